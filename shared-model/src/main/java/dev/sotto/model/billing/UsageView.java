@@ -1,0 +1,12 @@
+package dev.sotto.model.billing;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Totals of usage.
+ *
+ * @param from inclusive
+ * @param to exclusive
+ */
+public record UsageView(Instant from, Instant to, List<UsageTotal> totals) {}

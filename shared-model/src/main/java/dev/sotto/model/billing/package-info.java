@@ -1,0 +1,5 @@
+/** What it costs: plans, subscriptions, usage, charges and commission. */
+@NullMarked
+package dev.sotto.model.billing;
+
+import org.jspecify.annotations.NullMarked;

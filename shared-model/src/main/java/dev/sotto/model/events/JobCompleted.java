@@ -1,0 +1,39 @@
+package dev.sotto.model.events;
+
+import dev.sotto.model.jobs.JobStatus;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job has ended: Completed, Failed or Cancelled.
+ *
+ * @param audioMs milliseconds of audio to bill; 0 unless Completed
+ * @param storedBytes bytes kept for it, recording and result; 0 unless Completed
+ * @param reason why it did not complete, a stable word
+ */
+public record JobCompleted(
+        UUID jobId,
+        long version,
+        UUID tenantId,
+        UUID resellerId,
+        UUID userId,
+        UUID workflowId,
+        long workflowVersion,
+        JobStatus status,
+        @Nullable String reason,
+        long audioMs,
+        long storedBytes,
+        Instant completedAt)
+        implements Event {
+
+    @Override
+    public Topic topic() {
+        return Topic.JOB_COMPLETED;
+    }
+
+    @Override
+    public UUID aggregateId() {
+        return jobId;
+    }
+}

@@ -1,0 +1,40 @@
+package dev.sotto.model.events;
+
+import java.math.BigDecimal;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A plan as it now is.
+ *
+ * @param resellerId absent for the system's plans
+ */
+public record PlanChanged(
+        UUID subscriptionPlanId,
+        long version,
+        @Nullable UUID resellerId,
+        String name,
+        BigDecimal priceMonthly,
+        String currency,
+        int storageQuotaMb,
+        int processingQuotaMinutes,
+        int maxUsers,
+        Map<String, Boolean> features)
+        implements Event {
+
+    @Override
+    public Topic topic() {
+        return Topic.PLAN_CHANGED;
+    }
+
+    @Override
+    public UUID aggregateId() {
+        return subscriptionPlanId;
+    }
+
+    @Override
+    public @Nullable UUID tenantId() {
+        return null;
+    }
+}

@@ -1,0 +1,53 @@
+package dev.sotto.model.events;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Every Kafka topic of Sotto, declared here alone; brokers do not make topics by themselves. */
+public enum Topic {
+    RESELLER_CHANGED("reseller-changed", 4, true, null),
+    BRANDING_CHANGED("branding-changed", 4, true, null),
+    TENANT_CHANGED("tenant-changed", 4, true, null),
+    USER_CHANGED("user-changed", 4, true, null),
+    PLAN_CHANGED("plan-changed", 4, true, null),
+    SUBSCRIPTION_CHANGED("subscription-changed", 4, true, null),
+    JOB_COMPLETED("job-completed", 8, false, Duration.ofDays(30)),
+    /** Kept for ever: internal services may start reading at any time. */
+    USAGE_RECORDED("usage-recorded", 8, false, null);
+
+    private final String topicName;
+    private final int partitions;
+    private final boolean compacted;
+    private final @Nullable Duration retention;
+
+    Topic(String topicName, int partitions, boolean compacted, @Nullable Duration retention) {
+        this.topicName = topicName;
+        this.partitions = partitions;
+        this.compacted = compacted;
+        this.retention = retention;
+    }
+
+    /** The name on the broker. */
+    public String topicName() {
+        return topicName;
+    }
+
+    public int partitions() {
+        return partitions;
+    }
+
+    /** Whether only the newest record of each key is kept. */
+    public boolean compacted() {
+        return compacted;
+    }
+
+    /** How long records are kept; null for ever. */
+    public @Nullable Duration retention() {
+        return retention;
+    }
+
+    /** Where a consumer puts records of this topic that it can't read. */
+    public String deadLetterName() {
+        return topicName + "-dead-letter";
+    }
+}

@@ -1,0 +1,22 @@
+package dev.sotto.model.events;
+
+import dev.sotto.model.tenants.Role;
+import dev.sotto.model.tenants.UserStatus;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A user's standing as it now is; nothing that says who the person is. */
+public record UserChanged(
+        UUID userId, long version, UUID tenantId, @Nullable UUID resellerId, Role role, UserStatus status)
+        implements Event {
+
+    @Override
+    public Topic topic() {
+        return Topic.USER_CHANGED;
+    }
+
+    @Override
+    public UUID aggregateId() {
+        return userId;
+    }
+}

@@ -1,0 +1,20 @@
+package dev.sotto.model.jobs;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a user says of a workflow, when creating and when changing it.
+ *
+ * @param isTemplate whether it is meant to be copied
+ * @param isPublic whether the tenant's other users may see and run it
+ */
+public record WorkflowDetails(
+        @NotBlank @Size(max = 255) String name,
+        @Nullable @Size(max = 5000) String description,
+        @NotNull @Valid WorkflowGraph config,
+        boolean isTemplate,
+        boolean isPublic) {}

@@ -1,0 +1,12 @@
+package dev.sotto.model.paging;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One page of a list.
+ *
+ * @param items in the list's order
+ * @param nextCursor opaque; give it as {@code ?cursor=} for the next page; absent on the last one
+ */
+public record Page<T>(List<T> items, @Nullable String nextCursor) {}

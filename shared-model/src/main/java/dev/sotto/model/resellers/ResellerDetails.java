@@ -1,0 +1,24 @@
+package dev.sotto.model.resellers;
+
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Digits;
+import jakarta.validation.constraints.Email;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the platform says of a reseller, when creating and when changing it.
+ *
+ * @param commissionRate percent of each charge, with two decimals; a change holds for charges from then on
+ */
+public record ResellerDetails(
+        @NotBlank @Size(max = 255) String name,
+        @NotBlank @Email @Size(max = 255) String email,
+        @Nullable @Size(max = 50) String phone,
+
+        @NotNull @DecimalMin("0") @DecimalMax("100") @Digits(integer = 3, fraction = 2)
+        BigDecimal commissionRate) {}

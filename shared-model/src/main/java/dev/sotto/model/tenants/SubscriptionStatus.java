@@ -1,0 +1,12 @@
+package dev.sotto.model.tenants;
+
+/** The state of a tenant's subscription (seed: {@code tenants.subscription_status}). */
+public enum SubscriptionStatus {
+    Trial,
+    Active,
+    GracePeriod,
+    PastDue,
+    Paused,
+    Cancelled,
+    Expired
+}

@@ -1,0 +1,23 @@
+package dev.sotto.model.tenants;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A person in a tenant.
+ *
+ * @param version goes up by one with each change; the ETag
+ */
+public record UserView(
+        UUID id,
+        UUID tenantId,
+        String email,
+        @Nullable String firstName,
+        @Nullable String lastName,
+        Role role,
+        UserStatus status,
+        @Nullable Instant lastLogin,
+        long version,
+        Instant createdAt,
+        Instant updatedAt) {}

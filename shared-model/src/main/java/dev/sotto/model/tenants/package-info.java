@@ -1,0 +1,5 @@
+/** Who uses Sotto: tenants, their users, and signing in. */
+@NullMarked
+package dev.sotto.model.tenants;
+
+import org.jspecify.annotations.NullMarked;
