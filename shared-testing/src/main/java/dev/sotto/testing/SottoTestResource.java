@@ -1,0 +1,151 @@
+package dev.sotto.testing;
+
+import com.sun.net.httpserver.HttpServer;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * PostgreSQL, Kafka and signed tokens under a {@code @QuarkusTest}, once a JVM.
+ *
+ * <pre>{@code @WithTestResource(value = SottoTestResource.class, initArgs = @ResourceArg(name = "service", value = "job"))}</pre>
+ *
+ * <p>Quarkus may load this class more than once in a JVM, by different class loaders; so what was started is remembered in
+ * system properties ({@code sotto.test.*}), and the accessors rebuild from there.
+ */
+public final class SottoTestResource implements QuarkusTestResourceLifecycleManager {
+    private static final String POSTGRES_PORT = "sotto.test.postgres.port";
+    private static final String POSTGRES_DIRECTORY = "sotto.test.postgres.directory";
+    private static final String KAFKA = "sotto.test.kafka.bootstrap";
+    private static final String SIGNING_KEY = "sotto.test.signing-key";
+    private static final String KEYS_URL = "sotto.test.keys-url";
+    private static final String DATA = "sotto.test.data";
+    private static final String MIGRATED = "sotto.test.migrated.";
+
+    private String service;
+
+    @Override
+    public void init(Map<String, String> arguments) {
+        service = arguments.get("service");
+        if (!Databases.SERVICES.contains(service)) {
+            throw new IllegalArgumentException("the init argument 'service' must be one of " + Databases.SERVICES);
+        }
+    }
+
+    @Override
+    public Map<String, String> start() {
+        startOnce();
+        migrateOnce(service);
+        String database = "postgresql://127.0.0.1:" + System.getProperty(POSTGRES_PORT) + "/" + service;
+        Map<String, String> configuration = new HashMap<>();
+        configuration.put("quarkus.datasource.reactive.url", database);
+        configuration.put("quarkus.datasource.username", service + "_app");
+        configuration.put("quarkus.datasource.password", password(service + "_app"));
+        configuration.put("quarkus.datasource.system.reactive.url", database);
+        configuration.put("quarkus.datasource.system.username", service + "_system");
+        configuration.put("quarkus.datasource.system.password", password(service + "_system"));
+        configuration.put("kafka.bootstrap.servers", bootstrap());
+        configuration.put("sotto.keys.url", System.getProperty(KEYS_URL));
+        configuration.put("sotto.data-dir", System.getProperty(DATA));
+        configuration.put("quarkus.http.test-port", "0");
+        return configuration;
+    }
+
+    private static synchronized void startOnce() {
+        if (System.getProperty(KEYS_URL) != null) {
+            return;
+        }
+        try {
+            LocalPostgres postgres = LocalPostgres.start();
+            System.setProperty(POSTGRES_PORT, Integer.toString(postgres.port()));
+            System.setProperty(POSTGRES_DIRECTORY, postgres.directory().toString());
+            databases().create();
+            LocalKafka kafka = LocalKafka.start();
+            System.setProperty(KAFKA, kafka.bootstrap());
+            Topics.create(kafka.bootstrap());
+            SignedTokens tokens = new SignedTokens(SignedTokens.ISSUER);
+            System.setProperty(SIGNING_KEY, tokens.privateKey());
+            Path data = Files.createTempDirectory("sotto-data");
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> Directories.delete(data), "sotto-data-delete"));
+            System.setProperty(DATA, data.toString());
+            System.setProperty(KEYS_URL, publish(tokens.jwks()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String publish(String jwks) throws IOException {
+        byte[] body = jwks.getBytes(StandardCharsets.UTF_8);
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+        server.createContext("/.well-known/jwks.json", exchange -> {
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.sendResponseHeaders(200, body.length);
+            try (OutputStream out = exchange.getResponseBody()) {
+                out.write(body);
+            }
+        });
+        server.start();
+        return "http://127.0.0.1:" + server.getAddress().getPort() + "/.well-known/jwks.json";
+    }
+
+    private static synchronized void migrateOnce(String service) {
+        if (System.getProperty(MIGRATED + service) != null) {
+            return;
+        }
+        try {
+            databases().migrate(service, Thread.currentThread().getContextClassLoader());
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        System.setProperty(MIGRATED + service, "true");
+    }
+
+    /** Nothing: the servers serve the next test class too and end with the JVM. */
+    @Override
+    public void stop() {}
+
+    private static String password(String role) {
+        return role + "-password";
+    }
+
+    /** The PostgreSQL server, to kill and restart. */
+    public static LocalPostgres postgres() {
+        return LocalPostgres.attach(Path.of(System.getProperty(POSTGRES_DIRECTORY)), Integer.getInteger(POSTGRES_PORT));
+    }
+
+    /** The databases, for connections as superuser, migrator or any other role. */
+    public static Databases databases() {
+        return new Databases(postgres(), SottoTestResource::password);
+    }
+
+    /** Kafka's address, {@code host:port}. */
+    public static String bootstrap() {
+        return System.getProperty(KAFKA);
+    }
+
+    /** An outside reader and writer on Kafka. */
+    public static KafkaProbe kafka() {
+        return new KafkaProbe(bootstrap());
+    }
+
+    /** Tokens whose key the services under test know. */
+    public static SignedTokens tokens() {
+        return SignedTokens.withKey(SignedTokens.ISSUER, System.getProperty(SIGNING_KEY));
+    }
+
+    /** The directory given as {@code sotto.data-dir}. */
+    public static Path dataDirectory() {
+        return Path.of(System.getProperty(DATA));
+    }
+}
