@@ -1,0 +1,103 @@
+package dev.sotto.runtime.access;
+
+import dev.sotto.runtime.isolation.Caller;
+import dev.sotto.runtime.json.Ids;
+import dev.sotto.runtime.problem.Problem;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.identity.IdentityProviderManager;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.identity.request.AuthenticationRequest;
+import io.quarkus.security.runtime.QuarkusPrincipal;
+import io.quarkus.security.runtime.QuarkusSecurityIdentity;
+import io.quarkus.vertx.http.runtime.security.ChallengeData;
+import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Finds out who is calling, from the {@code Authorization} header alone. */
+@ApplicationScoped
+class CallerAuthentication implements HttpAuthenticationMechanism {
+
+    static final String CALLER = "sotto.caller";
+
+    private static final String BEARER = "Bearer ";
+    private static final Pattern SANE_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+    private static final Pattern TRACEPARENT = Pattern.compile("00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
+
+    private final KeySet keys;
+    private final TokenVerifier verifier;
+    private final ServiceKeys serviceKeys;
+
+    CallerAuthentication(KeySet keys, TokenVerifier verifier, ServiceKeys serviceKeys) {
+        this.keys = keys;
+        this.verifier = verifier;
+        this.serviceKeys = serviceKeys;
+    }
+
+    @Override
+    public Uni<SecurityIdentity> authenticate(RoutingContext request, IdentityProviderManager providers) {
+        List<String> headers = request.request().headers().getAll(HttpHeaders.AUTHORIZATION);
+        if (headers.isEmpty()) {
+            return Uni.createFrom().nullItem();
+        }
+        return Uni.createFrom().item(() -> identityOf(headers, request));
+    }
+
+    private SecurityIdentity identityOf(List<String> headers, RoutingContext request) {
+        String header = headers.get(0);
+        if (headers.size() > 1) {
+            throw new AuthenticationFailedException("more than one Authorization header");
+        }
+        if (header.startsWith(ServiceKeys.SCHEME)) {
+            return service(serviceKeys.verify(header));
+        }
+        if (!header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+            throw new AuthenticationFailedException("not a bearer token");
+        }
+        if (!keys.isKnown()) {
+            throw Problem.unavailable(
+                    "The keys that tokens are verified with are not here yet. Try again in a moment.");
+        }
+        String requestId = sane(request.request().getHeader("X-Request-Id"), SANE_ID);
+        Caller caller = verifier.verify(
+                header.substring(BEARER.length()).trim(),
+                requestId == null ? Ids.next().toString() : requestId,
+                sane(request.request().getHeader("traceparent"), TRACEPARENT));
+        return person(caller);
+    }
+
+    private static SecurityIdentity person(Caller caller) {
+        QuarkusSecurityIdentity.Builder identity = QuarkusSecurityIdentity.builder()
+                .setPrincipal(new QuarkusPrincipal(caller.requireUserId().toString()))
+                .addAttribute(CALLER, caller);
+        caller.roles().forEach(role -> identity.addRole(role.name()));
+        return identity.build();
+    }
+
+    private static SecurityIdentity service(String name) {
+        return QuarkusSecurityIdentity.builder()
+                .setPrincipal(new QuarkusPrincipal(name))
+                .addRole(ServiceKeys.ROLE)
+                .build();
+    }
+
+    private static @Nullable String sane(@Nullable String value, Pattern pattern) {
+        return value != null && pattern.matcher(value).matches() ? value : null;
+    }
+
+    @Override
+    public Uni<ChallengeData> getChallenge(RoutingContext request) {
+        return Uni.createFrom().item(new ChallengeData(401, "WWW-Authenticate", "Bearer"));
+    }
+
+    @Override
+    public Set<Class<? extends AuthenticationRequest>> getCredentialTypes() {
+        return Set.of();
+    }
+}

@@ -1,0 +1,140 @@
+package dev.sotto.runtime.access;
+
+import dev.sotto.runtime.loop.Loop;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import io.vertx.mutiny.ext.web.client.WebClient;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.Key;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+import org.jose4j.jwk.JsonWebKeySet;
+import org.jose4j.jwk.RsaJsonWebKey;
+import org.jose4j.lang.JoseException;
+
+/**
+ * The public keys that tokens are verified with. They come from tenant-service, are kept on disk and outlive it: a
+ * service that has once had keys verifies tokens without it. Until then it is not ready.
+ */
+@ApplicationScoped
+public class KeySet {
+
+    private static final Logger LOG = Logger.getLogger(KeySet.class);
+    private static final Duration TICK = Duration.ofMillis(500);
+    /** How old the keys may be, and how often tenant-service is asked at the most, however many ids are unknown. */
+    private static final Duration FRESH = Duration.ofSeconds(30);
+
+    private final AtomicReference<Map<String, Key>> keys = new AtomicReference<>(Map.of());
+    private final WebClient client;
+    private final Optional<String> url;
+    private final Path file;
+    private final Clock clock;
+    private final Loop loop;
+    private volatile Instant lastFetch = Instant.EPOCH;
+    private volatile String published = "";
+
+    KeySet(
+            Vertx vertx,
+            Clock clock,
+            @ConfigProperty(name = "sotto.keys.url") Optional<String> url,
+            @ConfigProperty(name = "sotto.data-dir") Path dataDir) {
+        this.client = WebClient.create(io.vertx.mutiny.core.Vertx.newInstance(vertx));
+        this.clock = clock;
+        this.url = url;
+        this.file = dataDir.resolve("jwks.json");
+        this.loop = new Loop(vertx, "key set", TICK, this::refresh);
+    }
+
+    void start(@Observes StartupEvent start) {
+        if (Files.exists(file)) {
+            accept(read(file));
+        }
+        if (url.isPresent()) {
+            loop.start();
+        }
+    }
+
+    void stop(@Observes ShutdownEvent stop) {
+        loop.stop().join();
+    }
+
+    /** Whether there is any key to verify with. */
+    public boolean isKnown() {
+        return !keys.get().isEmpty();
+    }
+
+    /** The key of this id; a new one is known here within half a minute of its publication. */
+    public Optional<Key> find(String keyId) {
+        return Optional.ofNullable(keys.get().get(keyId));
+    }
+
+    /** Takes a published key set (RFC 7517) into use, and keeps it for the next start. */
+    public void publish(String jwks) {
+        if (jwks.equals(published)) {
+            return;
+        }
+        accept(jwks);
+        published = jwks;
+        try {
+            Files.createDirectories(file.getParent());
+            Path written = Files.writeString(file.resolveSibling("jwks.json.new"), jwks);
+            Files.move(written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Uni<Boolean> refresh() {
+        boolean due = !isKnown() || clock.instant().isAfter(lastFetch.plus(FRESH));
+        return due ? fetch() : Uni.createFrom().item(false);
+    }
+
+    private Uni<Boolean> fetch() {
+        return client.getAbs(url.orElseThrow())
+                .timeout(3000)
+                .send()
+                .invoke(response -> {
+                    if (response.statusCode() != 200) {
+                        throw new IllegalStateException("key set: HTTP " + response.statusCode());
+                    }
+                    publish(response.bodyAsString());
+                    lastFetch = clock.instant();
+                })
+                .replaceWith(false);
+    }
+
+    private void accept(String jwks) {
+        try {
+            keys.set(new JsonWebKeySet(jwks)
+                    .getJsonWebKeys().stream()
+                            .filter(RsaJsonWebKey.class::isInstance)
+                            .filter(key -> key.getKeyId() != null)
+                            .collect(Collectors.toUnmodifiableMap(key -> key.getKeyId(), key -> key.getKey())));
+        } catch (JoseException e) {
+            LOG.warnf("A key set that can't be read is left alone: %s", e.getMessage());
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package dev.sotto.runtime.idempotency;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.sotto.runtime.isolation.Caller;
+import dev.sotto.runtime.isolation.ScopedTransaction;
+import dev.sotto.runtime.isolation.Transaction;
+import dev.sotto.runtime.json.EventJson;
+import dev.sotto.runtime.problem.Problem;
+import dev.sotto.runtime.problem.ProblemType;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code Idempotency-Key}: a POST that is sent again finds what the first one made. The row stands in the transaction of
+ * the write itself and keeps the id of the result, never its text. Two at once: the second waits for the first's commit.
+ *
+ * <p>Usage: {@link #replayOf} before the transaction; {@link #remember} inside it, first of all.
+ */
+@ApplicationScoped
+public class Idempotency {
+
+    private static final String FIND =
+            "select resource_id, body_hash from idempotency where caller_id = $1 and operation = $2 and key = $3";
+    private static final String REMEMBER = """
+            insert into idempotency (caller_id, operation, key, body_hash, resource_id, tenant_id, reseller_id)
+            values (cast($1 as uuid), $2, $3, $4, cast($5 as uuid), cast($6 as uuid), cast($7 as uuid))
+            on conflict do nothing
+            """;
+
+    private final ScopedTransaction transactions;
+
+    Idempotency(ScopedTransaction transactions) {
+        this.transactions = transactions;
+    }
+
+    /**
+     * Runs a write at most once for its key.
+     *
+     * @param key the header, absent for a request that does not care
+     * @param bodyHash of what was asked for; another one under the same key is refused with 422
+     * @param resourceId the id that the write gives to what it makes
+     * @param write makes it; {@link #remember} must be its first statement
+     * @param find reads what an earlier request made
+     */
+    public <T> Uni<T> once(Caller caller, Request request, Supplier<Uni<T>> write, Function<UUID, Uni<T>> find) {
+        if (request.key() == null) {
+            return write.get();
+        }
+        return replayOf(caller, request)
+                .flatMap(earlier -> earlier == null
+                        ? write.get()
+                                .onFailure(AlreadyDone.class)
+                                .recoverWithUni(() -> replayOf(caller, request).flatMap(id -> find.apply(id)))
+                        : find.apply(earlier));
+    }
+
+    /** Inserts the key with the id of what the write makes; the first statement of the write's transaction. */
+    public Uni<Void> remember(Transaction transaction, Request request, UUID resourceId) {
+        if (request.key() == null) {
+            return Uni.createFrom().voidItem();
+        }
+        Caller caller = transaction.caller();
+        return transaction
+                .execute(
+                        REMEMBER,
+                        caller.requireUserId(),
+                        request.operation(),
+                        request.key(),
+                        request.bodyHash(),
+                        resourceId,
+                        caller.scope().tenantId(),
+                        caller.scope().resellerId())
+                .invoke(rows -> {
+                    if (rows == 0) {
+                        throw new AlreadyDone();
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    private Uni<@Nullable UUID> replayOf(Caller caller, Request request) {
+        return transactions
+                .readFirst(
+                        caller,
+                        row -> new Earlier(
+                                row.getUUID("resource_id"),
+                                row.getBuffer("body_hash").getBytes()),
+                        FIND,
+                        caller.requireUserId(),
+                        request.operation(),
+                        request.key())
+                .map(earlier -> earlier == null ? null : earlier.resourceFor(request));
+    }
+
+    /**
+     * A write as its caller named it.
+     *
+     * @param operation as {@code createTenant}; keys of different operations are apart
+     * @param key the header, from 1 to 200 characters
+     */
+    public record Request(String operation, @Nullable String key, byte[] bodyHash) {
+
+        private static final int LONGEST_KEY = 200;
+
+        /** Of a JSON request. */
+        public static Request of(String operation, @Nullable String key, Object body) {
+            try {
+                return ofHash(operation, key, sha256(EventJson.MAPPER.writeValueAsBytes(body)));
+            } catch (JsonProcessingException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        /** Of a request whose content was hashed on its way in. */
+        public static Request ofHash(String operation, @Nullable String key, byte[] hash) {
+            if (key != null && (key.isBlank() || key.length() > LONGEST_KEY)) {
+                throw Problem.invalid("Idempotency-Key", "must have from 1 to " + LONGEST_KEY + " characters");
+            }
+            return new Request(operation, key, hash);
+        }
+
+        private static byte[] sha256(byte[] bytes) {
+            try {
+                return MessageDigest.getInstance("SHA-256").digest(bytes);
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    private record Earlier(UUID resourceId, byte[] bodyHash) {
+
+        UUID resourceFor(Request request) {
+            if (!Arrays.equals(bodyHash, request.bodyHash())) {
+                throw Problem.of(
+                        ProblemType.IDEMPOTENCY_KEY_REUSED,
+                        "An earlier request with this Idempotency-Key had another body. Use a new key.");
+            }
+            return resourceId;
+        }
+    }
+
+    /** Another request with this key has committed meanwhile; ends this transaction. */
+    private static class AlreadyDone extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        AlreadyDone() {
+            super("done already", null, false, false);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package dev.sotto.runtime.inbox;
+
+import dev.sotto.model.events.CloudEvent;
+import dev.sotto.model.events.Event;
+import dev.sotto.runtime.isolation.Caller;
+import dev.sotto.runtime.isolation.ScopedTransaction;
+import dev.sotto.runtime.isolation.SqlTransaction;
+import dev.sotto.runtime.isolation.Unavailability;
+import dev.sotto.runtime.loop.Backoff;
+import dev.sotto.runtime.outbox.Publisher;
+import dev.sotto.runtime.problem.Problem;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Function;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jboss.logging.Logger;
+
+/**
+ * Takes events in: each has its effect once, however often it is delivered (docs/adr/0004-own-outbox.md).
+ *
+ * <p>What can't be read, or breaks a rule of the data, goes to the topic's dead-letter topic with its cause, and the
+ * consumer goes on. Whatever may pass (a database, broker or owning service that is away) is tried again for as long as
+ * it takes: never dead-lettered, never skipped.
+ */
+@ApplicationScoped
+public class Inbox {
+
+    private static final Logger LOG = Logger.getLogger(Inbox.class);
+    private static final Backoff WHILE_AWAY = Backoff.forever(Duration.ofMillis(100), Duration.ofSeconds(10));
+    private static final Backoff A_FEW_TIMES = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(10), 5);
+    private static final String REMEMBER =
+            "insert into inbox (consumer, event_id) values ($1, $2) on conflict do nothing";
+
+    private final ScopedTransaction transactions;
+    private final Publisher publisher;
+
+    Inbox(ScopedTransaction transactions, Publisher publisher) {
+        this.transactions = transactions;
+        this.publisher = publisher;
+    }
+
+    /**
+     * Handles one record of a topic.
+     *
+     * @param consumer the consumer's name; each has its own memory of what it has handled
+     * @param handler looks up, before the transaction, what the event needs (it may read through to other services), and
+     *     gives the effect
+     * @return completes when the record is done with, one way or the other; acknowledge it then
+     */
+    public <E extends Event> Uni<Void> receive(
+            String consumer,
+            ConsumerRecord<String, byte[]> received,
+            Class<E> type,
+            Function<CloudEvent<E>, Uni<Effect>> handler) {
+        Uni<Void> once = Uni.createFrom()
+                .deferred(() -> handle(consumer, EventReader.read(received.value(), type), handler))
+                .onFailure(Inbox::mayPass)
+                .invoke(failure -> LOG.warnf("%s waits with %s: %s", consumer, place(received), failure));
+        Uni<Void> untilReachable = WHILE_AWAY.retry(once, Inbox::mayPass);
+        return A_FEW_TIMES
+                .retry(untilReachable, failure -> !isInvalid(failure))
+                .onFailure()
+                .recoverWithUni(failure -> deadLetter(consumer, received, failure));
+    }
+
+    private <E extends Event> Uni<Void> handle(
+            String consumer, CloudEvent<E> event, Function<CloudEvent<E>, Uni<Effect>> handler) {
+        Caller caller = Caller.system(consumer);
+        return handler.apply(event)
+                .flatMap(effect -> transactions.sql(caller, transaction -> once(transaction, consumer, event, effect)));
+    }
+
+    private static Uni<Void> once(SqlTransaction transaction, String consumer, CloudEvent<?> event, Effect effect) {
+        return transaction
+                .execute(REMEMBER, consumer, event.id())
+                .flatMap(rows ->
+                        rows == 1 ? effect.apply(transaction) : Uni.createFrom().voidItem());
+    }
+
+    private Uni<Void> deadLetter(String consumer, ConsumerRecord<String, byte[]> received, Throwable failure) {
+        LOG.errorf("%s can't handle %s, which goes to the dead-letter topic: %s", consumer, place(received), failure);
+        Map<String, String> headers = Map.of(
+                "dead-letter-consumer", consumer,
+                "dead-letter-cause", String.valueOf(failure.getMessage()),
+                "dead-letter-topic", received.topic(),
+                "dead-letter-partition", Integer.toString(received.partition()),
+                "dead-letter-offset", Long.toString(received.offset()));
+        byte[] value = received.value() == null ? new byte[0] : received.value();
+        Uni<Void> sent = publisher.send(received.topic() + "-dead-letter", received.key(), value, headers);
+        return WHILE_AWAY.retry(sent, anything -> true);
+    }
+
+    private static boolean mayPass(Throwable failure) {
+        return Unavailability.of(failure) || (failure instanceof Problem problem && problem.isUnavailable());
+    }
+
+    private static boolean isInvalid(Throwable failure) {
+        // 22 data, 23 constraint: PostgreSQL will say the same each time.
+        return failure instanceof InvalidEvent
+                || Unavailability.sqlState(failure)
+                        .map(state -> state.startsWith("22") || state.startsWith("23"))
+                        .orElse(false);
+    }
+
+    private static String place(ConsumerRecord<String, byte[]> received) {
+        return received.topic() + "[" + received.partition() + "]@" + received.offset();
+    }
+}

@@ -1,0 +1,30 @@
+package dev.sotto.runtime.isolation;
+
+import io.smallrye.common.vertx.VertxContext;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.impl.ContextInternal;
+import java.util.Map;
+
+/** Lets no transaction open inside another: each request, record and task has its own Vert.x context to mark. */
+final class Nesting {
+
+    private static final String OPEN = Nesting.class.getName();
+
+    private Nesting() {}
+
+    static <T> Uni<T> forbidden(Uni<T> transaction) {
+        return Uni.createFrom().deferred(() -> {
+            Context context = Vertx.currentContext();
+            if (context == null || !VertxContext.isDuplicatedContext(context)) {
+                throw new IllegalStateException("a transaction needs a Vert.x context of its own: see Loop");
+            }
+            Map<Object, Object> marks = ((ContextInternal) context).localContextData();
+            if (marks.putIfAbsent(OPEN, Boolean.TRUE) != null) {
+                throw new IllegalStateException("a transaction is open already: one at a time, in one scope");
+            }
+            return transaction.onTermination().invoke(() -> marks.remove(OPEN));
+        });
+    }
+}

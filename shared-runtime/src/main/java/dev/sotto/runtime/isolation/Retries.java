@@ -1,0 +1,30 @@
+package dev.sotto.runtime.isolation;
+
+import dev.sotto.runtime.loop.Backoff;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.util.Set;
+
+/** What is worth doing again: the whole transaction, never a part of it. */
+final class Retries {
+
+    private static final Backoff THREE_TIMES = new Backoff(Duration.ofMillis(20), Duration.ofMillis(200), 3);
+    /** Serialisation failure and deadlock: PostgreSQL has undone everything. */
+    private static final Set<String> UNDONE = Set.of("40001", "40P01");
+
+    private Retries() {}
+
+    static <T> Uni<T> ofReads(Uni<T> work) {
+        return THREE_TIMES.retry(work, failure -> isUndone(failure) || Unavailability.of(failure));
+    }
+
+    static <T> Uni<T> ofWrites(Uni<T> work) {
+        return THREE_TIMES.retry(
+                work,
+                failure -> !(failure instanceof CommitUnknown) && (isUndone(failure) || Unavailability.of(failure)));
+    }
+
+    private static boolean isUndone(Throwable failure) {
+        return Unavailability.sqlState(failure).map(UNDONE::contains).orElse(false);
+    }
+}

@@ -1,0 +1,150 @@
+package dev.sotto.runtime.isolation;
+
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.reactive.datasource.ReactiveDataSource;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The only opener of transactions (docs/adr/0003-two-doors.md). Each has one scope, set by its first statement, and ends
+ * with it; a second one inside throws.
+ *
+ * <p>{@code edit} is for plain changes by people, with Hibernate; {@code sql} and {@code read} for all else. Work that
+ * met a deadlock, a serialisation failure or a connection lost before its commit is done again from the start, three
+ * times at the most; so work must have no effect outside its transaction.
+ */
+@ApplicationScoped
+public class ScopedTransaction {
+
+    private static final String SET_SCOPE = """
+            select set_config('app.scope', $1, true), set_config('app.tenant_id', $2, true), \
+            set_config('app.reseller_id', $3, true)""";
+    private static final String SET_SCOPE_IN_SESSION = """
+            select set_config('app.scope', ?1, true) || set_config('app.tenant_id', ?2, true) || \
+            set_config('app.reseller_id', ?3, true)""";
+
+    private final Pool people;
+    private final Pool system;
+    private final Journal journal;
+
+    ScopedTransaction(Pool people, @ReactiveDataSource("system") Pool system, Journal journal) {
+        this.people = people;
+        this.system = system;
+        this.journal = journal;
+    }
+
+    /** Runs work on the reactive client; commits when it succeeds, rolls back when it fails or is cancelled. */
+    public <T> Uni<T> sql(Caller caller, Function<SqlTransaction, Uni<T>> work) {
+        Uni<T> once = poolFor(caller).getConnection().flatMap(connection -> inTransaction(connection, caller, work));
+        return Nesting.forbidden(Retries.ofWrites(once));
+    }
+
+    /** One statement that reads: begin, scope, statement and commit travel together. */
+    public <T> Uni<List<T>> read(Caller caller, Function<Row, T> as, String statement, @Nullable Object... parameters) {
+        Tuple tuple = Tuple.tuple(Arrays.asList(parameters));
+        Uni<RowSet<Row>> once = poolFor(caller)
+                .getConnection()
+                .flatMap(connection -> pipelined(connection, caller, statement, tuple)
+                        .onTermination()
+                        .call(connection::close));
+        return Nesting.forbidden(Retries.ofReads(once))
+                .map(rows -> rows.stream().map(as).toList());
+    }
+
+    /** Like {@link #read}, for at most one row; null when there is none. */
+    public <T> Uni<@Nullable T> readFirst(
+            Caller caller, Function<Row, T> as, String statement, @Nullable Object... parameters) {
+        return read(caller, as, statement, parameters).map(rows -> rows.isEmpty() ? null : rows.get(0));
+    }
+
+    /** Runs work in one Hibernate session, which the repositories find by themselves; never for the machine's tasks. */
+    public <T> Uni<T> edit(Caller caller, Function<EditTransaction, Uni<T>> work) {
+        if (caller.scope() instanceof Scope.System) {
+            throw new IllegalArgumentException("a system task takes the sql door");
+        }
+        Uni<T> once = Panache.withTransaction(() -> Panache.getSession()
+                .call(session -> setScope(session, caller.scope()))
+                .flatMap(session -> work.apply(new EditTransaction(caller, session, journal))));
+        return Nesting.forbidden(Retries.ofWrites(once));
+    }
+
+    private Pool poolFor(Caller caller) {
+        return caller.scope() instanceof Scope.System ? system : people;
+    }
+
+    private <T> Uni<T> inTransaction(SqlConnection connection, Caller caller, Function<SqlTransaction, Uni<T>> work) {
+        Uni<T> committed = begin(connection, caller)
+                .chain(() -> work.apply(new SqlTransaction(caller, connection, journal)))
+                .onFailure()
+                .call(() -> rollback(connection))
+                .onCancellation()
+                .call(() -> rollback(connection))
+                .call(() -> commit(connection));
+        return committed.onTermination().call(connection::close);
+    }
+
+    private static Uni<Void> begin(SqlConnection connection, Caller caller) {
+        return Uni.join()
+                .all(
+                        connection.query("BEGIN").execute(),
+                        connection.preparedQuery(SET_SCOPE).execute(settings(caller.scope())))
+                .andFailFast()
+                .replaceWithVoid();
+    }
+
+    private static Uni<Void> commit(SqlConnection connection) {
+        return connection
+                .query("COMMIT")
+                .execute()
+                .onFailure()
+                .transform(CommitUnknown::new)
+                .replaceWithVoid();
+    }
+
+    private static Uni<Void> rollback(SqlConnection connection) {
+        // A connection that can't roll back is broken; closing it below ends its transaction on the server.
+        return connection
+                .query("ROLLBACK")
+                .execute()
+                .onFailure()
+                .recoverWithNull()
+                .replaceWithVoid();
+    }
+
+    private static Uni<RowSet<Row>> pipelined(SqlConnection connection, Caller caller, String statement, Tuple tuple) {
+        List<Uni<RowSet<Row>>> parts = new ArrayList<>(4);
+        parts.add(connection.query("BEGIN").execute());
+        parts.add(connection.preparedQuery(SET_SCOPE).execute(settings(caller.scope())));
+        parts.add(connection.preparedQuery(statement).execute(tuple));
+        parts.add(connection.query("COMMIT").execute());
+        return Uni.join().all(parts).andCollectFailures().map(results -> results.get(2));
+    }
+
+    private static Uni<Object> setScope(Mutiny.Session session, Scope scope) {
+        return session.createNativeQuery(SET_SCOPE_IN_SESSION, Object.class)
+                .setParameter(1, scope.setting())
+                .setParameter(2, text(scope.tenantId()))
+                .setParameter(3, text(scope.resellerId()))
+                .getSingleResult();
+    }
+
+    private static Tuple settings(Scope scope) {
+        return Tuple.of(scope.setting(), text(scope.tenantId()), text(scope.resellerId()));
+    }
+
+    private static String text(@Nullable UUID id) {
+        return id == null ? "" : id.toString();
+    }
+}

@@ -1,0 +1,72 @@
+package dev.sotto.runtime.isolation;
+
+import dev.sotto.model.events.Event;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** A transaction by the {@code sql} door. */
+public final class SqlTransaction implements Transaction {
+
+    private final Caller caller;
+    private final SqlConnection connection;
+    private final Journal journal;
+
+    SqlTransaction(Caller caller, SqlConnection connection, Journal journal) {
+        this.caller = caller;
+        this.connection = connection;
+        this.journal = journal;
+    }
+
+    @Override
+    public Caller caller() {
+        return caller;
+    }
+
+    /** Runs a statement and gives its rows. */
+    public Uni<RowSet<Row>> query(String statement, @Nullable Object... parameters) {
+        return connection.preparedQuery(statement).execute(Tuple.tuple(Arrays.asList(parameters)));
+    }
+
+    /** Runs a statement and gives its rows, each as a record. */
+    public <T> Uni<List<T>> list(Function<Row, T> as, String statement, @Nullable Object... parameters) {
+        return query(statement, parameters).map(rows -> rows.stream().map(as).toList());
+    }
+
+    /** Runs a statement and gives its first row as a record, or null when there is none. */
+    public <T> Uni<@Nullable T> first(Function<Row, T> as, String statement, @Nullable Object... parameters) {
+        return query(statement, parameters).map(rows -> {
+            var rowsLeft = rows.iterator();
+            return rowsLeft.hasNext() ? as.apply(rowsLeft.next()) : null;
+        });
+    }
+
+    @Override
+    public Uni<Integer> execute(String statement, @Nullable Object... parameters) {
+        return query(statement, parameters).map(RowSet::rowCount);
+    }
+
+    /** Runs one statement once for each tuple, in one round trip. */
+    public Uni<Void> executeBatch(String statement, List<Tuple> batch) {
+        if (batch.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        return connection.preparedQuery(statement).executeBatch(batch).replaceWithVoid();
+    }
+
+    @Override
+    public Uni<Void> record(Change change) {
+        return journal.record(this, change);
+    }
+
+    @Override
+    public Uni<Void> publish(Event event) {
+        return journal.publish(this, event);
+    }
+}

@@ -1,0 +1,61 @@
+package dev.sotto.runtime.isolation;
+
+import io.quarkus.reactive.datasource.ReactiveDataSource;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import org.jboss.logging.Logger;
+
+/** Refuses to start the service under a login that row-level security would not hold. */
+@ApplicationScoped
+class StartupCheck {
+
+    private static final Logger LOG = Logger.getLogger(StartupCheck.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String LOGIN = """
+            select current_user::text as name, rolsuper or rolbypassrls as bypasses,
+                exists (select from pg_class where relowner = r.oid) as owns,
+                exists (select from pg_roles m where m.oid <> r.oid and pg_has_role(r.oid, m.oid, 'member')
+                    and (m.rolsuper or m.rolbypassrls)) as could_bypass
+            from pg_roles r where rolname = current_user
+            """;
+
+    private final Pool people;
+    private final Pool system;
+
+    StartupCheck(Pool people, @ReactiveDataSource("system") Pool system) {
+        this.people = people;
+        this.system = system;
+    }
+
+    void check(@Observes @Priority(1) StartupEvent start) {
+        // The one place that waits: on the main thread, before the service takes its first request.
+        check(people).chain(() -> check(system)).await().atMost(PATIENCE.plusSeconds(5));
+    }
+
+    private static Uni<Void> check(Pool pool) {
+        return pool.query(LOGIN)
+                .execute()
+                .onFailure(Unavailability::of)
+                .invoke(() -> LOG.info("waiting for PostgreSQL"))
+                .onFailure(Unavailability::of)
+                .retry()
+                .withBackOff(Duration.ofMillis(200), Duration.ofSeconds(2))
+                .expireIn(PATIENCE.toMillis())
+                .invoke(rows -> refuseBypass(rows.iterator().next()))
+                .replaceWithVoid();
+    }
+
+    private static void refuseBypass(Row login) {
+        if (login.getBoolean("bypasses") || login.getBoolean("owns") || login.getBoolean("could_bypass")) {
+            throw new IllegalStateException("Refusing to start: the database login " + login.getString("name")
+                    + " is a superuser, may bypass row-level security or owns tables. Give the service the logins that"
+                    + " deploy/database/roles.sql makes (<service>_app and <service>_system).");
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package dev.sotto.runtime.json;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sotto.runtime.problem.Problem;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.validation.Validator;
+import java.io.UncheckedIOException;
+
+/** JSON Merge Patch (RFC 7396) over the record of what may be edited: as strict as the request that creates it. */
+@ApplicationScoped
+public class MergePatch {
+
+    /** The media type of RFC 7396. */
+    public static final String MEDIA_TYPE = "application/merge-patch+json";
+
+    private final ObjectMapper mapper;
+    private final Validator validator;
+
+    MergePatch(ObjectMapper mapper, Validator validator) {
+        this.mapper = mapper;
+        this.validator = validator;
+    }
+
+    /** The details after the patch; refuses what does not make valid ones, with pointers. */
+    public <T> T apply(T details, Class<T> type, JsonNode patch) {
+        if (!patch.isObject()) {
+            throw Problem.invalid("", "must be an object");
+        }
+        JsonNode merged = merge(mapper.valueToTree(details), patch);
+        T patched = read(merged, type);
+        var violations = validator.validate(patched);
+        if (!violations.isEmpty()) {
+            throw new ConstraintViolationException(violations);
+        }
+        return patched;
+    }
+
+    private <T> T read(JsonNode tree, Class<T> type) {
+        try {
+            // By way of text, so that the strict readers see everything.
+            return mapper.readValue(mapper.writeValueAsBytes(tree), type);
+        } catch (JsonProcessingException e) {
+            throw new PatchUnreadable(e);
+        } catch (java.io.IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static JsonNode merge(JsonNode target, JsonNode patch) {
+        if (!(patch instanceof ObjectNode changes)) {
+            return patch;
+        }
+        ObjectNode result = target instanceof ObjectNode object ? object.deepCopy() : changes.objectNode();
+        changes.properties().forEach(change -> {
+            if (change.getValue().isNull()) {
+                result.remove(change.getKey());
+            } else {
+                result.set(change.getKey(), merge(result.path(change.getKey()), change.getValue()));
+            }
+        });
+        return result;
+    }
+
+    /** Carries a Jackson failure to where it becomes a problem with its pointer. */
+    private static class PatchUnreadable extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        PatchUnreadable(JsonProcessingException cause) {
+            super(cause);
+        }
+    }
+}

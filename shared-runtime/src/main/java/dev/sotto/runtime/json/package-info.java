@@ -1,0 +1,5 @@
+/** JSON as the public and as the services write it, and ids. */
+@NullMarked
+package dev.sotto.runtime.json;
+
+import org.jspecify.annotations.NullMarked;

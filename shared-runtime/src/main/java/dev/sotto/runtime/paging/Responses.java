@@ -1,0 +1,71 @@
+package dev.sotto.runtime.paging;
+
+import dev.sotto.model.paging.Page;
+import dev.sotto.runtime.problem.Problem;
+import dev.sotto.runtime.problem.ProblemType;
+import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The answers that every resource gives alike: created, a page, a version. */
+public final class Responses {
+
+    private Responses() {}
+
+    /** 201 with the new thing, its place and its ETag. */
+    public static Response created(UriInfo uri, UUID id, long version, Object view) {
+        return Response.created(uri.getAbsolutePathBuilder().path(id.toString()).build())
+                .tag(tag(version))
+                .entity(view)
+                .build();
+    }
+
+    /** 200 with the thing and its ETag, or 304 when the caller has that version ({@code If-None-Match}). */
+    public static Response versioned(Request request, long version, Object view) {
+        Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag(version));
+        return unchanged != null && isNotModified(unchanged)
+                ? unchanged.tag(tag(version)).build()
+                : Response.ok(view).tag(tag(version)).build();
+    }
+
+    /** 200 with the page and a {@code Link} to the next one (RFC 8288). */
+    public static Response page(UriInfo uri, Page<?> page) {
+        return page(uri, page, page.nextCursor());
+    }
+
+    /** The same for a page that carries more than its items. */
+    public static Response page(UriInfo uri, Object body, @Nullable String nextCursor) {
+        Response.ResponseBuilder response = Response.ok(body);
+        if (nextCursor != null) {
+            response.link(
+                    uri.getRequestUriBuilder()
+                            .replaceQueryParam("cursor", nextCursor)
+                            .build(),
+                    "next");
+        }
+        return response.build();
+    }
+
+    /**
+     * Holds a change to the version that the caller has seen.
+     *
+     * @param ifMatch the header as it came; absent means any version
+     */
+    public static void requireVersion(@Nullable String ifMatch, long version) {
+        if (ifMatch != null && !ifMatch.equals("*") && !ifMatch.equals("\"" + version + "\"")) {
+            throw Problem.of(
+                    ProblemType.PRECONDITION_FAILED, "It is at version \"" + version + "\" now. Read it again first.");
+        }
+    }
+
+    private static boolean isNotModified(Response.ResponseBuilder response) {
+        return response.build().getStatus() == 304;
+    }
+
+    private static EntityTag tag(long version) {
+        return new EntityTag(Long.toString(version));
+    }
+}

@@ -1,0 +1,5 @@
+/** Lists, read page by page. */
+@NullMarked
+package dev.sotto.runtime.paging;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,118 @@
+package dev.sotto.runtime.problem;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.validation.ElementKind;
+import jakarta.validation.Path;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Says where in a request the fault lies, by JSON pointer. */
+final class Faults {
+
+    private Faults() {}
+
+    static Problem of(ConstraintViolationException violations) {
+        List<Fault> faults = violations.getConstraintViolations().stream()
+                .map(violation -> new Fault(pointer(violation), violation.getMessage()))
+                .sorted(Comparator.comparing(Fault::pointer).thenComparing(Fault::detail))
+                .toList();
+        return Problem.invalid(faults);
+    }
+
+    static Problem of(JacksonException failure) {
+        if (failure instanceof JsonMappingException mapping) {
+            return Problem.invalid(pointer(mapping), detail(mapping));
+        }
+        if (failure instanceof JsonProcessingException syntax && syntax.getLocation() != null) {
+            return Problem.invalid(
+                    "",
+                    "not well-formed JSON, at line " + syntax.getLocation().getLineNr() + ", column "
+                            + syntax.getLocation().getColumnNr());
+        }
+        return Problem.invalid("", "not well-formed JSON");
+    }
+
+    private static String detail(JsonMappingException failure) {
+        if (failure instanceof UnrecognizedPropertyException) {
+            return "is not a member that is known here";
+        }
+        if (failure instanceof InvalidFormatException format && format.getTargetType() != null) {
+            Class<?> type = format.getTargetType();
+            if (type.isEnum()) {
+                return "must be one of "
+                        + Arrays.stream(type.getEnumConstants())
+                                .map(String::valueOf)
+                                .collect(Collectors.joining(", "));
+            }
+            return type == String.class
+                    ? "must be text without NUL characters and lone surrogates"
+                    : "is not a valid " + name(type);
+        }
+        if (failure instanceof MismatchedInputException mismatch && mismatch.getTargetType() != null) {
+            return "must be a " + name(mismatch.getTargetType());
+        }
+        return failure.getCause() instanceof JacksonException ? "not well-formed JSON" : "is not valid";
+    }
+
+    private static String name(Class<?> type) {
+        if (type.isRecord() || java.util.Map.class.isAssignableFrom(type)) {
+            return "object";
+        }
+        return java.util.Collection.class.isAssignableFrom(type) ? "list" : type.getSimpleName();
+    }
+
+    private static String pointer(JsonMappingException failure) {
+        return failure.getPath().stream()
+                .map(step ->
+                        step.getFieldName() == null ? Integer.toString(step.getIndex()) : escape(step.getFieldName()))
+                .map(step -> "/" + step)
+                .collect(Collectors.joining());
+    }
+
+    /** The first two steps of a violation's path are the method and its parameter: of the body they are left out. */
+    private static String pointer(ConstraintViolation<?> violation) {
+        StringBuilder pointer = new StringBuilder();
+        for (Path.Node node : violation.getPropertyPath()) {
+            if (node.getKind() == ElementKind.PARAMETER) {
+                pointer.append(isBody(violation) ? "" : "?" + snake(node.getName()));
+            } else if (node.getKind() == ElementKind.PROPERTY || node.getKind() == ElementKind.CONTAINER_ELEMENT) {
+                appendIndex(pointer, node);
+                if (node.getKind() == ElementKind.PROPERTY) {
+                    pointer.append('/').append(escape(snake(node.getName())));
+                }
+            }
+        }
+        return pointer.toString();
+    }
+
+    private static void appendIndex(StringBuilder pointer, Path.Node node) {
+        if (node.getIndex() != null) {
+            pointer.append('/').append(node.getIndex());
+        } else if (node.getKey() != null) {
+            pointer.append('/').append(escape(String.valueOf(node.getKey())));
+        }
+    }
+
+    private static boolean isBody(ConstraintViolation<?> violation) {
+        Object leaf = violation.getLeafBean();
+        return leaf != null && leaf.getClass().isRecord();
+    }
+
+    private static String snake(String name) {
+        return PropertyNamingStrategies.SnakeCaseStrategy.INSTANCE.translate(name);
+    }
+
+    private static String escape(String step) {
+        return step.replace("~", "~0").replace("/", "~1");
+    }
+}

@@ -1,0 +1,71 @@
+package dev.sotto.runtime.problem;
+
+import java.util.List;
+import java.util.Map;
+
+/** A refusal with its reason: thrown where it is decided, turned into {@code application/problem+json} in one place. */
+public class Problem extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+    private static final int RETRY_AFTER_SECONDS = 2;
+
+    private final ProblemType type;
+    private final transient List<Fault> faults;
+    private final transient Map<String, Object> members;
+
+    private Problem(ProblemType type, String detail, List<Fault> faults, Map<String, Object> members) {
+        super(detail);
+        this.type = type;
+        this.faults = faults;
+        this.members = members;
+    }
+
+    /** A refusal of a type, with what the caller should know and do. */
+    public static Problem of(ProblemType type, String detail) {
+        return new Problem(type, detail, List.of(), Map.of());
+    }
+
+    /** The same with further members, as the figures of a quota. */
+    public static Problem of(ProblemType type, String detail, Map<String, Object> members) {
+        return new Problem(type, detail, List.of(), members);
+    }
+
+    /** Absent, or not the caller's: the two look the same. */
+    public static Problem notFound() {
+        return of(ProblemType.NOT_FOUND, "There is no such thing, or it is not yours.");
+    }
+
+    public static Problem invalid(List<Fault> faults) {
+        return new Problem(ProblemType.INVALID_REQUEST, "See errors for what is wrong where.", faults, Map.of());
+    }
+
+    public static Problem invalid(String pointer, String detail) {
+        return invalid(List.of(new Fault(pointer, detail)));
+    }
+
+    /** Something that Sotto needs is away; the same request may succeed in a moment. */
+    public static Problem unavailable(String detail) {
+        return of(ProblemType.UNAVAILABLE, detail);
+    }
+
+    public ProblemType type() {
+        return type;
+    }
+
+    public List<Fault> faults() {
+        return faults;
+    }
+
+    public Map<String, Object> members() {
+        return members;
+    }
+
+    public boolean isUnavailable() {
+        return type == ProblemType.UNAVAILABLE;
+    }
+
+    /** Seconds for {@code Retry-After}, where trying again makes sense; 0 elsewhere. */
+    public int retryAfterSeconds() {
+        return type == ProblemType.UNAVAILABLE || type == ProblemType.TOO_MANY_REQUESTS ? RETRY_AFTER_SECONDS : 0;
+    }
+}

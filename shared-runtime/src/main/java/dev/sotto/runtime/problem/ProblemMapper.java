@@ -1,0 +1,125 @@
+package dev.sotto.runtime.problem;
+
+import com.fasterxml.jackson.core.JacksonException;
+import dev.sotto.runtime.isolation.Unavailability;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import jakarta.ws.rs.ext.Provider;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jboss.logging.Logger;
+
+/** Turns whatever ends a request into {@code application/problem+json} (RFC 9457). */
+@Provider
+public class ProblemMapper implements ExceptionMapper<Throwable> {
+
+    /** The media type of RFC 9457. */
+    public static final String MEDIA_TYPE = "application/problem+json";
+
+    private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
+
+    @Context
+    UriInfo uri;
+
+    @Override
+    public Response toResponse(Throwable failure) {
+        Problem problem = problemOf(failure);
+        int status = statusOf(failure, problem);
+        if (status >= 500 && !problem.isUnavailable()) {
+            LOG.error("A request failed", failure);
+        }
+        Response.ResponseBuilder response =
+                Response.status(status).type(MEDIA_TYPE).entity(body(problem, status));
+        if (problem.retryAfterSeconds() > 0) {
+            response.header(HttpHeaders.RETRY_AFTER, problem.retryAfterSeconds());
+        }
+        if (status == 401) {
+            response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+        }
+        if (failure instanceof WebApplicationException web && web.getResponse().getHeaderString("Allow") != null) {
+            response.header("Allow", web.getResponse().getHeaderString("Allow"));
+        }
+        return response.build();
+    }
+
+    private static Problem problemOf(Throwable failure) {
+        if (failure instanceof Problem problem) {
+            return problem;
+        }
+        if (failure instanceof ConstraintViolationException violations) {
+            return Faults.of(violations);
+        }
+        if (failure instanceof JacksonException json) {
+            return Faults.of(json);
+        }
+        if (failure.getCause() instanceof JacksonException json) {
+            return Faults.of(json);
+        }
+        if (failure instanceof UnauthorizedException || failure instanceof AuthenticationFailedException) {
+            return Problem.of(
+                    ProblemType.UNAUTHENTICATED, "Sign in, and send the access token as Authorization: Bearer.");
+        }
+        if (failure instanceof ForbiddenException) {
+            return Problem.of(ProblemType.FORBIDDEN, "Your role does not allow this.");
+        }
+        if (failure instanceof WebApplicationException web) {
+            return ofStatus(web.getResponse().getStatus());
+        }
+        if (Unavailability.of(failure)) {
+            return Problem.unavailable("The database does not answer. Try again in a moment.");
+        }
+        return Unavailability.sqlState(failure)
+                .filter(state -> state.startsWith("22"))
+                .map(state -> Problem.of(ProblemType.INVALID_REQUEST, "A value can't be stored."))
+                .orElseGet(() -> Problem.of(ProblemType.INTERNAL, "It was written to the log. Try again later."));
+    }
+
+    private static Problem ofStatus(int status) {
+        return switch (status) {
+            case 401 -> Problem.of(ProblemType.UNAUTHENTICATED, "Sign in first.");
+            case 403 -> Problem.of(ProblemType.FORBIDDEN, "Your role does not allow this.");
+            case 404 -> Problem.notFound();
+            case 405 -> Problem.of(ProblemType.INVALID_REQUEST, "This method is not offered here; see Allow.");
+            case 406 -> Problem.of(ProblemType.INVALID_REQUEST, "None of the accepted media types is offered here.");
+            case 413 -> Problem.of(ProblemType.TOO_LARGE, "The request is larger than is taken here.");
+            case 415 -> Problem.of(ProblemType.INVALID_REQUEST, "This media type is not taken here.");
+            case 503 -> Problem.unavailable("Try again in a moment.");
+            default ->
+                Problem.of(
+                        status >= 500 ? ProblemType.INTERNAL : ProblemType.INVALID_REQUEST,
+                        "The request can't be served.");
+        };
+    }
+
+    /** 405, 406 and 415 keep their own status under the type of an invalid request. */
+    private static int statusOf(Throwable failure, Problem problem) {
+        boolean ownStatus = failure instanceof WebApplicationException
+                && !(failure.getCause() instanceof JacksonException)
+                && problem.type() == ProblemType.INVALID_REQUEST;
+        return ownStatus
+                ? ((WebApplicationException) failure).getResponse().getStatus()
+                : problem.type().status();
+    }
+
+    private Map<String, Object> body(Problem problem, int status) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("type", problem.type().uri());
+        body.put("title", problem.type().title());
+        body.put("status", status);
+        body.put("detail", problem.getMessage());
+        body.put("instance", uri.getPath());
+        body.putAll(problem.members());
+        if (!problem.faults().isEmpty()) {
+            body.put("errors", problem.faults());
+        }
+        return body;
+    }
+}

@@ -1,0 +1,80 @@
+package dev.sotto.runtime.replicas;
+
+import dev.sotto.runtime.access.ServiceKeys;
+import dev.sotto.runtime.json.EventJson;
+import dev.sotto.runtime.problem.Problem;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.core.Vertx;
+import io.vertx.mutiny.core.buffer.Buffer;
+import io.vertx.mutiny.ext.web.client.HttpResponse;
+import io.vertx.mutiny.ext.web.client.WebClient;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.util.Map;
+import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+
+/** Asks the service that owns a fact, at its {@code /internal/v1} (docs/adr/0006-replicas-with-read-through.md). */
+@ApplicationScoped
+public class OwnerClient {
+
+    private static final long TIMEOUT_MS = 3000;
+
+    private final WebClient client;
+    private final ServiceKeys keys;
+    private final Map<String, String> addresses;
+
+    OwnerClient(
+            Vertx vertx,
+            ServiceKeys keys,
+            @ConfigProperty(name = "sotto.services") java.util.Optional<Map<String, String>> addresses) {
+        this.client = WebClient.create(vertx);
+        this.keys = keys;
+        this.addresses = addresses.orElse(Map.of());
+    }
+
+    /**
+     * Reads one fact.
+     *
+     * @param service the owner, as {@code tenant-service}
+     * @param collection as {@code tenants}
+     * @param resellerId whose it must be, where that is known; the owner filters by it
+     * @return null when there is none, or it is another's; fails with {@code unavailable} when the owner is away
+     */
+    public <E> Uni<@Nullable E> read(
+            String service, String collection, UUID id, @Nullable UUID resellerId, Class<E> type) {
+        String address = addresses.get(service);
+        if (address == null) {
+            throw new IllegalStateException("sotto.services.\"" + service + "\" is not set");
+        }
+        var request = client.getAbs(address + "/internal/v1/" + collection + "/" + id)
+                .putHeader("Authorization", keys.header())
+                .timeout(TIMEOUT_MS);
+        if (resellerId != null) {
+            request.addQueryParam("reseller_id", resellerId.toString());
+        }
+        return request.send()
+                .onFailure()
+                .transform(failure -> away(service))
+                .map(response -> parsed(service, response, type));
+    }
+
+    private static <E> @Nullable E parsed(String service, HttpResponse<Buffer> response, Class<E> type) {
+        if (response.statusCode() == 404) {
+            return null;
+        }
+        if (response.statusCode() != 200) {
+            throw away(service);
+        }
+        try {
+            return EventJson.MAPPER.readValue(response.bodyAsBuffer().getBytes(), type);
+        } catch (IOException e) {
+            throw new IllegalStateException(service + " answered with what can't be read", e);
+        }
+    }
+
+    private static Problem away(String service) {
+        return Problem.unavailable(service + " does not answer. Try again in a moment.");
+    }
+}

@@ -1,0 +1,105 @@
+package dev.sotto.runtime.replicas;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.sotto.model.events.Event;
+import dev.sotto.runtime.isolation.Caller;
+import dev.sotto.runtime.isolation.ScopedTransaction;
+import dev.sotto.runtime.isolation.SqlTransaction;
+import dev.sotto.runtime.json.EventJson;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import java.io.UncheckedIOException;
+import java.util.UUID;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Another service's aggregates as they were last heard of: a small table, fed by the owner's compacted topic, the highest
+ * version wins; what is not there yet is read through to the owner once and kept.
+ *
+ * <p>The table has the columns {@code id, tenant_id, reseller_id, version, data}; only the machine writes it.
+ */
+public final class Replica<E extends Event> {
+
+    private static final Caller READ_THROUGH = Caller.system("read-through");
+
+    private final ScopedTransaction transactions;
+    private final OwnerClient owners;
+    private final Source<E> source;
+    private final BiFunction<SqlTransaction, E, Uni<Void>> whenNewer;
+
+    /**
+     * Where a replica comes from.
+     *
+     * @param find selects {@code data} by id ($1)
+     * @param upsert inserts id, tenant_id, reseller_id, version, data ($1 to $5), or updates a row of a lower version
+     */
+    public record Source<E extends Event>(
+            String service, String collection, Class<E> type, String find, String upsert) {}
+
+    /** @param whenNewer what else follows, in the same transaction, from a version that is newer than the known one */
+    public Replica(
+            ScopedTransaction transactions,
+            OwnerClient owners,
+            Source<E> source,
+            BiFunction<SqlTransaction, E, Uni<Void>> whenNewer) {
+        this.transactions = transactions;
+        this.owners = owners;
+        this.source = source;
+        this.whenNewer = whenNewer;
+    }
+
+    /**
+     * Finds one in the caller's scope; open no transaction around it.
+     *
+     * @return null when there is none, or it is not in the caller's scope
+     */
+    public Uni<@Nullable E> find(Caller caller, UUID id) {
+        return transactions
+                .readFirst(caller, this::parsed, source.find(), id)
+                .flatMap(known -> known != null ? Uni.createFrom().item(known) : readThrough(caller, id));
+    }
+
+    /** Keeps a version, unless a newer one is known; inside a system transaction. */
+    public Uni<Void> store(SqlTransaction transaction, E event) {
+        return transaction
+                .execute(
+                        source.upsert(),
+                        event.aggregateId(),
+                        event.tenantId(),
+                        event.resellerId(),
+                        event.version(),
+                        json(event))
+                .flatMap(rows -> rows == 1
+                        ? whenNewer.apply(transaction, event)
+                        : Uni.createFrom().voidItem());
+    }
+
+    private Uni<@Nullable E> readThrough(Caller caller, UUID id) {
+        return owners.read(
+                        source.service(),
+                        source.collection(),
+                        id,
+                        caller.scope().resellerId(),
+                        source.type())
+                .call(found -> found == null
+                        ? Uni.createFrom().voidItem()
+                        : transactions.sql(READ_THROUGH, transaction -> store(transaction, found)));
+    }
+
+    private E parsed(Row row) {
+        try {
+            return EventJson.MAPPER.readValue(row.getString("data"), source.type());
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String json(Object event) {
+        try {
+            return EventJson.MAPPER.writeValueAsString(event);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
