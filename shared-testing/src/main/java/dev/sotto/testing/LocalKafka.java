@@ -27,10 +27,6 @@ import org.apache.kafka.server.common.MetadataVersion;
 public final class LocalKafka implements AutoCloseable {
     private static final int ANY_PORT = 0;
     private static final int ATTEMPTS = 5;
-    // Held for good: java.util.logging forgets the level of a logger that nobody holds.
-    private static final List<Logger> LOGGERS = List.of(
-            Logger.getLogger("kafka"), Logger.getLogger("org.apache.kafka"), Logger.getLogger("state.change.logger"));
-
     private final Path directory;
     private final boolean kept;
     private int port;
@@ -65,7 +61,7 @@ public final class LocalKafka implements AutoCloseable {
     }
 
     private static LocalKafka start(Path directory, int port, int controllerPort, boolean kept) {
-        LOGGERS.forEach(logger -> logger.setLevel(Level.WARNING));
+        Quiet.LOGGERS.forEach(logger -> logger.setLevel(Level.WARNING));
         LocalKafka kafka = new LocalKafka(directory, kept, port, controllerPort);
         kafka.listen();
         if (!kept) {
@@ -200,6 +196,7 @@ public final class LocalKafka implements AutoCloseable {
      * through a pipe never outlives who started it. Prints {@code ready} when clients may connect.
      */
     public static void main(String... arguments) throws IOException {
+        System.setProperty("java.util.logging.manager", "org.jboss.logmanager.LogManager");
         int port = ANY_PORT;
         int controllerPort = ANY_PORT;
         Path data = null;
@@ -222,5 +219,14 @@ public final class LocalKafka implements AutoCloseable {
             System.exit(0);
         }
         kafka.server.awaitShutdown();
+    }
+
+    /** Loaded late, so that {@link #main} can name the log manager first. */
+    private static final class Quiet {
+        // Held for good: java.util.logging forgets the level of a logger that nobody holds.
+        static final List<Logger> LOGGERS = List.of(
+                Logger.getLogger("kafka"),
+                Logger.getLogger("org.apache.kafka"),
+                Logger.getLogger("state.change.logger"));
     }
 }

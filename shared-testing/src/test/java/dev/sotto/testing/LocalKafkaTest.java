@@ -1,0 +1,165 @@
+package dev.sotto.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sotto.model.events.Topic;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.config.ConfigResource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LocalKafkaTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private static LocalKafka kafka;
+
+    @TempDir
+    Path directory;
+
+    @BeforeAll
+    static void start() {
+        kafka = LocalKafka.start();
+        Topics.create(kafka.bootstrap());
+        Topics.create(kafka.bootstrap());
+    }
+
+    @AfterAll
+    static void stop() {
+        kafka.close();
+    }
+
+    @Test
+    void hasEveryTopicAsDeclared() throws Exception {
+        try (Admin admin = admin()) {
+            for (Topic topic : Topic.values()) {
+                assertThat(partitions(admin, topic.topicName())).isEqualTo(topic.partitions());
+                assertThat(partitions(admin, topic.deadLetterName())).isEqualTo(1);
+                Config config = config(admin, topic.topicName());
+                assertThat(config.get("cleanup.policy").value()).isEqualTo(topic.compacted() ? "compact" : "delete");
+                assertThat(config.get("retention.ms").value())
+                        .isEqualTo(
+                                topic.retention() == null
+                                        ? "-1"
+                                        : "" + topic.retention().toMillis());
+            }
+        }
+    }
+
+    @Test
+    void carriesAnyBytesRound() {
+        KafkaProbe probe = new KafkaProbe(kafka.bootstrap());
+        byte[] poison = {0, (byte) 0xff, '{'};
+
+        probe.send("usage-recorded", "key", poison);
+
+        List<ConsumerRecord<String, byte[]>> read =
+                probe.read("usage-recorded", records -> !records.isEmpty(), PATIENCE);
+        assertThat(read).singleElement().satisfies(item -> {
+            assertThat(item.key()).isEqualTo("key");
+            assertThat(item.value()).isEqualTo(poison);
+        });
+    }
+
+    @Test
+    void readsNoLongerThanItsPatience() {
+        assertThat(new KafkaProbe(kafka.bootstrap()).texts("plan-changed", 1, Duration.ofMillis(50)))
+                .isEmpty();
+    }
+
+    @Test
+    void makesNoTopicByItself() throws Exception {
+        assertThatThrownBy(() -> new KafkaProbe(kafka.bootstrap()).texts("misspelt", 1, Duration.ofSeconds(1)))
+                .isInstanceOf(RuntimeException.class);
+        try (Admin admin = admin()) {
+            assertThat(admin.listTopics().names().get()).doesNotContain("misspelt");
+        }
+    }
+
+    @Test
+    void keepsRecordsThroughAPauseAndBetweenRuns() {
+        try (LocalKafka first = LocalKafka.start(directory, 0, 0)) {
+            Topics.create(first.bootstrap());
+            new KafkaProbe(first.bootstrap()).send("job-completed", "a", "one");
+            String address = first.bootstrap();
+
+            first.pause();
+            first.resume();
+
+            assertThat(first.bootstrap()).isEqualTo(address);
+            new KafkaProbe(first.bootstrap()).send("job-completed", "a", "two");
+        }
+        try (LocalKafka second = LocalKafka.start(directory, 0, 0)) {
+            assertThat(new KafkaProbe(second.bootstrap()).texts("job-completed", 2, PATIENCE))
+                    .containsExactly("one", "two");
+        }
+    }
+
+    @Test
+    void runsInAJvmThatMayBeKilled() throws Exception {
+        int port = Ports.free();
+        Process first = jvm(port);
+        String bootstrap = "127.0.0.1:" + port;
+        Topics.create(bootstrap);
+        new KafkaProbe(bootstrap).send("job-completed", "a", "one");
+
+        first.destroyForcibly().waitFor();
+        Process second = jvm(port);
+
+        assertThat(new KafkaProbe(bootstrap).texts("job-completed", 1, PATIENCE))
+                .containsExactly("one");
+        second.getOutputStream().close();
+        assertThat(second.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    }
+
+    private Process jvm(int port) throws Exception {
+        Process jvm = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx256m",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        LocalKafka.class.getName(),
+                        "--port",
+                        Integer.toString(port),
+                        "--data",
+                        directory.toString(),
+                        "--with-parent")
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        BufferedReader out = new BufferedReader(new InputStreamReader(jvm.getInputStream(), StandardCharsets.UTF_8));
+        assertThat(out.readLine()).isEqualTo("ready");
+        return jvm;
+    }
+
+    private static Admin admin() {
+        return Admin.create(Map.of("bootstrap.servers", kafka.bootstrap()));
+    }
+
+    private static int partitions(Admin admin, String topic) throws Exception {
+        return admin.describeTopics(List.of(topic))
+                .allTopicNames()
+                .get()
+                .get(topic)
+                .partitions()
+                .size();
+    }
+
+    private static Config config(Admin admin, String topic) throws Exception {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        return admin.describeConfigs(List.of(resource)).all().get().get(resource);
+    }
+}
