@@ -57,6 +57,11 @@ public final class SottoTestResource implements QuarkusTestResourceLifecycleMana
         configuration.put("sotto.keys.url", System.getProperty(KEYS_URL));
         configuration.put("sotto.data-dir", System.getProperty(DATA));
         configuration.put("quarkus.http.test-port", "0");
+        configuration.put("sotto.internal.key", OwnerServer.KEY);
+        for (String other : Databases.SERVICES) {
+            configuration.put("sotto.internal.accepted.\"" + other + "-service\"", OwnerServer.KEY);
+            configuration.put("sotto.services.\"" + other + "-service\"", OwnerServer.address(other + "-service"));
+        }
         return configuration;
     }
 

@@ -1,0 +1,119 @@
+package dev.sotto.testing;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The other services as one service sees them at {@code /internal/v1}: a real HTTP server that answers what a test has
+ * told it, refuses callers without the service key, filters by {@code reseller_id} as owners do, and can be away.
+ */
+public final class OwnerServer {
+
+    /** The key that every service uses under test. */
+    public static final String KEY = "service-key-under-test";
+
+    private static final String URL = "sotto.test.owners-url";
+    /** Kept in a place that all class loaders share. */
+    private static final String ANSWERS = "sotto.test.owners-answers";
+
+    private static final Pattern RESELLER = Pattern.compile("\"reseller_id\"\\s*:\\s*\"([0-9a-f-]{36})\"");
+
+    private OwnerServer() {}
+
+    /** Starts it, once a JVM, and gives its address. */
+    static synchronized String start() {
+        if (System.getProperty(URL) == null) {
+            System.getProperties().put(ANSWERS, new ConcurrentHashMap<String, String>());
+            System.setProperty(URL, "http://127.0.0.1:" + listen());
+        }
+        return System.getProperty(URL);
+    }
+
+    /** The address under which a service is reached. */
+    static String address(String service) {
+        return start() + "/" + service;
+    }
+
+    /**
+     * Lets a service own a fact.
+     *
+     * @param json the event's data, snake_case
+     */
+    public static void answer(String service, String collection, UUID id, String json) {
+        answers().put("/" + service + "/internal/v1/" + collection + "/" + id, json);
+    }
+
+    /** Takes a service away (its connections break) or brings it back. */
+    public static void away(String service, boolean away) {
+        if (away) {
+            answers().put("away:" + service, "");
+        } else {
+            answers().remove("away:" + service);
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, String> answers() {
+        return (Map<String, String>) System.getProperties().get(ANSWERS);
+    }
+
+    private static int listen() {
+        try {
+            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+            server.setExecutor(Executors.newCachedThreadPool(OwnerServer::daemon));
+            server.createContext("/", OwnerServer::handle);
+            server.start();
+            return server.getAddress().getPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "owner-server");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private static void handle(HttpExchange exchange) throws IOException {
+        String path = exchange.getRequestURI().getPath();
+        if (answers().containsKey("away:" + path.split("/", 3)[1])) {
+            exchange.close();
+            return;
+        }
+        String authorization = exchange.getRequestHeaders().getFirst("Authorization");
+        if (authorization == null || !authorization.matches("Service [a-z-]+:" + KEY)) {
+            send(exchange, 401, "");
+            return;
+        }
+        String json = answers().get(path);
+        boolean theirs = json != null && isOf(json, exchange.getRequestURI().getQuery());
+        send(exchange, theirs ? 200 : 404, theirs ? json : "");
+    }
+
+    private static boolean isOf(String json, String query) {
+        Matcher owner = RESELLER.matcher(json);
+        return query == null || !query.startsWith("reseller_id=") || !owner.find() || query.endsWith(owner.group(1));
+    }
+
+    private static void send(HttpExchange exchange, int status, String json) throws IOException {
+        byte[] body = json.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
+        try (OutputStream out = exchange.getResponseBody()) {
+            out.write(body);
+        }
+    }
+}
