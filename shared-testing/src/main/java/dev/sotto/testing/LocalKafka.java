@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
+import java.util.logging.ConsoleHandler;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import kafka.server.KafkaConfig;
@@ -61,7 +62,7 @@ public final class LocalKafka implements AutoCloseable {
     }
 
     private static LocalKafka start(Path directory, int port, int controllerPort, boolean kept) {
-        Quiet.LOGGERS.forEach(logger -> logger.setLevel(Level.WARNING));
+        Quiet.hush();
         LocalKafka kafka = new LocalKafka(directory, kept, port, controllerPort);
         kafka.listen();
         if (!kept) {
@@ -149,6 +150,9 @@ public final class LocalKafka implements AutoCloseable {
         settings.put("share.coordinator.state.topic.replication.factor", "1");
         settings.put("share.coordinator.state.topic.min.isr", "1");
         settings.put("group.initial.rebalance.delay.ms", "0");
+        // A killed broker is let in again only when its last life has timed out.
+        settings.put("broker.session.timeout.ms", "3000");
+        settings.put("broker.heartbeat.interval.ms", "500");
         settings.put("log.cleaner.dedupe.buffer.size", "2097152");
         settings.put("num.network.threads", "2");
         settings.put("num.io.threads", "2");
@@ -197,6 +201,10 @@ public final class LocalKafka implements AutoCloseable {
      */
     public static void main(String... arguments) throws IOException {
         System.setProperty("java.util.logging.manager", "org.jboss.logmanager.LogManager");
+        // Standard output carries the one word; logs would come before it.
+        PrintStream output = System.out;
+        System.setOut(System.err);
+        Logger.getLogger("").addHandler(new ConsoleHandler());
         int port = ANY_PORT;
         int controllerPort = ANY_PORT;
         Path data = null;
@@ -213,7 +221,7 @@ public final class LocalKafka implements AutoCloseable {
         LocalKafka kafka = data == null ? start() : start(data, port, controllerPort);
         Exit.resetHaltProcedure();
         Runtime.getRuntime().addShutdownHook(new Thread(kafka::close, "sotto-kafka-close"));
-        System.out.println("ready");
+        output.println("ready");
         if (withParent) {
             System.in.transferTo(OutputStream.nullOutputStream());
             System.exit(0);
@@ -224,9 +232,17 @@ public final class LocalKafka implements AutoCloseable {
     /** Loaded late, so that {@link #main} can name the log manager first. */
     private static final class Quiet {
         // Held for good: java.util.logging forgets the level of a logger that nobody holds.
-        static final List<Logger> LOGGERS = List.of(
+        private static final List<Logger> LOGGERS = List.of(
                 Logger.getLogger("kafka"),
                 Logger.getLogger("org.apache.kafka"),
                 Logger.getLogger("state.change.logger"));
+
+        // It warns at every start that its log is empty or that it takes the lead.
+        private static final Logger CONTROLLER = Logger.getLogger("org.apache.kafka.controller");
+
+        static void hush() {
+            LOGGERS.forEach(logger -> logger.setLevel(Level.WARNING));
+            CONTROLLER.setLevel(Level.SEVERE);
+        }
     }
 }

@@ -14,6 +14,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.lang3.SystemUtils;
@@ -26,6 +28,11 @@ import org.tukaani.xz.XZInputStream;
  * answers on the port for its own.
  */
 final class PostgresBinaries {
+    // Held for good: java.util.logging forgets the level of a logger that nobody holds.
+    private static final Logger ZONKY = Logger.getLogger("io.zonky");
+
+    private static Path directory;
+
     private PostgresBinaries() {}
 
     /** The command line of one of PostgreSQL's programs, which refuse to run as root unless root looks like somebody else. */
@@ -40,6 +47,10 @@ final class PostgresBinaries {
     }
 
     private static synchronized Path directory() {
+        if (directory != null) {
+            return directory;
+        }
+        ZONKY.setLevel(Level.WARNING);
         try {
             byte[] archive = archive();
             Path home = Path.of(
@@ -49,6 +60,7 @@ final class PostgresBinaries {
             if (!Files.isExecutable(home.resolve("bin/postgres"))) {
                 unpack(archive, home);
             }
+            directory = home;
             return home;
         } catch (IOException e) {
             throw new IllegalStateException("PostgreSQL's programs could not be unpacked", e);

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * PostgreSQL, Kafka and signed tokens under a {@code @QuarkusTest}, once a JVM.
@@ -25,7 +26,9 @@ import java.util.Map;
 public final class SottoTestResource implements QuarkusTestResourceLifecycleManager {
     private static final String POSTGRES_PORT = "sotto.test.postgres.port";
     private static final String POSTGRES_DIRECTORY = "sotto.test.postgres.directory";
-    private static final String KAFKA = "sotto.test.kafka.bootstrap";
+    private static final String KAFKA_DIRECTORY = "sotto.test.kafka.directory";
+    private static final String KAFKA_PORT = "sotto.test.kafka.port";
+    private static final String KAFKA_CONTROLLER_PORT = "sotto.test.kafka.controller-port";
     private static final String SIGNING_KEY = "sotto.test.signing-key";
     private static final String KEYS_URL = "sotto.test.keys-url";
     private static final String DATA = "sotto.test.data";
@@ -70,13 +73,16 @@ public final class SottoTestResource implements QuarkusTestResourceLifecycleMana
             return;
         }
         try {
+            CompletableFuture<KafkaProcess> starting = CompletableFuture.supplyAsync(KafkaProcess::start);
             LocalPostgres postgres = LocalPostgres.start();
             System.setProperty(POSTGRES_PORT, Integer.toString(postgres.port()));
             System.setProperty(POSTGRES_DIRECTORY, postgres.directory().toString());
             databases().create();
-            LocalKafka kafka = LocalKafka.start();
-            System.setProperty(KAFKA, kafka.bootstrap());
-            Topics.create(kafka.bootstrap());
+            KafkaProcess kafka = starting.join();
+            System.setProperty(KAFKA_PORT, Integer.toString(kafka.port()));
+            System.setProperty(KAFKA_CONTROLLER_PORT, Integer.toString(kafka.controllerPort()));
+            System.setProperty(KAFKA_DIRECTORY, kafka.directory().toString());
+            Topics.create(bootstrap());
             SignedTokens tokens = new SignedTokens(SignedTokens.ISSUER);
             System.setProperty(SIGNING_KEY, tokens.privateKey());
             Path data = Files.createTempDirectory("sotto-data");
@@ -134,9 +140,17 @@ public final class SottoTestResource implements QuarkusTestResourceLifecycleMana
         return new Databases(postgres(), SottoTestResource::password);
     }
 
+    /** The Kafka broker, to pause, kill and restart. */
+    public static KafkaProcess broker() {
+        return KafkaProcess.attach(
+                Path.of(System.getProperty(KAFKA_DIRECTORY)),
+                Integer.getInteger(KAFKA_PORT),
+                Integer.getInteger(KAFKA_CONTROLLER_PORT));
+    }
+
     /** Kafka's address, {@code host:port}. */
     public static String bootstrap() {
-        return System.getProperty(KAFKA);
+        return broker().bootstrap();
     }
 
     /** An outside reader and writer on Kafka. */

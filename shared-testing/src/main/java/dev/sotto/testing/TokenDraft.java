@@ -131,7 +131,7 @@ public final class TokenDraft {
         JsonWebSignature signature = new JsonWebSignature();
         signature.setAlgorithmConstraints(AlgorithmConstraints.NO_CONSTRAINTS);
         signature.setAlgorithmHeaderValue(algorithm);
-        signature.setHeader("typ", "JWT");
+        signature.setHeader("typ", "at+jwt");
         if (keyId != null) {
             signature.setKeyIdHeaderValue(keyId);
         }

@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sotto.model.events.Topic;
-import java.io.BufferedReader;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -108,41 +106,50 @@ class LocalKafkaTest {
     }
 
     @Test
-    void runsInAJvmThatMayBeKilled() throws Exception {
-        int port = Ports.free();
-        Process first = jvm(port);
-        String bootstrap = "127.0.0.1:" + port;
-        Topics.create(bootstrap);
-        new KafkaProbe(bootstrap).send("job-completed", "a", "one");
+    void keepsRecordsThroughACrash() {
+        try (KafkaProcess process = KafkaProcess.start(directory, 0, 0)) {
+            KafkaProbe probe = new KafkaProbe(process.bootstrap());
+            Topics.create(process.bootstrap());
+            probe.send("job-completed", "a", "one");
 
-        first.destroyForcibly().waitFor();
-        Process second = jvm(port);
+            process.kill();
+            process.restart();
+            probe.send("job-completed", "a", "two");
+            process.pause();
+            process.restart();
 
-        assertThat(new KafkaProbe(bootstrap).texts("job-completed", 1, PATIENCE))
-                .containsExactly("one");
-        second.getOutputStream().close();
-        assertThat(second.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(probe.texts("job-completed", 2, PATIENCE)).containsExactly("one", "two");
+        }
     }
 
-    private Process jvm(int port) throws Exception {
+    @Test
+    void brokerEndsWithTheJvmThatStartedIt() throws Exception {
         Process jvm = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m",
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
                         "-cp",
                         System.getProperty("java.class.path"),
-                        LocalKafka.class.getName(),
-                        "--port",
-                        Integer.toString(port),
-                        "--data",
-                        directory.toString(),
-                        "--with-parent")
+                        Holder.class.getName(),
+                        directory.toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        BufferedReader out = new BufferedReader(new InputStreamReader(jvm.getInputStream(), StandardCharsets.UTF_8));
-        assertThat(out.readLine()).isEqualTo("ready");
-        return jvm;
+        assertThat(jvm.getInputStream().read()).isEqualTo('.');
+        ProcessHandle broker = ProcessHandle.of(Long.parseLong(Files.readString(directory.resolve("broker.pid"))))
+                .orElseThrow();
+
+        jvm.destroyForcibly();
+
+        assertThat(broker.onExit().get(20, TimeUnit.SECONDS)).isNotNull();
+    }
+
+    /** A JVM that starts a broker and then waits to be killed. */
+    static final class Holder {
+        public static void main(String[] arguments) throws InterruptedException {
+            KafkaProcess kafka = KafkaProcess.start(Path.of(arguments[0]), 0, 0);
+            System.out.print('.');
+            System.out.flush();
+            Thread.sleep(60_000);
+            kafka.close();
+        }
     }
 
     private static Admin admin() {
