@@ -8,9 +8,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,8 +23,10 @@ public final class OwnerServer {
     public static final String KEY = "service-key-under-test";
 
     private static final String URL = "sotto.test.owners-url";
-    /** Kept in a place that all class loaders share. */
-    private static final String ANSWERS = "sotto.test.owners-answers";
+    /** Answers stand in system properties, which all class loaders share. */
+    private static final String ANSWER = "sotto.test.owners-answer:";
+
+    private static final String AWAY = "sotto.test.owner-away:";
 
     private static final Pattern RESELLER = Pattern.compile("\"reseller_id\"\\s*:\\s*\"([0-9a-f-]{36})\"");
 
@@ -35,7 +35,6 @@ public final class OwnerServer {
     /** Starts it, once a JVM, and gives its address. */
     static synchronized String start() {
         if (System.getProperty(URL) == null) {
-            System.getProperties().put(ANSWERS, new ConcurrentHashMap<String, String>());
             System.setProperty(URL, "http://127.0.0.1:" + listen());
         }
         return System.getProperty(URL);
@@ -52,21 +51,16 @@ public final class OwnerServer {
      * @param json the event's data, snake_case
      */
     public static void answer(String service, String collection, UUID id, String json) {
-        answers().put("/" + service + "/internal/v1/" + collection + "/" + id, json);
+        System.setProperty(ANSWER + "/" + service + "/internal/v1/" + collection + "/" + id, json);
     }
 
     /** Takes a service away (its connections break) or brings it back. */
     public static void away(String service, boolean away) {
         if (away) {
-            answers().put("away:" + service, "");
+            System.setProperty(AWAY + service, "true");
         } else {
-            answers().remove("away:" + service);
+            System.clearProperty(AWAY + service);
         }
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Map<String, String> answers() {
-        return (Map<String, String>) System.getProperties().get(ANSWERS);
     }
 
     private static int listen() {
@@ -89,7 +83,7 @@ public final class OwnerServer {
 
     private static void handle(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
-        if (answers().containsKey("away:" + path.split("/", 3)[1])) {
+        if (Boolean.getBoolean(AWAY + path.split("/", 3)[1])) {
             exchange.close();
             return;
         }
@@ -98,7 +92,7 @@ public final class OwnerServer {
             send(exchange, 401, "");
             return;
         }
-        String json = answers().get(path);
+        String json = System.getProperty(ANSWER + path);
         boolean theirs = json != null && isOf(json, exchange.getRequestURI().getQuery());
         send(exchange, theirs ? 200 : 404, theirs ? json : "");
     }
