@@ -1,0 +1,90 @@
+package dev.sotto.runtime.audit;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import dev.sotto.model.audit.AuditEntryView;
+import dev.sotto.model.paging.Page;
+import dev.sotto.runtime.isolation.Caller;
+import dev.sotto.runtime.isolation.ScopedTransaction;
+import dev.sotto.runtime.json.EventJson;
+import dev.sotto.runtime.paging.PageRequest;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the service's audit log in the caller's scope. */
+@ApplicationScoped
+public class AuditQueries {
+
+    private static final String OF_ALL = """
+            select id, at, tenant_id, reseller_id, scope, user_id, actor, action, subject_type, subject_id,
+                before::text as before, after::text as after, request_id
+            from audit_log where id < $1 order by id desc limit $2
+            """;
+    private static final String OF_RESELLER = """
+            select id, at, tenant_id, reseller_id, scope, user_id, actor, action, subject_type, subject_id,
+                before::text as before, after::text as after, request_id
+            from audit_log where reseller_id = $3 and id < $1 order by id desc limit $2
+            """;
+    private static final String OF_TENANT = """
+            select id, at, tenant_id, reseller_id, scope, user_id, actor, action, subject_type, subject_id,
+                before::text as before, after::text as after, request_id
+            from audit_log where tenant_id = $3 and id < $1 order by id desc limit $2
+            """;
+    private static final TypeReference<Map<String, Object>> MEMBERS = new TypeReference<>() {};
+
+    private final ScopedTransaction transactions;
+
+    AuditQueries(ScopedTransaction transactions) {
+        this.transactions = transactions;
+    }
+
+    /** A page of what the caller may see, newest first. */
+    public Uni<Page<AuditEntryView>> list(Caller caller, PageRequest page) {
+        UUID tenantId = caller.scope().tenantId();
+        UUID resellerId = caller.scope().resellerId();
+        Uni<List<AuditEntryView>> entries;
+        if (tenantId != null) {
+            entries = read(caller, OF_TENANT, page.before(), page.fetch(), tenantId);
+        } else if (resellerId != null) {
+            entries = read(caller, OF_RESELLER, page.before(), page.fetch(), resellerId);
+        } else {
+            entries = read(caller, OF_ALL, page.before(), page.fetch());
+        }
+        return entries.map(fetched -> page.page(fetched, AuditEntryView::id));
+    }
+
+    private Uni<List<AuditEntryView>> read(Caller caller, String statement, Object... parameters) {
+        return transactions.read(caller, AuditQueries::entry, statement, parameters);
+    }
+
+    private static AuditEntryView entry(Row row) {
+        return new AuditEntryView(
+                row.getUUID("id"),
+                row.getOffsetDateTime("at").toInstant(),
+                row.getUUID("tenant_id"),
+                row.getUUID("reseller_id"),
+                row.getString("scope"),
+                row.getUUID("user_id"),
+                row.getString("actor"),
+                row.getString("action"),
+                row.getString("subject_type"),
+                row.getUUID("subject_id"),
+                members(row.getString("before")),
+                members(row.getString("after")),
+                row.getString("request_id"));
+    }
+
+    private static @Nullable Map<String, Object> members(@Nullable String json) {
+        try {
+            return json == null ? null : EventJson.MAPPER.readValue(json, MEMBERS);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
