@@ -28,6 +28,7 @@ import org.apache.kafka.server.common.MetadataVersion;
 public final class LocalKafka implements AutoCloseable {
     private static final int ANY_PORT = 0;
     private static final int ATTEMPTS = 5;
+    private static final int PATIENCE_MILLIS = 10_000;
     private final Path directory;
     private final boolean kept;
     private int port;
@@ -220,13 +221,27 @@ public final class LocalKafka implements AutoCloseable {
         }
         LocalKafka kafka = data == null ? start() : start(data, port, controllerPort);
         Exit.resetHaltProcedure();
-        Runtime.getRuntime().addShutdownHook(new Thread(kafka::close, "sotto-kafka-close"));
+        Runtime.getRuntime().addShutdownHook(new Thread(kafka::closeOrHalt, "sotto-kafka-close"));
         output.println("ready");
         if (withParent) {
             System.in.transferTo(OutputStream.nullOutputStream());
             System.exit(0);
         }
         kafka.server.awaitShutdown();
+    }
+
+    /** A broker whose data were deleted under it would wait five minutes for itself. */
+    private void closeOrHalt() {
+        Thread closing = new Thread(this::close, "sotto-kafka-closing");
+        closing.start();
+        try {
+            closing.join(PATIENCE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (closing.isAlive()) {
+            Runtime.getRuntime().halt(1);
+        }
     }
 
     /** Loaded late, so that {@link #main} can name the log manager first. */

@@ -68,7 +68,7 @@ public final class LocalPostgres implements AutoCloseable {
             FileChannel lock = lock(directory);
             try {
                 Postmaster.of(directory).stop("INT");
-                if (!Files.exists(directory.resolve("cluster/PG_VERSION"))) {
+                if (!Files.exists(directory.resolve("cluster"))) {
                     initialise(directory, kept);
                 }
                 PostgresGuard guard = PostgresGuard.over(directory, kept);
@@ -99,8 +99,9 @@ public final class LocalPostgres implements AutoCloseable {
     }
 
     private static void initialise(Path directory, boolean kept) throws IOException {
-        // A start that was killed half-way leaves a cluster that initdb refuses and that was never used.
-        Path cluster = directory.resolve("cluster");
+        // Made beside its place and then moved: a start that was killed half-way leaves nothing that looks like a
+        // cluster.
+        Path cluster = directory.resolve("cluster-unfinished");
         if (Files.exists(cluster)) {
             Directories.delete(cluster);
         }
@@ -124,6 +125,7 @@ public final class LocalPostgres implements AutoCloseable {
                 "--no-instructions",
                 kept ? "--sync-method=fsync" : "--no-sync");
         Processes.run(command, directory.resolve("initdb.log"));
+        Files.move(cluster, directory.resolve("cluster"));
     }
 
     private void listen() throws IOException {

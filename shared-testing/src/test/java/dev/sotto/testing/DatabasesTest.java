@@ -134,6 +134,14 @@ class DatabasesTest {
                 .hasMessageContaining("permission denied for table parrots");
     }
 
+    @Test
+    void migrationLeavesNoLockRowBehindWhenItIsKilled() throws SQLException {
+        databases.migrate("job", getClass().getClassLoader());
+
+        assertThat(ask(databases.superuser("job"), "select to_regclass('public.databasechangeloglock')"))
+                .containsExactly((String) null);
+    }
+
     private static void run(Connection connection, String sql) throws SQLException {
         try (connection;
                 Statement statement = connection.createStatement()) {
