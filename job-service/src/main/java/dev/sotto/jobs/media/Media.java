@@ -1,0 +1,106 @@
+package dev.sotto.jobs.media;
+
+import dev.sotto.jobs.media.BoundedProcess.Outcome;
+import dev.sotto.jobs.media.UnreadableAudio.Reason;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+
+/** Measures and decodes recordings by FFmpeg. Blocks: for worker threads. Safe for any number of them. */
+public final class Media {
+
+    /** Of what {@link #decode} writes: 16 kHz, mono, signed 16 bit, little endian, without a header. */
+    public static final int SAMPLES_A_MILLISECOND = 16;
+
+    private static final int BYTES_A_SAMPLE = 2;
+
+    private final FfmpegProgram program;
+
+    public Media(FfmpegProgram program) {
+        this.program = program;
+    }
+
+    /**
+     * Finds out what a recording is and how long it really is.
+     *
+     * @param maxMillis the longest that is allowed; nothing beyond it is decoded
+     * @throws UnreadableAudio with its reason; TOO_LONG when there is more than {@code maxMillis}
+     * @throws IOException the machine's fault, not the recording's
+     * @throws InterruptedException this thread was; the program has been killed
+     */
+    public MediaInfo probe(Path recording, long maxMillis) throws IOException, InterruptedException {
+        AudioFormat format = AudioFormat.of(recording);
+        Decoded decoded = decode(recording, format, OutputStream.nullOutputStream(), maxMillis + 1);
+        if (decoded.samples() > maxMillis * SAMPLES_A_MILLISECOND) {
+            throw new UnreadableAudio(Reason.TOO_LONG);
+        }
+        StreamNote stream = StreamNote.in(decoded.log());
+        return new MediaInfo(
+                format,
+                stream.codec(),
+                decoded.millis(),
+                stream.sampleRate(),
+                stream.channels(),
+                Files.size(recording));
+    }
+
+    /**
+     * Decodes the beginning of a recording, {@code maxMillis} at most, to {@code pcm}, which must not exist and does not
+     * when this fails. Throws what {@link #probe} throws, but never TOO_LONG.
+     *
+     * @return the milliseconds that {@code pcm} holds: its samples ÷ 16, what is billed
+     */
+    public long decode(Path recording, Path pcm, long maxMillis) throws IOException, InterruptedException {
+        AudioFormat format = AudioFormat.of(recording);
+        OutputStream out = Files.newOutputStream(pcm, StandardOpenOption.CREATE_NEW);
+        boolean done = false;
+        try (out) {
+            long millis = decode(recording, format, out, maxMillis).millis();
+            done = true;
+            return millis;
+        } finally {
+            if (!done) {
+                Files.deleteIfExists(pcm);
+            }
+        }
+    }
+
+    private record Decoded(long samples, String log) {
+
+        long millis() {
+            return samples / SAMPLES_A_MILLISECOND;
+        }
+    }
+
+    private Decoded decode(Path recording, AudioFormat format, OutputStream out, long maxMillis)
+            throws IOException, InterruptedException {
+        long maxSamples = Math.multiplyExact(maxMillis, SAMPLES_A_MILLISECOND);
+        List<String> command = FfmpegCommand.decode(program.path(), format, recording, maxSamples);
+        Outcome outcome = run(command, ProcessLimits.forAudio(maxMillis), out, maxSamples * BYTES_A_SAMPLE);
+        long samples = outcome.outputBytes() / BYTES_A_SAMPLE;
+        if (outcome.outOfTime() && samples < maxSamples) {
+            throw new UnreadableAudio(Reason.TOO_COSTLY);
+        }
+        // A recording that breaks off is worth what could be decoded of it, and that is what it costs.
+        if (samples == 0) {
+            throw new UnreadableAudio(outcome.log().contains("matches no streams") ? Reason.NO_AUDIO : Reason.DAMAGED);
+        }
+        return new Decoded(samples, outcome.log());
+    }
+
+    private Outcome run(List<String> command, ProcessLimits limits, OutputStream out, long maxOutput)
+            throws IOException, InterruptedException {
+        try {
+            Outcome outcome = BoundedProcess.run(command, program.environment(), limits, out, maxOutput);
+            if (outcome.notStarted()) {
+                throw new IOException("FFmpeg does not start: " + outcome.log());
+            }
+            return outcome;
+        } catch (BoundedProcess.TimedOut e) {
+            throw new UnreadableAudio(Reason.TOO_COSTLY);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package dev.sotto.jobs.quota;
+
+import dev.sotto.model.BillingPeriod;
+import dev.sotto.runtime.isolation.SqlTransaction;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.UUID;
+
+/** Moves a tenant's account; each move is one statement inside the transaction of what it is for. */
+@ApplicationScoped
+public class Quota {
+
+    private static final String RESERVE = """
+            update quota_accounts
+            set processing_used_ms = case when period_start < $2 then 0 else processing_used_ms end,
+                period_end = case when period_start < $2 then $3 else period_end end,
+                period_start = greatest(period_start, $2),
+                processing_reserved_ms = processing_reserved_ms + $4,
+                storage_reserved_bytes = storage_reserved_bytes + $5,
+                updated_at = now()
+            where tenant_id = $1 and status = 'Active'
+                and case when period_start < $2 then 0 else processing_used_ms end + processing_reserved_ms + $4
+                    <= processing_limit_ms
+                and storage_used_bytes + storage_reserved_bytes + $5 <= storage_limit_bytes
+            """;
+    private static final String SETTLE = """
+            update quota_accounts
+            set processing_used_ms = case when period_start < $2 then 0 else processing_used_ms end + $4,
+                period_end = case when period_start < $2 then $3 else period_end end,
+                period_start = greatest(period_start, $2),
+                processing_reserved_ms = processing_reserved_ms - $5,
+                storage_used_bytes = storage_used_bytes + $6,
+                storage_reserved_bytes = storage_reserved_bytes - $7,
+                updated_at = now()
+            where tenant_id = $1
+            """;
+    private static final String RELEASE = """
+            update quota_accounts
+            set processing_reserved_ms = processing_reserved_ms - $2,
+                storage_reserved_bytes = storage_reserved_bytes - $3,
+                updated_at = now()
+            where tenant_id = $1
+            """;
+    private static final String FIND = """
+            select status, anchor, period_start, processing_limit_ms, processing_used_ms, processing_reserved_ms,
+                storage_limit_bytes, storage_used_bytes, storage_reserved_bytes
+            from quota_accounts where tenant_id = $1
+            """;
+
+    private final Clock clock;
+
+    Quota(Clock clock) {
+        this.clock = clock;
+    }
+
+    /**
+     * Reserves, or fails with what is missing.
+     *
+     * @param anchor of the tenant's billing periods
+     */
+    public Uni<Void> reserve(SqlTransaction transaction, UUID tenantId, Instant anchor, Reservation asked) {
+        BillingPeriod period = BillingPeriod.containing(anchor, clock.instant());
+        return transaction
+                .execute(RESERVE, tenantId, utc(period.start()), utc(period.end()), asked.millis(), asked.bytes())
+                .flatMap(rows ->
+                        rows == 1 ? Uni.createFrom().voidItem() : refuse(transaction, tenantId, asked));
+    }
+
+    /** Turns a reservation into use, in the period that is now. */
+    public Uni<Void> settle(
+            SqlTransaction transaction, UUID tenantId, Instant anchor, Reservation reserved, Reservation.Used used) {
+        BillingPeriod period = BillingPeriod.containing(anchor, clock.instant());
+        return transaction
+                .execute(
+                        SETTLE,
+                        tenantId,
+                        utc(period.start()),
+                        utc(period.end()),
+                        used.millis(),
+                        reserved.millis(),
+                        used.bytes(),
+                        reserved.bytes())
+                .replaceWithVoid();
+    }
+
+    /** Gives a reservation back. */
+    public Uni<Void> release(SqlTransaction transaction, UUID tenantId, Reservation reserved) {
+        return transaction
+                .execute(RELEASE, tenantId, reserved.millis(), reserved.bytes())
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> refuse(SqlTransaction transaction, UUID tenantId, Reservation asked) {
+        return transaction
+                .first(QuotaAccount::of, FIND, tenantId)
+                .onItem()
+                .ifNull()
+                .failWith(() -> new IllegalStateException("no quota account of tenant " + tenantId))
+                .flatMap(account -> Uni.createFrom().failure(account.refusal(asked, clock.instant())));
+    }
+
+    private static OffsetDateTime utc(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,78 @@
+package dev.sotto.jobs.quota;
+
+import dev.sotto.model.BillingPeriod;
+import dev.sotto.model.jobs.QuotaView;
+import dev.sotto.model.tenants.TenantStatus;
+import dev.sotto.runtime.problem.Problem;
+import dev.sotto.runtime.problem.ProblemType;
+import io.vertx.mutiny.sqlclient.Row;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Where a tenant stands.
+ *
+ * @param periodStart of the period that {@code processing} was last counted in; it may be over
+ */
+public record QuotaAccount(
+        TenantStatus status,
+        Instant anchor,
+        Instant periodStart,
+        QuotaView.Amounts processing,
+        QuotaView.Amounts storage) {
+
+    static QuotaAccount of(Row row) {
+        return new QuotaAccount(
+                TenantStatus.valueOf(row.getString("status")),
+                row.getOffsetDateTime("anchor").toInstant(),
+                row.getOffsetDateTime("period_start").toInstant(),
+                QuotaView.Amounts.of(
+                        row.getLong("processing_limit_ms"),
+                        row.getLong("processing_used_ms"),
+                        row.getLong("processing_reserved_ms")),
+                QuotaView.Amounts.of(
+                        row.getLong("storage_limit_bytes"),
+                        row.getLong("storage_used_bytes"),
+                        row.getLong("storage_reserved_bytes")));
+    }
+
+    /** What it is now: in a period that nothing was counted in yet, nothing is used. */
+    public QuotaView view(Instant now) {
+        BillingPeriod period = BillingPeriod.containing(anchor, now);
+        return new QuotaView(period.start(), period.end(), processingIn(period), storage);
+    }
+
+    /** Lets only tenants work whose status allows it. */
+    public void requireActive() {
+        if (status != TenantStatus.Active) {
+            throw Problem.of(ProblemType.FORBIDDEN, "The organisation is " + status + " and can't submit jobs.");
+        }
+    }
+
+    /** Why this much is not admitted, with the figures of all that falls short. */
+    Problem refusal(Reservation asked, Instant now) {
+        requireActive();
+        QuotaView.Amounts left = processingIn(BillingPeriod.containing(anchor, now));
+        Map<String, Object> figures = new LinkedHashMap<>();
+        if (asked.millis() > left.remaining()) {
+            figures.put("processing_ms", Map.of("remaining", left.remaining(), "needed", asked.millis()));
+        }
+        if (asked.bytes() > storage.remaining()) {
+            figures.put("storage_bytes", Map.of("remaining", storage.remaining(), "needed", asked.bytes()));
+        }
+        return Problem.of(ProblemType.QUOTA_EXCEEDED, sentence(figures), figures);
+    }
+
+    private QuotaView.Amounts processingIn(BillingPeriod period) {
+        return periodStart.isBefore(period.start())
+                ? QuotaView.Amounts.of(processing.limit(), 0, processing.reserved())
+                : processing;
+    }
+
+    private static String sentence(Map<String, Object> figures) {
+        return figures.containsKey("processing_ms")
+                ? "The recording is longer than what is left of the period's processing quota."
+                : "There is not enough storage left for the recording and its transcript.";
+    }
+}

@@ -1,0 +1,44 @@
+package dev.sotto.jobs.quota;
+
+import dev.sotto.model.jobs.QuotaView;
+import dev.sotto.runtime.access.CurrentCaller;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** What the caller's tenant may still use. */
+@Path("/api/v1/quota")
+@Tag(name = "Quota")
+@Produces(MediaType.APPLICATION_JSON)
+class QuotaResource {
+
+    private final Entitlements entitlements;
+    private final CurrentCaller caller;
+    private final Clock clock;
+
+    QuotaResource(Entitlements entitlements, CurrentCaller caller, Clock clock) {
+        this.entitlements = entitlements;
+        this.caller = caller;
+        this.clock = clock;
+    }
+
+    @GET
+    @RolesAllowed({"Admin", "User"})
+    @Operation(
+            operationId = "getQuota",
+            summary = "Milliseconds of audio left in this billing period, and bytes left in the store")
+    @APIResponse(responseCode = "200", description = "Limit, used, reserved and remaining of each")
+    @APIResponse(responseCode = "401", description = "Not signed in")
+    @APIResponse(responseCode = "403", description = "The role does not allow it, or the organisation has no plan")
+    @APIResponse(responseCode = "503", description = "The organisation is not known here yet and its owner is away")
+    Uni<QuotaView> get() {
+        return entitlements.account(caller.get()).map(account -> account.view(clock.instant()));
+    }
+}

@@ -1,0 +1,32 @@
+package dev.sotto.jobs.quota;
+
+import dev.sotto.model.events.CloudEvent;
+import dev.sotto.model.events.TenantChanged;
+import dev.sotto.runtime.inbox.Effect;
+import dev.sotto.runtime.inbox.Inbox;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+
+/** Hears what tenants are entitled to. */
+@ApplicationScoped
+class TenantChangedConsumer {
+
+    private final Inbox inbox;
+    private final Entitlements entitlements;
+
+    TenantChangedConsumer(Inbox inbox, Entitlements entitlements) {
+        this.inbox = inbox;
+        this.entitlements = entitlements;
+    }
+
+    @Incoming("tenant-changed")
+    Uni<Void> on(ConsumerRecord<String, byte[]> received) {
+        return inbox.receive("job-service/entitlements", received, TenantChanged.class, this::effect);
+    }
+
+    private Uni<Effect> effect(CloudEvent<TenantChanged> event) {
+        return Uni.createFrom().item(transaction -> entitlements.store(transaction, event.data()));
+    }
+}

@@ -1,0 +1,69 @@
+package dev.sotto.jobs.speech;
+
+import dev.sotto.jobs.transcripts.Segment;
+import dev.sotto.jobs.transcripts.Transcript;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.Semaphore;
+
+/** CMU Sphinx-4 in this JVM: English, no download. About 250 MB of heap at work for each recording at the same time. */
+public final class SphinxEngine implements SpeechEngine {
+
+    private static final String NAME = "sphinx";
+    private static final String MODEL = "cmusphinx-en-us-ptm-5.2";
+
+    private final int concurrency;
+    private final Semaphore recognisers;
+    private final ConcurrentLinkedDeque<SphinxModels> idle = new ConcurrentLinkedDeque<>();
+
+    /** @param concurrency recordings at the same time; more wait. Models are loaded when first needed. */
+    public SphinxEngine(int concurrency) {
+        this.concurrency = concurrency;
+        this.recognisers = new Semaphore(concurrency, true);
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public SpeechCapabilities capabilities() {
+        return new SpeechCapabilities(false, true, true, false, false, true, false, Long.MAX_VALUE, concurrency);
+    }
+
+    @Override
+    public Transcript transcribe(SpeechRequest request, SpeechProgress progress)
+            throws IOException, InterruptedException {
+        if (request.translate()) {
+            throw new SpeechRefused("translation_not_supported", "The engine sphinx does not translate.");
+        }
+        if (request.language() != null && !request.language().equals("en")) {
+            throw new SpeechRefused("language_not_supported", "The engine sphinx understands English only.");
+        }
+        recognisers.acquire();
+        try {
+            List<Segment> segments = recognise(request, progress);
+            return Transcript.of(NAME, MODEL, "transcribe", "en", request.durationMs(), segments);
+        } finally {
+            recognisers.release();
+        }
+    }
+
+    private List<Segment> recognise(SpeechRequest request, SpeechProgress progress)
+            throws IOException, InterruptedException {
+        SphinxModels lent = idle.poll();
+        SphinxModels models = lent == null ? SphinxModels.load() : lent;
+        try (PcmStream pcm = new PcmStream(new BufferedInputStream(Files.newInputStream(request.pcm())), progress)) {
+            List<Segment> segments = new SphinxRecogniser(models, pcm).segments(request.durationMs());
+            // Only models that a run has left in order come back: after a failure they are loaded anew.
+            idle.push(models);
+            return segments;
+        } catch (PcmStream.Interrupted e) {
+            throw new InterruptedException("interrupted while transcribing");
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package dev.sotto.jobs.speech;
+
+import dev.sotto.jobs.transcripts.Segment;
+import dev.sotto.jobs.transcripts.Word;
+import edu.cmu.sphinx.decoder.Decoder;
+import edu.cmu.sphinx.frontend.util.StreamDataSource;
+import edu.cmu.sphinx.result.Result;
+import edu.cmu.sphinx.result.WordResult;
+import edu.cmu.sphinx.util.props.ConfigurationManager;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Recognises one recording and is then thrown away. */
+final class SphinxRecogniser {
+
+    private final Decoder decoder;
+    private final PcmStream pcm;
+
+    SphinxRecogniser(SphinxModels models, PcmStream pcm) {
+        this.pcm = pcm;
+        // See SphinxModels.load.
+        synchronized (SphinxModels.class) {
+            ConfigurationManager graph = models.freshGraph();
+            this.decoder = graph.lookup("decoder");
+            decoder.allocate();
+            StreamDataSource source = graph.lookup("dataSource");
+            source.setInputStream(pcm);
+        }
+    }
+
+    List<Segment> segments(long durationMs) {
+        List<Segment> segments = new ArrayList<>();
+        long before = -1;
+        while (true) {
+            Result utterance = decoder.decode(null);
+            // No result means the end, or that every hypothesis was pruned away in the middle: then it goes on.
+            if (utterance == null && (pcm.ended() || pcm.bytes() == before)) {
+                return segments;
+            }
+            before = pcm.bytes();
+            if (utterance != null) {
+                addSegment(segments, words(utterance, durationMs));
+            }
+        }
+    }
+
+    private static void addSegment(List<Segment> segments, List<Word> words) {
+        if (words.isEmpty()) {
+            return;
+        }
+        String text = words.stream().map(Word::w).collect(Collectors.joining(" "));
+        long start = words.get(0).startMs();
+        long end = words.get(words.size() - 1).endMs();
+        segments.add(new Segment(segments.size(), start, end, text, null, null, null, words));
+    }
+
+    private static List<Word> words(Result utterance, long durationMs) {
+        return utterance.getTimedBestResult(false).stream()
+                .map(word -> word(word, durationMs))
+                .toList();
+    }
+
+    /** The last window of the recording is padded, so that its last word may seem to end after it. */
+    private static Word word(WordResult word, long durationMs) {
+        long start = Math.min(word.getTimeFrame().getStart(), durationMs);
+        long end = Math.min(word.getTimeFrame().getEnd(), durationMs);
+        return new Word(word.getWord().getSpelling(), Math.max(0, start), Math.max(0, end), null);
+    }
+}

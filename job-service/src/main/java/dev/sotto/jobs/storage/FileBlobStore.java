@@ -1,0 +1,169 @@
+package dev.sotto.jobs.storage;
+
+import dev.sotto.runtime.json.Ids;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Blobs as files below one directory. */
+@ApplicationScoped
+class FileBlobStore implements BlobStore {
+
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
+    private final Path kept;
+    private final Path spool;
+
+    FileBlobStore(@ConfigProperty(name = "sotto.storage.dir") Path root) {
+        Path absolute = root.toAbsolutePath().normalize();
+        this.kept = absolute.resolve("jobs");
+        this.spool = absolute.resolve("spool");
+        try {
+            Files.createDirectories(kept);
+            Files.createDirectories(spool);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the store can't be made at " + absolute, e);
+        }
+    }
+
+    @Override
+    public void keep(Path spooled, String name) throws IOException {
+        Path target = resolved(name);
+        Files.createDirectories(target.getParent());
+        sync(spooled);
+        Files.move(spooled, target, StandardCopyOption.ATOMIC_MOVE);
+        sync(target.getParent());
+    }
+
+    @Override
+    public void write(String name, byte[] content) throws IOException {
+        Path target = resolved(name);
+        Files.createDirectories(target.getParent());
+        Path written = target.resolveSibling(target.getFileName() + ".new");
+        try (FileChannel channel = FileChannel.open(
+                written,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.TRUNCATE_EXISTING,
+                StandardOpenOption.WRITE)) {
+            ByteBuffer rest = ByteBuffer.wrap(content);
+            while (rest.hasRemaining()) {
+                channel.write(rest);
+            }
+            channel.force(true);
+        }
+        Files.move(written, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        sync(target.getParent());
+        sync(target.getParent().getParent());
+    }
+
+    @Override
+    public byte[] read(String name) throws IOException {
+        return Files.readAllBytes(resolved(name));
+    }
+
+    @Override
+    public Path file(String name) {
+        return resolved(name);
+    }
+
+    @Override
+    public Path scratch() {
+        return spool.resolve(Ids.next() + ".work");
+    }
+
+    @Override
+    public void remove(String name) throws IOException {
+        Path target = resolved(name);
+        for (Path path : deepestFirst(target)) {
+            Files.deleteIfExists(path);
+        }
+    }
+
+    @Override
+    public long freeBytes() {
+        return kept.toFile().getUsableSpace();
+    }
+
+    @Override
+    public List<Stored> jobsOlderThan(Instant instant) throws IOException {
+        List<Stored> found = new ArrayList<>();
+        for (Path tenant : directories(kept, path -> true)) {
+            for (Path job : directories(tenant, path -> touchedBefore(path, instant))) {
+                found.add(new Stored(id(tenant), id(job)));
+            }
+        }
+        return found;
+    }
+
+    @Override
+    public void emptySpool(Instant instant) throws IOException {
+        try (Stream<Path> files = Files.list(spool)) {
+            for (Path file : files.filter(path -> touchedBefore(path, instant)).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    private Path resolved(String name) {
+        Path path = kept.resolve(name).normalize();
+        if (!path.startsWith(kept) || path.equals(kept)) {
+            throw new IllegalArgumentException("not a blob's name: " + name);
+        }
+        return path;
+    }
+
+    private static List<Path> directories(Path parent, Predicate<Path> wanted) throws IOException {
+        try (Stream<Path> entries = Files.list(parent)) {
+            return entries.filter(Files::isDirectory)
+                    .filter(path -> ID.matcher(path.getFileName().toString()).matches())
+                    .filter(wanted)
+                    .toList();
+        } catch (NoSuchFileException removedMeanwhile) {
+            return List.of();
+        }
+    }
+
+    private static boolean touchedBefore(Path path, Instant instant) {
+        try {
+            return Files.getLastModifiedTime(path).toInstant().isBefore(instant);
+        } catch (IOException gone) {
+            return false;
+        }
+    }
+
+    private static List<Path> deepestFirst(Path root) throws IOException {
+        if (!Files.exists(root)) {
+            return List.of();
+        }
+        try (Stream<Path> paths = Files.walk(root)) {
+            return paths.sorted(Comparator.reverseOrder()).toList();
+        }
+    }
+
+    private static UUID id(Path directory) {
+        return UUID.fromString(directory.getFileName().toString());
+    }
+
+    /** Also of a directory: a rename is for good only when its directory is on the disk. */
+    private static void sync(Path path) throws IOException {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+}

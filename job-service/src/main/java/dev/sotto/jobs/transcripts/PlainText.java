@@ -1,0 +1,13 @@
+package dev.sotto.jobs.transcripts;
+
+import java.util.stream.Collectors;
+
+/** One line a segment. */
+final class PlainText {
+
+    private PlainText() {}
+
+    static String render(Transcript transcript) {
+        return Cue.of(transcript).stream().map(cue -> cue.spoken() + "\n").collect(Collectors.joining());
+    }
+}

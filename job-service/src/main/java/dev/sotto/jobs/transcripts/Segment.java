@@ -1,0 +1,38 @@
+package dev.sotto.jobs.transcripts;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stretch of speech.
+ *
+ * @param i from 0, in the order of the recording
+ * @param speaker as the engine names it, where it tells speakers apart
+ */
+@JsonNaming(SnakeCaseStrategy.class)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Segment(
+        int i,
+        long startMs,
+        long endMs,
+        String text,
+        @Nullable String speaker,
+        @JsonProperty("avg_logprob") @Nullable Double avgLogprob,
+        @Nullable Double noSpeechProb,
+        @Nullable List<Word> words) {
+
+    public Segment {
+        if (startMs < 0 || endMs < startMs) {
+            throw new IllegalArgumentException("segment " + i + " from " + startMs + " to " + endMs);
+        }
+        words = words == null ? null : List.copyOf(words);
+    }
+
+    public static Segment of(int i, long startMs, long endMs, String text) {
+        return new Segment(i, startMs, endMs, text, null, null, null, null);
+    }
+}

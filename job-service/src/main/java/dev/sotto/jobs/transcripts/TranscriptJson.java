@@ -1,0 +1,33 @@
+package dev.sotto.jobs.transcripts;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+
+/** The form in which results are stored; the others are rendered from it. */
+public final class TranscriptJson {
+
+    // Tolerant: what an older version stored must be readable by a newer one, and the other way round during a rollout.
+    private static final ObjectMapper MAPPER = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    private TranscriptJson() {}
+
+    public static String write(Transcript transcript) {
+        try {
+            return MAPPER.writeValueAsString(transcript);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a transcript is plain data", e);
+        }
+    }
+
+    public static Transcript read(String json) {
+        try {
+            return MAPPER.readValue(json, Transcript.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("not a transcript: " + e.getOriginalMessage(), e);
+        }
+    }
+}

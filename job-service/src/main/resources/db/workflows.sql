@@ -1,0 +1,22 @@
+--liquibase formatted sql
+
+--changeset sotto:workflows
+create table workflows (
+    id          uuid primary key,
+    tenant_id   uuid         not null,
+    user_id     uuid         not null,
+    name        varchar(255) not null check (length(trim(name)) > 0),
+    description text,
+    config      jsonb        not null check (jsonb_typeof(config) = 'object'),
+    is_template boolean      not null default false,
+    is_public   boolean      not null default false,
+    version     bigint       not null default 1,
+    created_at  timestamptz  not null default now(),
+    updated_at  timestamptz  not null default now()
+);
+-- Also what composite foreign keys refer to.
+create unique index workflows_tenant_id_idx on workflows (tenant_id, id);
+create index workflows_user_id_idx on workflows (user_id);
+call isolate('workflows', tenant_reads => 'tenant_id = :tenant');
+grant select, insert, delete, update (name, description, config, is_template, is_public, version, updated_at)
+    on workflows to ${service}_app;

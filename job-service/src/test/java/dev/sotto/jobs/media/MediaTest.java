@@ -1,0 +1,156 @@
+package dev.sotto.jobs.media;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.sotto.jobs.media.UnreadableAudio.Reason;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Random;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MediaTest {
+
+    private static final long HOUR = 3_600_000;
+    private static final long CLIP_MS = 2565;
+
+    @TempDir
+    private Path directory;
+
+    private final Media media = Recordings.media();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mp3", "m4a", "mp4", "ogg", "opus", "flac", "webm"})
+    void measuresEachFormat(String extension) throws Exception {
+        Path clip = Recordings.named("clip." + extension);
+
+        MediaInfo info = media.probe(clip, HOUR);
+
+        assertThat(info.format().word()).isEqualTo(extension);
+        assertThat(info.durationMs()).isCloseTo(CLIP_MS, within(100L)); // codecs pad to whole frames
+        assertThat(info.channels()).isEqualTo(1);
+        assertThat(info.bytes()).isEqualTo(Files.size(clip));
+    }
+
+    @Test
+    void measuresWhatItWillDecodeToTheMillisecond() throws Exception {
+        Path meeting = Recordings.named("meeting.mp3");
+        Path pcm = directory.resolve("meeting.pcm");
+
+        long decoded = media.decode(meeting, pcm, HOUR);
+
+        assertThat(decoded).isEqualTo(media.probe(meeting, HOUR).durationMs());
+        assertThat(decoded).isEqualTo(Files.size(pcm) / 2 / Media.SAMPLES_A_MILLISECOND);
+    }
+
+    @Test
+    void neverDecodesPastTheLimit() throws Exception {
+        Path pcm = directory.resolve("meeting.pcm");
+
+        assertThat(media.decode(Recordings.named("meeting.mp3"), pcm, 1234)).isEqualTo(1234);
+        assertThat(pcm).hasSize(1234 * 16 * 2);
+    }
+
+    @Test
+    void refusesWhatIsLongerThanAllowed() {
+        assertRefused(() -> media.probe(Recordings.named("meeting.mp3"), 6000), Reason.TOO_LONG);
+    }
+
+    @Test
+    void measuresAWavWhoseHeaderClaimsFourGigabytes() throws Exception {
+        Path wav = Files.write(directory.resolve("lying.wav"), Recordings.wav(new byte[32_000], -1));
+
+        assertThat(media.probe(wav, HOUR).durationMs()).isEqualTo(1000);
+    }
+
+    @Test
+    void measuresAnMp3WhoseHeaderClaimsTenThousandHours() throws Exception {
+        byte[] mp3 = Files.readAllBytes(Recordings.named("clip.mp3"));
+        int header = Math.max(new String(mp3, US_ASCII).indexOf("Info"), new String(mp3, US_ASCII).indexOf("Xing"));
+        assertThat(header).isPositive();
+        ByteBuffer.wrap(mp3).putInt(header + 8, 1_000_000_000);
+        Path lying = Files.write(directory.resolve("lying.mp3"), mp3);
+
+        assertThat(media.probe(lying, HOUR).durationMs()).isCloseTo(CLIP_MS, within(100L));
+    }
+
+    @Test
+    void takesWhatIsLeftOfARecordingThatBreaksOff() throws Exception {
+        byte[] flac = Files.readAllBytes(Recordings.named("clip.flac"));
+        Path cut = Files.write(directory.resolve("cut.flac"), Arrays.copyOf(flac, flac.length / 2));
+
+        assertThat(media.probe(cut, HOUR).durationMs()).isBetween(500L, 2000L);
+    }
+
+    @Test
+    void refusesAnMp4ThatBreaksOffBeforeItsIndex() throws Exception {
+        byte[] m4a = Files.readAllBytes(Recordings.named("clip.m4a"));
+        Path cut = Files.write(directory.resolve("cut.m4a"), Arrays.copyOf(m4a, m4a.length / 2));
+
+        assertRefused(() -> media.probe(cut, HOUR), Reason.DAMAGED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"RIFF    WAVE", "ID3", "    ftypM4A ", "OggS", "fLaC", "\u001aEß£"})
+    void refusesNoiseBehindAGoodBeginning(String beginning) throws Exception {
+        byte[] noise = new byte[50_000];
+        new Random(7).nextBytes(noise);
+        byte[] start = beginning.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
+        System.arraycopy(start, 0, noise, 0, start.length);
+        Path file = Files.write(directory.resolve("noise"), noise);
+
+        assertThatThrownBy(() -> media.probe(file, HOUR)).isInstanceOf(UnreadableAudio.class);
+    }
+
+    @Test
+    void refusesATextNamedMp3() throws Exception {
+        Path text = Files.writeString(directory.resolve("notes.mp3"), "The meeting will begin at ten o'clock.");
+
+        assertRefused(() -> media.probe(text, HOUR), Reason.UNKNOWN_FORMAT);
+    }
+
+    @Test
+    void refusesAnEmptyFile() throws Exception {
+        Path empty = Files.createFile(directory.resolve("empty.mp3"));
+
+        assertRefused(() -> media.probe(empty, HOUR), Reason.EMPTY_FILE);
+    }
+
+    @Test
+    void refusesAWavWithoutASingleSample() throws Exception {
+        Path wav = Files.write(directory.resolve("nothing.wav"), Recordings.wav(new byte[0], 0));
+
+        assertRefused(() -> media.probe(wav, HOUR), Reason.DAMAGED);
+    }
+
+    @Test
+    void refusesAVideoWithoutSound() {
+        assertRefused(() -> media.probe(Recordings.named("mute.mp4"), HOUR), Reason.NO_AUDIO);
+    }
+
+    @Test
+    void leavesNothingOfADecodingThatFails() throws Exception {
+        byte[] m4a = Files.readAllBytes(Recordings.named("clip.m4a"));
+        Path cut = Files.write(directory.resolve("cut.m4a"), Arrays.copyOf(m4a, m4a.length / 2));
+        Path pcm = directory.resolve("out.pcm");
+
+        assertRefused(() -> media.decode(cut, pcm, HOUR), Reason.DAMAGED);
+
+        assertThat(pcm).doesNotExist();
+    }
+
+    private static void assertRefused(ThrowingCallable call, Reason reason) {
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        UnreadableAudio.class,
+                        refused -> assertThat(refused.reason()).isEqualTo(reason));
+    }
+}

@@ -1,0 +1,68 @@
+package dev.sotto.jobs.media;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+
+/** The recordings that tests use, all spoken by Debian's flite for this project. */
+public final class Recordings {
+
+    private static final Media MEDIA = new Media(program());
+
+    private Recordings() {}
+
+    public static Media media() {
+        return MEDIA;
+    }
+
+    static FfmpegProgram program() {
+        try {
+            return FfmpegProgram.extract();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** {@code meeting.mp3} (6.4 s), {@code clip.*} (2.6 s, the same voice), {@code second-speaker.opus} (3 s). */
+    public static Path named(String name) {
+        try {
+            return Path.of(Objects.requireNonNull(Recordings.class.getResource("/audio/" + name), name)
+                    .toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public static Path pcmOf(Path recording, Path directory) throws IOException, InterruptedException {
+        Path pcm = Files.createTempFile(directory, "sound", ".pcm");
+        Files.delete(pcm);
+        MEDIA.decode(recording, pcm, 60_000);
+        return pcm;
+    }
+
+    /** The clip as a WAV. */
+    public static Path wav(Path directory) throws IOException, InterruptedException {
+        byte[] pcm = Files.readAllBytes(pcmOf(named("clip.flac"), directory));
+        return Files.write(directory.resolve("clip.wav"), wav(pcm, pcm.length));
+    }
+
+    /** @param claimedBytes what the header says of the sound behind it */
+    static byte[] wav(byte[] pcm, int claimedBytes) {
+        ByteBuffer wav = ByteBuffer.allocate(44 + pcm.length).order(ByteOrder.LITTLE_ENDIAN);
+        wav.put(ascii("RIFF")).putInt(claimedBytes).put(ascii("WAVEfmt ")).putInt(16);
+        wav.putShort((short) 1).putShort((short) 1).putInt(16_000).putInt(32_000);
+        wav.putShort((short) 2).putShort((short) 16);
+        wav.put(ascii("data")).putInt(claimedBytes).put(pcm);
+        return wav.array();
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+}
