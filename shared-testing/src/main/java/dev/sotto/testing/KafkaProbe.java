@@ -27,6 +27,7 @@ public final class KafkaProbe {
 
     /** @param bootstrap the broker's {@code host:port} */
     public KafkaProbe(String bootstrap) {
+        KafkaLogs.hush();
         this.bootstrap = bootstrap;
     }
 

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
 import java.util.logging.ConsoleHandler;
-import java.util.logging.Level;
 import java.util.logging.Logger;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -63,7 +62,7 @@ public final class LocalKafka implements AutoCloseable {
     }
 
     private static LocalKafka start(Path directory, int port, int controllerPort, boolean kept) {
-        Quiet.hush();
+        KafkaLogs.hush();
         LocalKafka kafka = new LocalKafka(directory, kept, port, controllerPort);
         kafka.listen();
         if (!kept) {
@@ -241,23 +240,6 @@ public final class LocalKafka implements AutoCloseable {
         }
         if (closing.isAlive()) {
             Runtime.getRuntime().halt(1);
-        }
-    }
-
-    /** Loaded late, so that {@link #main} can name the log manager first. */
-    private static final class Quiet {
-        // Held for good: java.util.logging forgets the level of a logger that nobody holds.
-        private static final List<Logger> LOGGERS = List.of(
-                Logger.getLogger("kafka"),
-                Logger.getLogger("org.apache.kafka"),
-                Logger.getLogger("state.change.logger"));
-
-        // It warns at every start that its log is empty or that it takes the lead.
-        private static final Logger CONTROLLER = Logger.getLogger("org.apache.kafka.controller");
-
-        static void hush() {
-            LOGGERS.forEach(logger -> logger.setLevel(Level.WARNING));
-            CONTROLLER.setLevel(Level.SEVERE);
         }
     }
 }

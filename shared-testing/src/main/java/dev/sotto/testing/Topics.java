@@ -22,6 +22,7 @@ public final class Topics {
 
     /** Makes the topics that are missing; may be repeated, and leaves those that are there as they are. */
     public static void create(String bootstrap) {
+        KafkaLogs.hush();
         try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap))) {
             List<NewTopic> wanted = new ArrayList<>();
             for (Topic topic : Topic.values()) {
