@@ -93,7 +93,8 @@ public class Inbox {
     }
 
     private static boolean mayPass(Throwable failure) {
-        return Unavailability.of(failure) || (failure instanceof Problem problem && problem.isUnavailable());
+        return !isInvalid(failure)
+                && (Unavailability.of(failure) || (failure instanceof Problem problem && problem.isUnavailable()));
     }
 
     private static boolean isInvalid(Throwable failure) {

@@ -1,6 +1,8 @@
 package dev.sotto.runtime.isolation;
 
+import com.fasterxml.jackson.core.JacksonException;
 import io.vertx.core.VertxException;
+import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.core.impl.NoStackTraceTimeoutException;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
@@ -45,9 +47,9 @@ public final class Unavailability {
                             || state.equals("25006"));
         }
         return cause instanceof ClosedConnectionException
-                || cause instanceof IOException
+                || (cause instanceof IOException && !(cause instanceof JacksonException))
                 || cause instanceof NoStackTraceTimeoutException
-                || (cause instanceof VertxException
+                || ((cause instanceof VertxException || cause instanceof NoStackTraceThrowable)
                         && String.valueOf(cause.getMessage()).contains("onnection"));
     }
 

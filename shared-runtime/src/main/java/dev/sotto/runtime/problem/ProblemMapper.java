@@ -1,43 +1,56 @@
 package dev.sotto.runtime.problem;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.sotto.runtime.isolation.Unavailability;
+import io.quarkus.hibernate.validator.runtime.jaxrs.ResteasyReactiveViolationException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import jakarta.validation.ConstraintViolationException;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import jakarta.ws.rs.ext.ExceptionMapper;
-import jakarta.ws.rs.ext.Provider;
+import java.time.DateTimeException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** Turns whatever ends a request into {@code application/problem+json} (RFC 9457). */
-@Provider
-public class ProblemMapper implements ExceptionMapper<Throwable> {
+public class ProblemMapper {
 
     /** The media type of RFC 9457. */
     public static final String MEDIA_TYPE = "application/problem+json";
 
     private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
 
-    @Context
-    UriInfo uri;
-
-    @Override
-    public Response toResponse(Throwable failure) {
+    /** Named one by one where the framework has a mapper of its own, which would win over one for all. */
+    @ServerExceptionMapper(
+            value = {
+                Throwable.class,
+                WebApplicationException.class,
+                NotFoundException.class,
+                UnauthorizedException.class,
+                ForbiddenException.class,
+                AuthenticationFailedException.class,
+                ConstraintViolationException.class,
+                ResteasyReactiveViolationException.class,
+                MismatchedInputException.class,
+                InvalidDefinitionException.class
+            },
+            priority = 1)
+    public Response toResponse(Throwable failure, UriInfo uri) {
         Problem problem = problemOf(failure);
         int status = statusOf(failure, problem);
         if (status >= 500 && !problem.isUnavailable()) {
             LOG.error("A request failed", failure);
         }
         Response.ResponseBuilder response =
-                Response.status(status).type(MEDIA_TYPE).entity(body(problem, status));
+                Response.status(status).type(MEDIA_TYPE).entity(body(problem, status, uri));
         if (problem.retryAfterSeconds() > 0) {
             response.header(HttpHeaders.RETRY_AFTER, problem.retryAfterSeconds());
         }
@@ -69,6 +82,9 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
         }
         if (failure instanceof ForbiddenException) {
             return Problem.of(ProblemType.FORBIDDEN, "Your role does not allow this.");
+        }
+        if (failure.getCause() instanceof NumberFormatException || failure.getCause() instanceof DateTimeException) {
+            return Problem.invalid("?", "a parameter is not of the form that is wanted");
         }
         if (failure instanceof WebApplicationException web) {
             return ofStatus(web.getResponse().getStatus());
@@ -102,14 +118,14 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     /** 405, 406 and 415 keep their own status under the type of an invalid request. */
     private static int statusOf(Throwable failure, Problem problem) {
         boolean ownStatus = failure instanceof WebApplicationException
-                && !(failure.getCause() instanceof JacksonException)
+                && failure.getCause() == null
                 && problem.type() == ProblemType.INVALID_REQUEST;
         return ownStatus
                 ? ((WebApplicationException) failure).getResponse().getStatus()
                 : problem.type().status();
     }
 
-    private Map<String, Object> body(Problem problem, int status) {
+    private static Map<String, Object> body(Problem problem, int status, UriInfo uri) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("type", problem.type().uri());
         body.put("title", problem.type().title());

@@ -1,0 +1,177 @@
+package dev.sotto.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sotto.model.events.PlanChanged;
+import dev.sotto.model.events.Topic;
+import dev.sotto.runtime.isolation.ScopedTransaction;
+import dev.sotto.testing.KafkaProbe;
+import dev.sotto.testing.SottoTestResource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.Vertx;
+import jakarta.inject.Inject;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+
+/** Outbox, relay, inbox and dead-letter topic, over a real broker. */
+@QuarkusTest
+@QuarkusTestResource(
+        value = SottoTestResource.class,
+        initArgs = @ResourceArg(name = "service", value = "reseller"),
+        restrictToAnnotatedClass = false)
+class EventsTest {
+
+    private static final String TOPIC = Topic.PLAN_CHANGED.topicName();
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    @Inject
+    ScopedTransaction transactions;
+
+    @Inject
+    Vertx vertx;
+
+    private final UUID plan = UUID.randomUUID();
+
+    @Test
+    void whatIsPublishedIsDeliveredInTheOrderOfVersionsAndHasItsEffectOnce() {
+        publish(1);
+        publish(2);
+        publish(3);
+
+        Probe.await("three effects", () -> timesHandled() == 3);
+        List<String> delivered = recordsOf(plan, 3);
+        assertThat(delivered).hasSize(3);
+        assertThat(delivered.get(0)).contains("\"aggregateversion\":1").contains("\"specversion\":\"1.0\"");
+        assertThat(delivered.get(2)).contains("\"aggregateversion\":3");
+    }
+
+    @Test
+    void anEventThatComesAgainHasNoSecondEffect() {
+        publish(1);
+        Probe.await("one effect", () -> timesHandled() == 1);
+        String delivered = recordsOf(plan, 1).get(0);
+
+        kafka().send(TOPIC, plan.toString(), delivered);
+        kafka().send(TOPIC, plan.toString(), delivered);
+        publish(2);
+
+        Probe.await("the second event's effect", () -> timesHandled() == 2);
+        assertThat(timesHandled()).isEqualTo(2);
+    }
+
+    @Test
+    void whatCannotBeReadGoesToTheDeadLetterTopicAndTheNextOneIsHandled() {
+        String marker = UUID.randomUUID().toString();
+        kafka().send(
+                        TOPIC,
+                        plan.toString(),
+                        ("{ \"no\": \"event\", \"marker\": \"" + marker).getBytes(StandardCharsets.UTF_8));
+        kafka().send(TOPIC, plan.toString(), new byte[] {0, -1, 7});
+        publish(1);
+
+        Probe.await("the good event's effect", () -> timesHandled() == 1);
+        ConsumerRecord<String, byte[]> dead =
+                kafka()
+                        .read(Topic.PLAN_CHANGED.deadLetterName(), records -> find(records, marker) != null, PATIENCE)
+                        .stream()
+                        .filter(letter -> KafkaProbe.text(letter).contains(marker))
+                        .findFirst()
+                        .orElseThrow();
+        assertThat(dead.headers().lastHeader("dead-letter-cause").value()).isNotEmpty();
+        assertThat(dead.headers().lastHeader("dead-letter-topic").value())
+                .asString()
+                .isEqualTo(TOPIC);
+    }
+
+    @Test
+    void aRelayThatIsCutOffBetweenPublishingAndMarkingSendsAgainAndLosesNothing() throws SQLException {
+        Probe.await("an idle relay", () -> unpublished() == 0);
+        try (Connection outside = SottoTestResource.databases().superuser("reseller")) {
+            outside.setAutoCommit(false);
+            try (var lock = outside.createStatement()) {
+                // Lets the relay read what is due, and holds it where it marks.
+                lock.execute("lock table outbox in share mode");
+            }
+            publishBehindTheLock(outside);
+            outside.commit();
+            try (var lock = outside.createStatement()) {
+                lock.execute("lock table outbox in share mode");
+            }
+            assertThat(recordsOf(plan, 1)).isNotEmpty();
+            Probe.sql("select pg_terminate_backend(pid) from pg_stat_activity where usename = 'reseller_system'");
+            outside.rollback();
+        }
+
+        Probe.await("everything marked", () -> unpublished() == 0);
+        Probe.await("one effect", () -> timesHandled() == 1);
+        assertThat(timesHandled()).isEqualTo(1);
+    }
+
+    private void publishBehindTheLock(Connection outside) throws SQLException {
+        String envelope = """
+                {"specversion":"1.0","id":"%s","source":"/sotto/test","type":"dev.sotto.plan.changed.v1","subject":"%s",
+                "time":"2026-01-01T00:00:00Z","aggregateversion":1,"data":{"subscription_plan_id":"%s","version":1,
+                "name":"p","price_monthly":"1.00","currency":"EUR","storage_quota_mb":1,"processing_quota_minutes":1,
+                "max_users":1,"features":{}}}""".formatted(UUID.randomUUID(), plan, plan);
+        try (var insert = outside.prepareStatement(
+                "insert into outbox (event_id, topic, key, payload) values (gen_random_uuid(), ?, ?, ?)")) {
+            insert.setString(1, TOPIC);
+            insert.setObject(2, plan);
+            insert.setString(3, envelope);
+            insert.executeUpdate();
+        }
+    }
+
+    private static String find(List<ConsumerRecord<String, byte[]>> records, String marker) {
+        return records.stream()
+                .map(KafkaProbe::text)
+                .filter(text -> text.contains(marker))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private void publish(long version) {
+        PlanChanged event = new PlanChanged(
+                plan, version, UUID.randomUUID(), "p", new BigDecimal("29.00"), "EUR", 100, 60, 5, Map.of());
+        Void unused =
+                Probe.run(vertx, () -> transactions.sql(Probe.platform(), transaction -> transaction.publish(event)));
+    }
+
+    private long timesHandled() {
+        return Probe.number("select coalesce(sum(times), 0) from effects where plan_id = '" + plan + "'");
+    }
+
+    private static long unpublished() {
+        return Probe.number("select count(*) from outbox where published_at is null");
+    }
+
+    private List<String> recordsOf(UUID key, int count) {
+        return kafka()
+                .read(
+                        TOPIC,
+                        records -> records.stream().filter(r -> isOf(r, key)).count() >= count,
+                        PATIENCE)
+                .stream()
+                .filter(r -> isOf(r, key))
+                .map(KafkaProbe::text)
+                .toList();
+    }
+
+    private static boolean isOf(ConsumerRecord<String, byte[]> received, UUID key) {
+        return key.toString().equals(received.key());
+    }
+
+    private static KafkaProbe kafka() {
+        return SottoTestResource.kafka();
+    }
+}

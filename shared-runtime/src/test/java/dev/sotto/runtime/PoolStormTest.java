@@ -1,0 +1,134 @@
+package dev.sotto.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sotto.runtime.isolation.Caller;
+import dev.sotto.runtime.isolation.ScopedTransaction;
+import dev.sotto.runtime.isolation.Unavailability;
+import dev.sotto.testing.SottoTestResource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** Many tenants over few connections, with backends killed under them: no transaction ever sees another's rows. */
+@QuarkusTest
+@QuarkusTestResource(
+        value = SottoTestResource.class,
+        initArgs = @ResourceArg(name = "service", value = "reseller"),
+        restrictToAnnotatedClass = false)
+class PoolStormTest {
+
+    private static final int TRANSACTIONS = Integer.getInteger("sotto.storm", 20_000);
+    private static final int TENANTS = 50;
+    private static final int AT_ONCE = 64;
+    private static final int BETWEEN_KILLS = 400;
+
+    @Inject
+    ScopedTransaction transactions;
+
+    @Inject
+    Vertx vertx;
+
+    private final AtomicInteger foreign = new AtomicInteger();
+    private final AtomicInteger right = new AtomicInteger();
+    private final AtomicInteger undone = new AtomicInteger();
+    private final AtomicInteger refused = new AtomicInteger();
+    private final List<Throwable> unexpected = new ArrayList<>();
+
+    @Test
+    void leaksNothingOverASmallPoolWithKilledBackends() throws InterruptedException {
+        List<Caller> tenants = tenantsWithANoteEach();
+        Random random = new Random(1);
+        Semaphore places = new Semaphore(AT_ONCE);
+        for (int i = 0; i < TRANSACTIONS; i++) {
+            places.acquire();
+            Caller caller = tenants.get(random.nextInt(TENANTS));
+            CompletableFuture<?> done = random.nextInt(10) == 0 ? writeAndUndo(caller) : read(caller, i);
+            var unused = done.whenComplete((result, failure) -> {
+                count(failure);
+                places.release();
+            });
+            if (i % BETWEEN_KILLS == BETWEEN_KILLS - 1) {
+                killSomeBackends();
+            }
+        }
+        places.acquire(AT_ONCE);
+
+        System.out.printf(
+                "pool storm: %d transactions, %d right, %d undone, %d refused as unavailable, %d foreign rows%n",
+                TRANSACTIONS, right.get(), undone.get(), refused.get(), foreign.get());
+        assertThat(unexpected).isEmpty();
+        assertThat(foreign).hasValue(0);
+        assertThat(right.get()).isGreaterThan(TRANSACTIONS / 2);
+        assertThat(Probe.number("select count(*) from notes")).isEqualTo(TENANTS);
+    }
+
+    private List<Caller> tenantsWithANoteEach() {
+        Probe.sql("truncate notes");
+        List<Caller> tenants = new ArrayList<>();
+        for (int i = 0; i < TENANTS; i++) {
+            Caller tenant = Probe.tenant(UUID.randomUUID(), UUID.randomUUID());
+            Probe.sql("insert into notes (id, tenant_id, reseller_id, text) values (gen_random_uuid(), '"
+                    + tenant.requireTenantId() + "', '" + tenant.requireResellerId() + "', '"
+                    + tenant.requireTenantId() + "')");
+            tenants.add(tenant);
+        }
+        return tenants;
+    }
+
+    private CompletableFuture<?> read(Caller caller, int round) {
+        String own = caller.requireTenantId().toString();
+        String statement = "select text from notes";
+        return Probe.start(vertx, () -> {
+            Uni<List<String>> texts = round % 2 == 0
+                    ? transactions.read(caller, row -> row.getString(0), statement)
+                    : transactions.sql(caller, t -> t.list(row -> row.getString(0), statement));
+            return texts.invoke(seen -> (seen.equals(List.of(own)) ? right : foreign).incrementAndGet());
+        });
+    }
+
+    private CompletableFuture<?> writeAndUndo(Caller caller) {
+        return Probe.start(
+                vertx,
+                () -> transactions.sql(
+                        caller,
+                        t -> t.execute("delete from notes")
+                                .chain(() -> Uni.createFrom().failure(new Undone()))));
+    }
+
+    private void count(Throwable failure) {
+        if (failure == null) {
+            return;
+        }
+        if (failure instanceof Undone) {
+            undone.incrementAndGet();
+        } else if (Unavailability.of(failure)) {
+            refused.incrementAndGet();
+        } else {
+            synchronized (unexpected) {
+                unexpected.add(failure);
+            }
+        }
+    }
+
+    private static void killSomeBackends() {
+        Probe.sql("""
+                select pg_terminate_backend(pid) from pg_stat_activity
+                where usename = 'reseller_app' order by random() limit 2""");
+    }
+
+    private static class Undone extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
+}

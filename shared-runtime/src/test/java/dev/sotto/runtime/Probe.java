@@ -1,0 +1,101 @@
+package dev.sotto.runtime;
+
+import dev.sotto.model.tenants.Role;
+import dev.sotto.runtime.isolation.Caller;
+import dev.sotto.runtime.isolation.Scope;
+import dev.sotto.testing.SottoTestResource;
+import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
+import io.smallrye.common.vertx.VertxContext;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/** What the proofs of this module share. */
+final class Probe {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private Probe() {}
+
+    static Caller tenant(UUID tenantId, UUID resellerId) {
+        return caller(new Scope.Tenant(tenantId, resellerId), Role.Admin);
+    }
+
+    static Caller reseller(UUID resellerId) {
+        return caller(new Scope.Reseller(resellerId), Role.ResellerAdmin);
+    }
+
+    static Caller platform() {
+        return caller(new Scope.Platform(), Role.PlatformAdmin);
+    }
+
+    private static Caller caller(Scope scope, Role role) {
+        return new Caller(scope, UUID.randomUUID(), Set.of(role), Set.of(), null, "request", null);
+    }
+
+    /** Subscribes on a Vert.x context of its own, as a request would, and does not wait. */
+    static <T> CompletableFuture<T> start(Vertx vertx, Supplier<Uni<T>> work) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        Context context = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
+        VertxContextSafetyToggle.setContextSafe(context, true);
+        context.runOnContext(ignored ->
+                Uni.createFrom().deferred(work::get).subscribe().with(result::complete, result::completeExceptionally));
+        return result;
+    }
+
+    /** The same, and gives the result. */
+    static <T> T run(Vertx vertx, Supplier<Uni<T>> work) {
+        try {
+            return start(vertx, work).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException | TimeoutException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static void sql(String statement) {
+        try (Connection connection = SottoTestResource.databases().superuser("reseller");
+                var prepared = connection.createStatement()) {
+            prepared.execute(statement);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static long number(String query) {
+        try (Connection connection = SottoTestResource.databases().superuser("reseller");
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(query)) {
+            rows.next();
+            return rows.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Polls until the condition holds; fails at the deadline. */
+    static void await(String what, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("not within " + PATIENCE + ": " + what);
+            }
+            java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package dev.sotto.runtime;
+
+import dev.sotto.model.paging.Page;
+import dev.sotto.runtime.access.CurrentCaller;
+import dev.sotto.runtime.access.ServiceKeys;
+import dev.sotto.runtime.paging.PageRequest;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.PositiveOrZero;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import java.util.List;
+import java.util.UUID;
+
+/** A resource to try access and problems with. */
+@Path("/probe")
+class ProbeResource {
+
+    record Part(@PositiveOrZero int amount) {}
+
+    record Body(@NotBlank String name, List<@Valid Part> parts) {}
+
+    private final CurrentCaller caller;
+
+    ProbeResource(CurrentCaller caller) {
+        this.caller = caller;
+    }
+
+    @GET
+    @RolesAllowed("User")
+    public String whoAmI() {
+        return caller.get().scope().toString();
+    }
+
+    @POST
+    @RolesAllowed("User")
+    public String take(@Valid @NotNull Body body) {
+        return body.name();
+    }
+
+    @GET
+    @Path("admins")
+    @RolesAllowed("PlatformAdmin")
+    public String admins() {
+        return "admins";
+    }
+
+    @GET
+    @Path("internal")
+    @RolesAllowed(ServiceKeys.ROLE)
+    public String internal() {
+        return "internal";
+    }
+
+    @GET
+    @Path("undeclared")
+    public String undeclared() {
+        return "never";
+    }
+
+    @GET
+    @Path("broken")
+    @RolesAllowed("User")
+    public String broken() {
+        throw new IllegalStateException("a secret of ours");
+    }
+
+    @GET
+    @Path("page")
+    @RolesAllowed("User")
+    public Page<UUID> page(@QueryParam("limit") Integer limit, @QueryParam("cursor") String cursor) {
+        return PageRequest.of(limit, cursor).page(List.of(UUID.randomUUID()), id -> id);
+    }
+}

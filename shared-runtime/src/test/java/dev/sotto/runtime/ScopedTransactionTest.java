@@ -1,0 +1,207 @@
+package dev.sotto.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sotto.runtime.isolation.Caller;
+import dev.sotto.runtime.isolation.Change;
+import dev.sotto.runtime.isolation.ScopedTransaction;
+import dev.sotto.runtime.isolation.SqlTransaction;
+import dev.sotto.runtime.isolation.Unavailability;
+import dev.sotto.testing.SottoTestResource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The two doors, and that nothing passes but by a scope. */
+@QuarkusTest
+@QuarkusTestResource(
+        value = SottoTestResource.class,
+        initArgs = @ResourceArg(name = "service", value = "reseller"),
+        restrictToAnnotatedClass = false)
+class ScopedTransactionTest {
+
+    private static final UUID RESELLER = UUID.randomUUID();
+    private static final String READ = "select text from notes order by text";
+
+    @Inject
+    ScopedTransaction transactions;
+
+    @Inject
+    Note.Notes notes;
+
+    @Inject
+    Pool pool;
+
+    @Inject
+    Vertx vertx;
+
+    private final Caller mine = Probe.tenant(UUID.randomUUID(), RESELLER);
+    private final Caller other = Probe.tenant(UUID.randomUUID(), RESELLER);
+
+    @BeforeEach
+    void twoTenantsWithANoteEach() {
+        Probe.sql("truncate notes");
+        Probe.run(vertx, () -> transactions.sql(mine, t -> insert(t, mine, "mine")));
+        Probe.run(vertx, () -> transactions.sql(other, t -> insert(t, other, "other's")));
+    }
+
+    @Test
+    void bothDoorsShowATenantItsOwnRowsAlone() {
+        List<String> bySql = Probe.run(vertx, () -> transactions.sql(mine, t -> t.list(row -> row.getString(0), READ)));
+        List<Note> byEdit = Probe.run(vertx, () -> transactions.edit(mine, t -> notes.listAll()));
+
+        assertThat(read(mine)).containsExactly("mine");
+        assertThat(bySql).containsExactly("mine");
+        assertThat(byEdit).extracting(Note::text).containsExactly("mine");
+    }
+
+    @Test
+    void aResellerReadsWhatIsStampedWithItAndChangesNothing() {
+        Caller reseller = Probe.reseller(RESELLER);
+
+        assertThat(read(reseller)).containsExactly("mine", "other's");
+        assertThat(read(Probe.reseller(UUID.randomUUID()))).isEmpty();
+        int updated = Probe.run(vertx, () -> transactions.sql(reseller, t -> t.execute("update notes set text = 'x'")));
+        int deleted = Probe.run(vertx, () -> transactions.sql(reseller, t -> t.execute("delete from notes")));
+        assertThat(updated + deleted).isZero();
+    }
+
+    @Test
+    void withoutAScopeThereAreNoRows() {
+        List<Integer> counts = Probe.run(
+                vertx, () -> pool.query("select text from notes").execute().map(rows -> List.of(rows.size())));
+
+        assertThat(counts).containsExactly(0);
+    }
+
+    @Test
+    void theSystemsScopeIsWorthNothingUnderTheLoginOfPeople() {
+        String impersonation =
+                "with s as (select set_config('app.scope', 'system', true)) select n.text from s, notes n";
+
+        assertThat(read(mine, impersonation)).isEmpty();
+        assertThat(read(Caller.system("probe"))).containsExactly("mine", "other's");
+    }
+
+    @Test
+    void aRowForAnotherTenantIsRefusedByBothDoors() {
+        assertThatThrownBy(() -> Probe.run(vertx, () -> transactions.sql(mine, t -> insert(t, other, "smuggled"))))
+                .satisfies(
+                        failure -> assertThat(Unavailability.sqlState(failure)).contains("42501"));
+        Note smuggled = new Note(other.requireTenantId(), RESELLER, "smuggled");
+        assertThatThrownBy(() -> Probe.run(vertx, () -> transactions.edit(mine, t -> notes.persistAndFlush(smuggled))))
+                .isInstanceOf(RuntimeException.class);
+        assertThat(Probe.number("select count(*) from notes")).isEqualTo(2);
+    }
+
+    @Test
+    void oneTransactionInsideAnotherIsRefused() {
+        assertThatThrownBy(() ->
+                        Probe.run(vertx, () -> transactions.sql(mine, t -> transactions.read(other, row -> row, READ))))
+                .hasMessageContaining("a transaction is open already");
+        assertThatThrownBy(() -> Probe.run(
+                        vertx, () -> transactions.edit(mine, t -> transactions.edit(other, u -> notes.listAll()))))
+                .hasMessageContaining("a transaction is open already");
+        assertThat(read(mine)).containsExactly("mine");
+    }
+
+    @Test
+    void oneTransactionAfterAnotherHasItsOwnScope() {
+        List<String> both = Probe.run(
+                vertx,
+                () -> transactions
+                        .read(mine, row -> row.getString(0), READ)
+                        .chain(() -> transactions.read(other, row -> row.getString(0), READ)));
+
+        assertThat(both).containsExactly("other's");
+    }
+
+    @Test
+    void outsideAVertxContextNoTransactionOpens() {
+        assertThatThrownBy(
+                        () -> transactions.read(mine, row -> row, READ).await().indefinitely())
+                .hasMessageContaining("a transaction needs a Vert.x context of its own");
+    }
+
+    @Test
+    void aFailureUndoesRowsEventsAndAuditTogether() {
+        long audited = Probe.number("select count(*) from audit_log");
+
+        assertThatThrownBy(() -> Probe.run(
+                        vertx,
+                        () -> transactions.sql(
+                                mine,
+                                t -> insert(t, mine, "undone")
+                                        .call(() -> t.record(change()))
+                                        .chain(() -> Uni.createFrom()
+                                                .failure(new IllegalArgumentException("changed my mind"))))))
+                .hasMessage("changed my mind");
+
+        assertThat(read(mine)).containsExactly("mine");
+        assertThat(Probe.number("select count(*) from audit_log")).isEqualTo(audited);
+    }
+
+    @Test
+    void theEditDoorWritesRowsAuditAndVersions() {
+        long audited = Probe.number("select count(*) from audit_log");
+
+        Probe.run(
+                vertx,
+                () -> transactions.edit(
+                        mine,
+                        t -> notes.find("text", "mine")
+                                .firstResult()
+                                .invoke(note -> note.rewrite("mine, rewritten"))
+                                .call(() -> t.record(change()))));
+
+        assertThat(read(mine)).containsExactly("mine, rewritten");
+        assertThat(Probe.number("select version from notes where text like 'mine%'"))
+                .isEqualTo(2);
+        assertThat(Probe.number("select count(*) from audit_log")).isEqualTo(audited + 1);
+    }
+
+    @Test
+    void aSystemTaskCannotTakeTheEditDoor() {
+        assertThatThrownBy(() ->
+                        Probe.run(vertx, () -> transactions.edit(Caller.system("probe"), t -> notes.listAll())))
+                .hasMessageContaining("sql door");
+    }
+
+    @Test
+    void aStatementThatFailsInAReadIsReportedAsItself() {
+        assertThatThrownBy(() -> read(mine, "select 1 / 0 || ''"))
+                .satisfies(
+                        failure -> assertThat(Unavailability.sqlState(failure)).contains("22012"));
+        assertThat(read(mine)).containsExactly("mine");
+    }
+
+    private Change change() {
+        return Change.created("note", UUID.randomUUID(), mine.requireTenantId(), RESELLER, "view");
+    }
+
+    private List<String> read(Caller caller) {
+        return read(caller, READ);
+    }
+
+    private List<String> read(Caller caller, String statement) {
+        return Probe.run(vertx, () -> transactions.read(caller, row -> row.getString(0), statement));
+    }
+
+    private static Uni<Integer> insert(SqlTransaction transaction, Caller owner, String text) {
+        return transaction.execute(
+                "insert into notes (id, tenant_id, reseller_id, text) values ($1, $2, $3, $4)",
+                UUID.randomUUID(),
+                owner.requireTenantId(),
+                owner.requireResellerId(),
+                text);
+    }
+}
