@@ -66,8 +66,7 @@ public class Quota {
         BillingPeriod period = BillingPeriod.containing(anchor, clock.instant());
         return transaction
                 .execute(RESERVE, tenantId, utc(period.start()), utc(period.end()), asked.millis(), asked.bytes())
-                .flatMap(rows ->
-                        rows == 1 ? Uni.createFrom().voidItem() : refuse(transaction, tenantId, asked));
+                .flatMap(rows -> rows == 1 ? Uni.createFrom().voidItem() : refuse(transaction, tenantId, asked));
     }
 
     /** Turns a reservation into use, in the period that is now. */

@@ -7,7 +7,6 @@ import dev.sotto.runtime.problem.Problem;
 import dev.sotto.runtime.problem.ProblemType;
 import io.vertx.mutiny.sqlclient.Row;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -50,18 +49,25 @@ public record QuotaAccount(
         }
     }
 
-    /** Why this much is not admitted, with the figures of all that falls short. */
+    /** Why this much is not admitted, with the figures of what falls short. */
     Problem refusal(Reservation asked, Instant now) {
         requireActive();
         QuotaView.Amounts left = processingIn(BillingPeriod.containing(anchor, now));
-        Map<String, Object> figures = new LinkedHashMap<>();
         if (asked.millis() > left.remaining()) {
-            figures.put("processing_ms", Map.of("remaining", left.remaining(), "needed", asked.millis()));
+            return exceeded(
+                    "The recording is longer than what is left of the period's processing quota.",
+                    "milliseconds",
+                    left,
+                    asked.millis());
         }
         if (asked.bytes() > storage.remaining()) {
-            figures.put("storage_bytes", Map.of("remaining", storage.remaining(), "needed", asked.bytes()));
+            return exceeded(
+                    "There is not enough storage left for the recording and its transcript.",
+                    "bytes",
+                    storage,
+                    asked.bytes());
         }
-        return Problem.of(ProblemType.QUOTA_EXCEEDED, sentence(figures), figures);
+        return Problem.unavailable("Quota was given back at this moment. Try again.");
     }
 
     private QuotaView.Amounts processingIn(BillingPeriod period) {
@@ -70,9 +76,10 @@ public record QuotaAccount(
                 : processing;
     }
 
-    private static String sentence(Map<String, Object> figures) {
-        return figures.containsKey("processing_ms")
-                ? "The recording is longer than what is left of the period's processing quota."
-                : "There is not enough storage left for the recording and its transcript.";
+    private static Problem exceeded(String detail, String unit, QuotaView.Amounts left, long needed) {
+        return Problem.of(
+                ProblemType.QUOTA_EXCEEDED,
+                detail,
+                Map.of("unit", unit, "remaining", left.remaining(), "needed", needed));
     }
 }

@@ -13,7 +13,7 @@ import java.util.concurrent.Semaphore;
 public final class SphinxEngine implements SpeechEngine {
 
     private static final String NAME = "sphinx";
-    private static final String MODEL = "cmusphinx-en-us-ptm-5.2";
+    private static final String MODEL = "en-us";
 
     private final int concurrency;
     private final Semaphore recognisers;

@@ -7,9 +7,7 @@ import edu.cmu.sphinx.frontend.util.StreamDataSource;
 import edu.cmu.sphinx.result.Result;
 import edu.cmu.sphinx.result.WordResult;
 import edu.cmu.sphinx.util.props.ConfigurationManager;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Recognises one recording and is then thrown away. */
 final class SphinxRecogniser {
@@ -30,29 +28,19 @@ final class SphinxRecogniser {
     }
 
     List<Segment> segments(long durationMs) {
-        List<Segment> segments = new ArrayList<>();
+        Segmentation segmentation = new Segmentation();
         long before = -1;
         while (true) {
             Result utterance = decoder.decode(null);
             // No result means the end, or that every hypothesis was pruned away in the middle: then it goes on.
             if (utterance == null && (pcm.ended() || pcm.bytes() == before)) {
-                return segments;
+                return segmentation.segments();
             }
             before = pcm.bytes();
             if (utterance != null) {
-                addSegment(segments, words(utterance, durationMs));
+                segmentation.addUtterance(words(utterance, durationMs));
             }
         }
-    }
-
-    private static void addSegment(List<Segment> segments, List<Word> words) {
-        if (words.isEmpty()) {
-            return;
-        }
-        String text = words.stream().map(Word::w).collect(Collectors.joining(" "));
-        long start = words.get(0).startMs();
-        long end = words.get(words.size() - 1).endMs();
-        segments.add(new Segment(segments.size(), start, end, text, null, null, null, words));
     }
 
     private static List<Word> words(Result utterance, long durationMs) {

@@ -1,0 +1,42 @@
+package dev.sotto.jobs.dispatch;
+
+import dev.sotto.runtime.isolation.Caller;
+import dev.sotto.runtime.isolation.ScopedTransaction;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** How many jobs are to be started before one: of all tenants, so that it is the machine that counts, and gives only numbers. */
+@ApplicationScoped
+public class QueuePositions {
+
+    private static final Caller COUNTER = Caller.system("queue-positions");
+    private static final String COUNT = """
+            select mine.job_id, (
+                select count(*) from dispatch earlier
+                where earlier.worker is null
+                    and (earlier.enqueued_at, earlier.job_id) < (mine.enqueued_at, mine.job_id)) as position
+            from dispatch mine
+            where mine.job_id = any($1) and mine.worker is null
+            """;
+
+    private final ScopedTransaction transactions;
+
+    QueuePositions(ScopedTransaction transactions) {
+        this.transactions = transactions;
+    }
+
+    /** The positions of those jobs that wait; the ids must come from the caller's own rows. */
+    public Uni<Map<UUID, Long>> of(List<UUID> jobs) {
+        if (jobs.isEmpty()) {
+            return Uni.createFrom().item(Map.of());
+        }
+        return transactions
+                .read(COUNTER, row -> Map.entry(row.getUUID("job_id"), row.getLong("position")), COUNT, (Object)
+                        jobs.toArray(UUID[]::new))
+                .map(places -> places.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+    }
+}

@@ -1,0 +1,129 @@
+package dev.sotto.jobs.jobs;
+
+import dev.sotto.jobs.dispatch.QueuePositions;
+import dev.sotto.model.jobs.JobStatus;
+import dev.sotto.model.jobs.JobView;
+import dev.sotto.model.paging.Page;
+import dev.sotto.model.tenants.Role;
+import dev.sotto.runtime.isolation.Caller;
+import dev.sotto.runtime.isolation.ScopedTransaction;
+import dev.sotto.runtime.paging.PageRequest;
+import dev.sotto.runtime.problem.Problem;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The jobs that a caller sees: all of the tenant for an Admin, else their own. */
+@ApplicationScoped
+class JobQueries {
+
+    private static final String OF_TENANT = """
+            select id, tenant_id, user_id, workflow_id, workflow_version, status, file_name, audio_ms, file_bytes, progress,
+                attempt, reason, error, processing_time, version, created_at, updated_at, completed_at
+            from jobs
+            where tenant_id = $1 and id < $2 and ($4::text is null or status = $4)
+            order by id desc limit $3
+            """;
+    private static final String OF_USER = """
+            select id, tenant_id, user_id, workflow_id, workflow_version, status, file_name, audio_ms, file_bytes, progress,
+                attempt, reason, error, processing_time, version, created_at, updated_at, completed_at
+            from jobs
+            where tenant_id = $1 and id < $2 and ($4::text is null or status = $4) and user_id = $5
+            order by id desc limit $3
+            """;
+    private static final String GET = """
+            select id, tenant_id, user_id, workflow_id, workflow_version, status, file_name, audio_ms, file_bytes, progress,
+                attempt, reason, error, processing_time, version, created_at, updated_at, completed_at
+            from jobs
+            where tenant_id = $1 and id = $2 and ($3 or user_id = $4)
+            """;
+    private static final String RESULT = """
+            select status, file_name, result_path from jobs where tenant_id = $1 and id = $2 and ($3 or user_id = $4)
+            """;
+
+    private final ScopedTransaction transactions;
+    private final QueuePositions positions;
+
+    JobQueries(ScopedTransaction transactions, QueuePositions positions) {
+        this.transactions = transactions;
+        this.positions = positions;
+    }
+
+    Uni<Page<JobView>> list(Caller caller, @Nullable JobStatus status, PageRequest page) {
+        String word = status == null ? null : status.name();
+        Uni<List<JobView>> fetched = caller.has(Role.Admin)
+                ? transactions.read(
+                        caller, JobRow::view, OF_TENANT, caller.requireTenantId(), page.before(), page.fetch(), word)
+                : transactions.read(
+                        caller,
+                        JobRow::view,
+                        OF_USER,
+                        caller.requireTenantId(),
+                        page.before(),
+                        page.fetch(),
+                        word,
+                        caller.requireUserId());
+        return fetched.map(rows -> page.page(rows, JobView::id)).flatMap(this::withPositions);
+    }
+
+    Uni<JobView> get(Caller caller, UUID id) {
+        return transactions
+                .readFirst(
+                        caller,
+                        JobRow::view,
+                        GET,
+                        caller.requireTenantId(),
+                        id,
+                        caller.has(Role.Admin),
+                        caller.requireUserId())
+                .onItem()
+                .ifNull()
+                .failWith(Problem::notFound)
+                .flatMap(job ->
+                        positions.of(queued(List.of(job))).map(places -> JobRow.queued(job, places.get(job.id()))));
+    }
+
+    Uni<Result> result(Caller caller, UUID id) {
+        return transactions
+                .readFirst(
+                        caller,
+                        row -> new Result(
+                                JobStatus.valueOf(row.getString("status")),
+                                row.getString("file_name"),
+                                row.getString("result_path")),
+                        RESULT,
+                        caller.requireTenantId(),
+                        id,
+                        caller.has(Role.Admin),
+                        caller.requireUserId())
+                .onItem()
+                .ifNull()
+                .failWith(Problem::notFound);
+    }
+
+    private Uni<Page<JobView>> withPositions(Page<JobView> page) {
+        return positions
+                .of(queued(page.items()))
+                .map(places -> new Page<>(placed(page.items(), places), page.nextCursor()));
+    }
+
+    private static List<JobView> placed(List<JobView> jobs, Map<UUID, Long> places) {
+        return jobs.stream()
+                .map(job -> JobRow.queued(job, places.get(job.id())))
+                .toList();
+    }
+
+    private static List<UUID> queued(List<JobView> jobs) {
+        return jobs.stream()
+                .filter(job -> job.status() == JobStatus.Queued)
+                .map(JobView::id)
+                .toList();
+    }
+
+    /** @param path of the transcript; only when Completed */
+    record Result(
+            JobStatus status, String fileName, @Nullable String path) {}
+}

@@ -1,0 +1,65 @@
+package dev.sotto.jobs.jobs;
+
+import dev.sotto.model.jobs.JobStatus;
+import dev.sotto.model.jobs.JobView;
+import io.vertx.mutiny.sqlclient.Row;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import org.jspecify.annotations.Nullable;
+
+/** Reads views out of rows. */
+final class JobRow {
+
+    private JobRow() {}
+
+    static JobView view(Row row) {
+        return new JobView(
+                row.getUUID("id"),
+                row.getUUID("tenant_id"),
+                row.getUUID("user_id"),
+                row.getUUID("workflow_id"),
+                row.getLong("workflow_version"),
+                JobStatus.valueOf(row.getString("status")),
+                row.getString("file_name"),
+                row.getLong("audio_ms"),
+                row.getLong("file_bytes"),
+                row.getBigDecimal("progress").doubleValue(),
+                null,
+                row.getInteger("attempt"),
+                row.getString("reason"),
+                row.getString("error"),
+                row.getInteger("processing_time"),
+                row.getLong("version"),
+                row.getOffsetDateTime("created_at").toInstant(),
+                row.getOffsetDateTime("updated_at").toInstant(),
+                instant(row.getOffsetDateTime("completed_at")));
+    }
+
+    /** The same with its place in the queue. */
+    static JobView queued(JobView job, @Nullable Long position) {
+        return new JobView(
+                job.id(),
+                job.tenantId(),
+                job.userId(),
+                job.workflowId(),
+                job.workflowVersion(),
+                job.status(),
+                job.fileName(),
+                job.audioMs(),
+                job.fileBytes(),
+                job.progress(),
+                position,
+                job.attempt(),
+                job.reason(),
+                job.error(),
+                job.processingTime(),
+                job.version(),
+                job.createdAt(),
+                job.updatedAt(),
+                job.completedAt());
+    }
+
+    private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
+        return time == null ? null : time.toInstant();
+    }
+}

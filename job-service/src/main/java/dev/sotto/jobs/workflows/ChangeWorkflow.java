@@ -1,0 +1,68 @@
+package dev.sotto.jobs.workflows;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sotto.model.jobs.WorkflowDetails;
+import dev.sotto.model.jobs.WorkflowView;
+import dev.sotto.runtime.isolation.Caller;
+import dev.sotto.runtime.isolation.Change;
+import dev.sotto.runtime.isolation.EditTransaction;
+import dev.sotto.runtime.isolation.ScopedTransaction;
+import dev.sotto.runtime.json.MergePatch;
+import dev.sotto.runtime.paging.Responses;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Changes a workflow; another graph becomes a new version, jobs keep theirs. */
+@ApplicationScoped
+class ChangeWorkflow {
+
+    private final ScopedTransaction transactions;
+    private final WorkflowRepository workflows;
+    private final WorkflowRules rules;
+    private final MergePatch mergePatch;
+    private final Clock clock;
+
+    ChangeWorkflow(
+            ScopedTransaction transactions,
+            WorkflowRepository workflows,
+            WorkflowRules rules,
+            MergePatch mergePatch,
+            Clock clock) {
+        this.transactions = transactions;
+        this.workflows = workflows;
+        this.rules = rules;
+        this.mergePatch = mergePatch;
+        this.clock = clock;
+    }
+
+    /** @param ifMatch only when it is at this version still */
+    Uni<WorkflowView> change(Caller caller, UUID id, JsonNode patch, @Nullable String ifMatch) {
+        return transactions.edit(
+                caller,
+                transaction -> workflows
+                        .findToChange(caller, id)
+                        .invoke(workflow -> Responses.requireVersion(ifMatch, workflow.version()))
+                        .flatMap(workflow -> apply(transaction, workflow, patch)));
+    }
+
+    private Uni<WorkflowView> apply(EditTransaction transaction, Workflow workflow, JsonNode patch) {
+        Workflow.Summary before = workflow.summary();
+        WorkflowDetails details = mergePatch.apply(workflow.details(), WorkflowDetails.class, patch);
+        rules.require(details.config());
+        if (details.equals(workflow.details())) {
+            return Uni.createFrom().item(workflow.view());
+        }
+        boolean anotherGraph = workflow.change(details, clock.instant());
+        return transaction
+                .flush()
+                .chain(() -> anotherGraph
+                        ? workflows.addVersion(transaction, workflow)
+                        : Uni.createFrom().voidItem())
+                .chain(() -> transaction.record(Change.changed(
+                        "workflow", workflow.id(), workflow.tenantId(), null, before, workflow.summary())))
+                .map(ignored -> workflow.view());
+    }
+}

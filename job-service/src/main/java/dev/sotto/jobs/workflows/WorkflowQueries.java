@@ -1,0 +1,94 @@
+package dev.sotto.jobs.workflows;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.sotto.model.jobs.WorkflowGraph;
+import dev.sotto.model.jobs.WorkflowView;
+import dev.sotto.model.paging.Page;
+import dev.sotto.model.tenants.Role;
+import dev.sotto.runtime.isolation.Caller;
+import dev.sotto.runtime.isolation.ScopedTransaction;
+import dev.sotto.runtime.json.EventJson;
+import dev.sotto.runtime.paging.PageRequest;
+import dev.sotto.runtime.problem.Problem;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.UncheckedIOException;
+import java.util.UUID;
+
+/** The workflows that a caller sees: all of the tenant for an Admin, else their own and the public ones. */
+@ApplicationScoped
+class WorkflowQueries {
+
+    private static final String LIST = """
+            select id, tenant_id, user_id, name, description, config::text as config, is_template, is_public, version,
+                created_at, updated_at
+            from workflows
+            where tenant_id = $1 and ($2 or user_id = $3 or is_public) and id < $4
+            order by id desc limit $5
+            """;
+    private static final String GET = """
+            select id, tenant_id, user_id, name, description, config::text as config, is_template, is_public, version,
+                created_at, updated_at
+            from workflows
+            where tenant_id = $1 and ($2 or user_id = $3 or is_public) and id = $4
+            """;
+
+    private final ScopedTransaction transactions;
+
+    WorkflowQueries(ScopedTransaction transactions) {
+        this.transactions = transactions;
+    }
+
+    Uni<Page<WorkflowView>> list(Caller caller, PageRequest page) {
+        return transactions
+                .read(
+                        caller,
+                        WorkflowQueries::view,
+                        LIST,
+                        caller.requireTenantId(),
+                        caller.has(Role.Admin),
+                        caller.requireUserId(),
+                        page.before(),
+                        page.fetch())
+                .map(rows -> page.page(rows, WorkflowView::id));
+    }
+
+    Uni<WorkflowView> get(Caller caller, UUID id) {
+        return transactions
+                .readFirst(
+                        caller,
+                        WorkflowQueries::view,
+                        GET,
+                        caller.requireTenantId(),
+                        caller.has(Role.Admin),
+                        caller.requireUserId(),
+                        id)
+                .onItem()
+                .ifNull()
+                .failWith(Problem::notFound);
+    }
+
+    private static WorkflowView view(Row row) {
+        return new WorkflowView(
+                row.getUUID("id"),
+                row.getUUID("tenant_id"),
+                row.getUUID("user_id"),
+                row.getString("name"),
+                row.getString("description"),
+                graph(row.getString("config")),
+                row.getBoolean("is_template"),
+                row.getBoolean("is_public"),
+                row.getLong("version"),
+                row.getOffsetDateTime("created_at").toInstant(),
+                row.getOffsetDateTime("updated_at").toInstant());
+    }
+
+    private static WorkflowGraph graph(String json) {
+        try {
+            return EventJson.MAPPER.readValue(json, WorkflowGraph.class);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package dev.sotto.jobs.workflows;
+
+import dev.sotto.model.tenants.Role;
+import dev.sotto.runtime.isolation.Caller;
+import dev.sotto.runtime.isolation.EditTransaction;
+import dev.sotto.runtime.json.EventJson;
+import dev.sotto.runtime.problem.Problem;
+import dev.sotto.runtime.problem.ProblemType;
+import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.UUID;
+
+/** Workflows to be changed. */
+@ApplicationScoped
+class WorkflowRepository implements PanacheRepositoryBase<Workflow, UUID> {
+
+    private static final String ADD_VERSION = """
+            insert into workflow_versions (tenant_id, workflow_id, version, config)
+            values (cast($1 as uuid), cast($2 as uuid), $3, cast(cast($4 as text) as jsonb))
+            """;
+
+    /** One that the caller may change; one that the caller may not even see is not found. */
+    Uni<Workflow> findToChange(Caller caller, UUID id) {
+        return find("id = ?1 and tenantId = ?2", id, caller.requireTenantId())
+                .firstResult()
+                .onItem()
+                .ifNull()
+                .failWith(Problem::notFound)
+                .invoke(workflow -> requireChangeable(caller, workflow));
+    }
+
+    /** Writes the graph as the version that jobs may pin from now on. */
+    Uni<Void> addVersion(EditTransaction transaction, Workflow workflow) {
+        return transaction
+                .flush()
+                .chain(() -> transaction.execute(
+                        ADD_VERSION,
+                        workflow.tenantId(),
+                        workflow.id(),
+                        workflow.version(),
+                        EventJson.MAPPER.valueToTree(workflow.config()).toString()))
+                .replaceWithVoid();
+    }
+
+    private static void requireChangeable(Caller caller, Workflow workflow) {
+        if (caller.has(Role.Admin) || workflow.isOf(caller.requireUserId())) {
+            return;
+        }
+        throw workflow.isPublic()
+                ? Problem.of(ProblemType.FORBIDDEN, "Only the workflow's owner or an Admin changes it.")
+                : Problem.notFound();
+    }
+}

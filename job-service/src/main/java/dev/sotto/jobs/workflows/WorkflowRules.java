@@ -1,0 +1,29 @@
+package dev.sotto.jobs.workflows;
+
+import dev.sotto.jobs.speech.SpeechEngine;
+import dev.sotto.model.jobs.WorkflowGraph;
+import dev.sotto.runtime.problem.Fault;
+import dev.sotto.runtime.problem.Problem;
+import io.quarkus.arc.All;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Lets only graphs be saved that can run with the engines that are here. */
+@ApplicationScoped
+class WorkflowRules {
+
+    private final Set<String> engines;
+
+    WorkflowRules(@All List<SpeechEngine> engines) {
+        this.engines = engines.stream().map(SpeechEngine::name).collect(Collectors.toUnmodifiableSet());
+    }
+
+    void require(WorkflowGraph graph) {
+        List<Fault> faults = WorkflowCheck.faults(graph, engines);
+        if (!faults.isEmpty()) {
+            throw Problem.invalid(faults);
+        }
+    }
+}

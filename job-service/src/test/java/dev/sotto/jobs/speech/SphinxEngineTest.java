@@ -1,0 +1,166 @@
+package dev.sotto.jobs.speech;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sotto.jobs.media.Recordings;
+import dev.sotto.jobs.transcripts.Segment;
+import dev.sotto.jobs.transcripts.Transcript;
+import dev.sotto.jobs.transcripts.Word;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SphinxEngineTest {
+
+    private static final SphinxEngine ENGINE = new SphinxEngine(2);
+    private static final String MEETING =
+            "good morning the meeting will begin at ten o'clock" + " please send the report to the office before noon";
+    private static final String CLIP = "the meeting will begin at ten o'clock";
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void understandsTheMeetingWordForWord() throws Exception {
+        List<Long> progress = new ArrayList<>();
+        SpeechRequest meeting = request(Recordings.named("meeting.mp3"));
+
+        Transcript transcript = ENGINE.transcribe(meeting, progress::add);
+
+        assertThat(wordsOf(transcript)).isEqualTo(MEETING);
+        assertThat(transcript.durationMs()).isEqualTo(meeting.durationMs());
+        assertThat(progress).isSorted().last().isEqualTo(meeting.durationMs());
+        assertThat(transcript.segments().stream().flatMap(segment -> segment.words().stream()))
+                .allSatisfy(word -> assertThat(word.endMs()).isGreaterThan(word.startMs()))
+                .isSortedAccordingTo((a, b) -> Long.compare(a.startMs(), b.startMs()))
+                .last()
+                .satisfies(word -> assertThat(word.endMs()).isBetween(5500L, meeting.durationMs()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mp3", "m4a", "mp4", "ogg", "opus", "flac", "webm", "wav"})
+    void understandsTheClipInEachFormat(String extension) throws Exception {
+        Path clip = extension.equals("wav") ? Recordings.wav(directory) : Recordings.named("clip." + extension);
+
+        assertThat(wordsOf(ENGINE.transcribe(request(clip), SpeechProgress.NONE)))
+                .isEqualTo(CLIP);
+    }
+
+    @Test
+    void speakersDoNotColourEachOther() throws Exception {
+        SpeechRequest first = request(Recordings.named("clip.flac"));
+        SpeechRequest second = request(Recordings.named("second-speaker.opus"));
+        SphinxEngine fresh = new SphinxEngine(1);
+        List<Segment> secondAlone =
+                fresh.transcribe(second, SpeechProgress.NONE).segments();
+        List<Segment> firstAfterSecond =
+                fresh.transcribe(first, SpeechProgress.NONE).segments();
+
+        SphinxEngine two = new SphinxEngine(2);
+        List<Segment> firstAlone = two.transcribe(first, SpeechProgress.NONE).segments();
+        ExecutorService workers = Executors.newFixedThreadPool(2);
+        try {
+            Future<Transcript> secondAfterFirst = workers.submit(() -> two.transcribe(second, SpeechProgress.NONE));
+            Future<Transcript> firstAtOnce = workers.submit(() -> two.transcribe(first, SpeechProgress.NONE));
+
+            assertThat(secondAfterFirst.get().segments()).isEqualTo(secondAlone);
+            assertThat(firstAtOnce.get().segments()).isEqualTo(firstAlone);
+        } finally {
+            workers.shutdownNow();
+        }
+        assertThat(firstAfterSecond).isEqualTo(firstAlone);
+        assertThat(secondAlone).isNotEmpty();
+    }
+
+    @Test
+    void silenceIsAnEmptyTranscript() throws Exception {
+        Path silence = Files.write(directory.resolve("silence.pcm"), new byte[2000 * 32]);
+
+        Transcript transcript = ENGINE.transcribe(new SpeechRequest(silence, 2000, null, false), SpeechProgress.NONE);
+
+        assertThat(transcript.text()).isEmpty();
+        assertThat(transcript.segments()).isEmpty();
+        assertThat(transcript.durationMs()).isEqualTo(2000);
+    }
+
+    @Test
+    void aRecordingShorterThanAWindowIsAnEmptyTranscript() throws Exception {
+        Path blip = Files.write(directory.resolve("blip.pcm"), new byte[3]);
+
+        assertThat(ENGINE.transcribe(new SpeechRequest(blip, 0, null, false), SpeechProgress.NONE)
+                        .segments())
+                .isEmpty();
+    }
+
+    @Test
+    void stopsWhenCancelled() throws Exception {
+        SpeechRequest meeting = request(Recordings.named("meeting.mp3"));
+        SpeechProgress impatient = new SpeechProgress() {
+            private long seen;
+
+            @Override
+            public void processed(long millis) {
+                seen = millis;
+            }
+
+            @Override
+            public boolean cancelled() {
+                return seen >= 1000;
+            }
+        };
+
+        assertThatThrownBy(() -> ENGINE.transcribe(meeting, impatient)).isInstanceOf(CancellationException.class);
+    }
+
+    @Test
+    void stopsWhenInterrupted() throws Exception {
+        SpeechRequest meeting = request(Recordings.named("meeting.mp3"));
+        CompletableFuture<Throwable> thrown = new CompletableFuture<>();
+        Thread worker = new Thread(() -> {
+            try {
+                ENGINE.transcribe(meeting, millis -> Thread.currentThread().interrupt());
+            } catch (Exception e) {
+                thrown.complete(e);
+            }
+        });
+        worker.start();
+
+        assertThat(thrown.get()).isInstanceOf(InterruptedException.class);
+    }
+
+    @Test
+    void refusesOtherLanguagesAndTranslation() {
+        Path pcm = directory.resolve("never read");
+
+        assertThatThrownBy(() -> ENGINE.transcribe(new SpeechRequest(pcm, 0, "de", false), SpeechProgress.NONE))
+                .isInstanceOf(SpeechRefused.class);
+        assertThatThrownBy(() -> ENGINE.transcribe(new SpeechRequest(pcm, 0, "en", true), SpeechProgress.NONE))
+                .isInstanceOf(SpeechRefused.class);
+    }
+
+    private SpeechRequest request(Path recording) throws IOException, InterruptedException {
+        Path pcm = Recordings.pcmOf(recording, directory);
+        return new SpeechRequest(pcm, Files.size(pcm) / 32, "en", false);
+    }
+
+    private static String wordsOf(Transcript transcript) {
+        List<String> words = transcript.segments().stream()
+                .flatMap(segment -> segment.words().stream())
+                .map(Word::w)
+                .toList();
+        assertThat(transcript.text()).isEqualTo(String.join(" ", words));
+        return String.join(" ", words);
+    }
+}
