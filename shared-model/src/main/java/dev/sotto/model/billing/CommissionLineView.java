@@ -8,7 +8,7 @@ import java.util.UUID;
  * What a reseller earns from one charge. Never edited: a correction is a further line.
  *
  * @param base the charge's amount that the rate applies to, in {@code currency}
- * @param rate percent, as it was in force when the charge was made
+ * @param rate percent, as it was in force when the charged period began
  * @param amount {@code base × rate ÷ 100}, rounded half-even to the currency's minor unit
  */
 public record CommissionLineView(

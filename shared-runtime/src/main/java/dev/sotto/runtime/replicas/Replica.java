@@ -6,6 +6,7 @@ import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.isolation.ScopedTransaction;
 import dev.sotto.runtime.isolation.SqlTransaction;
 import dev.sotto.runtime.json.EventJson;
+import dev.sotto.runtime.problem.Problem;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import java.io.UncheckedIOException;
@@ -58,6 +59,26 @@ public final class Replica<E extends Event> {
         return transactions
                 .readFirst(caller, this::parsed, source.find(), id)
                 .flatMap(known -> known != null ? Uni.createFrom().item(known) : readThrough(caller, id));
+    }
+
+    /**
+     * Asks the owner first, and takes what is known here only while the owner does not answer or knows of none: for what
+     * can't be put right later. Open no transaction around it.
+     *
+     * @return null when there is none, or it is not in the caller's scope; fails with {@code unavailable} when nobody knows
+     */
+    public Uni<@Nullable E> findFresh(Caller caller, UUID id) {
+        Uni<@Nullable E> known = transactions.readFirst(caller, this::parsed, source.find(), id);
+        return readThrough(caller, id)
+                .onItem()
+                .ifNull()
+                .switchTo(known)
+                .onFailure(Replica::isAway)
+                .recoverWithUni(away -> known.onItem().ifNull().failWith(away));
+    }
+
+    private static boolean isAway(Throwable failure) {
+        return failure instanceof Problem problem && problem.isUnavailable();
     }
 
     /** Keeps a version, unless a newer one is known; inside a system transaction. */
