@@ -1,0 +1,53 @@
+package dev.sotto.billing;
+
+import dev.sotto.runtime.problem.Problem;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Reads filters; a malformed one is refused by name, where JAX-RS would say 404. */
+public final class QueryParameters {
+
+    private QueryParameters() {}
+
+    public static @Nullable UUID uuid(String name, @Nullable String text) {
+        if (text == null) {
+            return null;
+        }
+        try {
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException e) {
+            throw Problem.invalid("?" + name, "must be a UUID");
+        }
+    }
+
+    public static @Nullable Instant instant(String name, @Nullable String text) {
+        if (text == null) {
+            return null;
+        }
+        try {
+            return OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeParseException e) {
+            throw Problem.invalid("?" + name, "must be an instant such as 2026-01-31T10:00:00Z");
+        }
+    }
+
+    public static <E extends Enum<E>> @Nullable E word(String name, @Nullable String text, Class<E> words) {
+        if (text == null) {
+            return null;
+        }
+        return Arrays.stream(words.getEnumConstants())
+                .filter(word -> word.name().equals(text))
+                .findFirst()
+                .orElseThrow(() -> Problem.invalid(
+                        "?" + name,
+                        "must be one of "
+                                + Arrays.stream(words.getEnumConstants())
+                                        .map(Enum::name)
+                                        .collect(Collectors.joining(", "))));
+    }
+}

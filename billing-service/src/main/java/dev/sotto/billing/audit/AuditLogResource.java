@@ -1,0 +1,45 @@
+package dev.sotto.billing.audit;
+
+import dev.sotto.runtime.access.CurrentCaller;
+import dev.sotto.runtime.audit.AuditQueries;
+import dev.sotto.runtime.paging.PageRequest;
+import dev.sotto.runtime.paging.Responses;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+@Path("/api/v1/audit-log/billing")
+@Tag(name = "audit-log", description = "Who changed what")
+@APIResponse(responseCode = "401", description = "No valid access token")
+class AuditLogResource {
+
+    private final CurrentCaller caller;
+    private final AuditQueries queries;
+
+    AuditLogResource(CurrentCaller caller, AuditQueries queries) {
+        this.caller = caller;
+        this.queries = queries;
+    }
+
+    @GET
+    @RolesAllowed({"PlatformAdmin", "ResellerAdmin", "Admin"})
+    @Operation(operationId = "listBillingAuditLog", summary = "Lists changes to plans, newest first")
+    @APIResponse(responseCode = "200", description = "A page of changes")
+    @APIResponse(responseCode = "400", description = "A bad limit or cursor")
+    @APIResponse(responseCode = "403", description = "The role reads no audit log")
+    public Uni<Response> list(
+            @QueryParam("limit") @Nullable Integer limit,
+            @QueryParam("cursor") @Nullable String cursor,
+            @Context UriInfo uri) {
+        return queries.list(caller.get(), PageRequest.of(limit, cursor)).map(page -> Responses.page(uri, page));
+    }
+}

@@ -1,0 +1,128 @@
+package dev.sotto.billing.charges;
+
+import dev.sotto.billing.commission.RateHistory;
+import dev.sotto.billing.commission.ResellerRates;
+import dev.sotto.billing.money.Money;
+import dev.sotto.model.BillingPeriod;
+import dev.sotto.runtime.isolation.Caller;
+import dev.sotto.runtime.isolation.ScopedTransaction;
+import dev.sotto.runtime.isolation.SqlTransaction;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+
+/**
+ * Charges the subscriptions whose next period has begun: one period of each a round, until none is due. Several instances
+ * share the work, since each takes what no other holds; that a period is charged once is the unique key's promise.
+ */
+@ApplicationScoped
+public class ChargeDue {
+
+    private static final Logger LOG = Logger.getLogger(ChargeDue.class);
+    private static final Caller CHARGING = Caller.system("charging");
+    private static final String RESELLERS = """
+            select distinct reseller_id from subscriptions
+            where status = 'Active' and next_charge_at <= $1 order by reseller_id limit 200
+            """;
+    private static final String TAKE = """
+            select s.id, s.tenant_id, s.reseller_id, s.subscription_plan_id, s.anchor, s.charged_periods,
+                p.price_monthly, p.currency
+            from subscriptions s join subscription_plans p on p.id = s.subscription_plan_id
+            where s.status = 'Active' and s.next_charge_at <= $1 and s.reseller_id = any ($2)
+            order by s.next_charge_at limit 100 for update of s skip locked
+            """;
+    private static final String ADVANCE = """
+            update subscriptions set charged_periods = charged_periods + 1, next_charge_at = $2, version = version + 1,
+                updated_at = now()
+            where id = $1
+            """;
+
+    private final ScopedTransaction transactions;
+    private final ResellerRates rates;
+    private final Books books;
+
+    ChargeDue(ScopedTransaction transactions, ResellerRates rates, Books books) {
+        this.transactions = transactions;
+        this.rates = rates;
+        this.books = books;
+    }
+
+    /** One round: charges what is due at {@code now}; gives whether anything was, so that there may be more. */
+    public Uni<Boolean> charge(Instant now) {
+        OffsetDateTime due = now.atOffset(ZoneOffset.UTC);
+        return transactions
+                .read(CHARGING, row -> row.getUUID("reseller_id"), RESELLERS, due)
+                .flatMap(this::ratesOf)
+                .flatMap(known -> known.isEmpty() ? Uni.createFrom().item(false) : chargeAt(due, known));
+    }
+
+    /** Those that can be found out; a reseller that can't waits for a later round and holds up no other. */
+    private Uni<Map<UUID, RateHistory>> ratesOf(List<UUID> resellers) {
+        Map<UUID, RateHistory> known = new HashMap<>();
+        return Multi.createFrom()
+                .iterable(resellers)
+                .onItem()
+                .transformToUniAndConcatenate(reseller -> rates.find(CHARGING, reseller)
+                        .invoke(history -> known.put(reseller, history))
+                        .onFailure()
+                        .invoke(failure -> LOG.warnf("charges of reseller %s wait: %s", reseller, failure))
+                        .onFailure()
+                        .recoverWithNull())
+                .collect()
+                .last()
+                .replaceWith(known);
+    }
+
+    private Uni<Boolean> chargeAt(OffsetDateTime due, Map<UUID, RateHistory> known) {
+        UUID[] resellers = known.keySet().toArray(UUID[]::new);
+        return transactions.sql(
+                CHARGING,
+                transaction -> transaction
+                        .list(Due::of, TAKE, due, resellers)
+                        .flatMap(taken -> chargeAll(transaction, taken, known)));
+    }
+
+    private Uni<Boolean> chargeAll(SqlTransaction transaction, List<Due> taken, Map<UUID, RateHistory> known) {
+        return Multi.createFrom()
+                .iterable(taken)
+                .onItem()
+                .transformToUniAndConcatenate(
+                        subscription -> chargeOne(transaction, subscription, known.get(subscription.resellerId())))
+                .collect()
+                .last()
+                .replaceWith(!taken.isEmpty());
+    }
+
+    private Uni<Integer> chargeOne(SqlTransaction transaction, Due due, RateHistory history) {
+        return books.write(transaction, due.charge(), history)
+                .chain(() -> transaction.execute(
+                        ADVANCE, due.id(), due.period().end().atOffset(ZoneOffset.UTC)));
+    }
+
+    /** A subscription whose next period has begun. */
+    private record Due(UUID id, UUID resellerId, BillingPeriod period, Charge charge) {
+
+        static Due of(Row row) {
+            Instant anchor = row.getOffsetDateTime("anchor").toInstant();
+            BillingPeriod period = BillingPeriod.nth(anchor, row.getInteger("charged_periods"));
+            Charge charge = new Charge(
+                    row.getUUID("tenant_id"),
+                    row.getUUID("reseller_id"),
+                    row.getUUID("id"),
+                    row.getUUID("subscription_plan_id"),
+                    period,
+                    new Money(row.getBigDecimal("price_monthly"), row.getString("currency")),
+                    null);
+            return new Due(charge.subscriptionId(), charge.resellerId(), period, charge);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package dev.sotto.billing.charges;
+
+import dev.sotto.billing.Extent;
+import dev.sotto.billing.QueryParameters;
+import dev.sotto.runtime.access.CurrentCaller;
+import dev.sotto.runtime.isolation.Caller;
+import dev.sotto.runtime.paging.PageRequest;
+import dev.sotto.runtime.paging.Responses;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+@Path("/api/v1/charges")
+@Tag(name = "charges", description = "What tenants were charged, period by period")
+@APIResponse(responseCode = "401", description = "No valid access token")
+class ChargeResource {
+
+    private final CurrentCaller caller;
+    private final ChargeQueries queries;
+
+    ChargeResource(CurrentCaller caller, ChargeQueries queries) {
+        this.caller = caller;
+        this.queries = queries;
+    }
+
+    @GET
+    @RolesAllowed({"PlatformAdmin", "ResellerAdmin", "Admin"})
+    @Operation(operationId = "listCharges", summary = "Lists charges, newest first")
+    @APIResponse(responseCode = "200", description = "A page of charges")
+    @APIResponse(responseCode = "400", description = "A bad limit, cursor or tenant_id")
+    @APIResponse(responseCode = "403", description = "The role sees no charges")
+    public Uni<Response> list(
+            @QueryParam("tenant_id") @Nullable String tenantId,
+            @QueryParam("limit") @Nullable Integer limit,
+            @QueryParam("cursor") @Nullable String cursor,
+            @Context UriInfo uri) {
+        Caller by = caller.get();
+        Extent extent = Extent.of(by, QueryParameters.uuid("tenant_id", tenantId), null);
+        return queries.list(by, extent, PageRequest.of(limit, cursor)).map(page -> Responses.page(uri, page));
+    }
+}

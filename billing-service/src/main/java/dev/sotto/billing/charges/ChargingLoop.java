@@ -1,0 +1,39 @@
+package dev.sotto.billing.charges;
+
+import dev.sotto.runtime.loop.Loop;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Clock;
+import java.time.Duration;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Looks again and again for what is due. */
+@ApplicationScoped
+class ChargingLoop {
+
+    private final Loop loop;
+    private final boolean enabled;
+
+    ChargingLoop(
+            Vertx vertx,
+            ChargeDue chargeDue,
+            Clock clock,
+            @ConfigProperty(name = "sotto.charges.interval") Duration interval,
+            @ConfigProperty(name = "sotto.charges.enabled") boolean enabled) {
+        this.loop = new Loop(vertx, "charging", interval, () -> chargeDue.charge(clock.instant()));
+        this.enabled = enabled;
+    }
+
+    void start(@Observes StartupEvent start) {
+        if (enabled) {
+            loop.start();
+        }
+    }
+
+    void stop(@Observes ShutdownEvent stop) {
+        loop.stop().join();
+    }
+}

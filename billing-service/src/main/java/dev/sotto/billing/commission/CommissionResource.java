@@ -1,0 +1,59 @@
+package dev.sotto.billing.commission;
+
+import dev.sotto.billing.Extent;
+import dev.sotto.billing.QueryParameters;
+import dev.sotto.model.billing.CommissionView;
+import dev.sotto.runtime.access.CurrentCaller;
+import dev.sotto.runtime.isolation.Caller;
+import dev.sotto.runtime.paging.PageRequest;
+import dev.sotto.runtime.paging.Responses;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+@Path("/api/v1/commission")
+@Tag(name = "commission", description = "What resellers earn from their tenants' charges")
+@APIResponse(responseCode = "401", description = "No valid access token")
+class CommissionResource {
+
+    private final CurrentCaller caller;
+    private final CommissionQueries queries;
+
+    CommissionResource(CurrentCaller caller, CommissionQueries queries) {
+        this.caller = caller;
+        this.queries = queries;
+    }
+
+    @GET
+    @RolesAllowed({"PlatformAdmin", "ResellerAdmin"})
+    @Operation(
+            operationId = "listCommission",
+            summary = "Lists commission lines, newest first, with the totals of all lines by currency")
+    @APIResponse(
+            responseCode = "200",
+            description = "A page of lines, and the totals whatever the page",
+            content = @Content(schema = @Schema(implementation = CommissionView.class)))
+    @APIResponse(responseCode = "400", description = "A bad limit, cursor or reseller_id")
+    @APIResponse(responseCode = "403", description = "The role earns no commission")
+    public Uni<Response> list(
+            @QueryParam("reseller_id") @Nullable String resellerId,
+            @QueryParam("limit") @Nullable Integer limit,
+            @QueryParam("cursor") @Nullable String cursor,
+            @Context UriInfo uri) {
+        Caller by = caller.get();
+        Extent extent = Extent.of(by, null, QueryParameters.uuid("reseller_id", resellerId));
+        return queries.list(by, extent, PageRequest.of(limit, cursor))
+                .map(view -> Responses.page(uri, view, view.nextCursor()));
+    }
+}

@@ -1,0 +1,54 @@
+package dev.sotto.billing.money;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Currency;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * An exact amount in a currency.
+ *
+ * @param amount with as many decimals as the currency's minor unit has: 2 for EUR, 0 for JPY, 3 for KWD
+ * @param currency ISO 4217
+ */
+public record Money(BigDecimal amount, String currency) {
+
+    /** Codes with a minor unit; ISO 4217 also names metals and test codes, which nobody pays with. */
+    private static final Set<String> CURRENCIES = Currency.getAvailableCurrencies().stream()
+            .filter(currency -> currency.getDefaultFractionDigits() >= 0)
+            .map(Currency::getCurrencyCode)
+            .collect(Collectors.toUnmodifiableSet());
+
+    /** Refuses an amount that is finer than the minor unit. */
+    public Money {
+        if (!fits(amount, currency)) {
+            throw new IllegalArgumentException(amount + " is no amount of " + currency);
+        }
+        amount = amount.setScale(decimals(currency));
+    }
+
+    /** The nearest amount; the even one of two that are equally near. */
+    public static Money nearest(BigDecimal exact, String currency) {
+        return new Money(exact.setScale(decimals(currency), RoundingMode.HALF_EVEN), currency);
+    }
+
+    /** Whether a code is that of a currency one can pay with. */
+    public static boolean isCurrency(String code) {
+        return CURRENCIES.contains(code);
+    }
+
+    /** Whether an amount can be paid: it is not finer than the currency's minor unit. */
+    public static boolean fits(BigDecimal amount, String currency) {
+        return isCurrency(currency) && amount.stripTrailingZeros().scale() <= decimals(currency);
+    }
+
+    /** The decimals of a currency's minor unit. */
+    public static int decimals(String currency) {
+        return Currency.getInstance(currency).getDefaultFractionDigits();
+    }
+
+    public boolean isZero() {
+        return amount.signum() == 0;
+    }
+}

@@ -1,0 +1,137 @@
+package dev.sotto.billing.plans;
+
+import dev.sotto.billing.money.Money;
+import dev.sotto.model.billing.PlanDetails;
+import dev.sotto.model.billing.PlanView;
+import dev.sotto.model.events.PlanChanged;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.Nullable;
+
+/** A plan as its owner edits it. */
+@Entity
+@Table(name = "subscription_plans")
+class Plan {
+
+    @Id
+    private UUID id;
+
+    @Column(name = "reseller_id", updatable = false)
+    private @Nullable UUID resellerId;
+
+    private String name;
+    private @Nullable String description;
+
+    @Column(name = "price_monthly")
+    private BigDecimal priceMonthly;
+
+    @Column(name = "price_yearly")
+    private @Nullable BigDecimal priceYearly;
+
+    private String currency;
+
+    @Column(name = "storage_quota_mb")
+    private int storageQuotaMb;
+
+    @Column(name = "processing_quota_minutes")
+    private int processingQuotaMinutes;
+
+    @Column(name = "max_users")
+    private int maxUsers;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    private Map<String, Boolean> features;
+
+    @Version
+    private long version = 1;
+
+    @Column(name = "created_at", updatable = false)
+    private Instant createdAt;
+
+    @Column(name = "updated_at")
+    private Instant updatedAt;
+
+    protected Plan() {}
+
+    /** A new plan of a reseller, or of the system. */
+    Plan(UUID id, @Nullable UUID resellerId, PlanDetails details, Instant now) {
+        this.id = id;
+        this.resellerId = resellerId;
+        this.createdAt = now;
+        revise(details, now);
+    }
+
+    final void revise(PlanDetails details, Instant now) {
+        name = details.name();
+        description = details.description();
+        currency = details.currency();
+        priceMonthly = new Money(details.priceMonthly(), currency).amount();
+        priceYearly = details.priceYearly() == null ? null : new Money(details.priceYearly(), currency).amount();
+        storageQuotaMb = details.storageQuotaMb();
+        processingQuotaMinutes = details.processingQuotaMinutes();
+        maxUsers = details.maxUsers();
+        features = Map.copyOf(details.features());
+        updatedAt = now;
+    }
+
+    UUID id() {
+        return id;
+    }
+
+    @Nullable
+    UUID resellerId() {
+        return resellerId;
+    }
+
+    long version() {
+        return version;
+    }
+
+    PlanDetails details() {
+        return new PlanDetails(
+                name,
+                description,
+                money(priceMonthly),
+                priceYearly == null ? null : money(priceYearly),
+                currency,
+                storageQuotaMb,
+                processingQuotaMinutes,
+                maxUsers,
+                features);
+    }
+
+    PlanView view() {
+        return new PlanView(
+                id,
+                resellerId,
+                name,
+                description,
+                money(priceMonthly),
+                priceYearly == null ? null : money(priceYearly),
+                currency,
+                storageQuotaMb,
+                processingQuotaMinutes,
+                maxUsers,
+                features,
+                version,
+                createdAt,
+                updatedAt);
+    }
+
+    PlanChanged changed() {
+        return PlanRow.changed(view());
+    }
+
+    private BigDecimal money(BigDecimal stored) {
+        return new Money(stored, currency).amount();
+    }
+}

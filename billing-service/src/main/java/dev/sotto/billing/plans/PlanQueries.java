@@ -1,0 +1,69 @@
+package dev.sotto.billing.plans;
+
+import dev.sotto.model.billing.PlanView;
+import dev.sotto.model.events.PlanChanged;
+import dev.sotto.model.paging.Page;
+import dev.sotto.runtime.isolation.Caller;
+import dev.sotto.runtime.isolation.ScopedTransaction;
+import dev.sotto.runtime.paging.PageRequest;
+import dev.sotto.runtime.problem.Problem;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Reads plans: one's reseller's and the system's; the platform reads all. */
+@ApplicationScoped
+class PlanQueries {
+
+    private static final Caller INTERNAL = Caller.system("internal-read");
+    private static final String LIST_SOLD_BY = """
+            select id, reseller_id, name, description, price_monthly, price_yearly, currency, storage_quota_mb,
+                processing_quota_minutes, max_users, features::text as features, version, created_at, updated_at
+            from subscription_plans
+            where (reseller_id is null or reseller_id = $1) and id < $2 order by id desc limit $3
+            """;
+    private static final String LIST_ALL = """
+            select id, reseller_id, name, description, price_monthly, price_yearly, currency, storage_quota_mb,
+                processing_quota_minutes, max_users, features::text as features, version, created_at, updated_at
+            from subscription_plans where id < $1 order by id desc limit $2
+            """;
+    private static final String GET = """
+            select id, reseller_id, name, description, price_monthly, price_yearly, currency, storage_quota_mb,
+                processing_quota_minutes, max_users, features::text as features, version, created_at, updated_at
+            from subscription_plans
+            where id = $1 and (cast($2 as uuid) is null or reseller_id is null or reseller_id = $2)
+            """;
+
+    private final ScopedTransaction transactions;
+
+    PlanQueries(ScopedTransaction transactions) {
+        this.transactions = transactions;
+    }
+
+    Uni<Page<PlanView>> list(Caller caller, PageRequest page) {
+        UUID resellerId = caller.scope().resellerId();
+        var plans = resellerId == null
+                ? transactions.read(caller, PlanRow::view, LIST_ALL, page.before(), page.fetch())
+                : transactions.read(caller, PlanRow::view, LIST_SOLD_BY, resellerId, page.before(), page.fetch());
+        return plans.map(fetched -> page.page(fetched, PlanView::id));
+    }
+
+    Uni<PlanView> get(Caller caller, UUID id) {
+        return transactions
+                .readFirst(caller, PlanRow::view, GET, id, caller.scope().resellerId())
+                .onItem()
+                .ifNull()
+                .failWith(Problem::notFound);
+    }
+
+    /** For other services: a plan as events tell of it, when that reseller may sell it. */
+    Uni<PlanChanged> fact(UUID id, @Nullable UUID resellerId) {
+        return transactions
+                .readFirst(INTERNAL, PlanRow::view, GET, id, resellerId)
+                .onItem()
+                .ifNull()
+                .failWith(Problem::notFound)
+                .map(PlanRow::changed);
+    }
+}

@@ -1,0 +1,125 @@
+package dev.sotto.billing.plans;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sotto.model.billing.PlanDetails;
+import dev.sotto.model.billing.PlanView;
+import dev.sotto.runtime.access.CurrentCaller;
+import dev.sotto.runtime.json.MergePatch;
+import dev.sotto.runtime.paging.PageRequest;
+import dev.sotto.runtime.paging.Responses;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+@Path("/api/v1/subscription-plans")
+@Tag(
+        name = "subscription-plans",
+        description = "What tenants can be subscribed to: a reseller's plans and the system's")
+@APIResponse(responseCode = "401", description = "No valid access token")
+class PlanResource {
+
+    private final CurrentCaller caller;
+    private final PlanQueries queries;
+    private final CreatePlan createPlan;
+    private final EditPlan editPlan;
+
+    PlanResource(CurrentCaller caller, PlanQueries queries, CreatePlan createPlan, EditPlan editPlan) {
+        this.caller = caller;
+        this.queries = queries;
+        this.createPlan = createPlan;
+        this.editPlan = editPlan;
+    }
+
+    @GET
+    @RolesAllowed({"PlatformAdmin", "ResellerAdmin", "Admin", "User"})
+    @Operation(operationId = "listSubscriptionPlans", summary = "Lists the plans that the caller may see, newest first")
+    @APIResponse(responseCode = "200", description = "A page of plans")
+    @APIResponse(responseCode = "400", description = "A bad limit or cursor")
+    public Uni<Response> list(
+            @QueryParam("limit") @Nullable Integer limit,
+            @QueryParam("cursor") @Nullable String cursor,
+            @Context UriInfo uri) {
+        return queries.list(caller.get(), PageRequest.of(limit, cursor)).map(page -> Responses.page(uri, page));
+    }
+
+    @GET
+    @Path("{id}")
+    @RolesAllowed({"PlatformAdmin", "ResellerAdmin", "Admin", "User"})
+    @Operation(operationId = "getSubscriptionPlan", summary = "Reads a plan")
+    @APIResponse(
+            responseCode = "200",
+            description = "The plan, its version as ETag",
+            content = @Content(schema = @Schema(implementation = PlanView.class)))
+    @APIResponse(responseCode = "404", description = "Absent, or another reseller's")
+    public Uni<Response> get(@PathParam("id") UUID id, @Context Request request) {
+        return queries.get(caller.get(), id).map(plan -> Responses.versioned(request, plan.version(), plan));
+    }
+
+    @POST
+    @RolesAllowed({"PlatformAdmin", "ResellerAdmin"})
+    @Operation(
+            operationId = "createSubscriptionPlan",
+            summary = "Puts a plan on sale",
+            description = "A reseller's plan is its own; a plan of the platform's is sold by every reseller.")
+    @APIResponse(
+            responseCode = "201",
+            description = "The plan, its place as Location",
+            content = @Content(schema = @Schema(implementation = PlanView.class)))
+    @APIResponse(responseCode = "400", description = "See errors for what is wrong where")
+    @APIResponse(responseCode = "403", description = "The role sells nothing")
+    @APIResponse(responseCode = "422", description = "The Idempotency-Key was used for another request")
+    public Uni<Response> create(
+            @HeaderParam("Idempotency-Key") @Nullable String key,
+            @NotNull @Valid PlanDetails details,
+            @Context UriInfo uri) {
+        return createPlan
+                .create(caller.get(), key, details)
+                .map(plan -> Responses.created(uri, plan.id(), plan.version(), plan));
+    }
+
+    @PATCH
+    @Path("{id}")
+    @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
+    @RolesAllowed({"PlatformAdmin", "ResellerAdmin"})
+    @Operation(
+            operationId = "editSubscriptionPlan",
+            summary = "Changes a plan",
+            description = "A JSON Merge Patch of the plan's details. A new price holds from the next charge on.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The plan as it now is",
+            content = @Content(schema = @Schema(implementation = PlanView.class)))
+    @APIResponse(responseCode = "400", description = "See errors for what is wrong where")
+    @APIResponse(responseCode = "403", description = "The role sells nothing")
+    @APIResponse(responseCode = "404", description = "Absent, or not the caller's own")
+    @APIResponse(responseCode = "412", description = "It is not at the version of If-Match any more")
+    public Uni<Response> edit(
+            @PathParam("id") UUID id,
+            @HeaderParam("If-Match") @Nullable String ifMatch,
+            @NotNull @Schema(implementation = PlanDetails.class) JsonNode patch,
+            @Context Request request) {
+        return editPlan.edit(caller.get(), id, ifMatch, patch)
+                .map(plan -> Responses.versioned(request, plan.version(), plan));
+    }
+}

@@ -1,0 +1,36 @@
+package dev.sotto.billing.plans;
+
+import dev.sotto.billing.money.Money;
+import dev.sotto.model.billing.PlanDetails;
+import dev.sotto.runtime.problem.Fault;
+import dev.sotto.runtime.problem.Problem;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the prices of a plan must be beyond their form: payable in their currency. */
+final class Prices {
+
+    private Prices() {}
+
+    /** Refuses details whose currency does not exist, or whose prices are finer than its minor unit. */
+    static void check(PlanDetails details) {
+        if (!Money.isCurrency(details.currency())) {
+            throw Problem.invalid("/currency", "is not a currency of ISO 4217 that one can pay with");
+        }
+        List<Fault> faults = new ArrayList<>();
+        check("/price_monthly", details.priceMonthly(), details.currency(), faults);
+        check("/price_yearly", details.priceYearly(), details.currency(), faults);
+        if (!faults.isEmpty()) {
+            throw Problem.invalid(faults);
+        }
+    }
+
+    private static void check(String pointer, @Nullable BigDecimal price, String currency, List<Fault> faults) {
+        if (price != null && !Money.fits(price, currency)) {
+            faults.add(new Fault(
+                    pointer, "must have at most " + Money.decimals(currency) + " decimals, as " + currency + " has"));
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package dev.sotto.billing.subscriptions;
+
+import dev.sotto.model.billing.SubscriptionSource;
+import dev.sotto.model.billing.SubscriptionView;
+import dev.sotto.model.events.SubscriptionChanged;
+import dev.sotto.model.tenants.SubscriptionStatus;
+import io.vertx.mutiny.sqlclient.Row;
+import java.util.UUID;
+
+/** Rows of {@code subscriptions}, as they are shown and told of. */
+final class Subscription {
+
+    private Subscription() {}
+
+    static SubscriptionView view(Row row) {
+        return new SubscriptionView(
+                row.getUUID("id"),
+                row.getUUID("tenant_id"),
+                row.getUUID("reseller_id"),
+                row.getUUID("subscription_plan_id"),
+                SubscriptionSource.valueOf(row.getString("source")),
+                SubscriptionStatus.valueOf(row.getString("status")),
+                row.getOffsetDateTime("anchor").toInstant(),
+                row.getOffsetDateTime("next_charge_at").toInstant(),
+                row.getLong("version"),
+                row.getOffsetDateTime("created_at").toInstant(),
+                row.getOffsetDateTime("updated_at").toInstant());
+    }
+
+    static SubscriptionChanged changed(SubscriptionView subscription) {
+        return new SubscriptionChanged(
+                subscription.id(),
+                subscription.version(),
+                subscription.tenantId(),
+                subscription.resellerId(),
+                subscription.subscriptionPlanId(),
+                subscription.source(),
+                subscription.status(),
+                subscription.anchor());
+    }
+
+    /** Whether it stands on this plan, sold by this reseller. */
+    static boolean standsOn(SubscriptionView subscription, UUID planId, UUID resellerId) {
+        return subscription.subscriptionPlanId().equals(planId)
+                && subscription.resellerId().equals(resellerId);
+    }
+}

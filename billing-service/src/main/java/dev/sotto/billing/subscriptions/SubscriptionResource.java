@@ -1,0 +1,70 @@
+package dev.sotto.billing.subscriptions;
+
+import dev.sotto.billing.Extent;
+import dev.sotto.billing.QueryParameters;
+import dev.sotto.model.billing.SubscriptionView;
+import dev.sotto.runtime.access.CurrentCaller;
+import dev.sotto.runtime.isolation.Caller;
+import dev.sotto.runtime.paging.PageRequest;
+import dev.sotto.runtime.paging.Responses;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+@Path("/api/v1/subscriptions")
+@Tag(name = "subscriptions", description = "Which tenant is on which plan, since when, charged when next")
+@APIResponse(responseCode = "401", description = "No valid access token")
+@APIResponse(responseCode = "403", description = "The role sees no subscriptions")
+class SubscriptionResource {
+
+    private final CurrentCaller caller;
+    private final SubscriptionQueries queries;
+
+    SubscriptionResource(CurrentCaller caller, SubscriptionQueries queries) {
+        this.caller = caller;
+        this.queries = queries;
+    }
+
+    @GET
+    @RolesAllowed({"PlatformAdmin", "ResellerAdmin", "Admin"})
+    @Operation(operationId = "listSubscriptions", summary = "Lists subscriptions, newest first")
+    @APIResponse(responseCode = "200", description = "A page of subscriptions")
+    @APIResponse(responseCode = "400", description = "A bad limit, cursor or tenant_id")
+    public Uni<Response> list(
+            @QueryParam("tenant_id") @Nullable String tenantId,
+            @QueryParam("limit") @Nullable Integer limit,
+            @QueryParam("cursor") @Nullable String cursor,
+            @Context UriInfo uri) {
+        Caller by = caller.get();
+        Extent extent = Extent.of(by, QueryParameters.uuid("tenant_id", tenantId), null);
+        return queries.list(by, extent, PageRequest.of(limit, cursor)).map(page -> Responses.page(uri, page));
+    }
+
+    @GET
+    @Path("{id}")
+    @RolesAllowed({"PlatformAdmin", "ResellerAdmin", "Admin"})
+    @Operation(operationId = "getSubscription", summary = "Reads a subscription")
+    @APIResponse(
+            responseCode = "200",
+            description = "The subscription, its version as ETag",
+            content = @Content(schema = @Schema(implementation = SubscriptionView.class)))
+    @APIResponse(responseCode = "404", description = "Absent, or another's")
+    public Uni<Response> get(@PathParam("id") UUID id, @Context Request request) {
+        return queries.get(caller.get(), id)
+                .map(subscription -> Responses.versioned(request, subscription.version(), subscription));
+    }
+}

@@ -1,0 +1,66 @@
+package dev.sotto.billing.usage;
+
+import dev.sotto.billing.QueryParameters;
+import dev.sotto.model.billing.ResourceType;
+import dev.sotto.runtime.problem.Problem;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which usage is asked for.
+ *
+ * @param from inclusive; null for no bound
+ * @param to exclusive; null for no bound
+ * @param resourceType null for all
+ */
+record UsageFilter(
+        @Nullable Instant from,
+        @Nullable Instant to,
+        @Nullable ResourceType resourceType) {
+
+    private static final Duration TOTALS_BY_DEFAULT = Duration.ofDays(31);
+    private static final Duration LONGEST_TOTALS = Duration.ofDays(366);
+
+    UsageFilter {
+        if (from != null && to != null && !from.isBefore(to)) {
+            throw Problem.invalid("?to", "must be after from");
+        }
+    }
+
+    /** As it came. */
+    static UsageFilter of(@Nullable String from, @Nullable String to, @Nullable String resourceType) {
+        return new UsageFilter(
+                QueryParameters.instant("from", from),
+                QueryParameters.instant("to", to),
+                QueryParameters.word("resource_type", resourceType, ResourceType.class));
+    }
+
+    /** For totals, which have both ends: the 31 days before the end, which is now, unless said otherwise. */
+    static UsageFilter ofTotals(@Nullable String from, @Nullable String to, Instant now) {
+        Instant end = to == null ? now : QueryParameters.instant("to", to);
+        Instant start = from == null ? end.minus(TOTALS_BY_DEFAULT) : QueryParameters.instant("from", from);
+        UsageFilter filter = new UsageFilter(start, end, null);
+        if (Duration.between(start, end).compareTo(LONGEST_TOTALS) > 0) {
+            throw Problem.invalid("?from", "must be at most 366 days before to");
+        }
+        return filter;
+    }
+
+    @Nullable
+    OffsetDateTime fromUtc() {
+        return from == null ? null : from.atOffset(ZoneOffset.UTC);
+    }
+
+    @Nullable
+    OffsetDateTime toUtc() {
+        return to == null ? null : to.atOffset(ZoneOffset.UTC);
+    }
+
+    @Nullable
+    String resource() {
+        return resourceType == null ? null : resourceType.name();
+    }
+}

@@ -1,0 +1,117 @@
+package dev.sotto.billing.usage;
+
+import dev.sotto.billing.Extent;
+import dev.sotto.model.billing.ResourceType;
+import dev.sotto.model.billing.UsageRecordView;
+import dev.sotto.model.billing.UsageTotal;
+import dev.sotto.model.billing.UsageView;
+import dev.sotto.model.paging.Page;
+import dev.sotto.runtime.isolation.Caller;
+import dev.sotto.runtime.isolation.ScopedTransaction;
+import dev.sotto.runtime.paging.PageRequest;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Reads usage: record by record, and summed. */
+@ApplicationScoped
+class UsageQueries {
+
+    private static final String OF_TENANT = """
+            select id, tenant_id, reseller_id, user_id, job_id, resource_type, amount, unit, recorded_at
+            from usage_records
+            where tenant_id = $1 and id < $2
+                and (cast($3 as timestamptz) is null or recorded_at >= $3)
+                and (cast($4 as timestamptz) is null or recorded_at < $4)
+                and (cast($5 as text) is null or resource_type = $5)
+            order by id desc limit $6
+            """;
+    private static final String OF_RESELLER = """
+            select id, tenant_id, reseller_id, user_id, job_id, resource_type, amount, unit, recorded_at
+            from usage_records
+            where reseller_id = $1 and id < $2
+                and (cast($3 as timestamptz) is null or recorded_at >= $3)
+                and (cast($4 as timestamptz) is null or recorded_at < $4)
+                and (cast($5 as text) is null or resource_type = $5)
+            order by id desc limit $6
+            """;
+    private static final String OF_ALL = """
+            select id, tenant_id, reseller_id, user_id, job_id, resource_type, amount, unit, recorded_at
+            from usage_records
+            where cast($1 as uuid) is null and id < $2
+                and (cast($3 as timestamptz) is null or recorded_at >= $3)
+                and (cast($4 as timestamptz) is null or recorded_at < $4)
+                and (cast($5 as text) is null or resource_type = $5)
+            order by id desc limit $6
+            """;
+    private static final String TOTALS_OF_TENANT = """
+            select tenant_id, resource_type, unit, sum(amount) as amount, count(*) as records from usage_records
+            where tenant_id = $1 and recorded_at >= $2 and recorded_at < $3
+            group by tenant_id, resource_type, unit order by tenant_id, resource_type
+            """;
+    private static final String TOTALS_OF_RESELLER = """
+            select tenant_id, resource_type, unit, sum(amount) as amount, count(*) as records from usage_records
+            where reseller_id = $1 and recorded_at >= $2 and recorded_at < $3
+            group by tenant_id, resource_type, unit order by tenant_id, resource_type
+            """;
+    private static final String TOTALS_OF_ALL = """
+            select tenant_id, resource_type, unit, sum(amount) as amount, count(*) as records from usage_records
+            where cast($1 as uuid) is null and recorded_at >= $2 and recorded_at < $3
+            group by tenant_id, resource_type, unit order by tenant_id, resource_type
+            """;
+
+    private final ScopedTransaction transactions;
+
+    UsageQueries(ScopedTransaction transactions) {
+        this.transactions = transactions;
+    }
+
+    Uni<Page<UsageRecordView>> records(Caller caller, Extent extent, UsageFilter filter, PageRequest page) {
+        return transactions
+                .read(
+                        caller,
+                        UsageQueries::usageRecord,
+                        extent.choose(OF_TENANT, OF_RESELLER, OF_ALL),
+                        extent.id(),
+                        page.before(),
+                        filter.fromUtc(),
+                        filter.toUtc(),
+                        filter.resource(),
+                        page.fetch())
+                .map(fetched -> page.page(fetched, UsageRecordView::id));
+    }
+
+    Uni<UsageView> totals(Caller caller, Extent extent, UsageFilter filter) {
+        return transactions
+                .read(
+                        caller,
+                        UsageQueries::total,
+                        extent.choose(TOTALS_OF_TENANT, TOTALS_OF_RESELLER, TOTALS_OF_ALL),
+                        extent.id(),
+                        filter.fromUtc(),
+                        filter.toUtc())
+                .map(totals -> new UsageView(filter.from(), filter.to(), totals));
+    }
+
+    private static UsageRecordView usageRecord(Row row) {
+        return new UsageRecordView(
+                row.getUUID("id"),
+                row.getUUID("tenant_id"),
+                row.getUUID("reseller_id"),
+                row.getUUID("user_id"),
+                row.getUUID("job_id"),
+                ResourceType.valueOf(row.getString("resource_type")),
+                row.getBigDecimal("amount").setScale(6),
+                row.getString("unit"),
+                row.getOffsetDateTime("recorded_at").toInstant());
+    }
+
+    private static UsageTotal total(Row row) {
+        return new UsageTotal(
+                row.getUUID("tenant_id"),
+                ResourceType.valueOf(row.getString("resource_type")),
+                row.getBigDecimal("amount").setScale(6),
+                row.getString("unit"),
+                row.getLong("records"));
+    }
+}

@@ -1,0 +1,78 @@
+package dev.sotto.billing.usage;
+
+import dev.sotto.billing.Extent;
+import dev.sotto.billing.QueryParameters;
+import dev.sotto.model.billing.UsageView;
+import dev.sotto.runtime.access.CurrentCaller;
+import dev.sotto.runtime.isolation.Caller;
+import dev.sotto.runtime.paging.PageRequest;
+import dev.sotto.runtime.paging.Responses;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.Clock;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+@Path("/api/v1")
+@Tag(name = "usage", description = "What was used: seconds of audio transcribed, MB stored")
+@APIResponse(responseCode = "400", description = "A bad filter, limit or cursor")
+@APIResponse(responseCode = "401", description = "No valid access token")
+class UsageResource {
+
+    private final CurrentCaller caller;
+    private final UsageQueries queries;
+    private final Clock clock;
+
+    UsageResource(CurrentCaller caller, UsageQueries queries, Clock clock) {
+        this.caller = caller;
+        this.queries = queries;
+        this.clock = clock;
+    }
+
+    @GET
+    @Path("usage-records")
+    @RolesAllowed({"PlatformAdmin", "ResellerAdmin", "Admin", "User"})
+    @Operation(
+            operationId = "listUsageRecords",
+            summary = "Lists usage records, newest first",
+            description = "from is inclusive, to exclusive; both are instants with their offset.")
+    @APIResponse(responseCode = "200", description = "A page of usage records")
+    public Uni<Response> records(
+            @QueryParam("tenant_id") @Nullable String tenantId,
+            @QueryParam("from") @Nullable String from,
+            @QueryParam("to") @Nullable String to,
+            @QueryParam("resource_type") @Nullable String resourceType,
+            @QueryParam("limit") @Nullable Integer limit,
+            @QueryParam("cursor") @Nullable String cursor,
+            @Context UriInfo uri) {
+        Caller by = caller.get();
+        Extent extent = Extent.of(by, QueryParameters.uuid("tenant_id", tenantId), null);
+        return queries.records(by, extent, UsageFilter.of(from, to, resourceType), PageRequest.of(limit, cursor))
+                .map(page -> Responses.page(uri, page));
+    }
+
+    @GET
+    @Path("usage")
+    @RolesAllowed({"PlatformAdmin", "ResellerAdmin", "Admin", "User"})
+    @Operation(
+            operationId = "getUsage",
+            summary = "Sums usage by tenant and resource",
+            description = "to is now and from 31 days earlier, unless said otherwise; 366 days at the most.")
+    @APIResponse(responseCode = "200", description = "The totals, and the time that they are of")
+    public Uni<UsageView> totals(
+            @QueryParam("tenant_id") @Nullable String tenantId,
+            @QueryParam("from") @Nullable String from,
+            @QueryParam("to") @Nullable String to) {
+        Caller by = caller.get();
+        Extent extent = Extent.of(by, QueryParameters.uuid("tenant_id", tenantId), null);
+        return queries.totals(by, extent, UsageFilter.ofTotals(from, to, clock.instant()));
+    }
+}

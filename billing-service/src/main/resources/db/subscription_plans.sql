@@ -1,0 +1,32 @@
+--liquibase formatted sql
+
+--changeset sotto:subscription_plans
+create table subscription_plans (
+    id                       uuid primary key,
+    reseller_id              uuid,
+    name                     varchar(100)   not null check (btrim(name) <> ''),
+    description              text,
+    price_monthly            numeric(10, 2) not null check (price_monthly >= 0),
+    price_yearly             numeric(10, 2) check (price_yearly >= 0),
+    currency                 varchar(3)     not null check (currency ~ '^[A-Z]{3}$'),
+    storage_quota_mb         integer        not null check (storage_quota_mb >= 0),
+    processing_quota_minutes integer        not null check (processing_quota_minutes >= 0),
+    max_users                integer        not null check (max_users > 0),
+    features                 jsonb          not null default '{}' check (jsonb_typeof(features) = 'object'),
+    version                  bigint         not null default 1,
+    created_at               timestamptz    not null,
+    updated_at               timestamptz    not null
+);
+create index subscription_plans_reseller_id_idx on subscription_plans (reseller_id);
+-- The system's plans (reseller_id is null) may be read by whoever may be sold one, and written by the platform alone.
+call isolate('subscription_plans',
+    tenant_reads => 'reseller_id is null or reseller_id = :reseller',
+    reseller_reads => 'reseller_id is null or reseller_id = :reseller',
+    platform_reads => 'true',
+    tenant_writes => 'false',
+    reseller_writes => 'reseller_id = :reseller',
+    platform_writes => 'reseller_id is null');
+grant select, insert on subscription_plans to ${service}_app;
+grant update (name, description, price_monthly, price_yearly, currency, storage_quota_mb, processing_quota_minutes,
+    max_users, features, version, updated_at) on subscription_plans to ${service}_app;
+grant select on subscription_plans to ${service}_system;
