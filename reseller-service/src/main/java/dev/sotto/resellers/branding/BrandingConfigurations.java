@@ -1,0 +1,37 @@
+package dev.sotto.resellers.branding;
+
+import dev.sotto.runtime.isolation.Transaction;
+import dev.sotto.runtime.problem.Problem;
+import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The branding configurations that resellers edit. */
+@ApplicationScoped
+class BrandingConfigurations implements PanacheRepositoryBase<BrandingConfiguration, UUID> {
+
+    private static final String LOCK =
+            "select pg_advisory_xact_lock(hashtextextended('branding of ' || cast($1 as text), 0))";
+
+    /** Lets writes of one reseller wait for each other until they commit; the first statement of each of them. */
+    Uni<Integer> lockAllOf(Transaction transaction, UUID resellerId) {
+        return transaction.execute(LOCK, resellerId.toString());
+    }
+
+    /** One of a reseller's own; another's is as absent as one that never was. */
+    Uni<BrandingConfiguration> toChange(UUID id, UUID resellerId) {
+        return find("id = ?1 and resellerId = ?2", id, resellerId)
+                .firstResult()
+                .onItem()
+                .ifNull()
+                .failWith(Problem::notFound);
+    }
+
+    /** The reseller's default, unless it is the given one; null when there is none. */
+    Uni<@Nullable BrandingConfiguration> otherDefault(UUID resellerId, UUID except) {
+        return find("resellerId = ?1 and isDefault and id <> ?2", resellerId, except)
+                .firstResult();
+    }
+}

@@ -1,0 +1,20 @@
+package dev.sotto.resellers.branding;
+
+import dev.sotto.runtime.isolation.Unavailability;
+import dev.sotto.runtime.problem.Problem;
+import dev.sotto.runtime.problem.ProblemType;
+import io.smallrye.mutiny.Uni;
+
+/** What the database refuses because of what else is there, in the caller's words. */
+final class BrandingRefused {
+
+    private BrandingRefused() {}
+
+    static <T> Uni<T> explained(Uni<T> write) {
+        return write.onFailure(failure -> Unavailability.isConflict(failure, "branding_configurations_name_is_taken"))
+                .transform(failure ->
+                        Problem.of(ProblemType.CONFLICT, "Another branding configuration of yours has this name."))
+                .onFailure(failure -> Unavailability.isConflict(failure, "branding_configurations_reseller_id_fkey"))
+                .transform(failure -> Problem.notFound());
+    }
+}

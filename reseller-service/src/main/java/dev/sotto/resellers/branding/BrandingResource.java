@@ -1,0 +1,172 @@
+package dev.sotto.resellers.branding;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sotto.model.resellers.BrandingDetails;
+import dev.sotto.model.resellers.BrandingView;
+import dev.sotto.runtime.access.CurrentCaller;
+import dev.sotto.runtime.json.MergePatch;
+import dev.sotto.runtime.paging.PageRequest;
+import dev.sotto.runtime.paging.Responses;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+@Path("/api/v1/branding-configurations")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "branding-configurations", description = "How a reseller's product looks and speaks.")
+@APIResponse(responseCode = "401", description = "Not signed in")
+@APIResponse(responseCode = "503", description = "Not available at the moment; see Retry-After")
+class BrandingResource {
+
+    private final CurrentCaller caller;
+    private final CreateBranding createBranding;
+    private final ChangeBranding changeBranding;
+    private final DeleteBranding deleteBranding;
+    private final BrandingQueries queries;
+
+    BrandingResource(
+            CurrentCaller caller,
+            CreateBranding createBranding,
+            ChangeBranding changeBranding,
+            DeleteBranding deleteBranding,
+            BrandingQueries queries) {
+        this.caller = caller;
+        this.createBranding = createBranding;
+        this.changeBranding = changeBranding;
+        this.deleteBranding = deleteBranding;
+        this.queries = queries;
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed("ResellerAdmin")
+    @Operation(
+            operationId = "createBrandingConfiguration",
+            summary = "Add a look",
+            description =
+                    "Names in theme, assets and texts have from 1 to 100 of a-z, 0-9, '_', '.' and '-'; a value of"
+                            + " theme whose name ends with color is #rgb or #rrggbb; assets are https URLs.")
+    @APIResponse(
+            responseCode = "201",
+            description = "Created; see Location",
+            content = @Content(schema = @Schema(implementation = BrandingView.class)))
+    @APIResponse(responseCode = "400", description = "Not valid; errors[] says what is wrong where")
+    @APIResponse(responseCode = "403", description = "Not a reseller's admin")
+    @APIResponse(responseCode = "409", description = "Another one of the reseller's has this name")
+    @APIResponse(responseCode = "422", description = "The Idempotency-Key was used for another request")
+    public Uni<Response> create(
+            @NotNull @Valid BrandingDetails details,
+            @HeaderParam("Idempotency-Key") String idempotencyKey,
+            @Context UriInfo uri) {
+        return createBranding
+                .create(caller.get(), idempotencyKey, details)
+                .map(branding -> Responses.created(uri, branding.id(), branding.version(), branding));
+    }
+
+    @GET
+    @RolesAllowed({"PlatformAdmin", "ResellerAdmin"})
+    @Operation(operationId = "listBrandingConfigurations", summary = "The reseller's looks, newest first")
+    @APIResponse(
+            responseCode = "200",
+            description = "A page: items, and next_cursor when there are more",
+            content =
+                    @Content(
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.OBJECT,
+                                            properties = {
+                                                @SchemaProperty(
+                                                        name = "items",
+                                                        type = SchemaType.ARRAY,
+                                                        implementation = BrandingView.class),
+                                                @SchemaProperty(name = "next_cursor", type = SchemaType.STRING)
+                                            })))
+    @APIResponse(responseCode = "400", description = "Not valid; errors[] says what is wrong where")
+    @APIResponse(responseCode = "403", description = "Neither the platform's nor a reseller's admin")
+    public Uni<Response> list(
+            @QueryParam("limit") Integer limit, @QueryParam("cursor") String cursor, @Context UriInfo uri) {
+        return queries.list(caller.get(), PageRequest.of(limit, cursor)).map(page -> Responses.page(uri, page));
+    }
+
+    @GET
+    @Path("/{id}")
+    @RolesAllowed({"PlatformAdmin", "ResellerAdmin"})
+    @Operation(operationId = "getBrandingConfiguration", summary = "One look")
+    @APIResponse(
+            responseCode = "200",
+            description = "The configuration, its version as ETag",
+            content = @Content(schema = @Schema(implementation = BrandingView.class)))
+    @APIResponse(responseCode = "304", description = "The caller has this version")
+    @APIResponse(responseCode = "403", description = "Neither the platform's nor a reseller's admin")
+    @APIResponse(responseCode = "404", description = "There is no such configuration, or it is not the caller's")
+    public Uni<Response> get(@PathParam("id") UUID id, @Context Request request) {
+        return queries.one(caller.get(), id)
+                .map(branding -> Responses.versioned(request, branding.version(), branding));
+    }
+
+    @PATCH
+    @Path("/{id}")
+    @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
+    @RolesAllowed("ResellerAdmin")
+    @Operation(
+            operationId = "changeBrandingConfiguration",
+            summary = "Change a look, or make it the default (JSON Merge Patch)",
+            description = "Whichever was the default before is not any more; its version moves, too.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The configuration as it is now",
+            content = @Content(schema = @Schema(implementation = BrandingView.class)))
+    @APIResponse(responseCode = "400", description = "Not valid; errors[] says what is wrong where")
+    @APIResponse(responseCode = "403", description = "Not a reseller's admin")
+    @APIResponse(responseCode = "404", description = "There is no such configuration, or it is not the caller's")
+    @APIResponse(responseCode = "409", description = "Another one of the reseller's has this name")
+    @APIResponse(responseCode = "412", description = "It is not at the version of If-Match")
+    public Uni<Response> change(
+            @PathParam("id") UUID id,
+            @NotNull @RequestBody(content = @Content(schema = @Schema(implementation = BrandingDetails.class)))
+                    JsonNode patch,
+            @HeaderParam("If-Match") String ifMatch) {
+        return changeBranding
+                .change(caller.get(), id, ifMatch, patch)
+                .map(branding -> Response.ok(branding)
+                        .tag(Long.toString(branding.version()))
+                        .build());
+    }
+
+    @DELETE
+    @Path("/{id}")
+    @RolesAllowed("ResellerAdmin")
+    @Operation(operationId = "deleteBrandingConfiguration", summary = "Remove a look")
+    @APIResponse(responseCode = "204", description = "It is gone")
+    @APIResponse(responseCode = "403", description = "Not a reseller's admin")
+    @APIResponse(responseCode = "404", description = "There is no such configuration, or it is not the caller's")
+    @APIResponse(responseCode = "412", description = "It is not at the version of If-Match")
+    public Uni<Void> delete(@PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch) {
+        return deleteBranding.delete(caller.get(), id, ifMatch);
+    }
+}

@@ -1,0 +1,70 @@
+package dev.sotto.resellers.branding;
+
+import dev.sotto.model.resellers.BrandingDetails;
+import dev.sotto.runtime.problem.Fault;
+import dev.sotto.runtime.problem.Problem;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/**
+ * What theme, assets and texts may hold, beyond their sizes. Values end up in style sheets and image addresses of other
+ * people's browsers: names are plain, colours are colours, and nothing is loaded but by https.
+ */
+final class BrandingRules {
+
+    private static final Pattern NAME = Pattern.compile("[a-z0-9_.-]{1,100}");
+    private static final Pattern COLOUR = Pattern.compile("#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})");
+
+    private BrandingRules() {}
+
+    /** Refuses details that break a rule, with a pointer to each place. */
+    static BrandingDetails checked(BrandingDetails details) {
+        List<Fault> faults = faults(details);
+        if (!faults.isEmpty()) {
+            throw Problem.invalid(faults);
+        }
+        return details;
+    }
+
+    static List<Fault> faults(BrandingDetails details) {
+        List<Fault> faults = new ArrayList<>();
+        checkNames("/theme", details.theme(), faults);
+        checkNames("/assets", details.assets(), faults);
+        checkNames("/texts", details.texts(), faults);
+        details.theme().entrySet().stream()
+                .filter(entry -> entry.getKey().endsWith("color"))
+                .filter(entry -> !COLOUR.matcher(entry.getValue()).matches())
+                .map(entry -> fault("/theme", entry.getKey(), "must be a colour as #rgb or #rrggbb"))
+                .forEach(faults::add);
+        details.assets().entrySet().stream()
+                .filter(entry -> !isHttps(entry.getValue()))
+                .map(entry -> fault("/assets", entry.getKey(), "must be an https URL without a user"))
+                .forEach(faults::add);
+        return faults;
+    }
+
+    private static void checkNames(String place, Map<String, String> members, List<Fault> faults) {
+        members.keySet().stream()
+                .filter(Predicate.not(NAME.asMatchPredicate()))
+                .map(name -> fault(place, name, "names have from 1 to 100 of a-z, 0-9, '_', '.' and '-'"))
+                .forEach(faults::add);
+    }
+
+    private static boolean isHttps(String value) {
+        try {
+            URI uri = new URI(value);
+            return "https".equalsIgnoreCase(uri.getScheme()) && uri.getHost() != null && uri.getRawUserInfo() == null;
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+
+    private static Fault fault(String place, String name, String detail) {
+        return new Fault(place + "/" + name.replace("~", "~0").replace("/", "~1"), detail);
+    }
+}

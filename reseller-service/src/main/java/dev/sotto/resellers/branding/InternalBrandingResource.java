@@ -1,0 +1,34 @@
+package dev.sotto.resellers.branding;
+
+import dev.sotto.model.events.BrandingChanged;
+import dev.sotto.runtime.access.ServiceKeys;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** For services whose replica does not know a branding configuration yet; never routed by the gateway. */
+@Path("/internal/v1/branding-configurations")
+@Produces(MediaType.APPLICATION_JSON)
+class InternalBrandingResource {
+
+    private final BrandingQueries queries;
+
+    InternalBrandingResource(BrandingQueries queries) {
+        this.queries = queries;
+    }
+
+    @GET
+    @Path("/{id}")
+    @RolesAllowed(ServiceKeys.ROLE)
+    @Operation(hidden = true)
+    public Uni<BrandingChanged> get(@PathParam("id") UUID id, @QueryParam("reseller_id") UUID resellerId) {
+        return queries.fact(id, resellerId);
+    }
+}

@@ -1,0 +1,23 @@
+package dev.sotto.resellers.resellers;
+
+import dev.sotto.runtime.json.Ids;
+import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.UUID;
+
+/** The rates of resellers: read whole, appended to. */
+@ApplicationScoped
+class CommissionRates implements PanacheRepositoryBase<CommissionRate, UUID> {
+
+    Uni<CommissionHistory> historyOf(UUID resellerId) {
+        return list("resellerId = ?1 order by effectiveFrom", resellerId)
+                .map(rates -> new CommissionHistory(
+                        rates.stream().map(CommissionRate::fact).toList()));
+    }
+
+    /** Writes what {@code after} has and {@code before} has not. */
+    Uni<Void> append(UUID resellerId, CommissionHistory before, CommissionHistory after) {
+        return persist(after.since(before).stream().map(fact -> new CommissionRate(Ids.next(), resellerId, fact)));
+    }
+}

@@ -1,0 +1,18 @@
+package dev.sotto.resellers.resellers;
+
+import dev.sotto.runtime.isolation.Unavailability;
+import dev.sotto.runtime.problem.Problem;
+
+/** PostgreSQL may know lower-case forms that this Java does not know yet: then it has the last word. */
+final class EmailRefused {
+
+    private EmailRefused() {}
+
+    static boolean is(Throwable failure) {
+        return Unavailability.isConflict(failure, "resellers_email_is_lower_case");
+    }
+
+    static Throwable problem(Throwable failure) {
+        return Problem.invalid("/email", "must be in lower case");
+    }
+}

@@ -1,0 +1,119 @@
+package dev.sotto.resellers.resellers;
+
+import dev.sotto.model.events.ResellerChanged;
+import dev.sotto.model.paging.Page;
+import dev.sotto.model.resellers.ResellerStatus;
+import dev.sotto.model.resellers.ResellerView;
+import dev.sotto.runtime.isolation.Caller;
+import dev.sotto.runtime.isolation.ScopedTransaction;
+import dev.sotto.runtime.paging.PageRequest;
+import dev.sotto.runtime.problem.Problem;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.sqlclient.data.Numeric;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Reads resellers. */
+@ApplicationScoped
+class ResellerQueries {
+
+    private static final Caller INTERNAL_READ = Caller.system("internal-read");
+    private static final String ONE = """
+            select id, name, email, phone, commission_rate, status, version, created_at, updated_at
+            from resellers where id = $1 and ($2::uuid is null or id = $2)
+            """;
+    private static final String LIST = """
+            select id, name, email, phone, commission_rate, status, version, created_at, updated_at
+            from resellers
+            where id < $1 and ($2::uuid is null or id = $2) and ($3::text is null or status = $3)
+            order by id desc limit $4
+            """;
+    private static final String FACT = """
+            select r.id, r.version, r.name, r.status,
+                array_agg(c.rate order by c.effective_from) as rates,
+                array_agg(c.effective_from order by c.effective_from) as effective_from
+            from resellers r join commission_rates c on c.reseller_id = r.id
+            where r.id = $1 and ($2::uuid is null or r.id = $2)
+            group by r.id
+            """;
+
+    private final ScopedTransaction transactions;
+
+    ResellerQueries(ScopedTransaction transactions) {
+        this.transactions = transactions;
+    }
+
+    Uni<ResellerView> one(Caller caller, UUID id) {
+        return transactions
+                .readFirst(
+                        caller, ResellerQueries::view, ONE, id, caller.scope().resellerId())
+                .onItem()
+                .ifNull()
+                .failWith(Problem::notFound);
+    }
+
+    /** @param status only these, as the caller wrote it */
+    Uni<Page<ResellerView>> list(Caller caller, PageRequest page, @Nullable String status) {
+        return transactions
+                .read(
+                        caller,
+                        ResellerQueries::view,
+                        LIST,
+                        page.before(),
+                        caller.scope().resellerId(),
+                        known(status),
+                        page.fetch())
+                .map(fetched -> page.page(fetched, ResellerView::id));
+    }
+
+    /** The reseller as other services know it. */
+    Uni<ResellerChanged> fact(UUID id, @Nullable UUID resellerId) {
+        return transactions
+                .readFirst(INTERNAL_READ, ResellerQueries::changed, FACT, id, resellerId)
+                .onItem()
+                .ifNull()
+                .failWith(Problem::notFound);
+    }
+
+    private static @Nullable String known(@Nullable String status) {
+        if (status == null
+                || Arrays.stream(ResellerStatus.values())
+                        .anyMatch(each -> each.name().equals(status))) {
+            return status;
+        }
+        throw Problem.invalid("?status", "must be one of " + Arrays.toString(ResellerStatus.values()));
+    }
+
+    private static ResellerView view(Row row) {
+        return new ResellerView(
+                row.getUUID("id"),
+                row.getString("name"),
+                row.getString("email"),
+                row.getString("phone"),
+                row.getBigDecimal("commission_rate"),
+                ResellerStatus.valueOf(row.getString("status")),
+                row.getLong("version"),
+                row.getOffsetDateTime("created_at").toInstant(),
+                row.getOffsetDateTime("updated_at").toInstant());
+    }
+
+    private static ResellerChanged changed(Row row) {
+        Numeric[] rates = row.getArrayOfNumerics("rates");
+        OffsetDateTime[] from = row.getArrayOfOffsetDateTimes("effective_from");
+        List<ResellerChanged.CommissionRate> history = IntStream.range(0, rates.length)
+                .mapToObj(i -> new ResellerChanged.CommissionRate(rates[i].bigDecimalValue(), from[i].toInstant()))
+                .toList();
+        return new ResellerChanged(
+                row.getUUID("id"),
+                row.getLong("version"),
+                row.getString("name"),
+                ResellerStatus.valueOf(row.getString("status")),
+                history);
+    }
+}

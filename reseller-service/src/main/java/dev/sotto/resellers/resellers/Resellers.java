@@ -1,0 +1,18 @@
+package dev.sotto.resellers.resellers;
+
+import dev.sotto.runtime.problem.Problem;
+import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import java.util.UUID;
+
+/** The resellers that people edit. */
+@ApplicationScoped
+class Resellers implements PanacheRepositoryBase<Reseller, UUID> {
+
+    /** The row is locked: of two changes at once the second sees the first, and its rate follows the first's. */
+    Uni<Reseller> toChange(UUID id) {
+        return findById(id, LockModeType.PESSIMISTIC_WRITE).onItem().ifNull().failWith(Problem::notFound);
+    }
+}
