@@ -1,0 +1,69 @@
+package dev.sotto.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A dead man's switch for the services: a shell that reads their process ids from this JVM, and ends them when its input
+ * ends without a word, which is when this JVM was killed. PostgreSQL and Kafka have switches of their own.
+ */
+final class Guard implements AutoCloseable {
+    private static final String SCRIPT = """
+            trap '' INT TERM HUP
+            pids=' '
+            while read -r word pid; do
+              case $word in
+                watch) pids="$pids$pid ";;
+                forget) pids="${pids%% $pid *} ${pids#* $pid }";;
+                end) exit 0;;
+              esac
+            done
+            kill -TERM $pids
+            for attempt in $(seq 100); do
+              alive=
+              for pid in $pids; do kill -0 $pid && alive=1; done
+              [ "$alive" ] || exit 0
+              sleep 0.1
+            done
+            kill -KILL $pids
+            """;
+
+    private final Process shell;
+
+    Guard() {
+        try {
+            shell = new ProcessBuilder("sh", "-c", SCRIPT, "sotto-services-guard")
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void watch(long pid) {
+        say("watch " + pid);
+    }
+
+    void forget(long pid) {
+        say("forget " + pid);
+    }
+
+    private synchronized void say(String line) {
+        try {
+            shell.getOutputStream().write((line + "\n").getBytes(StandardCharsets.US_ASCII));
+            shell.getOutputStream().flush();
+        } catch (IOException e) {
+            if (shell.isAlive()) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    /** Ends the watch: the services have ended. */
+    @Override
+    public void close() {
+        say("end");
+    }
+}

@@ -1,0 +1,157 @@
+package dev.sotto.local;
+
+import dev.sotto.local.walk.Recording;
+import dev.sotto.local.walk.WalkThrough;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code deploy/local/up}: everything in one command. */
+@Command(
+        name = "deploy/local/up",
+        description = "Starts all of Sotto on this machine and stays until Ctrl-C.",
+        sortOptions = false,
+        usageHelpAutoWidth = true,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:ended as asked; with --once: every step held",
+            "1:a part did not start or died; with --once: a step did not hold",
+            "2:not started: the options or this machine don't allow it"
+        })
+public final class Launcher implements Callable<Integer> {
+    private static final int FAILED = 1;
+    private static final int REFUSED = 2;
+    private static final int LAST_PORT = 65_535;
+    private static final long WATCH_MS = 500;
+    private static final double GIB = 1L << 30;
+
+    @Option(names = "--port", paramLabel = "N", description = "The port to answer on (default: 8080).")
+    int port = 8080;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Where data are kept between runs (default: deploy/local/target/data).")
+    Path data;
+
+    @Option(names = "--once", description = "Walk through the main job, print each step, and end.")
+    boolean once;
+
+    @Option(
+            names = "--audio",
+            paramLabel = "FILE",
+            description = "With --once: transcribe this recording and print its transcript.")
+    Path audio;
+
+    @Option(names = "--help", usageHelp = true, description = "Print this and end.")
+    boolean help;
+
+    private final PrintStream out;
+    private final PrintStream err;
+
+    Launcher(PrintStream out, PrintStream err) {
+        this.out = out;
+        this.err = err;
+    }
+
+    /** Runs it; the exit codes are in {@code --help}. */
+    public static void main(String... arguments) {
+        // Read at the first use of a logger, which is in the libraries.
+        System.setProperty("java.util.logging.manager", "org.jboss.logmanager.LogManager");
+        System.exit(run(System.out, System.err, arguments));
+    }
+
+    static int run(PrintStream out, PrintStream err, String... arguments) {
+        return new CommandLine(new Launcher(out, err))
+                .setParameterExceptionHandler((e, given) -> refuse(err, e.getMessage()))
+                .setExecutionExceptionHandler((e, command, parsed) -> explain(err, e))
+                .setOut(new java.io.PrintWriter(out, true, java.nio.charset.StandardCharsets.UTF_8))
+                .execute(arguments);
+    }
+
+    private static int refuse(PrintStream err, String line) {
+        err.println("deploy/local/up: " + line);
+        return REFUSED;
+    }
+
+    private static int explain(PrintStream err, Exception e) {
+        if (e instanceof Refusal) {
+            return refuse(err, e.getMessage());
+        }
+        if (e instanceof StartFailure) {
+            err.println("deploy/local/up: " + e.getMessage());
+        } else {
+            e.printStackTrace(err);
+        }
+        return FAILED;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Checkout checkout = Checkout.find();
+        Recording recording = audio == null ? Recording.sample() : recording();
+        Options options = new Options(checkout, data == null ? checkout.defaultData() : data, checkedPort());
+        Progress progress = new Progress(out);
+        try (Sotto sotto = Sotto.start(options, progress)) {
+            progress.say("Sotto is ready" + memory(sotto));
+            if (once) {
+                return new WalkThrough(sotto.place(), recording, audio != null, out).run() ? 0 : FAILED;
+            }
+            greet(sotto);
+            return stay(sotto);
+        }
+    }
+
+    private int checkedPort() {
+        if (port < 1 || port > LAST_PORT) {
+            throw new Refusal("--port must be from 1 to " + LAST_PORT);
+        }
+        return port;
+    }
+
+    private Recording recording() {
+        if (!once) {
+            throw new Refusal("--audio goes with --once");
+        }
+        if (!Files.isRegularFile(audio) || !Files.isReadable(audio)) {
+            throw new Refusal("the recording " + audio + " is not a file that can be read");
+        }
+        return Recording.of(audio);
+    }
+
+    private static String memory(Sotto sotto) {
+        OptionalLong bytes = sotto.residentBytes();
+        return bytes.isEmpty() ? "" : String.format(Locale.ROOT, "; it holds %.2f GiB of memory", bytes.getAsLong() / GIB);
+    }
+
+    private void greet(Sotto sotto) {
+        PlatformAdmin admin = sotto.admin();
+        out.printf("""
+
+                Sotto:     %1$s
+                Sign in:   POST %1$s/api/v1/auth/login as %2$s; the password is in %3$s
+                Mail:      %4$s (nothing is sent)
+                Logs:      %5$s
+                End it with Ctrl-C.
+                """, sotto.address(), admin.email(), admin.passwordFile(), sotto.mail(), sotto.logs());
+    }
+
+    /** Until a part dies; Ctrl-C ends this JVM, and {@link Sotto}'s own hook all the rest. */
+    private int stay(Sotto sotto) throws InterruptedException {
+        while (true) {
+            Optional<String> dead = sotto.dead();
+            if (dead.isPresent()) {
+                err.println("deploy/local/up: " + dead.get());
+                return FAILED;
+            }
+            Thread.sleep(WATCH_MS);
+        }
+    }
+}

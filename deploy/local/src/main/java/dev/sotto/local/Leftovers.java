@@ -1,0 +1,28 @@
+package dev.sotto.local;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** Services of an earlier run on the same data that outlived both the launcher and its {@link Guard}. */
+final class Leftovers {
+    private Leftovers() {}
+
+    /** The argument by which a service's process is known as this data directory's. */
+    static String mark(DataDirectory data) {
+        return "-Dsotto.run=" + data.root();
+    }
+
+    /** Ends them, at once: nothing that they do counts any more. */
+    static void end(DataDirectory data) {
+        List<ProcessHandle> found = ProcessHandle.allProcesses()
+                .filter(process -> process.info()
+                        .arguments()
+                        .map(arguments -> Arrays.asList(arguments).contains(mark(data)))
+                        .orElse(false))
+                .toList();
+        found.forEach(ProcessHandle::destroyForcibly);
+        CompletableFuture.allOf(found.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
+                .join();
+    }
+}

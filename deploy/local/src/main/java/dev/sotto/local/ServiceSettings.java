@@ -1,0 +1,80 @@
+package dev.sotto.local;
+
+import dev.sotto.testing.Databases;
+import dev.sotto.testing.LocalPostgres;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Properties;
+
+/**
+ * What each service is told: in a file that its owner alone may read, since command lines are for everybody to see.
+ *
+ * @param bootstrap Kafka's address
+ * @param ports each service's, by its name
+ * @param address the gateway's
+ */
+record ServiceSettings(
+        DataDirectory data, LocalPostgres postgres, String bootstrap, Map<String, Integer> ports, URI address) {
+
+    /** Above the application's own properties (250), below system properties (400). */
+    private static final String ORDINAL = "350";
+
+    Path write(String service) {
+        Properties properties = new Properties();
+        properties.putAll(of(service));
+        Path file = data.settings(service);
+        Secrets.write(file, Secrets.text(properties, "Written by deploy/local/up at every start."));
+        return file;
+    }
+
+    private Map<String, String> of(String service) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("config_ordinal", ORDINAL);
+        settings.put("quarkus.http.port", ports.get(service).toString());
+        settings.put("quarkus.log.console.json.enabled", "false");
+        settings.put("kafka.bootstrap.servers", bootstrap);
+        settings.put("sotto.keys.url", internal("tenant-service") + "/.well-known/jwks.json");
+        settings.put("sotto.data-dir", data.of(service).toString());
+        settings.put("sotto.public-url", address.toString());
+        settings.put("sotto.mail-dir", data.mail().toString());
+        settings.putAll(database(service.replace("-service", "")));
+        settings.putAll(trust(service));
+        if (service.equals("tenant-service")) {
+            settings.put("sotto.bootstrap-email", PlatformAdmin.EMAIL);
+            settings.put("sotto.signing-keys.dir", data.signingKeys().toString());
+            settings.put("sotto.signing-keys.generate", "true");
+        }
+        return settings;
+    }
+
+    private Map<String, String> database(String name) {
+        String url = "postgresql://127.0.0.1:" + postgres.port() + "/" + name;
+        return Map.of(
+                "quarkus.datasource.reactive.url", url,
+                "quarkus.datasource.username", name + "_app",
+                "quarkus.datasource.password", data.secret(name + "_app"),
+                "quarkus.datasource.system.reactive.url", url,
+                "quarkus.datasource.system.username", name + "_system",
+                "quarkus.datasource.system.password", data.secret(name + "_system"));
+    }
+
+    /** Where the others are, and the keys by which services know each other. */
+    private Map<String, String> trust(String service) {
+        Map<String, String> trust = new LinkedHashMap<>();
+        trust.put("sotto.internal.key", data.secret(service));
+        for (String name : Databases.SERVICES) {
+            String other = name + "-service";
+            trust.put("sotto.services.\"" + other + "\"", internal(other));
+            if (!other.equals(service)) {
+                trust.put("sotto.internal.accepted.\"" + other + "\"", data.secret(other));
+            }
+        }
+        return trust;
+    }
+
+    private String internal(String service) {
+        return "http://127.0.0.1:" + ports.get(service);
+    }
+}

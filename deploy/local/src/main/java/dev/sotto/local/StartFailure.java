@@ -1,0 +1,10 @@
+package dev.sotto.local;
+
+/** A part did not start or ended by itself: what, and the end of its log. */
+public final class StartFailure extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    StartFailure(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,103 @@
+package dev.sotto.local.walk;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Sotto's public API in the hands of one person, or of nobody yet. */
+public final class Api {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+    private final URI address;
+    private final @Nullable String token;
+
+    /** Of somebody who is not signed in. */
+    public Api(URI address) {
+        this(address, null);
+    }
+
+    private Api(URI address, @Nullable String token) {
+        this.address = address;
+        this.token = token;
+    }
+
+    /** The same in the hands of the holder of an access token. */
+    public Api as(String accessToken) {
+        return new Api(address, accessToken);
+    }
+
+    public Answer get(String path) {
+        return send("GET " + path, request(path).GET());
+    }
+
+    /** Reads in a media type. */
+    public Answer get(String path, String accept) {
+        return send("GET " + path + " as " + accept, request(path).header("Accept", accept).GET());
+    }
+
+    /** Sends a value as JSON; its members whose names speak of passwords and tokens are never shown. */
+    public Answer post(String path, Map<String, ?> body) {
+        try {
+            String json = Answer.MAPPER.writeValueAsString(body);
+            String shown = json.replaceAll("\"(password|token|refresh_token)\":\"[^\"]*\"", "\"$1\":\"***\"");
+            return send(
+                    "POST " + path + " " + shown,
+                    request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json)));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    /** Sends a form with text fields and one file (RFC 7578). */
+    public Answer upload(String path, Map<String, String> fields, Recording file) {
+        String boundary = "sotto-" + UUID.randomUUID();
+        return send(
+                "POST " + path + " " + fields + " with " + file,
+                request(path)
+                        .header("Content-Type", "multipart/form-data; boundary=" + boundary)
+                        .POST(BodyPublishers.ofByteArray(form(boundary, fields, file))));
+    }
+
+    private static byte[] form(String boundary, Map<String, String> fields, Recording file) {
+        ByteArrayOutputStream form = new ByteArrayOutputStream();
+        fields.forEach((name, value) -> form.writeBytes(utf8("--" + boundary
+                + "\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value + "\r\n")));
+        form.writeBytes(utf8("--" + boundary + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\""
+                + file.quotedName() + "\"\r\nContent-Type: " + file.mediaType() + "\r\n\r\n"));
+        form.writeBytes(file.content());
+        form.writeBytes(utf8("\r\n--" + boundary + "--\r\n"));
+        return form.toByteArray();
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private HttpRequest.Builder request(String path) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(address.resolve(path)).timeout(PATIENCE);
+        return token == null ? request : request.header("Authorization", "Bearer " + token);
+    }
+
+    private static Answer send(String shown, HttpRequest.Builder request) {
+        try {
+            return new Answer(shown, CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofByteArray()));
+        } catch (IOException e) {
+            throw new Unexpected("no answer to " + shown + ": " + e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}

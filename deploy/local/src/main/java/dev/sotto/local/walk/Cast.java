@@ -1,0 +1,180 @@
+package dev.sotto.local.walk;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * The organisations and people of one walk-through, all new, so that it can be repeated on the same data: a reseller, its
+ * customer with an Admin and a User, and a second customer on a plan that is too small.
+ */
+final class Cast {
+    private static final Duration MAIL_PATIENCE = Duration.ofSeconds(30);
+
+    /** Tells this walk-through's names from all others'. */
+    private final String run = UUID.randomUUID().toString().substring(0, 8);
+
+    private final Place place;
+    private final Api nobody;
+    private final Mailbox mailbox;
+    private Api platform;
+    private Api reseller;
+    private Api admin;
+    private Api user;
+    private Api neighbour;
+    private String resellerId;
+    private String planId;
+    private String brandingId;
+    private String tenantId;
+    private String neighbourId;
+
+    Cast(Place place) {
+        this.place = place;
+        this.nobody = new Api(place.address());
+        this.mailbox = new Mailbox(place.mail());
+    }
+
+    void assemble(Steps steps) {
+        steps.take("the platform's admin signs in", () -> {
+            platform = signIn(place.adminEmail(), place.adminPassword());
+            return place.adminEmail();
+        });
+        steps.take("the platform creates a reseller", this::createReseller);
+        steps.take("the platform invites its first ResellerAdmin", () -> invite(platform, resellerId, "seller", "ResellerAdmin"));
+        steps.take("the ResellerAdmin accepts by the link in the mail", () -> {
+            reseller = accept("seller");
+            return "signed in";
+        });
+        steps.take("the reseller creates a plan", () -> {
+            planId = createPlan("Studio", 60, "29.00");
+            return "60 minutes, 100 MB, 5 users, 29.00 EUR a month";
+        });
+        steps.take("the reseller creates a branding configuration", this::createBranding);
+        steps.take("the reseller creates a tenant on that plan", () -> {
+            tenantId = createTenant("Harbour Office", planId);
+            return tenantId;
+        });
+        steps.take("the reseller invites its Admin", () -> invite(reseller, tenantId, "admin", "Admin"));
+        steps.take("the Admin accepts", () -> {
+            admin = accept("admin");
+            return "signed in";
+        });
+        steps.take("the Admin invites a User, who accepts", () -> {
+            String mail = invite(admin, tenantId, "user", "User");
+            user = accept("user");
+            return mail;
+        });
+    }
+
+    /** Another customer of the same reseller: what it may not see, nobody outside may. */
+    void addNeighbour(Steps steps) {
+        steps.take("the reseller adds a tenant on a plan of one minute", () -> {
+            neighbourId = createTenant("Next Door", createPlan("Minute", 1, "1.00"));
+            invite(reseller, neighbourId, "neighbour", "Admin");
+            neighbour = accept("neighbour");
+            return neighbourId;
+        });
+    }
+
+    private Api signIn(String email, String password) {
+        Answer answer = nobody.post("/api/v1/auth/login", Map.of("email", email, "password", password)).expect(200);
+        return nobody.as(answer.json().path("access_token").asText());
+    }
+
+    private String createReseller() {
+        JsonNode made = created(platform, "/api/v1/resellers", Map.of(
+                "name", "Nightingale " + run, "email", "office@" + domain(), "commission_rate", "15.00"));
+        resellerId = made.path("id").asText();
+        return made.path("name").asText() + ", commission " + made.path("commission_rate").asText() + " %";
+    }
+
+    private String createPlan(String name, int minutes, String price) {
+        return created(reseller, "/api/v1/subscription-plans", Map.of(
+                        "name", name + " " + run,
+                        "price_monthly", price,
+                        "currency", "EUR",
+                        "storage_quota_mb", 100,
+                        "processing_quota_minutes", minutes,
+                        "max_users", 5))
+                .path("id")
+                .asText();
+    }
+
+    private String createBranding() {
+        JsonNode made = created(reseller, "/api/v1/branding-configurations", Map.of(
+                "name", "Harbour blue",
+                "is_default", true,
+                "theme", Map.of("primary_color", "#0b5cad"),
+                "assets", Map.of("logo", "https://" + domain() + "/logo.svg"),
+                "texts", Map.of("welcome", "Good morning.")));
+        brandingId = made.path("id").asText();
+        return made.path("name").asText();
+    }
+
+    private String createTenant(String name, String plan) {
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put("name", name + " " + run);
+        details.put("subscription_plan_id", plan);
+        details.put("branding_configuration_id", brandingId);
+        return created(reseller, "/api/v1/tenants", details).path("id").asText();
+    }
+
+    private String invite(Api inviter, String organisation, String who, String role) {
+        created(inviter, "/api/v1/users", Map.of("tenant_id", organisation, "email", email(who), "role", role));
+        return email(who);
+    }
+
+    private Api accept(String who) {
+        String token = mailbox.invitation(email(who), MAIL_PATIENCE);
+        String password = UUID.randomUUID().toString();
+        nobody.post("/api/v1/auth/invitations", Map.of("token", token, "password", password)).expect(200, 201);
+        return signIn(email(who), password);
+    }
+
+    private static JsonNode created(Api api, String path, Map<String, ?> body) {
+        Answer answer = api.post(path, body).expect(201);
+        Unexpected.unless(
+                answer.header("Location").endsWith("/" + answer.json().path("id").asText()),
+                "a Location that ends with the id", List.of(answer.header("Location"), answer.text()));
+        return answer.json();
+    }
+
+    private String email(String who) {
+        return who + "@" + domain();
+    }
+
+    private String domain() {
+        return run + ".example.com";
+    }
+
+    Api reseller() {
+        return reseller;
+    }
+
+    Api admin() {
+        return admin;
+    }
+
+    Api user() {
+        return user;
+    }
+
+    Api neighbour() {
+        return neighbour;
+    }
+
+    String resellerId() {
+        return resellerId;
+    }
+
+    String tenantId() {
+        return tenantId;
+    }
+
+    String planId() {
+        return planId;
+    }
+}

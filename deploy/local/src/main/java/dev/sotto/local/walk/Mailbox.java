@@ -1,0 +1,80 @@
+package dev.sotto.local.walk;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** The directory where mails lie that would otherwise be sent. */
+public final class Mailbox {
+    private static final Pattern TOKEN = Pattern.compile("token=([A-Za-z0-9_-]+)");
+
+    private final Path directory;
+
+    public Mailbox(Path directory) {
+        this.directory = directory;
+    }
+
+    /**
+     * The token of the newest invitation to a person, once it has come.
+     *
+     * @throws Unexpected when it doesn't come
+     */
+    public String invitation(String email, Duration patience) {
+        return Await.until(patience, () -> newest(email), Optional::isPresent)
+                .orElseThrow(() -> new Unexpected("expected an invitation to " + email + " in " + directory));
+    }
+
+    private Optional<String> newest(String email) {
+        Pattern addressee = Pattern.compile(
+                "^To:.*" + Pattern.quote(email.toLowerCase(Locale.ROOT)), Pattern.MULTILINE | Pattern.CASE_INSENSITIVE);
+        return mails().stream()
+                .sorted(Comparator.comparing(Mailbox::writtenAt).reversed())
+                .map(Mailbox::read)
+                .filter(mail -> addressee.matcher(mail).find())
+                .map(TOKEN::matcher)
+                .filter(Matcher::find)
+                .map(found -> found.group(1))
+                .findFirst();
+    }
+
+    private List<Path> mails() {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(Files::isRegularFile).toList();
+        } catch (NoSuchFileException e) {
+            return List.of();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static FileTime writtenAt(Path mail) {
+        try {
+            return Files.getLastModifiedTime(mail);
+        } catch (IOException e) {
+            return FileTime.fromMillis(0);
+        }
+    }
+
+    private static String read(Path mail) {
+        try {
+            return new String(Files.readAllBytes(mail), StandardCharsets.UTF_8);
+        } catch (NoSuchFileException e) {
+            // A draft that was moved to its place meanwhile; it is found there next time.
+            return "";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
