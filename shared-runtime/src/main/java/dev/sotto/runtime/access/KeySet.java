@@ -40,6 +40,7 @@ public class KeySet {
     private static final Duration FRESH = Duration.ofSeconds(30);
 
     private final AtomicReference<Map<String, Key>> keys = new AtomicReference<>(Map.of());
+    private final AtomicReference<Map<String, Key>> own = new AtomicReference<>(Map.of());
     private final WebClient client;
     private final Optional<String> url;
     private final Path file;
@@ -62,7 +63,7 @@ public class KeySet {
 
     void start(@Observes StartupEvent start) {
         if (Files.exists(file)) {
-            accept(read(file));
+            accept(read(file), keys);
         }
         if (url.isPresent()) {
             loop.start();
@@ -75,12 +76,18 @@ public class KeySet {
 
     /** Whether there is any key to verify with. */
     public boolean isKnown() {
-        return !keys.get().isEmpty();
+        return !keys.get().isEmpty() || !own.get().isEmpty();
     }
 
     /** The key of this id; a new one is known here within half a minute of its publication. */
     public Optional<Key> find(String keyId) {
-        return Optional.ofNullable(keys.get().get(keyId));
+        return Optional.ofNullable(own.get().get(keyId))
+                .or(() -> Optional.ofNullable(keys.get().get(keyId)));
+    }
+
+    /** Takes the keys that this very service signs with into use, besides those that are published elsewhere. */
+    public void useOwn(String jwks) {
+        accept(jwks, own);
     }
 
     /** Takes a published key set (RFC 7517) into use, and keeps it for the next start. */
@@ -88,7 +95,7 @@ public class KeySet {
         if (jwks.equals(published)) {
             return;
         }
-        accept(jwks);
+        accept(jwks, keys);
         published = jwks;
         try {
             Files.createDirectories(file.getParent());
@@ -118,9 +125,9 @@ public class KeySet {
                 .replaceWith(false);
     }
 
-    private void accept(String jwks) {
+    private static void accept(String jwks, AtomicReference<Map<String, Key>> into) {
         try {
-            keys.set(new JsonWebKeySet(jwks)
+            into.set(new JsonWebKeySet(jwks)
                     .getJsonWebKeys().stream()
                             .filter(RsaJsonWebKey.class::isInstance)
                             .filter(key -> key.getKeyId() != null)

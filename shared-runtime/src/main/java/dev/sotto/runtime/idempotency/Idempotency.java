@@ -58,7 +58,11 @@ public class Idempotency {
                 .flatMap(earlier -> earlier == null
                         ? write.get()
                                 .onFailure(AlreadyDone.class)
-                                .recoverWithUni(() -> replayOf(caller, request).flatMap(id -> find.apply(id)))
+                                .recoverWithUni(() -> replayOf(caller, request)
+                                        .onItem()
+                                        .ifNull()
+                                        .failWith(Idempotency::usedElsewhere)
+                                        .flatMap(id -> find.apply(id)))
                         : find.apply(earlier));
     }
 
@@ -134,6 +138,13 @@ public class Idempotency {
                 throw new IllegalStateException(e);
             }
         }
+    }
+
+    /** The key stands in a row of another scope of the same person: for another tenant. */
+    private static Problem usedElsewhere() {
+        return Problem.of(
+                ProblemType.IDEMPOTENCY_KEY_REUSED,
+                "An earlier request with this Idempotency-Key was for another tenant. Use a new key.");
     }
 
     private record Earlier(UUID resourceId, byte[] bodyHash) {
