@@ -1,13 +1,8 @@
 package dev.sotto.testing;
 
-import com.sun.net.httpserver.HttpServer;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -88,26 +83,12 @@ public final class SottoTestResource implements QuarkusTestResourceLifecycleMana
             Path data = Files.createTempDirectory("sotto-data");
             Runtime.getRuntime().addShutdownHook(new Thread(() -> Directories.delete(data), "sotto-data-delete"));
             System.setProperty(DATA, data.toString());
-            System.setProperty(KEYS_URL, publish(tokens.jwks()));
+            System.setProperty(KEYS_URL, KeyServer.start(tokens.jwks()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private static String publish(String jwks) throws IOException {
-        byte[] body = jwks.getBytes(StandardCharsets.UTF_8);
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
-        server.createContext("/.well-known/jwks.json", exchange -> {
-            exchange.getResponseHeaders().set("Content-Type", "application/json");
-            exchange.sendResponseHeaders(200, body.length);
-            try (OutputStream out = exchange.getResponseBody()) {
-                out.write(body);
-            }
-        });
-        server.start();
-        return "http://127.0.0.1:" + server.getAddress().getPort() + "/.well-known/jwks.json";
     }
 
     private static synchronized void migrateOnce(String service) {
