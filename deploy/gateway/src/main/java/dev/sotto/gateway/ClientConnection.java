@@ -1,0 +1,88 @@
+package dev.sotto.gateway;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
+
+/**
+ * A client's connection between and around its requests: closed when a request's head does not arrive whole in time (however
+ * steadily it drips), and when an answer was given before the request was read and the client does not come to an end.
+ */
+final class ClientConnection {
+
+    // Closing at once would reset the connection, and the client might never read why it was refused.
+    private static final long LINGER_MILLIS = 2_000;
+    private static final long NONE = -1;
+
+    private final Vertx vertx;
+    private final HttpConnection connection;
+    private final Duration headLimit;
+    private long timer = NONE;
+    private int inFlight;
+    private boolean closing;
+
+    ClientConnection(Vertx vertx, HttpConnection connection, Duration headLimit) {
+        this.vertx = vertx;
+        this.connection = connection;
+        this.headLimit = headLimit;
+        closeIn(headLimit.toMillis());
+    }
+
+    /** Takes note of a request's head; false when the connection is to be closed, and nothing more may be answered on it. */
+    boolean begin() {
+        if (closing) {
+            return false;
+        }
+        inFlight++;
+        stopTimer();
+        return true;
+    }
+
+    void closeAfterThisAnswer() {
+        closing = true;
+    }
+
+    void answered(HttpServerRequest request) {
+        inFlight--;
+        if (request.isEnded()) {
+            goOn();
+        } else {
+            closeIn(LINGER_MILLIS);
+            request.handler(unread -> {});
+            request.exceptionHandler(gone -> {});
+            request.endHandler(end -> goOn());
+            request.resume();
+        }
+    }
+
+    void closed() {
+        stopTimer();
+    }
+
+    private void goOn() {
+        stopTimer();
+        if (closing) {
+            vertx.runOnContext(v -> closeNow());
+        } else if (inFlight == 0) {
+            closeIn(headLimit.toMillis());
+        }
+    }
+
+    private void closeIn(long millis) {
+        stopTimer();
+        timer = vertx.setTimer(millis, t -> closeNow());
+    }
+
+    private void closeNow() {
+        closing = true;
+        connection.close().onComplete(done -> {});
+    }
+
+    private void stopTimer() {
+        if (timer != NONE) {
+            vertx.cancelTimer(timer);
+            timer = NONE;
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.sotto.gateway;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * How a gateway runs.
+ *
+ * @param host the address to listen on
+ * @param port the port to listen on; 0 picks a free one
+ * @param routes what is public
+ * @param upstreams where each service of the table listens, by the service's name
+ * @param headLimit how long a connection may take to send a request's head whole, or stay idle between requests
+ * @param connectLimit how long to wait for a connection to a service
+ * @param accessLog whether each request is written to standard output, as a line of JSON
+ */
+public record GatewaySettings(
+        String host,
+        int port,
+        Routes routes,
+        Map<String, InetSocketAddress> upstreams,
+        Duration headLimit,
+        Duration connectLimit,
+        boolean accessLog) {
+
+    public GatewaySettings {
+        upstreams = Map.copyOf(upstreams);
+        Set<String> missing = new TreeSet<>(routes.services());
+        missing.removeAll(upstreams.keySet());
+        if (!missing.isEmpty()) {
+            throw new IllegalArgumentException("No upstream for " + String.join(", ", missing));
+        }
+        Set<String> unknown = new TreeSet<>(upstreams.keySet());
+        unknown.removeAll(routes.services());
+        if (!unknown.isEmpty()) {
+            throw new IllegalArgumentException("No route to " + String.join(", ", unknown));
+        }
+    }
+
+    /** The packaged routes on the loopback interface, with the usual limits and no access log. */
+    public static GatewaySettings local(int port, Map<String, InetSocketAddress> upstreams) {
+        return local(port, Routes.packaged(), upstreams);
+    }
+
+    /** The same with another route table. */
+    public static GatewaySettings local(int port, Routes routes, Map<String, InetSocketAddress> upstreams) {
+        return new GatewaySettings(
+                "127.0.0.1", port, routes, upstreams, Duration.ofSeconds(60), Duration.ofSeconds(5), false);
+    }
+
+    /** The same with the access log on. */
+    public GatewaySettings withAccessLog() {
+        return new GatewaySettings(host, port, routes, upstreams, headLimit, connectLimit, true);
+    }
+
+    /** The same with another limit for request heads. */
+    public GatewaySettings withHeadLimit(Duration limit) {
+        return new GatewaySettings(host, port, routes, upstreams, limit, connectLimit, accessLog);
+    }
+}

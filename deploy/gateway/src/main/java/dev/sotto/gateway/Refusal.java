@@ -1,0 +1,62 @@
+package dev.sotto.gateway;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** What the gateway itself answers instead of a service, as RFC 9457 problem documents. */
+enum Refusal {
+    MALFORMED_REQUEST(400, "The request is malformed"),
+    NON_CANONICAL_PATH(400, "The path is not in its plain form"),
+    NOT_FOUND(404, "Not found"),
+    METHOD_NOT_ALLOWED(405, "Method not allowed"),
+    REQUEST_TIMEOUT(408, "The request did not arrive in time"),
+    BODY_TOO_LARGE(413, "The request body is too large"),
+    URI_TOO_LONG(414, "The address is too long"),
+    EXPECTATION_FAILED(417, "Unknown expectation"),
+    HEADERS_TOO_LARGE(431, "The request headers are too large"),
+    GATEWAY_ERROR(500, "The gateway failed"),
+    UPSTREAM_BROKEN(502, "The service broke off"),
+    UPSTREAM_UNAVAILABLE(503, "The service is not available"),
+    UPSTREAM_TIMEOUT(504, "The service did not answer in time"),
+    HTTP_VERSION_NOT_SUPPORTED(505, "HTTP version not supported");
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    final int status;
+    private final String title;
+
+    Refusal(int status, String title) {
+        this.status = status;
+        this.title = title;
+    }
+
+    Map<String, String> headers() {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("Content-Type", "application/problem+json");
+        if (this == UPSTREAM_UNAVAILABLE) {
+            headers.put("Retry-After", "5");
+        } else if (this == METHOD_NOT_ALLOWED) {
+            headers.put("Allow", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
+        }
+        return headers;
+    }
+
+    byte[] body(String detail, String instance) {
+        Map<String, Object> problem = new LinkedHashMap<>();
+        problem.put(
+                "type",
+                "https://sotto.dev/problems/" + name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        problem.put("title", title);
+        problem.put("status", status);
+        problem.put("detail", detail);
+        problem.put("instance", instance);
+        try {
+            return JSON.writeValueAsBytes(problem);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

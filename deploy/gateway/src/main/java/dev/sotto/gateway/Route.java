@@ -1,0 +1,71 @@
+package dev.sotto.gateway;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Duration;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * One line of the route table.
+ *
+ * @param path a canonical path ({@link RequestPath})
+ * @param match whether paths below it are meant too
+ * @param service the name of the service that answers
+ * @param maxBody the largest request body, in bytes
+ * @param responseTimeout in seconds, from the last byte of the request to the head of the answer
+ * @param idleTimeout in seconds, in which no byte moves while an upload or an answer is under way
+ */
+public record Route(
+        String path,
+        Match match,
+        String service,
+        @JsonProperty("max_body") Long maxBody,
+        @JsonProperty("response_timeout") Integer responseTimeout,
+        @JsonProperty("idle_timeout") Integer idleTimeout) {
+
+    private static final Pattern SERVICE = Pattern.compile("[a-z][a-z0-9-]*");
+    private static final Set<String> NEVER_PUBLIC = Set.of("internal", "q");
+    private static final long DEFAULT_MAX_BODY = 1 << 20;
+    private static final int DEFAULT_TIMEOUT = 60;
+
+    /** How much of a request's path the route's path must be. */
+    public enum Match {
+        /** The path itself and all below it, by whole segments. */
+        @JsonProperty("prefix")
+        PREFIX,
+        /** The path itself alone. */
+        @JsonProperty("exact")
+        EXACT
+    }
+
+    public Route {
+        require(path != null && RequestPath.isCanonical(path) && path.length() > 1, "path is not canonical", path);
+        require(!NEVER_PUBLIC.contains(path.split("/", 3)[1]), "path must never be public", path);
+        require(!path.equals(Gateway.HEALTH_PATH), "path is the gateway's own", path);
+        require(match != null, "match is missing", path);
+        require(service != null && SERVICE.matcher(service).matches(), "service is missing or malformed", path);
+        maxBody = maxBody == null ? DEFAULT_MAX_BODY : maxBody;
+        responseTimeout = responseTimeout == null ? DEFAULT_TIMEOUT : responseTimeout;
+        idleTimeout = idleTimeout == null ? DEFAULT_TIMEOUT : idleTimeout;
+        require(maxBody >= 0, "max_body is negative", path);
+        require(responseTimeout > 0 && idleTimeout > 0, "timeouts must be positive", path);
+    }
+
+    boolean matches(String requested) {
+        return requested.equals(path) || (match == Match.PREFIX && requested.startsWith(path + "/"));
+    }
+
+    Duration responseLimit() {
+        return Duration.ofSeconds(responseTimeout);
+    }
+
+    Duration idleLimit() {
+        return Duration.ofSeconds(idleTimeout);
+    }
+
+    private static void require(boolean holds, String fault, String path) {
+        if (!holds) {
+            throw new IllegalArgumentException("Route " + path + ": " + fault);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package dev.sotto.gateway;
+
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.streams.ReadStream;
+
+/** A body on its way through: nothing is kept, each piece is counted, and one that is over the limit ends the stream with a failure. */
+final class WatchedStream implements ReadStream<Buffer> {
+
+    private final ReadStream<Buffer> source;
+    private final long limit;
+    private final Runnable moved;
+    private final Runnable overLimit;
+    private long count;
+    private boolean failed;
+    private Handler<Throwable> exceptionHandler;
+
+    WatchedStream(ReadStream<Buffer> source, long limit, Runnable moved, Runnable overLimit) {
+        this.source = source;
+        this.limit = limit;
+        this.moved = moved;
+        this.overLimit = overLimit;
+    }
+
+    @Override
+    public ReadStream<Buffer> handler(Handler<Buffer> handler) {
+        source.handler(handler == null ? null : piece -> pass(piece, handler));
+        return this;
+    }
+
+    private void pass(Buffer piece, Handler<Buffer> handler) {
+        moved.run();
+        count += piece.length();
+        if (count <= limit) {
+            handler.handle(piece);
+        } else if (!failed) {
+            failed = true;
+            overLimit.run();
+            if (exceptionHandler != null) {
+                exceptionHandler.handle(new IllegalStateException("Body over " + limit + " bytes"));
+            }
+        }
+    }
+
+    @Override
+    public ReadStream<Buffer> exceptionHandler(Handler<Throwable> handler) {
+        exceptionHandler = handler;
+        source.exceptionHandler(handler);
+        return this;
+    }
+
+    @Override
+    public ReadStream<Buffer> endHandler(Handler<Void> handler) {
+        source.endHandler(
+                handler == null
+                        ? null
+                        : end -> {
+                            moved.run();
+                            if (!failed) {
+                                handler.handle(end);
+                            }
+                        });
+        return this;
+    }
+
+    @Override
+    public ReadStream<Buffer> pause() {
+        source.pause();
+        return this;
+    }
+
+    @Override
+    public ReadStream<Buffer> resume() {
+        source.resume();
+        return this;
+    }
+
+    @Override
+    public ReadStream<Buffer> fetch(long amount) {
+        source.fetch(amount);
+        return this;
+    }
+}

@@ -1,0 +1,129 @@
+package dev.sotto.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class GatewaySmugglingTest extends GatewayFixture {
+
+    private static final String HIDDEN = "GET /api/v1/jobs/hidden HTTP/1.1\r\nHost: a\r\n\r\n";
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Content-Length: 60\r\nTransfer-Encoding: chunked",
+                "Transfer-Encoding: chunked\r\nContent-Length: 60",
+                "Content-Length: 0\r\nContent-Length: 60",
+                "Content-Length: 60\r\nContent-Length: 60",
+                "Content-Length: 0, 60",
+                "Content-Length: +60",
+                "Content-Length: -1",
+                "Content-Length: 0x10",
+                "Content-Length : 60",
+                "Transfer-Encoding : chunked",
+                "Transfer-Encoding: xchunked\r\nContent-Length: 5",
+                "Transfer-Encoding: chunked, identity",
+                "Transfer-Encoding: identity\r\nTransfer-Encoding: chunked",
+                "Transfer-Encoding: Chunked",
+                "Transfer-Encoding:\u000bchunked",
+                "Host: b",
+                "X-A: 1\nTransfer-Encoding: chunked",
+                "X-A: 1\rTransfer-Encoding: chunked",
+                "X A: 1",
+                ": 1",
+                "X-A\u0000: 1"
+            })
+    void anAmbiguousHeadIsRefusedAndTheRestIsNotARequest(String header) throws Exception {
+        String response = raw("POST /api/v1/jobs HTTP/1.1\r\nHost: a\r\n" + header + "\r\n\r\n0\r\n\r\n" + HIDDEN);
+
+        assertThat(response).matches("(?s)HTTP/1.[01] 400 .*").containsOnlyOnce("X-Request-Id");
+        assertThat(reached()).isZero();
+    }
+
+    @Test
+    void aFoldedHeaderReachesTheServiceAsOneLine() throws Exception {
+        raw(
+                "POST /api/v1/jobs HTTP/1.1\r\nHost: a\r\nConnection: close\r\nX-A: 1\r\n Transfer-Encoding: chunked\r\nContent-Length: "
+                        + HIDDEN.length() + "\r\n\r\n" + HIDDEN);
+
+        assertThat(jobs.seen).singleElement().satisfies(request -> {
+            assertThat(request.headers().contains("Transfer-Encoding")).isFalse();
+            assertThat(request.uri()).isEqualTo("/api/v1/jobs");
+        });
+    }
+
+    @Test
+    void aFoldedFramingHeaderDoesNotSplitTheRequest() throws Exception {
+        raw(
+                "POST /api/v1/jobs HTTP/1.1\r\nHost: a\r\nTransfer-Encoding:\r\n chunked\r\nContent-Length: 5\r\n\r\n0\r\n\r\n"
+                        + HIDDEN);
+
+        assertThat(reached()).isZero();
+    }
+
+    @Test
+    void bareLineFeedsAreNoHead() throws Exception {
+        assertThat(raw("GET /api/v1/jobs HTTP/1.1\nHost: a\n\n" + HIDDEN)).startsWith("HTTP/1.0 400 ");
+        assertThat(reached()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0\n\n", "5;\nabc\r\n0\r\n\r\n", "-1\r\n\r\n", "zz\r\n", "ffffffffffffffff1\r\n"})
+    void aBrokenChunkEndsTheConversation(String chunks) throws Exception {
+        String response =
+                raw("POST /api/v1/jobs HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n" + chunks + HIDDEN);
+
+        assertThat(response).doesNotContain("HTTP/1.1 200 ");
+        assertThat(jobs.seen).noneMatch(request -> request.uri().contains("hidden"));
+    }
+
+    @Test
+    void aPipelinedRequestIsJudgedByItself() throws Exception {
+        String response = raw(
+                "GET /api/v1/jobs HTTP/1.1\r\nHost: a\r\n\r\nGET /internal/v1 HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+
+        assertThat(response).contains("HTTP/1.1 200 ", "HTTP/1.1 404 ");
+        assertThat(reached()).isEqualTo(1);
+    }
+
+    @Test
+    void nothingIsAnsweredAfterARefusedBody() throws Exception {
+        String response = raw("POST /nowhere HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc" + HIDDEN);
+
+        assertThat(response).startsWith("HTTP/1.1 404 ").containsOnlyOnce("HTTP/1.1 ");
+        assertThat(reached()).isZero();
+    }
+
+    @Test
+    void limitsTheHead() throws Exception {
+        String head = "GET /api/v1/jobs HTTP/1.1\r\nHost: a\r\n";
+        assertThat(raw(head + "X-A: " + "a".repeat(17_000) + "\r\n\r\n")).matches("(?s)HTTP/1.[01] 431 .*");
+        assertThat(raw(head + ("X-A: " + "a".repeat(100) + "\r\n").repeat(200) + "\r\n"))
+                .matches("(?s)HTTP/1.[01] 431 .*");
+        assertThat(raw("GET /api/v1/jobs?x=" + "a".repeat(8_200) + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"))
+                .matches("(?s)HTTP/1.[01] 414 .*");
+        assertThat(raw("GET /api/v1/jobs?x=" + "a".repeat(20_000) + " HTTP/1.1\r\nHost: a\r\n\r\n"))
+                .matches("(?s)HTTP/1.[01] 414 .*");
+        assertThat(reached()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"HTTP/1.0", "HTTP/1.2", "HTTP/0.9", "HTTP/2.0", "HTTP/3.7"})
+    void speaksOneVersion(String version) throws Exception {
+        assertThat(raw("GET /api/v1/jobs " + version + "\r\nHost: a\r\n\r\n")).matches("(?s)HTTP/[0-9.]+ 50[15] .*");
+        assertThat(reached()).isZero();
+    }
+
+    @Test
+    void anUpgradeIsNotMade() throws Exception {
+        assertThat(raw("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n")).doesNotContain("200");
+        raw("GET /api/v1/jobs HTTP/1.1\r\nHost: a\r\nConnection: Upgrade, close\r\nUpgrade: websocket\r\n"
+                + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
+        assertThat(jobs.seen)
+                .singleElement()
+                .satisfies(request ->
+                        assertThat(request.headers().contains("Upgrade")).isFalse());
+    }
+}

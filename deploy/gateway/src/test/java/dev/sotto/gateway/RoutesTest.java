@@ -1,0 +1,112 @@
+package dev.sotto.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RoutesTest {
+
+    private final Routes routes = Routes.packaged();
+
+    @ParameterizedTest
+    @CsvSource({
+        "/api/v1/resellers, reseller-service",
+        "/api/v1/resellers/1/x, reseller-service",
+        "/api/v1/branding-configurations, reseller-service",
+        "/api/v1/tenants/1, tenant-service",
+        "/api/v1/users, tenant-service",
+        "/api/v1/api-keys, tenant-service",
+        "/api/v1/auth/login, tenant-service",
+        "/.well-known/jwks.json, tenant-service",
+        "/api/v1/workflows, job-service",
+        "/api/v1/jobs/1/transcript, job-service",
+        "/api/v1/quota, job-service",
+        "/api/v1/subscription-plans, billing-service",
+        "/api/v1/usage-records/1, billing-service",
+        "/api/v1/usage, billing-service",
+        "/api/v1/subscriptions, billing-service",
+        "/api/v1/charges, billing-service",
+        "/api/v1/commission, billing-service",
+        "/api/v1/audit-log/resellers, reseller-service",
+        "/api/v1/audit-log/tenants, tenant-service",
+        "/api/v1/audit-log/jobs, job-service",
+        "/api/v1/audit-log/billing, billing-service"
+    })
+    void knowsWhoAnswers(String path, String service) {
+        assertThat(routes.find(path)).map(Route::service).contains(service);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/",
+                "/api",
+                "/api/v1",
+                "/api/v1/jobsx",
+                "/api/v1/job",
+                "/api/v1/audit-log",
+                "/API/v1/jobs",
+                "/api/v1/Jobs",
+                "/.well-known/jwks.json/x",
+                "/.well-known",
+                "/internal/v1/tenants",
+                "/q/health",
+                "/q"
+            })
+    void routesNothingElse(String path) {
+        assertThat(routes.find(path)).isEmpty();
+    }
+
+    @Test
+    void prefersTheLongestPath() {
+        Routes table = Routes.parse("""
+                - { path: /a, match: prefix, service: one }
+                - { path: /a/b/c, match: exact, service: three }
+                - { path: /a/b, match: prefix, service: two }
+                """);
+        assertThat(List.of("/a/x", "/a/b", "/a/b/c", "/a/b/c/d", "/a/bc"))
+                .map(path -> table.find(path).orElseThrow().service())
+                .containsExactly("one", "two", "three", "two", "one");
+    }
+
+    @Test
+    void letsRecordingsThroughAndLittleElse() {
+        assertThat(routes.find("/api/v1/jobs").orElseThrow().maxBody()).isGreaterThan(200_000_000);
+        assertThat(routes.find("/api/v1/users").orElseThrow().maxBody()).isEqualTo(1 << 20);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "[]",
+                "- { path: /a, match: prefix, service: one, colour: red }",
+                "- { path: /a, path: /b, match: prefix, service: one }",
+                "- { path: /a, match: prefix, service: one }\n- { path: /a, match: exact, service: two }",
+                "- { path: /a, match: some, service: one }",
+                "- { path: /a, service: one }",
+                "- { path: /a, match: prefix }",
+                "- { path: /a/, match: prefix, service: one }",
+                "- { path: a, match: prefix, service: one }",
+                "- { path: /, match: prefix, service: one }",
+                "- { path: /internal/v1, match: prefix, service: one }",
+                "- { path: /q, match: exact, service: one }",
+                "- { path: /health, match: exact, service: one }",
+                "- { path: /a, match: prefix, service: one, max_body: -1 }",
+                "- { path: /a, match: prefix, service: one, idle_timeout: 0 }"
+            })
+    void refusesATableThatIsWrong(String yaml) {
+        assertThatThrownBy(() -> Routes.parse(yaml)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void saysWhichUpstreamIsMissing() {
+        assertThatThrownBy(() -> Main.settings(List.of("--upstream", "job-service=localhost:1")))
+                .hasMessage("No upstream for billing-service, reseller-service, tenant-service");
+    }
+}
