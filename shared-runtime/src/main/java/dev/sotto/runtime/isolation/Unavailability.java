@@ -20,6 +20,11 @@ public final class Unavailability {
         return causes(failure).anyMatch(Unavailability::isOne);
     }
 
+    /** Whether the work may have been done although it failed: its commit was sent, and the answer did not come. */
+    public static boolean mayHaveCommitted(Throwable failure) {
+        return causes(failure).anyMatch(CommitUnknown.class::isInstance);
+    }
+
     /** PostgreSQL's five-letter code, when it was PostgreSQL that refused. */
     public static Optional<String> sqlState(Throwable failure) {
         return causes(failure)
