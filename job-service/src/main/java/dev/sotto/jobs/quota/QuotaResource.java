@@ -38,7 +38,7 @@ class QuotaResource {
     @APIResponse(responseCode = "401", description = "Not signed in")
     @APIResponse(responseCode = "403", description = "The role does not allow it, or the organisation has no plan")
     @APIResponse(responseCode = "503", description = "The organisation is not known here yet and its owner is away")
-    Uni<QuotaView> get() {
+    public Uni<QuotaView> get() {
         return entitlements.account(caller.get()).map(account -> account.view(clock.instant()));
     }
 }

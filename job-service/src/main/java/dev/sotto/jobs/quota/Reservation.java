@@ -27,5 +27,9 @@ public record Reservation(long millis, long bytes) {
     }
 
     /** What a job used: to be billed. */
-    public record Used(long millis, long bytes) {}
+    public record Used(long millis, long bytes) {
+
+        /** Of a job that did not complete. */
+        public static final Used NOTHING = new Used(0, 0);
+    }
 }

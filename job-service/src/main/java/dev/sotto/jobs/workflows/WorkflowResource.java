@@ -28,8 +28,10 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -40,6 +42,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 @APIResponse(responseCode = "401", description = "Not signed in")
 @APIResponse(responseCode = "403", description = "The role does not allow it")
+@APIResponse(responseCode = "503", description = "Not available at the moment; see Retry-After")
 class WorkflowResource {
 
     private final WorkflowQueries queries;
@@ -66,9 +69,24 @@ class WorkflowResource {
     @Operation(
             operationId = "listWorkflows",
             summary = "The caller's workflows and the tenant's public ones; all of the tenant for an Admin")
-    @APIResponse(responseCode = "200", description = "A page, the newest first")
+    @APIResponse(
+            responseCode = "200",
+            description = "A page, the newest first: items, and next_cursor when there are more",
+            content =
+                    @Content(
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.OBJECT,
+                                            properties = {
+                                                @SchemaProperty(
+                                                        name = "items",
+                                                        type = SchemaType.ARRAY,
+                                                        implementation = WorkflowView.class),
+                                                @SchemaProperty(name = "next_cursor", type = SchemaType.STRING)
+                                            })))
     @APIResponse(responseCode = "400", description = "A bad limit or cursor")
-    Uni<Response> list(@QueryParam("limit") Integer limit, @QueryParam("cursor") String cursor, @Context UriInfo uri) {
+    public Uni<Response> list(
+            @QueryParam("limit") Integer limit, @QueryParam("cursor") String cursor, @Context UriInfo uri) {
         return queries.list(caller.get(), PageRequest.of(limit, cursor)).map(page -> Responses.page(uri, page));
     }
 
@@ -82,7 +100,7 @@ class WorkflowResource {
             content = @Content(schema = @Schema(implementation = WorkflowView.class)))
     @APIResponse(responseCode = "400", description = "Every fault of the graph, with its JSON pointer")
     @APIResponse(responseCode = "422", description = "The Idempotency-Key was used for another request")
-    Uni<Response> create(
+    public Uni<Response> create(
             @Valid @NotNull WorkflowDetails details,
             @HeaderParam("Idempotency-Key") String idempotencyKey,
             @Context UriInfo uri) {
@@ -100,7 +118,7 @@ class WorkflowResource {
             content = @Content(schema = @Schema(implementation = WorkflowView.class)))
     @APIResponse(responseCode = "304", description = "Unchanged since If-None-Match")
     @APIResponse(responseCode = "404", description = "Absent, or not the caller's to see")
-    Uni<Response> get(@PathParam("id") UUID id, @Context Request request) {
+    public Uni<Response> get(@PathParam("id") UUID id, @Context Request request) {
         return queries.get(caller.get(), id).map(view -> Responses.versioned(request, view.version(), view));
     }
 
@@ -119,7 +137,7 @@ class WorkflowResource {
     @APIResponse(responseCode = "400", description = "Every fault, with its JSON pointer")
     @APIResponse(responseCode = "404", description = "Absent, or not the caller's to see")
     @APIResponse(responseCode = "412", description = "Changed by another meanwhile (If-Match)")
-    Uni<Response> change(
+    public Uni<Response> change(
             @PathParam("id") UUID id,
             @NotNull JsonNode patch,
             @HeaderParam("If-Match") String ifMatch,
@@ -136,7 +154,7 @@ class WorkflowResource {
     @APIResponse(responseCode = "404", description = "Absent, or not the caller's to see")
     @APIResponse(responseCode = "409", description = "Jobs have run it")
     @APIResponse(responseCode = "412", description = "Changed by another meanwhile (If-Match)")
-    Uni<Void> delete(@PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch) {
+    public Uni<Void> delete(@PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch) {
         return delete.delete(caller.get(), id, ifMatch);
     }
 }

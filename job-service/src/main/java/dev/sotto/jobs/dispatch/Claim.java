@@ -1,0 +1,74 @@
+package dev.sotto.jobs.dispatch;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.sotto.jobs.quota.Reservation;
+import dev.sotto.model.jobs.WorkflowGraph;
+import dev.sotto.runtime.json.EventJson;
+import io.vertx.mutiny.sqlclient.Row;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job that a worker holds.
+ *
+ * @param fence goes up with each claim; every write names it
+ * @param input the recording's name in the store
+ * @param reserved what may be used at the most
+ * @param anchor of the tenant's billing periods
+ */
+record Claim(
+        UUID jobId,
+        UUID tenantId,
+        int attempt,
+        long fence,
+        String input,
+        Reservation reserved,
+        Instant anchor,
+        WorkflowGraph graph) {
+
+    private static final String DEFAULT_ENGINE = "sphinx";
+
+    static Claim of(Row row) {
+        return new Claim(
+                row.getUUID("id"),
+                row.getUUID("tenant_id"),
+                row.getInteger("attempt"),
+                row.getLong("fence"),
+                row.getString("file_path"),
+                new Reservation(row.getLong("reserved_ms"), row.getLong("reserved_bytes")),
+                row.getOffsetDateTime("anchor").toInstant(),
+                graph(row.getString("config")));
+    }
+
+    /** The speech engine that the workflow names. */
+    String engine() {
+        String named = setting("engine");
+        return named == null ? DEFAULT_ENGINE : named;
+    }
+
+    /** The language that the workflow names; null lets the engine find out. */
+    @Nullable
+    String language() {
+        return setting("language");
+    }
+
+    private @Nullable String setting(String name) {
+        return graph.nodes().stream()
+                .filter(node -> node.type().equals("transcription"))
+                .map(node -> node.config().get(name))
+                .filter(String.class::isInstance)
+                .map(String.class::cast)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static WorkflowGraph graph(String json) {
+        try {
+            return EventJson.MAPPER.readValue(json, WorkflowGraph.class);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package dev.sotto.jobs.dispatch;
+
+import dev.sotto.jobs.quota.Reservation;
+import dev.sotto.model.events.JobCompleted;
+import dev.sotto.model.jobs.JobStatus;
+import io.vertx.mutiny.sqlclient.Row;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A job that has just ended, as its row says. */
+public record EndedJob(
+        UUID id,
+        long version,
+        UUID tenantId,
+        UUID resellerId,
+        UUID userId,
+        UUID workflowId,
+        long workflowVersion,
+        JobStatus status,
+        @Nullable String reason,
+        Reservation reserved,
+        Instant completedAt) {
+
+    public static EndedJob of(Row row) {
+        return new EndedJob(
+                row.getUUID("id"),
+                row.getLong("version"),
+                row.getUUID("tenant_id"),
+                row.getUUID("reseller_id"),
+                row.getUUID("user_id"),
+                row.getUUID("workflow_id"),
+                row.getLong("workflow_version"),
+                JobStatus.valueOf(row.getString("status")),
+                row.getString("reason"),
+                new Reservation(row.getLong("reserved_ms"), row.getLong("reserved_bytes")),
+                row.getOffsetDateTime("completed_at").toInstant());
+    }
+
+    /** What is published about it; with nothing used unless it completed. */
+    public JobCompleted event(Reservation.Used used) {
+        return new JobCompleted(
+                id,
+                version,
+                tenantId,
+                resellerId,
+                userId,
+                workflowId,
+                workflowVersion,
+                status,
+                reason,
+                used.millis(),
+                used.bytes(),
+                completedAt);
+    }
+}

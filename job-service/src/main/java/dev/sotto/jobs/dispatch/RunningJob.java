@@ -1,0 +1,67 @@
+package dev.sotto.jobs.dispatch;
+
+import dev.sotto.jobs.speech.SpeechProgress;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** A job at work in this process, as its thread and the heartbeat both see it. */
+final class RunningJob implements SpeechProgress {
+
+    /** Why it is to stop. */
+    enum Stop {
+        /** It is no longer ours: cancelled, or another's. */
+        LOST,
+        /** This process ends. */
+        SHUTDOWN
+    }
+
+    private final Claim claim;
+    private final AtomicReference<@Nullable Stop> stop = new AtomicReference<>();
+    private volatile long processedMs;
+    private volatile @Nullable Future<?> task;
+
+    RunningJob(Claim claim) {
+        this.claim = claim;
+    }
+
+    Claim claim() {
+        return claim;
+    }
+
+    /** From 0 to 1; 1 is for a job that is done. */
+    double progress() {
+        long whole = claim.reserved().millis();
+        return whole == 0 ? 0 : Math.min(0.99, (double) processedMs / whole);
+    }
+
+    void runsAs(Future<?> running) {
+        task = running;
+        if (stop.get() != null) {
+            running.cancel(true);
+        }
+    }
+
+    /** Stops it soon; the first reason holds. */
+    void stop(Stop reason) {
+        stop.compareAndSet(null, reason);
+        Future<?> running = task;
+        if (running != null) {
+            running.cancel(true);
+        }
+    }
+
+    boolean isShutDown() {
+        return stop.get() == Stop.SHUTDOWN;
+    }
+
+    @Override
+    public void processed(long millis) {
+        processedMs = millis;
+    }
+
+    @Override
+    public boolean cancelled() {
+        return stop.get() != null;
+    }
+}

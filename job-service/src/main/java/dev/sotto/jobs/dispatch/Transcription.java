@@ -1,0 +1,90 @@
+package dev.sotto.jobs.dispatch;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.sotto.jobs.media.Media;
+import dev.sotto.jobs.media.UnreadableAudio;
+import dev.sotto.jobs.speech.SpeechEngine;
+import dev.sotto.jobs.speech.SpeechRefused;
+import dev.sotto.jobs.speech.SpeechRequest;
+import dev.sotto.jobs.storage.BlobStore;
+import dev.sotto.jobs.storage.JobFiles;
+import dev.sotto.jobs.transcripts.Transcript;
+import dev.sotto.jobs.transcripts.TranscriptJson;
+import io.quarkus.arc.All;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+
+/** The work itself: decoding, listening, writing down. Blocks: for a worker's thread. */
+@ApplicationScoped
+class Transcription {
+
+    private static final Logger LOG = Logger.getLogger(Transcription.class);
+
+    private final Media media;
+    private final BlobStore store;
+    private final Map<String, SpeechEngine> engines;
+
+    Transcription(Media media, BlobStore store, @All List<SpeechEngine> engines) {
+        this.media = media;
+        this.store = store;
+        this.engines = engines.stream().collect(Collectors.toUnmodifiableMap(SpeechEngine::name, Function.identity()));
+    }
+
+    /** Runs a job's workflow; whatever goes wrong is its outcome. */
+    Outcome run(RunningJob running) {
+        try {
+            return transcribed(running);
+        } catch (UnreadableAudio e) {
+            return new Outcome.Broken("unreadable-audio", e.getMessage(), false);
+        } catch (SpeechRefused e) {
+            return new Outcome.Broken("engine-failed", e.getMessage(), false);
+        } catch (CancellationException | InterruptedException e) {
+            return new Outcome.Stopped();
+        } catch (IOException | RuntimeException | OutOfMemoryError e) {
+            if (running.cancelled()) {
+                return new Outcome.Stopped();
+            }
+            LOG.errorf(
+                    e,
+                    "Job %s failed in attempt %d",
+                    running.claim().jobId(),
+                    running.claim().attempt());
+            return new Outcome.Broken("engine-failed", "The speech engine failed on this recording.", true);
+        }
+    }
+
+    private Outcome.Done transcribed(RunningJob running) throws IOException, InterruptedException {
+        Claim claim = running.claim();
+        Path recording = store.file(claim.input());
+        Path pcm = store.scratch();
+        try {
+            long measuredMs = media.decode(recording, pcm, claim.reserved().millis());
+            Transcript transcript =
+                    engine(claim).transcribe(new SpeechRequest(pcm, measuredMs, claim.language(), false), running);
+            byte[] json = TranscriptJson.write(transcript).getBytes(UTF_8);
+            String result = JobFiles.transcript(claim.tenantId(), claim.jobId(), claim.attempt());
+            store.write(result, json);
+            return new Outcome.Done(result, measuredMs, Files.size(recording) + json.length);
+        } finally {
+            Files.deleteIfExists(pcm);
+        }
+    }
+
+    private SpeechEngine engine(Claim claim) {
+        SpeechEngine engine = engines.get(claim.engine());
+        if (engine == null) {
+            throw new SpeechRefused(
+                    "engine_not_here", "The speech engine " + claim.engine() + " is not here any more.");
+        }
+        return engine;
+    }
+}

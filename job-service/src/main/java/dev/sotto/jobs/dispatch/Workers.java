@@ -1,0 +1,176 @@
+package dev.sotto.jobs.dispatch;
+
+import dev.sotto.jobs.storage.BlobStore;
+import dev.sotto.jobs.storage.JobFiles;
+import dev.sotto.jobs.storage.OffLoop;
+import dev.sotto.runtime.isolation.Unavailability;
+import dev.sotto.runtime.json.Ids;
+import dev.sotto.runtime.loop.Backoff;
+import dev.sotto.runtime.loop.Loop;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.jboss.logging.Logger;
+
+/** The workers of this process: each claims a job, runs it on a thread of its own, and ends it. */
+@ApplicationScoped
+public class Workers {
+
+    private static final Logger LOG = Logger.getLogger(Workers.class);
+    private static final Duration TO_STOP = Duration.ofSeconds(8);
+    /** A finished job is worth some patience with the database: its work would be lost. */
+    private static final Backoff WHILE_AWAY = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(5), 20);
+
+    private final Claims claims;
+    private final Transcription transcription;
+    private final BlobStore store;
+    private final OffLoop offLoop;
+    private final Map<UUID, RunningJob> running = new ConcurrentHashMap<>();
+    private final ExecutorService threads;
+    private final List<Loop> loops;
+    private final Loop heart;
+
+    Workers(
+            Claims claims,
+            Transcription transcription,
+            BlobStore store,
+            OffLoop offLoop,
+            Vertx vertx,
+            WorkerSettings settings) {
+        this.claims = claims;
+        this.transcription = transcription;
+        this.store = store;
+        this.offLoop = offLoop;
+        this.threads = Executors.newCachedThreadPool(work -> new Thread(work, "transcription"));
+        String process = Ids.next().toString();
+        this.loops = IntStream.range(0, settings.workers())
+                .mapToObj(slot -> new Loop(vertx, "worker " + slot, settings.poll(), () -> round(process + "/" + slot)))
+                .toList();
+        this.heart = new Loop(vertx, "heartbeat", settings.lease().dividedBy(3), this::beat);
+    }
+
+    void start(@Observes StartupEvent start) {
+        loops.forEach(Loop::start);
+        heart.start();
+    }
+
+    /** Running jobs give their leases back, so that another process takes over at once. */
+    void stop(@Observes ShutdownEvent stop) {
+        CompletableFuture<?>[] ended = loops.stream().map(Loop::stop).toArray(CompletableFuture[]::new);
+        running.values().forEach(job -> job.stop(RunningJob.Stop.SHUTDOWN));
+        CompletableFuture.allOf(ended)
+                .completeOnTimeout(null, TO_STOP.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
+        heart.stop().join();
+        threads.shutdownNow();
+    }
+
+    /** Lets idle workers look for a job now. */
+    public void wake() {
+        loops.forEach(Loop::wake);
+    }
+
+    /** Stops a job that is no longer to be done, if it runs here. */
+    public void abandon(UUID jobId) {
+        RunningJob job = running.get(jobId);
+        if (job != null) {
+            job.stop(RunningJob.Stop.LOST);
+        }
+    }
+
+    private Uni<Boolean> round(String worker) {
+        return claims.claim(worker)
+                .flatMap(claim -> claim == null
+                        ? Uni.createFrom().item(false)
+                        : work(claim).replaceWith(true));
+    }
+
+    private Uni<Boolean> work(Claim claim) {
+        if (Verdict.isExhausted(claim.attempt())) {
+            return fail(claim, Verdict.exhausted());
+        }
+        RunningJob job = new RunningJob(claim);
+        running.put(claim.jobId(), job);
+        return onThread(job)
+                .flatMap(outcome -> WHILE_AWAY.retry(end(job, outcome), Unavailability::of))
+                .onTermination()
+                .invoke(() -> running.remove(claim.jobId(), job));
+    }
+
+    private Uni<Boolean> end(RunningJob job, Outcome outcome) {
+        Claim claim = job.claim();
+        if (outcome instanceof Outcome.Done done) {
+            return claims.complete(
+                    claim, done.result(), claim.reserved().settle(done.measuredMs(), done.storedBytes()));
+        }
+        if (outcome instanceof Outcome.Broken broken) {
+            return after(claim, Verdict.after(broken, claim.attempt()));
+        }
+        return job.isShutDown() ? claims.giveBack(claim) : Uni.createFrom().item(false);
+    }
+
+    private Uni<Boolean> after(Claim claim, Verdict verdict) {
+        return verdict instanceof Verdict.Fail fail
+                ? fail(claim, fail)
+                : claims.retry(claim, ((Verdict.Retry) verdict).pause());
+    }
+
+    /** Nothing is kept, and nothing billed, of a job that failed; what can't be removed now is swept away later. */
+    private Uni<Boolean> fail(Claim claim, Verdict.Fail verdict) {
+        String directory = JobFiles.directory(claim.tenantId(), claim.jobId());
+        return claims.fail(claim, verdict)
+                .call(failed -> failed
+                        ? offLoop.attempt(() -> store.remove(directory))
+                        : Uni.createFrom().voidItem());
+    }
+
+    private Uni<Outcome> onThread(RunningJob job) {
+        return Uni.createFrom().emitter(emitter -> {
+            Context context = Vertx.currentContext();
+            job.runsAs(threads.submit(() -> {
+                Outcome outcome = transcription.run(job);
+                context.runOnContext(ignored -> emitter.complete(outcome));
+            }));
+        });
+    }
+
+    private Uni<Boolean> beat() {
+        return Multi.createFrom()
+                .iterable(List.copyOf(running.values()))
+                .onItem()
+                .transformToUniAndConcatenate(this::renew)
+                .collect()
+                .asList()
+                .replaceWith(false);
+    }
+
+    /** A database that is away costs the lease only when it stays away for long: the next beat tries again. */
+    private Uni<Boolean> renew(RunningJob job) {
+        return claims.heartbeat(job.claim(), job.progress())
+                .invoke(held -> {
+                    if (!held) {
+                        job.stop(RunningJob.Stop.LOST);
+                    }
+                })
+                .onFailure()
+                .invoke(failure -> LOG.warnf(
+                        "The lease of job %s was not renewed: %s", job.claim().jobId(), failure))
+                .onFailure()
+                .recoverWithItem(true);
+    }
+}

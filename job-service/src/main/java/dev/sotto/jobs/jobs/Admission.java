@@ -1,0 +1,123 @@
+package dev.sotto.jobs.jobs;
+
+import dev.sotto.jobs.media.MediaInfo;
+import dev.sotto.jobs.quota.Quota;
+import dev.sotto.jobs.quota.QuotaAccount;
+import dev.sotto.jobs.quota.Reservation;
+import dev.sotto.jobs.storage.JobFiles;
+import dev.sotto.model.jobs.JobView;
+import dev.sotto.model.tenants.Role;
+import dev.sotto.runtime.idempotency.Idempotency;
+import dev.sotto.runtime.isolation.Caller;
+import dev.sotto.runtime.isolation.Change;
+import dev.sotto.runtime.isolation.ScopedTransaction;
+import dev.sotto.runtime.isolation.SqlTransaction;
+import dev.sotto.runtime.problem.Problem;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
+import java.util.UUID;
+
+/** Where a job comes into being: with its reservation and its place in the queue, in one transaction. */
+@ApplicationScoped
+class Admission {
+
+    private static final String WORKFLOW_VERSION = """
+            select max(v.version) as version
+            from workflows w join workflow_versions v on v.tenant_id = w.tenant_id and v.workflow_id = w.id
+            where w.tenant_id = $1 and w.id = $2 and ($3 or w.user_id = $4 or w.is_public)
+            group by w.id
+            """;
+    private static final String INSERT = """
+            with job as (
+                insert into jobs (id, tenant_id, reseller_id, user_id, workflow_id, workflow_version, file_path, file_name,
+                    file_bytes, audio_ms, reserved_ms, reserved_bytes)
+                values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+                returning id, tenant_id, user_id, workflow_id, workflow_version, status, file_name, audio_ms, file_bytes,
+                    progress, attempt, reason, error, processing_time, version, created_at, updated_at, completed_at
+            ), queued as (
+                insert into dispatch (job_id, tenant_id, cost_ms) select id, tenant_id, audio_ms from job
+            )
+            select id, tenant_id, user_id, workflow_id, workflow_version, status, file_name, audio_ms, file_bytes, progress,
+                attempt, reason, error, processing_time, version, created_at, updated_at, completed_at
+            from job
+            """;
+
+    private final ScopedTransaction transactions;
+    private final Quota quota;
+    private final Idempotency idempotency;
+
+    Admission(ScopedTransaction transactions, Quota quota, Idempotency idempotency) {
+        this.transactions = transactions;
+        this.quota = quota;
+        this.idempotency = idempotency;
+    }
+
+    /** The version that a new job of the workflow pins; fails when the caller may not run it. */
+    Uni<Long> workflowVersion(Caller caller, UUID workflowId) {
+        return transactions
+                .readFirst(
+                        caller,
+                        row -> row.getLong("version"),
+                        WORKFLOW_VERSION,
+                        caller.requireTenantId(),
+                        workflowId,
+                        caller.has(Role.Admin),
+                        caller.requireUserId())
+                .onItem()
+                .ifNull()
+                .failWith(Problem::notFound);
+    }
+
+    /** Admits a recording that is kept already, or fails and leaves no row. */
+    Uni<JobView> admit(Caller caller, Candidate candidate, Idempotency.Request request) {
+        Reservation asked = Reservation.forRecording(
+                candidate.media().durationMs(), candidate.media().bytes());
+        return transactions.sql(
+                caller,
+                transaction -> idempotency
+                        .remember(transaction, request, candidate.id())
+                        .chain(() -> quota.reserve(
+                                transaction,
+                                caller.requireTenantId(),
+                                candidate.account().anchor(),
+                                asked))
+                        .chain(() -> insert(transaction, candidate, asked))
+                        .call(job -> transaction.record(created(job))));
+    }
+
+    private static Uni<JobView> insert(SqlTransaction transaction, Candidate candidate, Reservation reserved) {
+        Caller caller = transaction.caller();
+        UUID tenantId = caller.requireTenantId();
+        return transaction
+                .first(
+                        JobRow::view,
+                        INSERT,
+                        candidate.id(),
+                        tenantId,
+                        caller.requireResellerId(),
+                        caller.requireUserId(),
+                        candidate.workflowId(),
+                        candidate.workflowVersion(),
+                        JobFiles.input(tenantId, candidate.id()),
+                        candidate.fileName(),
+                        candidate.media().bytes(),
+                        candidate.media().durationMs(),
+                        reserved.millis(),
+                        reserved.bytes())
+                .onItem()
+                .ifNull()
+                .failWith(() -> new IllegalStateException("a job was not inserted"));
+    }
+
+    /** Without the file's name: the platform reads the audit log too. */
+    private static Change created(JobView job) {
+        Map<String, Object> facts =
+                Map.of("workflow_id", job.workflowId(), "audio_ms", job.audioMs(), "file_bytes", job.fileBytes());
+        return Change.created("job", job.id(), job.tenantId(), null, facts);
+    }
+
+    /** A recording that asks to become a job. */
+    record Candidate(
+            UUID id, QuotaAccount account, UUID workflowId, long workflowVersion, String fileName, MediaInfo media) {}
+}

@@ -1,0 +1,93 @@
+package dev.sotto.jobs.jobs;
+
+import dev.sotto.jobs.dispatch.EndedJob;
+import dev.sotto.jobs.dispatch.Workers;
+import dev.sotto.jobs.quota.Quota;
+import dev.sotto.jobs.quota.Reservation;
+import dev.sotto.model.jobs.JobView;
+import dev.sotto.model.tenants.Role;
+import dev.sotto.runtime.isolation.Caller;
+import dev.sotto.runtime.isolation.Change;
+import dev.sotto.runtime.isolation.ScopedTransaction;
+import dev.sotto.runtime.isolation.SqlTransaction;
+import dev.sotto.runtime.problem.Problem;
+import dev.sotto.runtime.problem.ProblemType;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
+import java.util.UUID;
+
+/** Ends a job that has not ended yet, gives its reservation back and keeps nothing of it. */
+@ApplicationScoped
+class CancelJob {
+
+    private static final String CANCEL = """
+            with gone as (
+                delete from dispatch d using jobs j
+                where d.job_id = $2 and d.tenant_id = $1 and j.id = d.job_id and j.tenant_id = $1 and ($3 or j.user_id = $4)
+                returning d.job_id
+            )
+            update jobs j
+            set status = 'Cancelled', reason = 'cancelled', version = j.version + 1, updated_at = now(),
+                completed_at = now()
+            from gone
+            where j.id = gone.job_id and j.tenant_id = $1 and j.status in ('Queued', 'Processing')
+            returning j.id, j.version, j.tenant_id, j.reseller_id, j.user_id, j.workflow_id, j.workflow_version, j.status,
+                j.reason, j.reserved_ms, j.reserved_bytes, j.completed_at
+            """;
+
+    private final ScopedTransaction transactions;
+    private final Quota quota;
+    private final JobQueries queries;
+    private final Workers workers;
+    private final Intake intake;
+
+    CancelJob(ScopedTransaction transactions, Quota quota, JobQueries queries, Workers workers, Intake intake) {
+        this.transactions = transactions;
+        this.quota = quota;
+        this.queries = queries;
+        this.workers = workers;
+        this.intake = intake;
+    }
+
+    Uni<JobView> cancel(Caller caller, UUID id) {
+        return queries.get(caller, id)
+                .invoke(CancelJob::requireUnderWay)
+                .chain(() -> transactions.sql(caller, transaction -> end(transaction, id)))
+                .invoke(() -> workers.abandon(id))
+                .call(() -> intake.remove(caller.requireTenantId(), id))
+                .chain(() -> queries.get(caller, id));
+    }
+
+    private Uni<EndedJob> end(SqlTransaction transaction, UUID id) {
+        Caller caller = transaction.caller();
+        return transaction
+                .first(
+                        EndedJob::of,
+                        CANCEL,
+                        caller.requireTenantId(),
+                        id,
+                        caller.has(Role.Admin),
+                        caller.requireUserId())
+                .onItem()
+                .ifNull()
+                .failWith(CancelJob::ended)
+                .call(job -> quota.release(transaction, job.tenantId(), job.reserved()))
+                .call(job -> transaction.record(cancelled(job)))
+                .call(job -> transaction.publish(job.event(Reservation.Used.NOTHING)));
+    }
+
+    private static Change cancelled(EndedJob job) {
+        return new Change("cancelled", "job", job.id(), job.tenantId(), null, null, Map.of("version", job.version()));
+    }
+
+    private static void requireUnderWay(JobView job) {
+        if (job.status().isFinal()) {
+            throw ended();
+        }
+    }
+
+    private static Problem ended() {
+        return Problem.of(ProblemType.CONFLICT, "The job has ended already.");
+    }
+}

@@ -1,0 +1,90 @@
+package dev.sotto.jobs.jobs;
+
+import dev.sotto.jobs.media.Media;
+import dev.sotto.jobs.media.MediaInfo;
+import dev.sotto.jobs.media.UnreadableAudio;
+import dev.sotto.jobs.storage.BlobStore;
+import dev.sotto.jobs.storage.JobFiles;
+import dev.sotto.jobs.storage.OffLoop;
+import dev.sotto.runtime.problem.Problem;
+import dev.sotto.runtime.problem.ProblemType;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** What is done with a recording before it is a job's. */
+@ApplicationScoped
+class Intake {
+
+    private final Media media;
+    private final BlobStore store;
+    private final OffLoop offLoop;
+    private final long longestMs;
+
+    Intake(
+            Media media,
+            BlobStore store,
+            OffLoop offLoop,
+            @ConfigProperty(name = "sotto.jobs.longest") Duration longest) {
+        this.media = media;
+        this.store = store;
+        this.offLoop = offLoop;
+        this.longestMs = longest.toMillis();
+    }
+
+    /** SHA-256 over all that was asked for. */
+    Uni<byte[]> hash(Upload upload) {
+        return offLoop.call(() -> {
+            MessageDigest digest = sha256();
+            digest.update(upload.workflowId().toString().getBytes(StandardCharsets.US_ASCII));
+            try (InputStream in = new DigestInputStream(Files.newInputStream(upload.spooled()), digest)) {
+                in.transferTo(OutputStream.nullOutputStream());
+            }
+            return digest.digest();
+        });
+    }
+
+    /** Finds out how long it really is; what is no recording is refused with the reason. */
+    Uni<MediaInfo> measure(Upload upload) {
+        return offLoop.call(() -> media.probe(upload.spooled(), longestMs))
+                .onFailure(UnreadableAudio.class)
+                .transform(failure -> refusal((UnreadableAudio) failure));
+    }
+
+    Uni<Void> keep(Upload upload, UUID tenantId, UUID jobId) {
+        return offLoop.call(() -> {
+            store.keep(upload.spooled(), JobFiles.input(tenantId, jobId));
+            return null;
+        });
+    }
+
+    /** Leaves nothing of a job; what can't be removed now is swept away later. */
+    Uni<Void> remove(UUID tenantId, UUID jobId) {
+        return offLoop.attempt(() -> store.remove(JobFiles.directory(tenantId, jobId)));
+    }
+
+    private static Problem refusal(UnreadableAudio unreadable) {
+        return Problem.of(
+                ProblemType.UNREADABLE_AUDIO,
+                unreadable.getMessage(),
+                Map.of("reason", unreadable.reason().word()));
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

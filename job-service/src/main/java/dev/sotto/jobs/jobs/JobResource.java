@@ -1,0 +1,198 @@
+package dev.sotto.jobs.jobs;
+
+import dev.sotto.jobs.transcripts.TranscriptFormat;
+import dev.sotto.model.jobs.JobStatus;
+import dev.sotto.model.jobs.JobView;
+import dev.sotto.runtime.access.CurrentCaller;
+import dev.sotto.runtime.paging.PageRequest;
+import dev.sotto.runtime.paging.Responses;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.Sse;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.server.multipart.MultipartFormDataInput;
+
+/** Jobs of the caller's tenant. */
+@Path("/api/v1/jobs")
+@Tag(name = "Jobs")
+@Produces(MediaType.APPLICATION_JSON)
+@APIResponse(responseCode = "401", description = "Not signed in")
+@APIResponse(responseCode = "403", description = "The role does not allow it")
+@APIResponse(responseCode = "503", description = "Not available at the moment; see Retry-After")
+class JobResource {
+
+    private final SubmitJob submit;
+    private final CancelJob cancel;
+    private final JobQueries queries;
+    private final JobEvents events;
+    private final TranscriptQueries transcripts;
+    private final CurrentCaller caller;
+
+    JobResource(
+            SubmitJob submit,
+            CancelJob cancel,
+            JobQueries queries,
+            JobEvents events,
+            TranscriptQueries transcripts,
+            CurrentCaller caller) {
+        this.submit = submit;
+        this.cancel = cancel;
+        this.queries = queries;
+        this.events = events;
+        this.transcripts = transcripts;
+        this.caller = caller;
+    }
+
+    @POST
+    @RolesAllowed({"Admin", "User"})
+    @Consumes(MediaType.MULTIPART_FORM_DATA)
+    @Operation(operationId = "submitJob", summary = "Sends a recording of up to 200 MB to be transcribed by a workflow")
+    @RequestBody(
+            content =
+                    @Content(
+                            mediaType = MediaType.MULTIPART_FORM_DATA,
+                            schema = @Schema(implementation = SubmitForm.class)))
+    @APIResponse(
+            responseCode = "201",
+            description = "Queued",
+            content = @Content(schema = @Schema(implementation = JobView.class)))
+    @APIResponse(responseCode = "400", description = "A part is missing, unknown or malformed")
+    @APIResponse(responseCode = "404", description = "No such workflow, or not the caller's to run")
+    @APIResponse(responseCode = "413", description = "Larger than is taken")
+    @APIResponse(
+            responseCode = "422",
+            description = "unreadable-audio (with reason), quota-exceeded (with unit, remaining, needed), or the"
+                    + " Idempotency-Key was used for another request")
+    public Uni<Response> submit(
+            @Parameter(hidden = true) MultipartFormDataInput form,
+            @HeaderParam("Idempotency-Key") String idempotencyKey,
+            @Context UriInfo uri) {
+        return submit.submit(caller.get(), Upload.of(form), idempotencyKey)
+                .map(job -> Responses.created(uri, job.id(), job.version(), job));
+    }
+
+    @GET
+    @RolesAllowed({"Admin", "User"})
+    @Operation(operationId = "listJobs", summary = "The caller's jobs; all of the tenant for an Admin")
+    @APIResponse(
+            responseCode = "200",
+            description = "A page, the newest first: items, and next_cursor when there are more",
+            content =
+                    @Content(
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.OBJECT,
+                                            properties = {
+                                                @SchemaProperty(
+                                                        name = "items",
+                                                        type = SchemaType.ARRAY,
+                                                        implementation = JobView.class),
+                                                @SchemaProperty(name = "next_cursor", type = SchemaType.STRING)
+                                            })))
+    @APIResponse(responseCode = "400", description = "A bad status, limit or cursor")
+    public Uni<Response> list(
+            @QueryParam("status") @Schema(implementation = JobStatus.class) String status,
+            @QueryParam("limit") Integer limit,
+            @QueryParam("cursor") String cursor,
+            @Context UriInfo uri) {
+        return queries.list(caller.get(), JobFilter.status(status), PageRequest.of(limit, cursor))
+                .map(page -> Responses.page(uri, page));
+    }
+
+    @GET
+    @Path("{id}")
+    @RolesAllowed({"Admin", "User"})
+    @Operation(operationId = "getJob", summary = "One job, with its progress or its place in the queue")
+    @APIResponse(
+            responseCode = "200",
+            description = "The job; its version is the ETag",
+            content = @Content(schema = @Schema(implementation = JobView.class)))
+    @APIResponse(responseCode = "304", description = "Ended, and unchanged since If-None-Match")
+    @APIResponse(responseCode = "404", description = "Absent, or not the caller's to see")
+    public Uni<Response> get(@PathParam("id") UUID id, @Context Request request) {
+        return queries.get(caller.get(), id).map(job -> JobFilter.answer(request, job));
+    }
+
+    @POST
+    @Path("{id}/cancel")
+    @RolesAllowed({"Admin", "User"})
+    @Operation(
+            operationId = "cancelJob",
+            summary = "Ends a job that has not ended yet; nothing of it is kept or billed")
+    @APIResponse(
+            responseCode = "200",
+            description = "Cancelled",
+            content = @Content(schema = @Schema(implementation = JobView.class)))
+    @APIResponse(responseCode = "404", description = "Absent, or not the caller's to see")
+    @APIResponse(responseCode = "409", description = "It has ended already")
+    public Uni<Response> cancel(@PathParam("id") UUID id, @Context Request request) {
+        return cancel.cancel(caller.get(), id).map(job -> JobFilter.answer(request, job));
+    }
+
+    @GET
+    @Path("{id}/transcript")
+    @RolesAllowed({"Admin", "User"})
+    @Produces({
+        MediaType.APPLICATION_JSON,
+        MediaType.TEXT_PLAIN,
+        "application/x-subrip",
+        "text/vtt",
+        "application/x-lrc",
+        "text/tab-separated-values"
+    })
+    @Operation(operationId = "getTranscript", summary = "The transcript, in the format of ?format= or of Accept")
+    @APIResponse(responseCode = "200", description = "The transcript as a file")
+    @APIResponse(responseCode = "400", description = "No such format")
+    @APIResponse(responseCode = "404", description = "Absent, or not the caller's to see")
+    @APIResponse(responseCode = "409", description = "The job is not Completed")
+    public Uni<Response> transcript(
+            @PathParam("id") UUID id,
+            @QueryParam("format")
+                    @Parameter(schema = @Schema(enumeration = {"json", "txt", "srt", "vtt", "lrc", "tsv"}))
+                    String format,
+            @Context HttpHeaders headers) {
+        TranscriptFormat wanted = TranscriptFile.format(format, headers.getAcceptableMediaTypes());
+        return transcripts.get(caller.get(), id, wanted).map(TranscriptFile::response);
+    }
+
+    @GET
+    @Path("{id}/events")
+    @RolesAllowed({"Admin", "User"})
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    @Operation(
+            operationId = "watchJob",
+            summary = "The job each time it changes, until it has ended; read it with a fetch stream")
+    @APIResponse(
+            responseCode = "200",
+            description = "Server-sent events named job, a comment every 15 seconds",
+            content = @Content(schema = @Schema(implementation = JobView.class)))
+    @APIResponse(responseCode = "404", description = "Absent, or not the caller's to see")
+    public Multi<OutboundSseEvent> watch(@PathParam("id") UUID id, @Context Sse sse) {
+        return events.of(caller.get(), id, sse);
+    }
+}

@@ -1,0 +1,16 @@
+package dev.sotto.jobs.jobs;
+
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** The form of a submission, for the API's description; {@link Upload} reads it. */
+@Schema(requiredProperties = {"file", "workflow_id"})
+record SubmitForm(
+        @Schema(
+                type = org.eclipse.microprofile.openapi.annotations.enums.SchemaType.STRING,
+                format = "binary",
+                description = "wav, mp3, m4a, mp4, ogg, opus, flac or webm")
+        Object file,
+
+        @Schema(description = "A workflow that the caller sees")
+        UUID workflowId) {}

@@ -1,0 +1,48 @@
+package dev.sotto.jobs.jobs;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.sotto.jobs.storage.BlobStore;
+import dev.sotto.jobs.storage.OffLoop;
+import dev.sotto.jobs.transcripts.TranscriptFormat;
+import dev.sotto.jobs.transcripts.TranscriptJson;
+import dev.sotto.model.jobs.JobStatus;
+import dev.sotto.runtime.isolation.Caller;
+import dev.sotto.runtime.problem.Problem;
+import dev.sotto.runtime.problem.ProblemType;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.UUID;
+
+/** Transcripts of completed jobs, in any format. */
+@ApplicationScoped
+class TranscriptQueries {
+
+    private final JobQueries jobs;
+    private final BlobStore store;
+    private final OffLoop offLoop;
+
+    TranscriptQueries(JobQueries jobs, BlobStore store, OffLoop offLoop) {
+        this.jobs = jobs;
+        this.store = store;
+        this.offLoop = offLoop;
+    }
+
+    Uni<TranscriptFile> get(Caller caller, UUID jobId, TranscriptFormat format) {
+        return jobs.result(caller, jobId)
+                .invoke(TranscriptQueries::requireCompleted)
+                .flatMap(result -> offLoop.call(() -> render(result, format)));
+    }
+
+    private TranscriptFile render(JobQueries.Result result, TranscriptFormat format) throws java.io.IOException {
+        String json = new String(store.read(result.path()), UTF_8);
+        return new TranscriptFile(format, result.fileName(), format.render(TranscriptJson.read(json)));
+    }
+
+    private static void requireCompleted(JobQueries.Result result) {
+        if (result.status() != JobStatus.Completed) {
+            throw Problem.of(
+                    ProblemType.CONFLICT, "There is no transcript: the job is " + result.status() + ", not Completed.");
+        }
+    }
+}
