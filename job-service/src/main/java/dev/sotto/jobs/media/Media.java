@@ -17,10 +17,10 @@ public final class Media {
 
     private static final int BYTES_A_SAMPLE = 2;
 
-    private final FfmpegProgram program;
+    private final FfmpegPrograms programs;
 
-    public Media(FfmpegProgram program) {
-        this.program = program;
+    public Media(FfmpegPrograms programs) {
+        this.programs = programs;
     }
 
     /**
@@ -78,7 +78,7 @@ public final class Media {
     private Decoded decode(Path recording, AudioFormat format, OutputStream out, long maxMillis)
             throws IOException, InterruptedException {
         long maxSamples = Math.multiplyExact(maxMillis, SAMPLES_A_MILLISECOND);
-        List<String> command = FfmpegCommand.decode(program.path(), format, recording, maxSamples);
+        List<String> command = FfmpegCommand.decode(programs.ffmpeg(), format, recording, maxSamples);
         Outcome outcome = run(command, ProcessLimits.forAudio(maxMillis), out, maxSamples * BYTES_A_SAMPLE);
         long samples = outcome.outputBytes() / BYTES_A_SAMPLE;
         if (outcome.outOfTime() && samples < maxSamples) {
@@ -94,7 +94,7 @@ public final class Media {
     private Outcome run(List<String> command, ProcessLimits limits, OutputStream out, long maxOutput)
             throws IOException, InterruptedException {
         try {
-            Outcome outcome = BoundedProcess.run(command, program.environment(), limits, out, maxOutput);
+            Outcome outcome = BoundedProcess.run(command, programs.environment(), limits, out, maxOutput);
             if (outcome.notStarted()) {
                 throw new IOException("FFmpeg does not start: " + outcome.log());
             }

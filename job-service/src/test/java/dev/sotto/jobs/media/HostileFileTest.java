@@ -19,7 +19,7 @@ class HostileFileTest {
     @TempDir
     private Path directory;
 
-    private final FfmpegProgram program = Recordings.program();
+    private final FfmpegPrograms programs = Recordings.programs();
     private Path hls;
     private Path concat;
 
@@ -34,7 +34,7 @@ class HostileFileTest {
     @Test
     void theCanarySingsWhereFfmpegIsLeftToItself() throws Exception {
         List<String> careless =
-                List.of(program.path().toString(), "-v", "error", "-i", concat.toString(), "-f", "s16le", "pipe:1");
+                List.of(programs.ffmpeg().toString(), "-v", "error", "-i", concat.toString(), "-f", "s16le", "pipe:1");
 
         assertThat(outputOf(careless)).isEqualTo(32_000);
     }
@@ -42,9 +42,9 @@ class HostileFileTest {
     @ParameterizedTest
     @EnumSource(AudioFormat.class)
     void noDemuxerOfOursFollowsAnotherFile(AudioFormat format) throws Exception {
-        assertThat(outputOf(FfmpegCommand.decode(program.path(), format, hls, 16_000)))
+        assertThat(outputOf(FfmpegCommand.decode(programs.ffmpeg(), format, hls, 16_000)))
                 .isZero();
-        assertThat(outputOf(FfmpegCommand.decode(program.path(), format, concat, 16_000)))
+        assertThat(outputOf(FfmpegCommand.decode(programs.ffmpeg(), format, concat, 16_000)))
                 .isZero();
     }
 
@@ -53,12 +53,12 @@ class HostileFileTest {
         Path named = Files.createDirectories(directory.resolve("concat:x")).resolve("a|b.wav");
         Files.copy(directory.resolve("canary.wav"), named);
 
-        assertThat(new Media(program).probe(named, 5000).durationMs()).isEqualTo(1000);
+        assertThat(new Media(programs).probe(named, 5000).durationMs()).isEqualTo(1000);
     }
 
     @Test
     void playlistsAreRefusedBeforeFfmpegSeesThem() {
-        Media media = new Media(program);
+        Media media = new Media(programs);
 
         assertThatThrownBy(() -> media.probe(hls, 5000)).isInstanceOf(UnreadableAudio.class);
         assertThatThrownBy(() -> media.probe(concat, 5000)).isInstanceOf(UnreadableAudio.class);
@@ -66,7 +66,7 @@ class HostileFileTest {
 
     private long outputOf(List<String> command) throws Exception {
         ProcessLimits limits = ProcessLimits.forAudio(1000);
-        return BoundedProcess.run(command, program.environment(), limits, OutputStream.nullOutputStream(), 1_000_000)
+        return BoundedProcess.run(command, programs.environment(), limits, OutputStream.nullOutputStream(), 1_000_000)
                 .outputBytes();
     }
 }

@@ -13,7 +13,7 @@ import java.util.Objects;
 /** The recordings that tests use, all spoken by Debian's flite for this project. */
 public final class Recordings {
 
-    private static final Media MEDIA = new Media(program());
+    private static final Media MEDIA = new Media(programs());
 
     private Recordings() {}
 
@@ -21,9 +21,9 @@ public final class Recordings {
         return MEDIA;
     }
 
-    static FfmpegProgram program() {
+    static FfmpegPrograms programs() {
         try {
-            return FfmpegProgram.extract();
+            return FfmpegPrograms.extract();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

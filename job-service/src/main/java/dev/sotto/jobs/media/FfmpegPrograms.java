@@ -15,7 +15,7 @@ import org.bytedeco.javacpp.Loader;
  *
  * @param environment all that the program gets to see of ours
  */
-public record FfmpegProgram(Path path, Map<String, String> environment) {
+public record FfmpegPrograms(Path ffmpeg, Map<String, String> environment) {
 
     /**
      * libavdevice is linked against the sound server and the screen grabber of a desktop, which servers and containers
@@ -27,15 +27,15 @@ public record FfmpegProgram(Path path, Map<String, String> environment) {
 
     private static final String STAND_IN = "libdrm.so.2";
 
-    public static FfmpegProgram extract() throws IOException {
+    public static FfmpegPrograms extract() throws IOException {
         // Not Loader.load(ffmpeg.class): that also loads FFmpeg's libraries into this JVM, where a fault would kill it.
         String resource = "/org/bytedeco/ffmpeg/" + Loader.getPlatform();
-        File[] extracted = Loader.cacheResources(FfmpegProgram.class, resource);
+        File[] extracted = Loader.cacheResources(FfmpegPrograms.class, resource);
         if (extracted.length == 0) {
             throw new IOException("no FFmpeg for this platform on the class path: " + resource);
         }
         Path directory = extracted[0].toPath().toAbsolutePath();
-        return new FfmpegProgram(executable(directory.resolve("ffmpeg")), environment(directory));
+        return new FfmpegPrograms(executable(directory.resolve("ffmpeg")), environment(directory));
     }
 
     private static Path executable(Path program) throws IOException {
