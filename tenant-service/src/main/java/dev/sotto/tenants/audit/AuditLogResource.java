@@ -1,0 +1,67 @@
+package dev.sotto.tenants.audit;
+
+import dev.sotto.model.audit.AuditEntryView;
+import dev.sotto.runtime.access.CurrentCaller;
+import dev.sotto.runtime.audit.AuditQueries;
+import dev.sotto.runtime.paging.PageRequest;
+import dev.sotto.runtime.paging.Responses;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+@Path("/api/v1/audit-log/tenants")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "audit-log", description = "What was done to tenants and users, by whom.")
+@APIResponse(responseCode = "401", description = "Not signed in")
+@APIResponse(responseCode = "503", description = "Not available at the moment; see Retry-After")
+class AuditLogResource {
+
+    private final CurrentCaller caller;
+    private final AuditQueries audit;
+
+    AuditLogResource(CurrentCaller caller, AuditQueries audit) {
+        this.caller = caller;
+        this.audit = audit;
+    }
+
+    @GET
+    @RolesAllowed({"PlatformAdmin", "ResellerAdmin", "Admin"})
+    @Operation(
+            operationId = "listTenantAudit",
+            summary = "Changes to tenants and users, newest first, in the scope of the caller")
+    @APIResponse(
+            responseCode = "200",
+            description = "A page: items, and next_cursor when there are more",
+            content =
+                    @Content(
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.OBJECT,
+                                            properties = {
+                                                @SchemaProperty(
+                                                        name = "items",
+                                                        type = SchemaType.ARRAY,
+                                                        implementation = AuditEntryView.class),
+                                                @SchemaProperty(name = "next_cursor", type = SchemaType.STRING)
+                                            })))
+    @APIResponse(responseCode = "400", description = "Not valid; errors[] says what is wrong where")
+    @APIResponse(responseCode = "403", description = "Not an admin")
+    public Uni<Response> list(
+            @QueryParam("limit") Integer limit, @QueryParam("cursor") String cursor, @Context UriInfo uri) {
+        return audit.list(caller.get(), PageRequest.of(limit, cursor)).map(page -> Responses.page(uri, page));
+    }
+}

@@ -1,0 +1,27 @@
+package dev.sotto.tenants.mail;
+
+import io.quarkus.mailer.reactive.ReactiveMailer;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Which way letters go. */
+@ApplicationScoped
+class PostOffice {
+
+    @Produces
+    @Singleton
+    Post post(
+            @ConfigProperty(name = "sotto.mail.smtp-host") Optional<String> smtpHost,
+            @ConfigProperty(name = "sotto.mail-dir") Path directory,
+            @ConfigProperty(name = "quarkus.mailer.from") String from,
+            Instance<ReactiveMailer> mailer,
+            Vertx vertx) {
+        return smtpHost.isPresent() ? new SmtpPost(mailer.get()) : new DirectoryPost(vertx, directory, from);
+    }
+}

@@ -1,0 +1,102 @@
+package dev.sotto.tenants.signin;
+
+import dev.sotto.model.tenants.Tokens;
+import dev.sotto.runtime.isolation.Caller;
+import dev.sotto.runtime.isolation.ScopedTransaction;
+import dev.sotto.runtime.isolation.SqlTransaction;
+import dev.sotto.runtime.problem.Problem;
+import dev.sotto.runtime.problem.ProblemType;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Row;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A refresh token for the next tokens (RFC 9700, section 4.14.2): each works once. One that comes again is in two hands,
+ * and nobody knows which are the thief's: the session ends.
+ */
+@ApplicationScoped
+class RefreshSession {
+
+    private static final Caller LOOK_UP = Caller.system("refresh");
+    private static final String FIND = """
+            select r.id, r.family_id, r.user_id, r.tenant_id, t.reseller_id, u.role
+            from refresh_tokens r
+            join users u on u.tenant_id = r.tenant_id and u.id = r.user_id
+            join tenants t on t.id = r.tenant_id
+            where r.token_hash = $1
+            """;
+    private static final String USE = """
+            update refresh_tokens r set used_at = now()
+            where r.tenant_id = $1 and r.id = $2 and r.used_at is null and r.revoked_at is null and r.expires_at > now()
+                and exists (select from users u where u.tenant_id = $1 and u.id = r.user_id and u.status = 'Active')
+            """;
+    private static final String END_IF_USED = """
+            update refresh_tokens set revoked_at = now()
+            where tenant_id = $1 and family_id = $2 and revoked_at is null
+                and exists (select from refresh_tokens u where u.tenant_id = $1 and u.id = $3 and u.used_at is not null)
+            """;
+    private static final String END = """
+            update refresh_tokens set revoked_at = now()
+            where tenant_id = $1 and family_id = $2 and revoked_at is null
+            """;
+
+    private final ScopedTransaction transactions;
+    private final Sessions sessions;
+
+    RefreshSession(ScopedTransaction transactions, Sessions sessions) {
+        this.transactions = transactions;
+        this.sessions = sessions;
+    }
+
+    Uni<Tokens> refresh(String token) {
+        return find(token)
+                .flatMap(known -> known == null
+                        ? Uni.createFrom().nullItem()
+                        : transactions.sql(known.person().caller(), transaction -> exchange(transaction, known)))
+                .onItem()
+                .ifNull()
+                .failWith(RefreshSession::refused);
+    }
+
+    /** Ends the session of a token, if it has one. */
+    Uni<Void> end(String token) {
+        return find(token)
+                .flatMap(known -> known == null
+                        ? Uni.createFrom().voidItem()
+                        : transactions.sql(
+                                known.person().caller(),
+                                transaction -> transaction
+                                        .execute(END, known.person().tenantId(), known.familyId())
+                                        .replaceWithVoid()));
+    }
+
+    private Uni<@Nullable Known> find(String token) {
+        return transactions.readFirst(LOOK_UP, Known::of, FIND, Buffer.buffer(SecretToken.hash(token)));
+    }
+
+    /** Null for a token that does not work; what its second coming revokes is committed all the same. */
+    private Uni<@Nullable Tokens> exchange(SqlTransaction transaction, Known known) {
+        UUID tenantId = known.person().tenantId();
+        return transaction
+                .execute(USE, tenantId, known.id())
+                .flatMap(used -> used == 1
+                        ? sessions.proceed(transaction, known.person(), known.familyId())
+                        : transaction
+                                .execute(END_IF_USED, tenantId, known.familyId(), known.id())
+                                .replaceWith((Tokens) null));
+    }
+
+    private static Problem refused() {
+        return Problem.of(ProblemType.UNAUTHENTICATED, "The refresh token does not work any more. Sign in again.");
+    }
+
+    private record Known(UUID id, UUID familyId, Person person) {
+
+        static Known of(Row row) {
+            return new Known(row.getUUID("id"), row.getUUID("family_id"), Person.of(row));
+        }
+    }
+}

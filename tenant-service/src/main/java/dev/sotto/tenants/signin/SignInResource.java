@@ -1,0 +1,83 @@
+package dev.sotto.tenants.signin;
+
+import dev.sotto.model.tenants.RefreshRequest;
+import dev.sotto.model.tenants.SignIn;
+import dev.sotto.model.tenants.Tokens;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.PermitAll;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+@Path("/api/v1/auth")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "auth", description = "Signing in and out.")
+@APIResponse(responseCode = "400", description = "Not valid; errors[] says what is wrong where")
+@APIResponse(responseCode = "503", description = "Not available at the moment; see Retry-After")
+class SignInResource {
+
+    private final SignInByPassword signInByPassword;
+    private final RefreshSession refreshSession;
+
+    SignInResource(SignInByPassword signInByPassword, RefreshSession refreshSession) {
+        this.signInByPassword = signInByPassword;
+        this.refreshSession = refreshSession;
+    }
+
+    @POST
+    @Path("/login")
+    @PermitAll
+    @Operation(operationId = "signIn", summary = "Exchange e-mail and password for tokens")
+    @APIResponse(
+            responseCode = "200",
+            description = "Signed in",
+            content = @Content(schema = @Schema(implementation = Tokens.class)))
+    @APIResponse(responseCode = "401", description = "Wrong, whichever of the two, or not allowed to sign in")
+    @APIResponse(responseCode = "429", description = "Too many people are signing in; see Retry-After")
+    public Uni<Response> signIn(@NotNull @Valid SignIn credentials) {
+        return signInByPassword.signIn(credentials).map(SignInResource::uncached);
+    }
+
+    @POST
+    @Path("/refresh")
+    @PermitAll
+    @Operation(
+            operationId = "refresh",
+            summary = "Exchange a refresh token for the next tokens",
+            description = "Each refresh token works once. One that is used a second time ends its session.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The next tokens",
+            content = @Content(schema = @Schema(implementation = Tokens.class)))
+    @APIResponse(responseCode = "401", description = "The token is unknown, used, expired or revoked")
+    public Uni<Response> refresh(@NotNull @Valid RefreshRequest request) {
+        return refreshSession.refresh(request.refreshToken()).map(SignInResource::uncached);
+    }
+
+    @POST
+    @Path("/logout")
+    @PermitAll
+    @Operation(operationId = "signOut", summary = "End the session of a refresh token")
+    @APIResponse(responseCode = "204", description = "There is no such session any more")
+    public Uni<Response> signOut(@NotNull @Valid RefreshRequest request) {
+        return refreshSession
+                .end(request.refreshToken())
+                .map(ended -> Response.noContent().build());
+    }
+
+    private static Response uncached(Tokens tokens) {
+        return Response.ok(tokens).header(HttpHeaders.CACHE_CONTROL, "no-store").build();
+    }
+}

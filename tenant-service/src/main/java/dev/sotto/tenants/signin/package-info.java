@@ -1,0 +1,16 @@
+/**
+ * Signing in: an e-mail address and a password for tokens.
+ *
+ * <ul>
+ *   <li>A session is a <em>family</em> of refresh tokens: each works once and gives the next; one that comes a second time
+ *       ends the family, for then two have it.
+ *   <li>An access token says who somebody is for ten minutes; the role and the tenant in it are read afresh each time.
+ *   <li>Passwords are hashed by argon2id on two threads of their own; what does not fit into their queue is refused.
+ *   <li>A wrong password and an unknown address take the same work and get the same answer.
+ *   <li>Passwords, tokens and hashes stand in no log, event or audit row.
+ * </ul>
+ */
+@NullMarked
+package dev.sotto.tenants.signin;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,110 @@
+package dev.sotto.tenants.tenants;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sotto.model.events.PlanChanged;
+import dev.sotto.model.tenants.TenantDetails;
+import dev.sotto.model.tenants.TenantView;
+import dev.sotto.runtime.isolation.Caller;
+import dev.sotto.runtime.isolation.Change;
+import dev.sotto.runtime.isolation.EditTransaction;
+import dev.sotto.runtime.isolation.ScopedTransaction;
+import dev.sotto.runtime.json.MergePatch;
+import dev.sotto.runtime.paging.Responses;
+import dev.sotto.runtime.problem.Problem;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A reseller changes a customer's name, domain, branding or plan. */
+@ApplicationScoped
+class ChangeTenant {
+
+    private final ScopedTransaction transactions;
+    private final Tenants tenants;
+    private final TenantQueries queries;
+    private final Facts facts;
+    private final MergePatch mergePatch;
+    private final Clock clock;
+
+    ChangeTenant(
+            ScopedTransaction transactions,
+            Tenants tenants,
+            TenantQueries queries,
+            Facts facts,
+            MergePatch mergePatch,
+            Clock clock) {
+        this.transactions = transactions;
+        this.tenants = tenants;
+        this.queries = queries;
+        this.facts = facts;
+        this.mergePatch = mergePatch;
+        this.clock = clock;
+    }
+
+    /** @param ifMatch the version that the caller has seen, if it says so */
+    Uni<TenantView> change(Caller caller, UUID id, JsonNode patch, @Nullable String ifMatch) {
+        // Owners are asked before the transaction; inside it the patch is applied to what then stands there.
+        return queries.customer(caller, id)
+                .map(seen -> mergePatch.apply(detailsOf(seen), TenantDetails.class, patch))
+                .flatMap(details -> check(caller, details, patch))
+                .flatMap(plan -> transactions.edit(
+                        caller, transaction -> update(transaction, id, new Edit(patch, ifMatch, plan))))
+                .onFailure(Domains::isTaken)
+                .transform(Domains::taken);
+    }
+
+    /** @param plan the one that the patch names, if it names one */
+    private record Edit(
+            JsonNode patch,
+            @Nullable String ifMatch,
+            @Nullable PlanChanged plan) {}
+
+    /** Checks what the patch itself points at: what stands there already was checked when it was written. */
+    private Uni<@Nullable PlanChanged> check(Caller caller, TenantDetails details, JsonNode patch) {
+        Uni<Void> branding = patch.hasNonNull("branding_configuration_id")
+                ? facts.requireBranding(caller, details.brandingConfigurationId())
+                : Uni.createFrom().voidItem();
+        return branding.chain(() -> patch.hasNonNull("subscription_plan_id")
+                ? facts.plan(caller, details.subscriptionPlanId())
+                : Uni.createFrom().nullItem());
+    }
+
+    private Uni<TenantView> update(EditTransaction transaction, UUID id, Edit edit) {
+        return tenants.findForEdit(id, transaction.caller().requireResellerId())
+                .onItem()
+                .ifNull()
+                .failWith(Problem::notFound)
+                .flatMap(tenant -> apply(transaction, tenant, edit));
+    }
+
+    private Uni<TenantView> apply(EditTransaction transaction, Tenant tenant, Edit edit) {
+        TenantView before = tenant.view();
+        Responses.requireVersion(edit.ifMatch(), before.version());
+        TenantDetails details = mergePatch.apply(tenant.details(), TenantDetails.class, edit.patch());
+        tenant.describe(details, clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        boolean reassigned =
+                edit.plan() != null && !edit.plan().subscriptionPlanId().equals(before.subscriptionPlanId());
+        if (reassigned) {
+            tenant.assign(edit.plan());
+        }
+        return transaction.flush().chain(() -> announce(transaction, before, tenant, reassigned));
+    }
+
+    private static Uni<TenantView> announce(
+            EditTransaction transaction, TenantView before, Tenant tenant, boolean reassigned) {
+        TenantView after = tenant.view();
+        Uni<Void> recorded =
+                transaction.record(Change.changed("tenant", after.id(), after.id(), after.resellerId(), before, after));
+        return recorded.chain(() -> reassigned
+                        ? transaction.publish(tenant.entitlements())
+                        : Uni.createFrom().voidItem())
+                .replaceWith(after);
+    }
+
+    private static TenantDetails detailsOf(TenantView view) {
+        return new TenantDetails(view.name(), view.domain(), view.subscriptionPlanId(), view.brandingConfigurationId());
+    }
+}

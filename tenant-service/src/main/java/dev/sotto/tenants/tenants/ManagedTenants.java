@@ -1,0 +1,77 @@
+package dev.sotto.tenants.tenants;
+
+import dev.sotto.model.WellKnownIds;
+import dev.sotto.model.tenants.Role;
+import dev.sotto.model.tenants.TenantKind;
+import dev.sotto.runtime.isolation.Caller;
+import dev.sotto.runtime.isolation.Scope;
+import dev.sotto.runtime.isolation.ScopedTransaction;
+import dev.sotto.runtime.problem.Problem;
+import dev.sotto.runtime.problem.ProblemType;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The look-up, in a transaction of its own, that stands before all work on the people of a tenant: in the caller's scope a
+ * foreign tenant isn't there, and a house that is not known yet is made from its reseller.
+ */
+@ApplicationScoped
+public class ManagedTenants {
+
+    private static final String FIND = "select id, reseller_id, kind from tenants where id = $1";
+
+    private final ScopedTransaction transactions;
+    private final Houses houses;
+
+    ManagedTenants(ScopedTransaction transactions, Houses houses) {
+        this.transactions = transactions;
+        this.houses = houses;
+    }
+
+    /** The tenant of this id, or the caller's own; absent and foreign are both 404. */
+    public Uni<ManagedTenant> find(Caller caller, @Nullable UUID tenantId) {
+        UUID id = tenantId == null ? ownTenantOf(caller) : tenantId;
+        return lookUp(caller, id)
+                .flatMap(found ->
+                        found == null ? makeHouse(caller, id) : Uni.createFrom().item(found))
+                .onItem()
+                .ifNull()
+                .failWith(Problem::notFound)
+                .invoke(found -> refuseCustomersToPlatform(caller, found));
+    }
+
+    /** The tenant in which the caller is a user. */
+    public static UUID ownTenantOf(Caller caller) {
+        if (caller.scope() instanceof Scope.Tenant tenant) {
+            return tenant.id();
+        }
+        return caller.scope() instanceof Scope.Reseller reseller ? reseller.id() : WellKnownIds.PLATFORM_TENANT;
+    }
+
+    private Uni<@Nullable ManagedTenant> makeHouse(Caller caller, UUID id) {
+        boolean mayBeHouse =
+                caller.has(Role.PlatformAdmin) || id.equals(caller.scope().resellerId());
+        return mayBeHouse
+                ? houses.see(caller, id).chain(() -> lookUp(caller, id))
+                : Uni.createFrom().nullItem();
+    }
+
+    private Uni<@Nullable ManagedTenant> lookUp(Caller caller, UUID id) {
+        return transactions.readFirst(caller, ManagedTenants::of, FIND, id);
+    }
+
+    /** The platform runs organisations; the people of a customer are the customer's and its reseller's. */
+    private static void refuseCustomersToPlatform(Caller caller, ManagedTenant tenant) {
+        if (caller.scope() instanceof Scope.Platform && tenant.kind() == TenantKind.Customer) {
+            throw Problem.of(ProblemType.FORBIDDEN, "The people of a customer's tenant are its reseller's to manage.");
+        }
+    }
+
+    private static ManagedTenant of(Row row) {
+        return new ManagedTenant(
+                row.getUUID("id"), row.getUUID("reseller_id"), TenantKind.valueOf(row.getString("kind")));
+    }
+}

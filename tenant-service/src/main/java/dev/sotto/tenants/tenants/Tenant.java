@@ -1,0 +1,159 @@
+package dev.sotto.tenants.tenants;
+
+import dev.sotto.model.Units;
+import dev.sotto.model.events.PlanChanged;
+import dev.sotto.model.events.TenantChanged;
+import dev.sotto.model.tenants.SubscriptionStatus;
+import dev.sotto.model.tenants.TenantDetails;
+import dev.sotto.model.tenants.TenantKind;
+import dev.sotto.model.tenants.TenantStatus;
+import dev.sotto.model.tenants.TenantView;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.hibernate.annotations.DynamicUpdate;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.Nullable;
+
+/** A customer's tenant, as its reseller edits it. Houses and the platform's tenant are never edited. */
+@Entity
+@Table(name = "tenants")
+@DynamicUpdate
+class Tenant {
+
+    @Id
+    private UUID id;
+
+    @Column(name = "reseller_id", updatable = false)
+    private UUID resellerId;
+
+    private String name;
+    private @Nullable String domain;
+
+    @Column(name = "subscription_plan_id")
+    private @Nullable UUID subscriptionPlanId;
+
+    @Column(name = "subscription_id", insertable = false, updatable = false)
+    private @Nullable String subscriptionId;
+
+    @Enumerated(EnumType.STRING)
+    @Column(name = "subscription_status", insertable = false, updatable = false)
+    private @Nullable SubscriptionStatus subscriptionStatus;
+
+    @Column(name = "branding_configuration_id")
+    private @Nullable UUID brandingConfigurationId;
+
+    @Column(name = "storage_quota_mb")
+    private Integer storageQuotaMb;
+
+    @Column(name = "processing_quota_minutes")
+    private Integer processingQuotaMinutes;
+
+    @Column(name = "max_users")
+    private Integer maxUsers;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    private Map<String, Boolean> features;
+
+    @Enumerated(EnumType.STRING)
+    @Column(updatable = false)
+    private TenantKind kind;
+
+    @Enumerated(EnumType.STRING)
+    @Column(updatable = false)
+    private TenantStatus status;
+
+    @Column(updatable = false)
+    private Instant anchor;
+
+    @Column(name = "created_at", updatable = false)
+    private Instant createdAt;
+
+    @Column(name = "updated_at")
+    private Instant updatedAt;
+
+    @Version
+    private long version = 1;
+
+    /** For Hibernate. */
+    protected Tenant() {}
+
+    /** A new customer of a reseller; its billing periods are counted from {@code now}. */
+    Tenant(UUID id, UUID resellerId, TenantDetails details, PlanChanged plan, Instant now) {
+        this.id = id;
+        this.resellerId = resellerId;
+        this.kind = TenantKind.Customer;
+        this.status = TenantStatus.Active;
+        this.anchor = now;
+        this.createdAt = now;
+        describe(details, now);
+        assign(plan);
+    }
+
+    /** Takes over what its reseller says of it, but for the plan. */
+    void describe(TenantDetails details, Instant now) {
+        name = details.name();
+        domain = details.domain();
+        brandingConfigurationId = details.brandingConfigurationId();
+        updatedAt = now;
+    }
+
+    /** Puts it on a plan: from now on it is entitled to what the plan says at this moment. */
+    void assign(PlanChanged plan) {
+        subscriptionPlanId = plan.subscriptionPlanId();
+        storageQuotaMb = plan.storageQuotaMb();
+        processingQuotaMinutes = plan.processingQuotaMinutes();
+        maxUsers = plan.maxUsers();
+        features = plan.features();
+    }
+
+    TenantDetails details() {
+        return new TenantDetails(name, domain, subscriptionPlanId, brandingConfigurationId);
+    }
+
+    TenantView view() {
+        return new TenantView(
+                id,
+                resellerId,
+                name,
+                domain,
+                kind,
+                status,
+                subscriptionPlanId,
+                subscriptionId,
+                subscriptionStatus,
+                brandingConfigurationId,
+                storageQuotaMb,
+                processingQuotaMinutes,
+                maxUsers,
+                version,
+                createdAt,
+                updatedAt);
+    }
+
+    /** Everything that admission needs to know. */
+    TenantChanged entitlements() {
+        return new TenantChanged(
+                id,
+                version,
+                resellerId,
+                kind,
+                status,
+                subscriptionPlanId,
+                anchor,
+                Units.minutesToMillis(processingQuotaMinutes),
+                Units.megabytesToBytes(storageQuotaMb),
+                maxUsers,
+                Entitlements.WEIGHT,
+                Entitlements.CONCURRENCY,
+                features);
+    }
+}

@@ -1,0 +1,149 @@
+package dev.sotto.tenants.tenants;
+
+import dev.sotto.model.events.TenantChanged;
+import dev.sotto.model.paging.Page;
+import dev.sotto.model.tenants.SubscriptionStatus;
+import dev.sotto.model.tenants.TenantKind;
+import dev.sotto.model.tenants.TenantStatus;
+import dev.sotto.model.tenants.TenantView;
+import dev.sotto.runtime.isolation.Caller;
+import dev.sotto.runtime.isolation.Scope;
+import dev.sotto.runtime.isolation.ScopedTransaction;
+import dev.sotto.runtime.paging.PageRequest;
+import dev.sotto.runtime.problem.Problem;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Tenants as they are read. */
+@ApplicationScoped
+class TenantQueries {
+
+    private static final String ONE = """
+            select id, reseller_id, name, domain, kind, status, subscription_plan_id, subscription_id, subscription_status,
+                branding_configuration_id, storage_quota_mb, processing_quota_minutes, max_users, version, created_at,
+                updated_at
+            from tenants where id = $1
+            """;
+    private static final String OF_RESELLER = """
+            select id, reseller_id, name, domain, kind, status, subscription_plan_id, subscription_id, subscription_status,
+                branding_configuration_id, storage_quota_mb, processing_quota_minutes, max_users, version, created_at,
+                updated_at
+            from tenants
+            where reseller_id = $1 and id < $2 and kind = 'Customer' and ($3::text is null or status = $3)
+                and ($4::text is null or position(lower($4) in lower(name)) > 0)
+            order by id desc limit $5
+            """;
+    private static final String OF_PLATFORM = """
+            select id, reseller_id, name, domain, kind, status, subscription_plan_id, subscription_id, subscription_status,
+                branding_configuration_id, storage_quota_mb, processing_quota_minutes, max_users, version, created_at,
+                updated_at
+            from tenants
+            where id < $1 and kind = 'Customer' and ($2::text is null or status = $2)
+                and ($3::text is null or position(lower($3) in lower(name)) > 0)
+            order by id desc limit $4
+            """;
+    private static final String ENTITLEMENTS = """
+            select id, version, reseller_id, kind, status, subscription_plan_id, anchor, features::text as features,
+                coalesce(processing_quota_minutes, 0) as processing_quota_minutes,
+                coalesce(storage_quota_mb, 0) as storage_quota_mb, coalesce(max_users, 0) as max_users
+            from tenants where id = $1 and ($2::uuid is null or reseller_id = $2)
+            """;
+    private static final Caller INTERNAL = Caller.system("internal-read");
+
+    private final ScopedTransaction transactions;
+
+    TenantQueries(ScopedTransaction transactions) {
+        this.transactions = transactions;
+    }
+
+    /** Any tenant of the caller's scope: a reseller sees its house so, too. */
+    Uni<TenantView> one(Caller caller, UUID id) {
+        return transactions
+                .readFirst(caller, TenantQueries::view, ONE, id)
+                .onItem()
+                .ifNull()
+                .failWith(Problem::notFound);
+    }
+
+    /** A customer's tenant: what may be edited. */
+    Uni<TenantView> customer(Caller caller, UUID id) {
+        return one(caller, id).invoke(tenant -> {
+            if (tenant.kind() != TenantKind.Customer) {
+                throw Problem.notFound();
+            }
+        });
+    }
+
+    /** What a list is narrowed to. */
+    record Filter(@Nullable TenantStatus status, @Nullable String name) {
+
+        @Nullable
+        String statusName() {
+            return status == null ? null : status.name();
+        }
+    }
+
+    /** Customers' tenants alone; a tenant's own people see a list of one. */
+    Uni<Page<TenantView>> list(Caller caller, Filter filter, PageRequest page) {
+        return rows(caller, filter, page).map(rows -> page.page(rows, TenantView::id));
+    }
+
+    private Uni<List<TenantView>> rows(Caller caller, Filter filter, PageRequest page) {
+        if (caller.scope() instanceof Scope.Tenant own) {
+            return transactions.read(caller, TenantQueries::view, ONE, own.id());
+        }
+        if (caller.scope() instanceof Scope.Reseller reseller) {
+            return transactions.read(
+                    caller,
+                    TenantQueries::view,
+                    OF_RESELLER,
+                    reseller.id(),
+                    page.before(),
+                    filter.statusName(),
+                    filter.name(),
+                    page.fetch());
+        }
+        return transactions.read(
+                caller,
+                TenantQueries::view,
+                OF_PLATFORM,
+                page.before(),
+                filter.statusName(),
+                filter.name(),
+                page.fetch());
+    }
+
+    /** For other services: what {@code tenant-changed} last said. */
+    Uni<TenantChanged> entitlements(UUID id, @Nullable UUID resellerId) {
+        return transactions
+                .readFirst(INTERNAL, Entitlements::of, ENTITLEMENTS, id, resellerId)
+                .onItem()
+                .ifNull()
+                .failWith(Problem::notFound);
+    }
+
+    private static TenantView view(Row row) {
+        String subscriptionStatus = row.getString("subscription_status");
+        return new TenantView(
+                row.getUUID("id"),
+                row.getUUID("reseller_id"),
+                row.getString("name"),
+                row.getString("domain"),
+                TenantKind.valueOf(row.getString("kind")),
+                TenantStatus.valueOf(row.getString("status")),
+                row.getUUID("subscription_plan_id"),
+                row.getString("subscription_id"),
+                subscriptionStatus == null ? null : SubscriptionStatus.valueOf(subscriptionStatus),
+                row.getUUID("branding_configuration_id"),
+                row.getInteger("storage_quota_mb"),
+                row.getInteger("processing_quota_minutes"),
+                row.getInteger("max_users"),
+                row.getLong("version"),
+                row.getOffsetDateTime("created_at").toInstant(),
+                row.getOffsetDateTime("updated_at").toInstant());
+    }
+}

@@ -1,0 +1,142 @@
+package dev.sotto.tenants.tenants;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sotto.model.tenants.TenantDetails;
+import dev.sotto.model.tenants.TenantStatus;
+import dev.sotto.model.tenants.TenantView;
+import dev.sotto.runtime.access.CurrentCaller;
+import dev.sotto.runtime.json.MergePatch;
+import dev.sotto.runtime.paging.PageRequest;
+import dev.sotto.runtime.paging.Responses;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+@Path("/api/v1/tenants")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "tenants", description = "The customers of resellers.")
+@APIResponse(responseCode = "401", description = "Not signed in")
+@APIResponse(responseCode = "503", description = "Not available at the moment; see Retry-After")
+class TenantResource {
+
+    private final CurrentCaller caller;
+    private final CreateTenant createTenant;
+    private final ChangeTenant changeTenant;
+    private final TenantQueries queries;
+
+    TenantResource(CurrentCaller caller, CreateTenant createTenant, ChangeTenant changeTenant, TenantQueries queries) {
+        this.caller = caller;
+        this.createTenant = createTenant;
+        this.changeTenant = changeTenant;
+        this.queries = queries;
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed("ResellerAdmin")
+    @Operation(operationId = "createTenant", summary = "Take on a customer")
+    @APIResponse(
+            responseCode = "201",
+            description = "Created; see Location",
+            content = @Content(schema = @Schema(implementation = TenantView.class)))
+    @APIResponse(responseCode = "400", description = "Not valid; errors[] says what is wrong where")
+    @APIResponse(responseCode = "403", description = "Not a reseller")
+    @APIResponse(responseCode = "409", description = "Another tenant has this domain")
+    @APIResponse(responseCode = "422", description = "The Idempotency-Key was used for another request")
+    public Uni<Response> create(
+            @NotNull @Valid TenantDetails details,
+            @HeaderParam("Idempotency-Key") String idempotencyKey,
+            @Context UriInfo uri) {
+        return createTenant
+                .create(caller.get(), details, idempotencyKey)
+                .map(tenant -> Responses.created(uri, tenant.id(), tenant.version(), tenant));
+    }
+
+    @GET
+    @RolesAllowed({"PlatformAdmin", "ResellerAdmin", "Admin", "User"})
+    @Operation(operationId = "listTenants", summary = "The caller's customers, newest first; a user's own tenant")
+    @APIResponse(
+            responseCode = "200",
+            description = "A page: items, and next_cursor when there are more",
+            content = @Content(schema = @Schema(type = SchemaType.OBJECT, properties = {
+                @SchemaProperty(name = "items", type = SchemaType.ARRAY, implementation = TenantView.class),
+                @SchemaProperty(name = "next_cursor", type = SchemaType.STRING)})))
+    @APIResponse(responseCode = "400", description = "Not valid; errors[] says what is wrong where")
+    public Uni<Response> list(
+            @QueryParam("status") TenantStatus status,
+            @QueryParam("name") @Size(max = 255) String name,
+            @QueryParam("limit") Integer limit,
+            @QueryParam("cursor") String cursor,
+            @Context UriInfo uri) {
+        return queries.list(caller.get(), new TenantQueries.Filter(status, name), PageRequest.of(limit, cursor))
+                .map(page -> Responses.page(uri, page));
+    }
+
+    @GET
+    @Path("/{id}")
+    @RolesAllowed({"PlatformAdmin", "ResellerAdmin", "Admin", "User"})
+    @Operation(operationId = "getTenant", summary = "One tenant")
+    @APIResponse(
+            responseCode = "200",
+            description = "The tenant, its version as ETag",
+            content = @Content(schema = @Schema(implementation = TenantView.class)))
+    @APIResponse(responseCode = "304", description = "The caller has this version")
+    @APIResponse(responseCode = "404", description = "There is no such tenant, or it is not the caller's")
+    public Uni<Response> get(@PathParam("id") UUID id, @Context Request request) {
+        return queries.one(caller.get(), id).map(tenant -> Responses.versioned(request, tenant.version(), tenant));
+    }
+
+    @PATCH
+    @Path("/{id}")
+    @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
+    @RolesAllowed("ResellerAdmin")
+    @Operation(
+            operationId = "changeTenant",
+            summary = "Change name, domain, branding or plan (JSON Merge Patch)",
+            description = "A new plan entitles the tenant to what that plan says at this moment.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The tenant as it is now",
+            content = @Content(schema = @Schema(implementation = TenantView.class)))
+    @APIResponse(responseCode = "400", description = "Not valid; errors[] says what is wrong where")
+    @APIResponse(responseCode = "403", description = "Not a reseller")
+    @APIResponse(responseCode = "404", description = "There is no such tenant, or it is not the caller's")
+    @APIResponse(responseCode = "409", description = "Another tenant has this domain")
+    @APIResponse(responseCode = "412", description = "It is not at the version of If-Match")
+    public Uni<Response> change(
+            @PathParam("id") UUID id,
+            @NotNull @RequestBody(content = @Content(schema = @Schema(implementation = TenantDetails.class)))
+                    JsonNode patch,
+            @HeaderParam("If-Match") String ifMatch,
+            @Context Request request) {
+        return changeTenant
+                .change(caller.get(), id, patch, ifMatch)
+                .map(tenant ->
+                        Response.ok(tenant).tag(Long.toString(tenant.version())).build());
+    }
+}

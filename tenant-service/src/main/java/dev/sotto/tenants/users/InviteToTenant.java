@@ -1,0 +1,126 @@
+package dev.sotto.tenants.users;
+
+import dev.sotto.model.events.UserChanged;
+import dev.sotto.model.tenants.InviteUser;
+import dev.sotto.model.tenants.UserView;
+import dev.sotto.runtime.idempotency.Idempotency;
+import dev.sotto.runtime.isolation.Caller;
+import dev.sotto.runtime.isolation.Change;
+import dev.sotto.runtime.isolation.ScopedTransaction;
+import dev.sotto.runtime.isolation.SqlTransaction;
+import dev.sotto.runtime.isolation.Unavailability;
+import dev.sotto.runtime.json.Ids;
+import dev.sotto.runtime.problem.Problem;
+import dev.sotto.runtime.problem.ProblemType;
+import dev.sotto.tenants.invitations.Invitations;
+import dev.sotto.tenants.tenants.ManagedTenant;
+import dev.sotto.tenants.tenants.ManagedTenants;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Invites a person into a tenant: the user with a seat, the invitation and its letter, or none of them. */
+@ApplicationScoped
+class InviteToTenant {
+
+    /** Invitations into one tenant queue up, so that each counts the seats that those before it took. */
+    private static final String LOCK = "select pg_advisory_xact_lock(hashtextextended($1::uuid::text, 0))";
+    /** Houses and the platform have no seats to count. */
+    private static final String TAKE_SEAT = """
+            insert into users (id, tenant_id, email, first_name, last_name, role, status, tenant_kind)
+            select $1, t.id, lower($3), $4, $5, $6, 'Invited', t.kind
+            from tenants t
+            where t.id = $2 and (t.max_users is null
+                or (select count(*) from users u where u.tenant_id = $2) < t.max_users)
+            returning id, tenant_id, email, first_name, last_name, role, status, last_login, version, created_at,
+                updated_at
+            """;
+
+    private final ScopedTransaction transactions;
+    private final ManagedTenants tenants;
+    private final Invitations invitations;
+    private final UserQueries queries;
+    private final Idempotency idempotency;
+
+    InviteToTenant(
+            ScopedTransaction transactions,
+            ManagedTenants tenants,
+            Invitations invitations,
+            UserQueries queries,
+            Idempotency idempotency) {
+        this.transactions = transactions;
+        this.tenants = tenants;
+        this.invitations = invitations;
+        this.queries = queries;
+        this.idempotency = idempotency;
+    }
+
+    Uni<UserView> invite(Caller caller, InviteUser wanted, @Nullable String key) {
+        return tenants.find(caller, wanted.tenantId())
+                .invoke(tenant -> requireGrant(caller, tenant, wanted))
+                .flatMap(tenant -> inviteOnce(tenant.narrow(caller), wanted, key));
+    }
+
+    private static void requireGrant(Caller caller, ManagedTenant tenant, InviteUser wanted) {
+        if (caller.roles().stream().noneMatch(role -> Grants.mayInvite(role, tenant.kind(), wanted.role()))) {
+            throw Problem.of(
+                    ProblemType.FORBIDDEN,
+                    "You may not invite a " + wanted.role() + " into a tenant of kind " + tenant.kind() + ".");
+        }
+    }
+
+    private Uni<UserView> inviteOnce(Caller narrowed, InviteUser wanted, @Nullable String key) {
+        var request = Idempotency.Request.of("inviteUser", key, wanted);
+        UUID id = Ids.next();
+        return idempotency.once(
+                narrowed,
+                request,
+                () -> transactions
+                        .sql(
+                                narrowed,
+                                transaction -> idempotency
+                                        .remember(transaction, request, id)
+                                        .chain(() -> invite(transaction, id, wanted)))
+                        .onFailure(failure -> Unavailability.isConflict(failure, "users_email_idx"))
+                        .transform(InviteToTenant::cannotBeInvited),
+                earlier -> queries.one(narrowed, earlier));
+    }
+
+    private Uni<UserView> invite(SqlTransaction transaction, UUID id, InviteUser wanted) {
+        UUID tenantId = transaction.caller().requireTenantId();
+        return transaction
+                .execute(LOCK, tenantId)
+                .chain(() -> transaction.first(
+                        UserRows::view,
+                        TAKE_SEAT,
+                        id,
+                        tenantId,
+                        wanted.email(),
+                        wanted.firstName(),
+                        wanted.lastName(),
+                        wanted.role().name()))
+                .onItem()
+                .ifNull()
+                .failWith(InviteToTenant::noSeat)
+                .call(() -> invitations.open(transaction, tenantId, id))
+                .call(user -> announce(transaction, user));
+    }
+
+    private static Uni<Void> announce(SqlTransaction transaction, UserView user) {
+        UUID resellerId = transaction.caller().scope().resellerId();
+        return transaction
+                .record(Change.created("user", user.id(), user.tenantId(), resellerId, user))
+                .chain(() -> transaction.publish(new UserChanged(
+                        user.id(), user.version(), user.tenantId(), resellerId, user.role(), user.status())));
+    }
+
+    private static Problem noSeat() {
+        return Problem.of(ProblemType.SEATS_EXCEEDED, "Every seat of the plan is taken, invited people included.");
+    }
+
+    /** The same words whether the address is taken here, elsewhere on the platform, or by whom. */
+    private static Problem cannotBeInvited(Throwable failure) {
+        return Problem.of(ProblemType.CONFLICT, "This e-mail address can't be invited.");
+    }
+}

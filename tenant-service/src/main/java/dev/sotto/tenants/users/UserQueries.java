@@ -1,0 +1,61 @@
+package dev.sotto.tenants.users;
+
+import dev.sotto.model.paging.Page;
+import dev.sotto.model.tenants.UserView;
+import dev.sotto.runtime.isolation.Caller;
+import dev.sotto.runtime.isolation.ScopedTransaction;
+import dev.sotto.runtime.paging.PageRequest;
+import dev.sotto.runtime.problem.Problem;
+import dev.sotto.tenants.tenants.ManagedTenants;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Users as they are read, always within one tenant. */
+@ApplicationScoped
+class UserQueries {
+
+    private static final String ONE = """
+            select id, tenant_id, email, first_name, last_name, role, status, last_login, version, created_at, updated_at
+            from users where tenant_id = $1 and id = $2
+            """;
+    private static final String LIST = """
+            select id, tenant_id, email, first_name, last_name, role, status, last_login, version, created_at, updated_at
+            from users where tenant_id = $1 and id < $2
+            order by id desc limit $3
+            """;
+
+    private final ScopedTransaction transactions;
+    private final ManagedTenants tenants;
+
+    UserQueries(ScopedTransaction transactions, ManagedTenants tenants) {
+        this.transactions = transactions;
+        this.tenants = tenants;
+    }
+
+    /** A user of the tenant that the caller is narrowed to. */
+    Uni<UserView> one(Caller narrowed, UUID id) {
+        return transactions
+                .readFirst(narrowed, UserRows::view, ONE, narrowed.requireTenantId(), id)
+                .onItem()
+                .ifNull()
+                .failWith(Problem::notFound);
+    }
+
+    /** A user of a tenant that the caller manages; of the caller's own when none is named. */
+    Uni<UserView> one(Caller caller, @Nullable UUID tenantId, UUID id) {
+        return tenants.find(caller, tenantId).flatMap(tenant -> one(tenant.narrow(caller), id));
+    }
+
+    Uni<UserView> me(Caller caller) {
+        return one(caller, null, caller.requireUserId());
+    }
+
+    Uni<Page<UserView>> list(Caller caller, @Nullable UUID tenantId, PageRequest page) {
+        return tenants.find(caller, tenantId)
+                .flatMap(tenant -> transactions.read(
+                        tenant.narrow(caller), UserRows::view, LIST, tenant.id(), page.before(), page.fetch()))
+                .map(rows -> page.page(rows, UserView::id));
+    }
+}

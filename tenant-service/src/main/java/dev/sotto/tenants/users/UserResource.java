@@ -1,0 +1,199 @@
+package dev.sotto.tenants.users;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sotto.model.tenants.InviteUser;
+import dev.sotto.model.tenants.UserDetails;
+import dev.sotto.model.tenants.UserView;
+import dev.sotto.runtime.access.CurrentCaller;
+import dev.sotto.runtime.json.MergePatch;
+import dev.sotto.runtime.paging.PageRequest;
+import dev.sotto.runtime.paging.Responses;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+@Path("/api/v1/users")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "users", description = "The people of a tenant.")
+@APIResponse(responseCode = "401", description = "Not signed in")
+@APIResponse(responseCode = "503", description = "Not available at the moment; see Retry-After")
+class UserResource {
+
+    private static final String TENANT = "A tenant that the caller manages; the caller's own when absent";
+
+    private final CurrentCaller caller;
+    private final InviteToTenant inviteToTenant;
+    private final ChangeUser changeUser;
+    private final UserQueries queries;
+
+    UserResource(CurrentCaller caller, InviteToTenant inviteToTenant, ChangeUser changeUser, UserQueries queries) {
+        this.caller = caller;
+        this.inviteToTenant = inviteToTenant;
+        this.changeUser = changeUser;
+        this.queries = queries;
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed({"PlatformAdmin", "ResellerAdmin", "Admin"})
+    @Operation(
+            operationId = "inviteUser",
+            summary = "Invite a person into a tenant",
+            description = "The platform invites PlatformAdmins into its own tenant and ResellerAdmins into a reseller's"
+                    + " (tenant_id is the reseller's id); a reseller its own ResellerAdmins, and Admins and Users into"
+                    + " its customers' tenants; an Admin Admins and Users into the own tenant. A letter with a one-time"
+                    + " link follows; the invited person holds a seat at once.")
+    @APIResponse(
+            responseCode = "201",
+            description = "Invited; see Location",
+            content = @Content(schema = @Schema(implementation = UserView.class)))
+    @APIResponse(responseCode = "400", description = "Not valid; errors[] says what is wrong where")
+    @APIResponse(responseCode = "403", description = "The caller's role may not invite this role into this tenant")
+    @APIResponse(responseCode = "404", description = "There is no such tenant, or it is not the caller's")
+    @APIResponse(
+            responseCode = "409",
+            description = "The address can't be invited: one e-mail address is one user of the whole platform")
+    @APIResponse(responseCode = "422", description = "Every seat is taken; or the Idempotency-Key was used before")
+    public Uni<Response> invite(
+            @NotNull @Valid InviteUser wanted,
+            @HeaderParam("Idempotency-Key") String idempotencyKey,
+            @Context UriInfo uri) {
+        return inviteToTenant.invite(caller.get(), wanted, idempotencyKey).map(user -> created(uri, user));
+    }
+
+    @GET
+    @RolesAllowed({"PlatformAdmin", "ResellerAdmin", "Admin"})
+    @Operation(operationId = "listUsers", summary = "The people of a tenant, newest first")
+    @APIResponse(
+            responseCode = "200",
+            description = "A page: items, and next_cursor when there are more",
+            content = @Content(schema = @Schema(type = SchemaType.OBJECT, properties = {
+                @SchemaProperty(name = "items", type = SchemaType.ARRAY, implementation = UserView.class),
+                @SchemaProperty(name = "next_cursor", type = SchemaType.STRING)})))
+    @APIResponse(responseCode = "400", description = "Not valid; errors[] says what is wrong where")
+    @APIResponse(responseCode = "403", description = "The platform does not see the people of customers")
+    @APIResponse(responseCode = "404", description = "There is no such tenant, or it is not the caller's")
+    public Uni<Response> list(
+            @QueryParam("tenant_id") @Parameter(description = TENANT) UUID tenantId,
+            @QueryParam("limit") Integer limit,
+            @QueryParam("cursor") String cursor,
+            @Context UriInfo uri) {
+        return queries.list(caller.get(), tenantId, PageRequest.of(limit, cursor))
+                .map(page -> Responses.page(uri, page));
+    }
+
+    @GET
+    @Path("/me")
+    @RolesAllowed({"PlatformAdmin", "ResellerAdmin", "Admin", "User"})
+    @Operation(operationId = "getMe", summary = "The signed-in person")
+    @APIResponse(
+            responseCode = "200",
+            description = "The user, its version as ETag",
+            content = @Content(schema = @Schema(implementation = UserView.class)))
+    @APIResponse(responseCode = "304", description = "The caller has this version")
+    public Uni<Response> me(@Context Request request) {
+        return queries.me(caller.get()).map(user -> Responses.versioned(request, user.version(), user));
+    }
+
+    @PATCH
+    @Path("/me")
+    @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
+    @RolesAllowed({"PlatformAdmin", "ResellerAdmin", "Admin", "User"})
+    @Operation(operationId = "changeMe", summary = "Change the signed-in person's names (JSON Merge Patch)")
+    @APIResponse(
+            responseCode = "200",
+            description = "The user as it is now",
+            content = @Content(schema = @Schema(implementation = UserView.class)))
+    @APIResponse(responseCode = "400", description = "Not valid; errors[] says what is wrong where")
+    @APIResponse(responseCode = "412", description = "It is not at the version of If-Match")
+    public Uni<Response> changeMe(
+            @NotNull @RequestBody(content = @Content(schema = @Schema(implementation = UserDetails.class)))
+                    JsonNode patch,
+            @HeaderParam("If-Match") String ifMatch) {
+        return changeUser
+                .changeMe(caller.get(), new ChangeUser.Edit(patch, ifMatch))
+                .map(UserResource::changed);
+    }
+
+    @GET
+    @Path("/{id}")
+    @RolesAllowed({"PlatformAdmin", "ResellerAdmin", "Admin"})
+    @Operation(operationId = "getUser", summary = "One person of a tenant")
+    @APIResponse(
+            responseCode = "200",
+            description = "The user, its version as ETag",
+            content = @Content(schema = @Schema(implementation = UserView.class)))
+    @APIResponse(responseCode = "304", description = "The caller has this version")
+    @APIResponse(responseCode = "403", description = "The platform does not see the people of customers")
+    @APIResponse(responseCode = "404", description = "There is no such user, or it is not the caller's to see")
+    public Uni<Response> get(
+            @PathParam("id") UUID id,
+            @QueryParam("tenant_id") @Parameter(description = TENANT) UUID tenantId,
+            @Context Request request) {
+        return queries.one(caller.get(), tenantId, id).map(user -> Responses.versioned(request, user.version(), user));
+    }
+
+    @PATCH
+    @Path("/{id}")
+    @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
+    @RolesAllowed({"PlatformAdmin", "ResellerAdmin", "Admin"})
+    @Operation(operationId = "changeUser", summary = "Change a person's names (JSON Merge Patch)")
+    @APIResponse(
+            responseCode = "200",
+            description = "The user as it is now",
+            content = @Content(schema = @Schema(implementation = UserView.class)))
+    @APIResponse(responseCode = "400", description = "Not valid; errors[] says what is wrong where")
+    @APIResponse(responseCode = "403", description = "The platform does not see the people of customers")
+    @APIResponse(responseCode = "404", description = "There is no such user, or it is not the caller's to change")
+    @APIResponse(responseCode = "412", description = "It is not at the version of If-Match")
+    public Uni<Response> change(
+            @PathParam("id") UUID id,
+            @QueryParam("tenant_id") @Parameter(description = TENANT) UUID tenantId,
+            @NotNull @RequestBody(content = @Content(schema = @Schema(implementation = UserDetails.class)))
+                    JsonNode patch,
+            @HeaderParam("If-Match") String ifMatch) {
+        return changeUser
+                .change(caller.get(), tenantId, id, new ChangeUser.Edit(patch, ifMatch))
+                .map(UserResource::changed);
+    }
+
+    /** The place names the tenant: whoever manages several is found only there. */
+    private static Response created(UriInfo uri, UserView user) {
+        return Response.created(uri.getAbsolutePathBuilder()
+                        .path(user.id().toString())
+                        .queryParam("tenant_id", user.tenantId())
+                        .build())
+                .tag(Long.toString(user.version()))
+                .entity(user)
+                .build();
+    }
+
+    private static Response changed(UserView user) {
+        return Response.ok(user).tag(Long.toString(user.version())).build();
+    }
+}

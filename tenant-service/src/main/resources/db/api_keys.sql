@@ -1,0 +1,19 @@
+--liquibase formatted sql
+
+--changeset sotto:api_keys
+create table api_keys (
+    id           uuid primary key,
+    tenant_id    uuid         not null,
+    user_id      uuid,
+    name         varchar(100) not null,
+    key_hash     varchar(255) not null unique,
+    permissions  jsonb        not null default '[]',
+    expires_at   timestamptz,
+    last_used_at timestamptz,
+    created_at   timestamptz  not null default now(),
+    constraint api_keys_tenant_id_id_key unique (tenant_id, id),
+    constraint api_keys_user_fk foreign key (tenant_id, user_id) references users (tenant_id, id)
+);
+create index api_keys_tenant_id_idx on api_keys (tenant_id);
+create index api_keys_user_id_idx on api_keys (tenant_id, user_id);
+call isolate('api_keys', tenant_reads => 'tenant_id = :tenant');
