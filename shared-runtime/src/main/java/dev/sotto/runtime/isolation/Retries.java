@@ -25,6 +25,6 @@ final class Retries {
     }
 
     private static boolean isUndone(Throwable failure) {
-        return Unavailability.sqlState(failure).map(UNDONE::contains).orElse(false);
+        return Unavailability.sqlState(failure).map(UNDONE::contains).orElse(false) || Unavailability.isStale(failure);
     }
 }

@@ -6,9 +6,13 @@ import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.core.impl.NoStackTraceTimeoutException;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
+import jakarta.persistence.OptimisticLockException;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.hibernate.StaleStateException;
+import org.hibernate.exception.ConstraintViolationException;
 
 /** Tells a database that is away from a statement that is wrong. */
 public final class Unavailability {
@@ -25,31 +29,47 @@ public final class Unavailability {
         return causes(failure).anyMatch(CommitUnknown.class::isInstance);
     }
 
-    /** PostgreSQL's five-letter code, when it was PostgreSQL that refused. */
-    public static Optional<String> sqlState(Throwable failure) {
+    /** Whether a row that was read for a change has been changed by somebody else before it was written. */
+    public static boolean isStale(Throwable failure) {
         return causes(failure)
-                .filter(PgException.class::isInstance)
-                .map(cause -> ((PgException) cause).getSqlState())
-                .findFirst();
+                .anyMatch(cause -> cause instanceof StaleStateException || cause instanceof OptimisticLockException);
     }
 
-    /** Whether a unique or exclusion constraint of this name refused. */
+    /** PostgreSQL's five-letter code, when it was PostgreSQL that refused. */
+    public static Optional<String> sqlState(Throwable failure) {
+        return causes(failure).flatMap(Unavailability::stateOf).findFirst();
+    }
+
+    /** Whether a constraint of this name refused. */
     public static boolean isConflict(Throwable failure, String constraint) {
-        return causes(failure)
-                .filter(PgException.class::isInstance)
-                .map(PgException.class::cast)
-                .anyMatch(e -> e.getSqlState().startsWith("23") && constraint.equals(e.getConstraint()));
+        return causes(failure).flatMap(Unavailability::constraintOf).anyMatch(constraint::equals);
+    }
+
+    /** By the edit door the driver's own exception does not arrive: Hibernate makes one of java.sql of it. */
+    private static Stream<String> stateOf(Throwable cause) {
+        if (cause instanceof PgException e) {
+            return Stream.ofNullable(e.getSqlState());
+        }
+        return cause instanceof SQLException e ? Stream.ofNullable(e.getSQLState()) : Stream.empty();
+    }
+
+    private static Stream<String> constraintOf(Throwable cause) {
+        if (cause instanceof PgException e) {
+            return Stream.ofNullable(e.getConstraint());
+        }
+        return cause instanceof ConstraintViolationException e
+                ? Stream.ofNullable(e.getConstraintName())
+                : Stream.empty();
     }
 
     private static boolean isOne(Throwable cause) {
-        if (cause instanceof PgException e) {
-            // 08 connection, 53 resources, 57 shutting down or cancelled, 25006 read-only (a standby).
-            String state = e.getSqlState();
-            return state != null
-                    && (state.startsWith("08")
-                            || state.startsWith("53")
-                            || state.startsWith("57")
-                            || state.equals("25006"));
+        // 08 connection, 53 resources, 57 shutting down or cancelled, 25006 read-only (a standby).
+        if (stateOf(cause)
+                .anyMatch(state -> state.startsWith("08")
+                        || state.startsWith("53")
+                        || state.startsWith("57")
+                        || state.equals("25006"))) {
+            return true;
         }
         return cause instanceof ClosedConnectionException
                 || (cause instanceof IOException && !(cause instanceof JacksonException))

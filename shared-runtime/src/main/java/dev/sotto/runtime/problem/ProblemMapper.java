@@ -89,6 +89,9 @@ public class ProblemMapper {
         if (failure instanceof WebApplicationException web) {
             return ofStatus(web.getResponse().getStatus());
         }
+        if (Unavailability.isStale(failure)) {
+            return Problem.of(ProblemType.PRECONDITION_FAILED, "Others change it at this moment. Read it again first.");
+        }
         if (Unavailability.of(failure)) {
             return Problem.unavailable("The database does not answer. Try again in a moment.");
         }
