@@ -1,5 +1,6 @@
 package dev.sotto.billing.audit;
 
+import dev.sotto.model.audit.AuditEntryView;
 import dev.sotto.runtime.access.CurrentCaller;
 import dev.sotto.runtime.audit.AuditQueries;
 import dev.sotto.runtime.paging.PageRequest;
@@ -8,18 +9,26 @@ import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 @Path("/api/v1/audit-log/billing")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "audit-log", description = "Who changed what")
 @APIResponse(responseCode = "401", description = "No valid access token")
+@APIResponse(responseCode = "503", description = "Not available at the moment; see Retry-After")
 class AuditLogResource {
 
     private final CurrentCaller caller;
@@ -33,7 +42,21 @@ class AuditLogResource {
     @GET
     @RolesAllowed({"PlatformAdmin", "ResellerAdmin", "Admin"})
     @Operation(operationId = "listBillingAuditLog", summary = "Lists changes to plans, newest first")
-    @APIResponse(responseCode = "200", description = "A page of changes")
+    @APIResponse(
+            responseCode = "200",
+            description = "A page of changes",
+            content =
+                    @Content(
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.OBJECT,
+                                            properties = {
+                                                @SchemaProperty(
+                                                        name = "items",
+                                                        type = SchemaType.ARRAY,
+                                                        implementation = AuditEntryView.class),
+                                                @SchemaProperty(name = "next_cursor", type = SchemaType.STRING)
+                                            })))
     @APIResponse(responseCode = "400", description = "A bad limit or cursor")
     @APIResponse(responseCode = "403", description = "The role reads no audit log")
     public Uni<Response> list(

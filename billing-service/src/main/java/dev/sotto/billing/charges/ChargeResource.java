@@ -2,6 +2,7 @@ package dev.sotto.billing.charges;
 
 import dev.sotto.billing.Extent;
 import dev.sotto.billing.QueryParameters;
+import dev.sotto.model.billing.ChargeView;
 import dev.sotto.runtime.access.CurrentCaller;
 import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.paging.PageRequest;
@@ -10,18 +11,26 @@ import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 @Path("/api/v1/charges")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "charges", description = "What tenants were charged, period by period")
 @APIResponse(responseCode = "401", description = "No valid access token")
+@APIResponse(responseCode = "503", description = "Not available at the moment; see Retry-After")
 class ChargeResource {
 
     private final CurrentCaller caller;
@@ -35,7 +44,21 @@ class ChargeResource {
     @GET
     @RolesAllowed({"PlatformAdmin", "ResellerAdmin", "Admin"})
     @Operation(operationId = "listCharges", summary = "Lists charges, newest first")
-    @APIResponse(responseCode = "200", description = "A page of charges")
+    @APIResponse(
+            responseCode = "200",
+            description = "A page of charges",
+            content =
+                    @Content(
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.OBJECT,
+                                            properties = {
+                                                @SchemaProperty(
+                                                        name = "items",
+                                                        type = SchemaType.ARRAY,
+                                                        implementation = ChargeView.class),
+                                                @SchemaProperty(name = "next_cursor", type = SchemaType.STRING)
+                                            })))
     @APIResponse(responseCode = "400", description = "A bad limit, cursor or tenant_id")
     @APIResponse(responseCode = "403", description = "The role sees no charges")
     public Uni<Response> list(

@@ -2,7 +2,7 @@ package dev.sotto.billing.commission;
 
 import dev.sotto.billing.Extent;
 import dev.sotto.billing.QueryParameters;
-import dev.sotto.model.billing.CommissionView;
+import dev.sotto.model.billing.CommissionLineView;
 import dev.sotto.runtime.access.CurrentCaller;
 import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.paging.PageRequest;
@@ -11,20 +11,26 @@ import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 @Path("/api/v1/commission")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "commission", description = "What resellers earn from their tenants' charges")
 @APIResponse(responseCode = "401", description = "No valid access token")
+@APIResponse(responseCode = "503", description = "Not available at the moment; see Retry-After")
 class CommissionResource {
 
     private final CurrentCaller caller;
@@ -43,7 +49,23 @@ class CommissionResource {
     @APIResponse(
             responseCode = "200",
             description = "A page of lines, and the totals whatever the page",
-            content = @Content(schema = @Schema(implementation = CommissionView.class)))
+            content =
+                    @Content(
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.OBJECT,
+                                            properties = {
+                                                @SchemaProperty(
+                                                        name = "totals",
+                                                        type = SchemaType.OBJECT,
+                                                        additionalProperties = String.class,
+                                                        description = "Amounts by currency"),
+                                                @SchemaProperty(
+                                                        name = "items",
+                                                        type = SchemaType.ARRAY,
+                                                        implementation = CommissionLineView.class),
+                                                @SchemaProperty(name = "next_cursor", type = SchemaType.STRING)
+                                            })))
     @APIResponse(responseCode = "400", description = "A bad limit, cursor or reseller_id")
     @APIResponse(responseCode = "403", description = "The role earns no commission")
     public Uni<Response> list(

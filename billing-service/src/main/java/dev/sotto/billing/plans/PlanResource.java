@@ -18,6 +18,7 @@ import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
@@ -26,17 +27,22 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 @Path("/api/v1/subscription-plans")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(
         name = "subscription-plans",
         description = "What tenants can be subscribed to: a reseller's plans and the system's")
 @APIResponse(responseCode = "401", description = "No valid access token")
+@APIResponse(responseCode = "503", description = "Not available at the moment; see Retry-After")
 class PlanResource {
 
     private final CurrentCaller caller;
@@ -54,7 +60,21 @@ class PlanResource {
     @GET
     @RolesAllowed({"PlatformAdmin", "ResellerAdmin", "Admin", "User"})
     @Operation(operationId = "listSubscriptionPlans", summary = "Lists the plans that the caller may see, newest first")
-    @APIResponse(responseCode = "200", description = "A page of plans")
+    @APIResponse(
+            responseCode = "200",
+            description = "A page of plans",
+            content =
+                    @Content(
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.OBJECT,
+                                            properties = {
+                                                @SchemaProperty(
+                                                        name = "items",
+                                                        type = SchemaType.ARRAY,
+                                                        implementation = PlanView.class),
+                                                @SchemaProperty(name = "next_cursor", type = SchemaType.STRING)
+                                            })))
     @APIResponse(responseCode = "400", description = "A bad limit or cursor")
     public Uni<Response> list(
             @QueryParam("limit") @Nullable Integer limit,
@@ -117,7 +137,8 @@ class PlanResource {
     public Uni<Response> edit(
             @PathParam("id") UUID id,
             @HeaderParam("If-Match") @Nullable String ifMatch,
-            @NotNull @Schema(implementation = PlanDetails.class) JsonNode patch,
+            @NotNull @RequestBody(content = @Content(schema = @Schema(implementation = PlanDetails.class)))
+                    JsonNode patch,
             @Context Request request) {
         return editPlan.edit(caller.get(), id, ifMatch, patch)
                 .map(plan -> Responses.versioned(request, plan.version(), plan));

@@ -12,22 +12,28 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 @Path("/api/v1/subscriptions")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "subscriptions", description = "Which tenant is on which plan, since when, charged when next")
 @APIResponse(responseCode = "401", description = "No valid access token")
+@APIResponse(responseCode = "503", description = "Not available at the moment; see Retry-After")
 @APIResponse(responseCode = "403", description = "The role sees no subscriptions")
 class SubscriptionResource {
 
@@ -42,7 +48,21 @@ class SubscriptionResource {
     @GET
     @RolesAllowed({"PlatformAdmin", "ResellerAdmin", "Admin"})
     @Operation(operationId = "listSubscriptions", summary = "Lists subscriptions, newest first")
-    @APIResponse(responseCode = "200", description = "A page of subscriptions")
+    @APIResponse(
+            responseCode = "200",
+            description = "A page of subscriptions",
+            content =
+                    @Content(
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.OBJECT,
+                                            properties = {
+                                                @SchemaProperty(
+                                                        name = "items",
+                                                        type = SchemaType.ARRAY,
+                                                        implementation = SubscriptionView.class),
+                                                @SchemaProperty(name = "next_cursor", type = SchemaType.STRING)
+                                            })))
     @APIResponse(responseCode = "400", description = "A bad limit, cursor or tenant_id")
     public Uni<Response> list(
             @QueryParam("tenant_id") @Nullable String tenantId,

@@ -2,6 +2,7 @@ package dev.sotto.billing.usage;
 
 import dev.sotto.billing.Extent;
 import dev.sotto.billing.QueryParameters;
+import dev.sotto.model.billing.UsageRecordView;
 import dev.sotto.model.billing.UsageView;
 import dev.sotto.runtime.access.CurrentCaller;
 import dev.sotto.runtime.isolation.Caller;
@@ -11,20 +12,28 @@ import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 @Path("/api/v1")
+@Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "usage", description = "What was used: seconds of audio transcribed, MB stored")
 @APIResponse(responseCode = "400", description = "A bad filter, limit or cursor")
 @APIResponse(responseCode = "401", description = "No valid access token")
+@APIResponse(responseCode = "503", description = "Not available at the moment; see Retry-After")
 class UsageResource {
 
     private final CurrentCaller caller;
@@ -44,7 +53,21 @@ class UsageResource {
             operationId = "listUsageRecords",
             summary = "Lists usage records, newest first",
             description = "from is inclusive, to exclusive; both are instants with their offset.")
-    @APIResponse(responseCode = "200", description = "A page of usage records")
+    @APIResponse(
+            responseCode = "200",
+            description = "A page of usage records",
+            content =
+                    @Content(
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.OBJECT,
+                                            properties = {
+                                                @SchemaProperty(
+                                                        name = "items",
+                                                        type = SchemaType.ARRAY,
+                                                        implementation = UsageRecordView.class),
+                                                @SchemaProperty(name = "next_cursor", type = SchemaType.STRING)
+                                            })))
     public Uni<Response> records(
             @QueryParam("tenant_id") @Nullable String tenantId,
             @QueryParam("from") @Nullable String from,

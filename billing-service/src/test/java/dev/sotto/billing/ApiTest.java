@@ -1,0 +1,45 @@
+package dev.sotto.billing;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import dev.sotto.testing.OperationMatrix;
+import dev.sotto.testing.Snapshot;
+import dev.sotto.testing.SottoTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.net.URI;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** The API as a whole: its document, its doors, its health. */
+@QuarkusTest
+class ApiTest {
+
+    @TestHTTPResource
+    URI service;
+
+    @Test
+    void theDocumentIsTheOneThatIsKept() {
+        String today = given().get("/q/openapi?format=yaml")
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
+
+        assertThat(Snapshot.of("../docs/openapi/billing-service.yaml").differences(today))
+                .isEmpty();
+    }
+
+    @Test
+    void noOperationIsOpenToTheWrongCaller() {
+        assertThat(new OperationMatrix(service, SottoTestResource.tokens(), Set.of()).findings())
+                .isEmpty();
+    }
+
+    @Test
+    void theServiceIsReady() {
+        given().get("/q/health/ready").then().statusCode(200).body("status", equalTo("UP"));
+    }
+}

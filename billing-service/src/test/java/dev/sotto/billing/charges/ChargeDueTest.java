@@ -1,0 +1,166 @@
+package dev.sotto.billing.charges;
+
+import static dev.sotto.billing.World.asPlatform;
+import static dev.sotto.billing.World.column;
+import static dev.sotto.billing.World.count;
+import static dev.sotto.billing.World.created;
+import static dev.sotto.billing.World.plan;
+import static dev.sotto.billing.World.planBody;
+import static dev.sotto.billing.World.rate;
+import static dev.sotto.billing.World.reseller;
+import static dev.sotto.billing.World.resellerFact;
+import static dev.sotto.billing.World.tenantSince;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sotto.billing.World;
+import dev.sotto.testing.OwnerServer;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.vertx.VertxContextSupport;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Test;
+
+/** Charges by hand, in years of their own: other tests' subscriptions begin later and are not due. */
+@QuarkusTest
+class ChargeDueTest {
+
+    private static final Instant JANUARY_31 = Instant.parse("2019-01-31T10:00:00Z");
+    private static final Instant APRIL_30 = Instant.parse("2019-04-30T10:00:00Z");
+    private static final String STARTS = """
+            select to_char(period_start at time zone 'UTC', 'MM-DD"T"HH24') from charges where tenant_id = ?
+            order by period_index
+            """;
+
+    @Inject
+    ChargeDue chargeDue;
+
+    @Test
+    void threeMissedMonthsAreChargedAtTheirOwnAnchors() {
+        UUID resellerId = reseller("15.00");
+        UUID tenantId = tenantSince(resellerId, plan(resellerId, "29.00", "EUR"), JANUARY_31);
+
+        chargeAll(APRIL_30);
+
+        assertThat(column(STARTS, tenantId)).containsExactly("01-31T10", "02-28T10", "03-31T10", "04-30T10");
+        assertThat(column("select distinct amount from commission_lines where tenant_id = ?", tenantId))
+                .containsExactly("4.3500");
+        assertThat(count("select count(*) from commission_lines where tenant_id = ?", tenantId))
+                .isEqualTo(4);
+        assertThat(column(
+                        "select charged_periods || ' ' || (next_charge_at at time zone 'UTC') from subscriptions "
+                                + "where tenant_id = ?",
+                        tenantId))
+                .containsExactly("4 2019-05-31 10:00:00");
+    }
+
+    @Test
+    void nothingIsChargedAMomentTooEarly() {
+        UUID resellerId = reseller("15.00");
+        UUID tenantId = tenantSince(resellerId, plan(resellerId, "29.00", "EUR"), JANUARY_31);
+
+        chargeAll(Instant.parse("2019-02-28T09:59:59.999999Z"));
+
+        assertThat(column(STARTS, tenantId)).containsExactly("01-31T10");
+    }
+
+    @Test
+    void twoAtOnceChargeEachPeriodOnce() {
+        UUID resellerId = reseller("15.00");
+        UUID planId = plan(resellerId, "29.00", "EUR");
+        List<UUID> tenants = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            tenants.add(tenantSince(resellerId, planId, JANUARY_31));
+        }
+
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        List<CompletableFuture<Void>> running = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            running.add(CompletableFuture.runAsync(() -> chargeAll(APRIL_30), threads));
+        }
+        running.forEach(CompletableFuture::join);
+        threads.shutdown();
+        // One that found all taken by another stopped early; what it left is done now.
+        chargeAll(APRIL_30);
+
+        for (UUID tenantId : tenants) {
+            assertThat(column(STARTS, tenantId)).containsExactly("01-31T10", "02-28T10", "03-31T10", "04-30T10");
+            assertThat(count("select count(*) from commission_lines where tenant_id = ?", tenantId))
+                    .isEqualTo(4);
+        }
+    }
+
+    @Test
+    void eachPeriodHasTheRateThatHeldWhenItBegan() {
+        UUID resellerId = reseller("15.00");
+        UUID tenantId = tenantSince(resellerId, plan(resellerId, "100.00", "EUR"), JANUARY_31);
+        OwnerServer.answer(
+                "reseller-service",
+                "resellers",
+                resellerId,
+                resellerFact(
+                        resellerId, 2, rate("15.00", "2019-01-01T00:00:00Z"), rate("20.00", "2019-03-31T10:00:00Z")));
+
+        chargeAll(APRIL_30);
+
+        assertThat(column(
+                        "select l.rate from commission_lines l join charges c on c.id = l.charge_id "
+                                + "where c.tenant_id = ? order by c.period_index",
+                        tenantId))
+                .containsExactly("15.00", "15.00", "20.00", "20.00");
+    }
+
+    @Test
+    void onlyActiveSubscriptionsAreCharged() {
+        UUID resellerId = reseller("15.00");
+        UUID tenantId = tenantSince(resellerId, plan(resellerId, "29.00", "EUR"), JANUARY_31);
+        World.execute("update subscriptions set status = 'Paused' where tenant_id = '" + tenantId + "'");
+
+        chargeAll(APRIL_30);
+
+        assertThat(column(STARTS, tenantId)).hasSize(1);
+    }
+
+    @Test
+    void aFreePlansPeriodsPassWithoutACharge() {
+        UUID resellerId = reseller("15.00");
+        UUID tenantId = tenantSince(resellerId, created(asPlatform(), planBody("0", "EUR")), JANUARY_31);
+
+        chargeAll(APRIL_30);
+
+        assertThat(column(STARTS, tenantId)).isEmpty();
+        assertThat(column("select charged_periods from subscriptions where tenant_id = ?", tenantId))
+                .containsExactly("4");
+    }
+
+    @Test
+    void aResellerThatNobodyKnowsHoldsUpNoOther() {
+        UUID lost = reseller("15.00");
+        UUID waiting = tenantSince(lost, plan(lost, "29.00", "EUR"), JANUARY_31);
+        OwnerServer.answer("reseller-service", "resellers", lost, "not json");
+        World.execute("delete from reseller_replica where id = '" + lost + "'");
+        UUID resellerId = reseller("15.00");
+        UUID tenantId = tenantSince(resellerId, plan(resellerId, "29.00", "EUR"), JANUARY_31);
+
+        chargeAll(APRIL_30);
+
+        assertThat(column(STARTS, tenantId)).hasSize(4);
+        assertThat(column(STARTS, waiting)).hasSize(1);
+    }
+
+    private void chargeAll(Instant now) {
+        try {
+            boolean more = true;
+            while (more) {
+                more = VertxContextSupport.subscribeAndAwait(() -> chargeDue.charge(now));
+            }
+        } catch (Throwable e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package dev.sotto.billing.commission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sotto.billing.money.Money;
+import java.math.BigDecimal;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+
+class CommissionTest {
+
+    @Property
+    void liesWithinHalfAMinorUnitOfTheExactAmount(@ForAll("bases") Money base, @ForAll("rates") BigDecimal rate) {
+        BigDecimal amount =
+                Commission.of(base.amount(), rate, base.currency()).amount().amount();
+
+        BigDecimal exact = base.amount().multiply(rate).movePointLeft(2);
+        BigDecimal halfAUnit = new BigDecimal("0.5").movePointLeft(Money.decimals(base.currency()));
+        assertThat(amount.subtract(exact).abs()).isLessThanOrEqualTo(halfAUnit);
+    }
+
+    @Property
+    void isNeverNegativeAndNeverMoreThanItsBase(@ForAll("bases") Money base, @ForAll("rates") BigDecimal rate) {
+        assertThat(Commission.of(base.amount(), rate, base.currency()).amount().amount())
+                .isBetween(BigDecimal.ZERO, base.amount());
+    }
+
+    @Property
+    void hasTheDecimalsOfItsCurrency(@ForAll("bases") Money base, @ForAll("rates") BigDecimal rate) {
+        assertThat(Commission.of(base.amount(), rate, base.currency())
+                        .amount()
+                        .amount()
+                        .scale())
+                .isEqualTo(Money.decimals(base.currency()));
+    }
+
+    @Test
+    void isFifteenPercentOfTwentyNineEuro() {
+        assertThat(amount("29.00", "15.00", "EUR")).isEqualTo("4.35");
+    }
+
+    @Test
+    void roundsHalfToTheEvenNeighbour() {
+        assertThat(amount("0.50", "5.00", "EUR")).isEqualTo("0.02");
+        assertThat(amount("1.50", "5.00", "EUR")).isEqualTo("0.08");
+        assertThat(amount("50", "5.00", "JPY")).isEqualTo("2");
+        assertThat(amount("70", "5.00", "JPY")).isEqualTo("4");
+        assertThat(amount("0.050", "5.00", "KWD")).isEqualTo("0.002");
+        assertThat(amount("0.070", "5.00", "KWD")).isEqualTo("0.004");
+    }
+
+    @Test
+    void refusesRatesBeyondTheWholeAndDebts() {
+        assertThatThrownBy(() -> amount("1.00", "100.01", "EUR")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> amount("1.00", "-0.01", "EUR")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> amount("-1.00", "10.00", "EUR")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static String amount(String base, String rate, String currency) {
+        return Commission.of(new BigDecimal(base), new BigDecimal(rate), currency)
+                .amount()
+                .amount()
+                .toPlainString();
+    }
+
+    @Provide
+    Arbitrary<Money> bases() {
+        Arbitrary<String> currencies = Arbitraries.of("EUR", "USD", "JPY", "KRW", "KWD", "BHD", "CLF");
+        return Combinators.combine(Arbitraries.longs().between(0, 99_999_999_99L), currencies)
+                .as((units, currency) -> new Money(BigDecimal.valueOf(units, Money.decimals(currency)), currency));
+    }
+
+    @Provide
+    Arbitrary<BigDecimal> rates() {
+        return Arbitraries.bigDecimals()
+                .between(BigDecimal.ZERO, BigDecimal.valueOf(100))
+                .ofScale(2);
+    }
+}

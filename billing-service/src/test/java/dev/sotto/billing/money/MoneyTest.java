@@ -1,0 +1,34 @@
+package dev.sotto.billing.money;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.math.BigDecimal;
+import org.junit.jupiter.api.Test;
+
+class MoneyTest {
+
+    @Test
+    void isWrittenInTheMinorUnitOfItsCurrency() {
+        assertThat(new Money(new BigDecimal("29"), "EUR").amount()).hasToString("29.00");
+        assertThat(new Money(new BigDecimal("29.0000"), "JPY").amount()).hasToString("29");
+        assertThat(new Money(new BigDecimal("29.5"), "KWD").amount()).hasToString("29.500");
+        assertThat(new Money(new BigDecimal("1E+2"), "EUR").amount()).hasToString("100.00");
+    }
+
+    @Test
+    void refusesWhatIsFinerThanTheMinorUnit() {
+        assertThatThrownBy(() -> new Money(new BigDecimal("29.50"), "JPY"))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Money(new BigDecimal("0.001"), "EUR"))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void knowsNoCurrencyThatOneCannotPayWith() {
+        assertThat(Money.isCurrency("EUR")).isTrue();
+        assertThat(Money.isCurrency("ZZZ")).isFalse();
+        assertThat(Money.isCurrency("XAU")).isFalse();
+        assertThat(Money.isCurrency("XXX")).isFalse();
+    }
+}

@@ -1,0 +1,334 @@
+package dev.sotto.billing.plans;
+
+import static dev.sotto.billing.World.asAdmin;
+import static dev.sotto.billing.World.asPlatform;
+import static dev.sotto.billing.World.asReseller;
+import static dev.sotto.billing.World.asUser;
+import static dev.sotto.billing.World.column;
+import static dev.sotto.billing.World.count;
+import static dev.sotto.billing.World.created;
+import static dev.sotto.billing.World.events;
+import static dev.sotto.billing.World.plan;
+import static dev.sotto.billing.World.planBody;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+
+import dev.sotto.billing.World;
+import dev.sotto.model.events.Topic;
+import dev.sotto.testing.OwnerServer;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.path.json.JsonPath;
+import io.restassured.specification.RequestSpecification;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@QuarkusTest
+class PlanTest {
+
+    private static final String PLANS = "/api/v1/subscription-plans";
+
+    private final UUID resellerId = UUID.randomUUID();
+    private final UUID tenantId = UUID.randomUUID();
+
+    @Test
+    void aResellerPutsAPlanOnSale() {
+        String id = json(asReseller(resellerId), planBody("29", "EUR"))
+                .post(PLANS)
+                .then()
+                .statusCode(201)
+                .header("ETag", "\"1\"")
+                .header("Location", notNullValue())
+                .body("reseller_id", equalTo(resellerId.toString()))
+                .body("price_monthly", equalTo("29.00"))
+                .body("price_yearly", nullValue())
+                .body("features.diarization", equalTo(true))
+                .body("version", equalTo(1))
+                .extract()
+                .path("id");
+
+        assertThat(column("select price_monthly from subscription_plans where id = ?", UUID.fromString(id)))
+                .containsExactly("29.00");
+        assertThat(column("select action from audit_log where subject_id = ?", UUID.fromString(id)))
+                .containsExactly("created");
+        JsonPath event = events(Topic.PLAN_CHANGED, UUID.fromString(id), 1).get(0);
+        assertThat(event.getString("type")).isEqualTo("dev.sotto.plan.changed.v1");
+        assertThat(event.getString("data.price_monthly")).isEqualTo("29.00");
+        assertThat(event.getString("resellerid")).isEqualTo(resellerId.toString());
+        assertThat(event.getLong("aggregateversion")).isEqualTo(1);
+    }
+
+    @Test
+    void aChangeRaisesTheVersionAndIsToldOf() {
+        UUID id = plan(resellerId, "29.00", "EUR");
+
+        patch(asReseller(resellerId).header("If-Match", "\"1\""), id, "{\"price_monthly\": \"39.00\"}")
+                .statusCode(200)
+                .header("ETag", "\"2\"")
+                .body("price_monthly", equalTo("39.00"))
+                .body("name", equalTo("Basic"));
+
+        assertThat(column("select version from subscription_plans where id = ?", id))
+                .containsExactly("2");
+        assertThat(count("select count(*) from audit_log where subject_id = ? and action = 'changed'", id))
+                .isEqualTo(1);
+        List<JsonPath> events = events(Topic.PLAN_CHANGED, id, 2);
+        assertThat(events).extracting(event -> event.getLong("data.version")).containsExactly(1L, 2L);
+        assertThat(events.get(1).getString("data.price_monthly")).isEqualTo("39.00");
+    }
+
+    @Test
+    void aChangeOfAnOlderVersionIsRefused() {
+        UUID id = plan(resellerId, "29.00", "EUR");
+        patch(asReseller(resellerId), id, "{\"name\": \"Plus\"}").statusCode(200);
+
+        patch(asReseller(resellerId).header("If-Match", "\"1\""), id, "{\"name\": \"Lost\"}")
+                .statusCode(412);
+
+        assertThat(column("select name from subscription_plans where id = ?", id))
+                .containsExactly("Plus");
+    }
+
+    @Test
+    void aPlanIsReadByItsTenantsAndAgainOnlyWhenItChanged() {
+        UUID id = plan(resellerId, "29.00", "EUR");
+
+        asUser(tenantId, resellerId).get(PLANS + "/" + id).then().statusCode(200);
+        asReseller(resellerId)
+                .header("If-None-Match", "\"1\"")
+                .get(PLANS + "/" + id)
+                .then()
+                .statusCode(304);
+    }
+
+    @Test
+    void theSystemsPlansAreSoldByAllAndChangedByThePlatformAlone() {
+        UUID id = created(asPlatform(), planBody("0", "EUR"));
+
+        asReseller(resellerId).get(PLANS + "/" + id).then().statusCode(200).body("reseller_id", nullValue());
+        asAdmin(tenantId, resellerId).get(PLANS).then().statusCode(200).body("items.id", hasItem(id.toString()));
+        patch(asReseller(resellerId), id, "{\"name\": \"Mine\"}").statusCode(404);
+        patch(asPlatform(), id, "{\"name\": \"Free\"}").statusCode(200);
+    }
+
+    @Test
+    void thePlatformReadsAResellersPlanAndDoesNotChangeIt() {
+        UUID id = plan(resellerId, "29.00", "EUR");
+
+        asPlatform().get(PLANS + "/" + id).then().statusCode(200);
+        patch(asPlatform(), id, "{\"name\": \"Taken\"}").statusCode(404);
+    }
+
+    @Test
+    void anotherResellersPlanLooksAbsent() {
+        UUID id = plan(UUID.randomUUID(), "29.00", "EUR");
+
+        asReseller(resellerId).get(PLANS + "/" + id).then().statusCode(404);
+        patch(asReseller(resellerId), id, "{\"name\": \"Mine\"}").statusCode(404);
+        asUser(tenantId, resellerId).get(PLANS + "/" + id).then().statusCode(404);
+        asReseller(resellerId).get(PLANS + "?limit=200").then().body("items.id", not(hasItem(id.toString())));
+    }
+
+    @Test
+    void tenantsSellNothing() {
+        json(asAdmin(tenantId, resellerId), planBody("1", "EUR"))
+                .post(PLANS)
+                .then()
+                .statusCode(403);
+        UUID id = plan(resellerId, "29.00", "EUR");
+        patch(asAdmin(tenantId, resellerId), id, "{\"name\": \"Mine\"}").statusCode(403);
+    }
+
+    @Test
+    void pagesAreReadOneAfterTheOther() {
+        List<String> ids = List.of(
+                plan(resellerId, "1.00", "EUR").toString(),
+                plan(resellerId, "2.00", "EUR").toString(),
+                plan(resellerId, "3.00", "EUR").toString());
+
+        JsonPath first = asReseller(resellerId)
+                .get(PLANS + "?limit=2")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+        assertThat(first.<String>getList("items.id")).containsExactly(ids.get(2), ids.get(1));
+        JsonPath second = asReseller(resellerId)
+                .get(PLANS + "?limit=200&cursor=" + first.getString("next_cursor"))
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+        assertThat(second.<String>getList("items.id")).startsWith(ids.get(0));
+    }
+
+    @Test
+    void theSameIdempotencyKeyMakesOnePlan() {
+        String body = planBody("29.00", "EUR");
+        UUID user = UUID.randomUUID();
+        String key = UUID.randomUUID().toString();
+
+        String first = withKey(user, key, body).then().statusCode(201).extract().path("id");
+        withKey(user, key, body).then().statusCode(201).body("id", equalTo(first));
+        withKey(user, key, planBody("30.00", "EUR"))
+                .then()
+                .statusCode(422)
+                .body("type", equalTo("https://sotto.dev/problems/idempotency-key-reused"));
+        assertThat(count("select count(*) from subscription_plans where reseller_id = ?", resellerId))
+                .isEqualTo(1);
+    }
+
+    private io.restassured.response.Response withKey(UUID user, String key, String body) {
+        return json(
+                        World.as(dev.sotto.testing.SottoTestResource.tokens()
+                                .resellerAdmin(resellerId)
+                                .subject(user)),
+                        body)
+                .header("Idempotency-Key", key)
+                .post(PLANS);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "29.50, JPY, /price_monthly",
+        "29.505, EUR, /price_monthly",
+        "-1, EUR, /price_monthly",
+        "1e9, EUR, /price_monthly",
+        "1e99999, EUR, /price_monthly",
+        "29.00, ZZZ, /currency",
+        "29.00, XAU, /currency",
+        "29.00, eur, /currency",
+    })
+    void aPriceThatNobodyCanPayIsRefusedWithItsPointer(String price, String currency, String pointer) {
+        json(asReseller(resellerId), planBody(price, currency))
+                .post(PLANS)
+                .then()
+                .statusCode(400)
+                .body("errors.pointer", hasItem(pointer));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "\"name\": \"Basic\" | \"name\": \"  \" | /name",
+                "\"name\": \"Basic\" | \"name\": null | /name",
+                "\"name\": \"Basic\" | \"name\": \"a\\u0000b\" | /name",
+                "\"name\": \"Basic\" | \"name\": 7 | /name",
+                "\"name\": \"Basic\" | \"nam\": \"Basic\" | /nam",
+                "\"max_users\": 5 | \"max_users\": 0 | /max_users",
+                "\"max_users\": 5 | \"max_users\": 1.5 | /max_users",
+                "\"max_users\": 5 | \"max_users\": 99999999999 | /max_users",
+                "\"storage_quota_mb\": 100 | \"storage_quota_mb\": -1 | /storage_quota_mb",
+                "{\"diarization\": true} | {\"diarization\": \"yes\"} | /features/diarization",
+                "{\"diarization\": true} | {\"diarization\": null} | /features/diarization",
+                "{\"diarization\": true} | [] | /features",
+            })
+    void whatIsWrongIsRefusedWithItsPointer(String good, String bad, String pointer) {
+        json(asReseller(resellerId), planBody("29.00", "EUR").replace(good, bad))
+                .post(PLANS)
+                .then()
+                .statusCode(400)
+                .contentType("application/problem+json")
+                .body("errors.pointer", hasItem(pointer));
+        assertThat(count("select count(*) from subscription_plans where reseller_id = ?", resellerId))
+                .isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "{\"pric\": \"1\"} | /pric",
+                "{\"price_monthly\": \"1.234\"} | /price_monthly",
+                "{\"currency\": \"JPY\", \"price_monthly\": \"1.50\"} | /price_monthly",
+                "{\"name\": \"\\u0000\"} | /name",
+                "{\"name\": null} | /name",
+                "{\"version\": 7} | /version",
+            })
+    void aPatchIsAsStrict(String body, String pointer) {
+        UUID id = plan(resellerId, "29.00", "EUR");
+
+        patch(asReseller(resellerId), id, body).statusCode(400).body("errors.pointer", hasItem(pointer));
+        assertThat(column("select version from subscription_plans where id = ?", id))
+                .containsExactly("1");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {"''", "null", "[]", "7", "{"})
+    void aPatchThatIsNoObjectIsRefused(String body) {
+        UUID id = plan(resellerId, "29.00", "EUR");
+
+        patch(asReseller(resellerId), id, body.equals("''") ? "" : body).statusCode(400);
+    }
+
+    @Test
+    void badPagesAreRefused() {
+        asReseller(resellerId).get(PLANS + "?limit=0").then().statusCode(400).body("errors.pointer", hasItem("?limit"));
+        asReseller(resellerId)
+                .get(PLANS + "?cursor=x")
+                .then()
+                .statusCode(400)
+                .body("errors.pointer", hasItem("?cursor"));
+    }
+
+    @Test
+    void otherServicesReadPlansByTheResellerThatMaySellThem() {
+        UUID own = plan(resellerId, "29.00", "EUR");
+        UUID systems = created(asPlatform(), planBody("5.00", "EUR"));
+
+        internal(own, resellerId)
+                .statusCode(200)
+                .body("subscription_plan_id", equalTo(own.toString()))
+                .body("version", equalTo(1));
+        internal(systems, resellerId).statusCode(200).body("price_monthly", equalTo("5.00"));
+        internal(own, UUID.randomUUID()).statusCode(404);
+        internal(UUID.randomUUID(), resellerId).statusCode(404);
+        asPlatform().get("/internal/v1/subscription-plans/" + own).then().statusCode(403);
+        given().get("/internal/v1/subscription-plans/" + own).then().statusCode(401);
+    }
+
+    private static io.restassured.response.ValidatableResponse internal(UUID id, UUID reseller) {
+        return given().header("Authorization", "Service tenant-service:" + OwnerServer.KEY)
+                .get("/internal/v1/subscription-plans/" + id + "?reseller_id=" + reseller)
+                .then();
+    }
+
+    @Test
+    void theAuditLogShowsAResellerItsOwnChangesAlone() {
+        UUID id = plan(resellerId, "29.00", "EUR");
+        plan(UUID.randomUUID(), "29.00", "EUR");
+
+        asReseller(resellerId)
+                .get("/api/v1/audit-log/billing")
+                .then()
+                .statusCode(200)
+                .body("items.subject_id", equalTo(List.of(id.toString())))
+                .body("items[0].after.price_monthly", equalTo("29.00"));
+        asUser(tenantId, resellerId).get("/api/v1/audit-log/billing").then().statusCode(403);
+    }
+
+    private static RequestSpecification json(RequestSpecification by, String body) {
+        return by.contentType(ContentType.JSON).body(body);
+    }
+
+    private static io.restassured.response.ValidatableResponse patch(RequestSpecification by, UUID id, String body) {
+        return by.contentType("application/merge-patch+json")
+                .body(body)
+                .patch(PLANS + "/" + id)
+                .then();
+    }
+}
