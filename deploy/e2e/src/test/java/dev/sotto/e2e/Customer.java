@@ -1,0 +1,91 @@
+package dev.sotto.e2e;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sotto.local.Sotto;
+import dev.sotto.local.walk.Api;
+import dev.sotto.local.walk.Await;
+import dev.sotto.local.walk.Cast;
+import dev.sotto.local.walk.Recording;
+import dev.sotto.local.walk.Steps;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+
+/** A new tenant with a User and a workflow, by the public API. */
+final class Customer {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    private final Cast cast;
+    private final String workflow;
+
+    Customer(Sotto sotto) {
+        cast = new Cast(sotto.place());
+        cast.assemble(new Steps(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)));
+        Map<String, Object> graph = Map.of(
+                "nodes", List.of(Map.of("id", "t", "type", "transcription"), Map.of("id", "e", "type", "export")),
+                "edges", List.of(Map.of("from", "t", "to", "e")));
+        workflow = cast.user()
+                .post(
+                        "/api/v1/workflows",
+                        Map.of("name", "w", "config", graph, "is_template", false, "is_public", false))
+                .expect(201)
+                .json()
+                .path("id")
+                .asText();
+    }
+
+    Api user() {
+        return cast.user();
+    }
+
+    String tenantId() {
+        return cast.tenantId();
+    }
+
+    /** Submits a recording; gives the job's id. */
+    String submit(Recording recording) {
+        return cast.user()
+                .upload("/api/v1/jobs", Map.of("workflow_id", workflow), recording)
+                .expect(201)
+                .json()
+                .path("id")
+                .asText();
+    }
+
+    String status(String job) {
+        return cast.user()
+                .get("/api/v1/jobs/" + job)
+                .expect(200)
+                .json()
+                .path("status")
+                .asText();
+    }
+
+    String awaitStatus(String job, String wanted) {
+        return Await.until(PATIENCE, () -> status(job), wanted::equals);
+    }
+
+    /** The resources of a job's usage records, sorted, once there are as many as that. */
+    List<String> usageOf(String job, int count) {
+        return Await.until(PATIENCE, () -> usageOf(job), found -> found.size() >= count);
+    }
+
+    private List<String> usageOf(String job) {
+        JsonNode page =
+                cast.user().get("/api/v1/usage-records?limit=200").expect(200).json();
+        return StreamSupport.stream(page.path("items").spliterator(), false)
+                .filter(item -> item.path("job_id").asText().equals(job))
+                .map(item -> item.path("resource_type").asText())
+                .sorted()
+                .toList();
+    }
+
+    JsonNode quota() {
+        return cast.user().get("/api/v1/quota").expect(200).json();
+    }
+}

@@ -1,0 +1,56 @@
+package dev.sotto.e2e;
+
+import dev.sotto.local.Sotto;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/** A service's database as the superuser sees it: to count what is there, and to hold a process at a chosen point. */
+record Database(Sotto sotto, String name) {
+
+    long number(String query) {
+        try (Connection connection = sotto.databases().superuser(name);
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            rows.next();
+            return rows.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** How many requests of a mode wait for the lock of a table, as {@code RowExclusiveLock}. */
+    long waiting(String table, String mode) {
+        return number("select count(*) from pg_locks l join pg_class c on c.oid = l.relation where not l.granted"
+                + " and c.relname = '" + table + "' and l.mode = '" + mode + "'");
+    }
+
+    /** Takes a table's lock and keeps it until it is closed; waits for it when it has to. */
+    Lock lock(String table, String mode) {
+        try {
+            Connection connection = sotto.databases().superuser(name);
+            connection.setAutoCommit(false);
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("lock table " + table + " in " + mode + " mode");
+            }
+            return new Lock(connection);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A held lock. */
+    record Lock(Connection connection) implements AutoCloseable {
+
+        @Override
+        public void close() {
+            try {
+                connection.rollback();
+                connection.close();
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+}

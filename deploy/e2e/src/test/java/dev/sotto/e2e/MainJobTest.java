@@ -1,0 +1,21 @@
+package dev.sotto.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sotto.local.walk.Recording;
+import dev.sotto.local.walk.WalkThrough;
+import org.junit.jupiter.api.Test;
+
+/** The main job, from a reseller's sign-up to a metered, billed transcript: what {@code deploy/local/up --once} runs. */
+class MainJobTest {
+
+    @Test
+    void everyStepOfTheWalkThroughHoldsAlsoWhenItIsRepeated() {
+        assertThat(walkThrough()).isTrue();
+        assertThat(walkThrough()).isTrue();
+    }
+
+    private static boolean walkThrough() {
+        return new WalkThrough(Whole.running().place(), Recording.sample(), false, System.out).run();
+    }
+}
