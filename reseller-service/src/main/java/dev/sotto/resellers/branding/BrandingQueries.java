@@ -14,6 +14,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -29,11 +30,15 @@ class BrandingQueries {
                 version, created_at, updated_at
             from branding_configurations where id = $1 and ($2::uuid is null or reseller_id = $2)
             """;
-    private static final String LIST = """
+    private static final String LIST_OF_ALL = """
             select id, reseller_id, name, is_default, theme::text as theme, assets::text as assets, texts::text as texts,
                 version, created_at, updated_at
-            from branding_configurations where ($1::uuid is null or reseller_id = $1) and id < $2
-            order by id desc limit $3
+            from branding_configurations where id < $1 order by id desc limit $2
+            """;
+    private static final String LIST_OF_RESELLER = """
+            select id, reseller_id, name, is_default, theme::text as theme, assets::text as assets, texts::text as texts,
+                version, created_at, updated_at
+            from branding_configurations where reseller_id = $3 and id < $1 order by id desc limit $2
             """;
     private static final String FACT = """
             select id, version, reseller_id, name, is_default
@@ -56,9 +61,12 @@ class BrandingQueries {
     }
 
     Uni<Page<BrandingView>> list(Caller caller, PageRequest page) {
-        return transactions
-                .read(caller, BrandingQueries::view, LIST, caller.scope().resellerId(), page.before(), page.fetch())
-                .map(fetched -> page.page(fetched, BrandingView::id));
+        UUID resellerId = caller.scope().resellerId();
+        Uni<List<BrandingView>> fetched = resellerId == null
+                ? transactions.read(caller, BrandingQueries::view, LIST_OF_ALL, page.before(), page.fetch())
+                : transactions.read(
+                        caller, BrandingQueries::view, LIST_OF_RESELLER, page.before(), page.fetch(), resellerId);
+        return fetched.map(rows -> page.page(rows, BrandingView::id));
     }
 
     /** The configuration as other services know it. */

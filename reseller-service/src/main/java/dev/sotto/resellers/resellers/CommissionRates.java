@@ -4,6 +4,7 @@ import dev.sotto.runtime.json.Ids;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.UUID;
 
 /** The rates of resellers: read whole, appended to. */
@@ -18,6 +19,10 @@ class CommissionRates implements PanacheRepositoryBase<CommissionRate, UUID> {
 
     /** Writes what {@code after} has and {@code before} has not. */
     Uni<Void> append(UUID resellerId, CommissionHistory before, CommissionHistory after) {
-        return persist(after.since(before).stream().map(fact -> new CommissionRate(Ids.next(), resellerId, fact)));
+        List<CommissionRate> added = after.since(before).stream()
+                .map(fact -> new CommissionRate(Ids.next(), resellerId, fact))
+                .toList();
+        // Panache fails on nothing to persist.
+        return added.isEmpty() ? Uni.createFrom().voidItem() : persist(added);
     }
 }

@@ -1,0 +1,145 @@
+package dev.sotto.resellers;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sotto.model.events.Topic;
+import dev.sotto.runtime.json.EventJson;
+import dev.sotto.testing.KafkaProbe;
+import dev.sotto.testing.OwnerServer;
+import dev.sotto.testing.SottoTestResource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** The words in which the tests speak to the running service, its database and its Kafka. */
+@QuarkusTestResource(
+        value = SottoTestResource.class,
+        initArgs = @ResourceArg(name = "service", value = "reseller"),
+        restrictToAnnotatedClass = false)
+public final class Sotto {
+
+    public static final String RESELLERS = "/api/v1/resellers";
+    public static final String BRANDING = "/api/v1/branding-configurations";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private Sotto() {}
+
+    public static RequestSpecification platformAdmin() {
+        return bearing(SottoTestResource.tokens().platformAdmin().sign());
+    }
+
+    public static RequestSpecification resellerAdmin(UUID resellerId) {
+        return bearing(SottoTestResource.tokens().resellerAdmin(resellerId).sign());
+    }
+
+    public static RequestSpecification admin(UUID tenantId, UUID resellerId) {
+        return bearing(SottoTestResource.tokens().admin(tenantId, resellerId).sign());
+    }
+
+    public static RequestSpecification user(UUID tenantId, UUID resellerId) {
+        return bearing(SottoTestResource.tokens().user(tenantId, resellerId).sign());
+    }
+
+    public static RequestSpecification service() {
+        return given().header("Authorization", "Service tenant-service:" + OwnerServer.KEY);
+    }
+
+    public static RequestSpecification bearing(String token) {
+        return given().auth().oauth2(token).contentType(ContentType.JSON);
+    }
+
+    /** A reseller that earns 15 %. */
+    public static UUID aReseller() {
+        Response response = platformAdmin().body(resellerNamed("Tone & Text")).post(RESELLERS);
+        assertThat(response.statusCode()).as(response.asString()).isEqualTo(201);
+        return UUID.fromString(response.path("id"));
+    }
+
+    public static String resellerNamed(String name) {
+        return """
+                {"name": "%s", "email": "sales@tone.example", "phone": "+49 30 1234", "commission_rate": "15.00"}""".formatted(name);
+    }
+
+    /** A branding configuration of a reseller. */
+    public static UUID aBranding(UUID resellerId, String name, boolean isDefault) {
+        Response response =
+                resellerAdmin(resellerId).body(brandingNamed(name, isDefault)).post(BRANDING);
+        assertThat(response.statusCode()).as(response.asString()).isEqualTo(201);
+        return UUID.fromString(response.path("id"));
+    }
+
+    public static String brandingNamed(String name, boolean isDefault) {
+        return """
+                {"name": "%s", "is_default": %s, "theme": {"primary_color": "#0a7", "font": "Inter"},
+                 "assets": {"logo": "https://cdn.tone.example/logo.svg"}, "texts": {"welcome": "Grüß Gott ✓"}}""".formatted(name, isDefault);
+    }
+
+    /** What the database holds, past all isolation; a row's values joined by {@code |}. */
+    public static List<String> rows(String sql, Object... parameters) {
+        try (Connection superuser = SottoTestResource.databases().superuser("reseller")) {
+            return rows(superuser, sql, parameters);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public static List<String> rows(Connection connection, String sql, Object... parameters) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setObject(i + 1, parameters[i]);
+            }
+            try (ResultSet rows = statement.executeQuery()) {
+                List<String> read = new ArrayList<>();
+                while (rows.next()) {
+                    List<String> values = new ArrayList<>();
+                    for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+                        values.add(rows.getString(i));
+                    }
+                    read.add(String.join("|", values));
+                }
+                return read;
+            }
+        }
+    }
+
+    /** The events of one aggregate as an outside reader sees them on Kafka, in their order, once there are so many. */
+    public static List<JsonNode> events(Topic topic, UUID aggregateId, int count) {
+        return SottoTestResource.kafka()
+                .read(topic.topicName(), records -> of(aggregateId, records).size() >= count, PATIENCE)
+                .stream()
+                .filter(each -> aggregateId.toString().equals(each.key()))
+                .map(Sotto::json)
+                .toList();
+    }
+
+    private static List<ConsumerRecord<String, byte[]>> of(
+            UUID aggregateId, List<ConsumerRecord<String, byte[]>> records) {
+        return records.stream()
+                .filter(each -> aggregateId.toString().equals(each.key()))
+                .toList();
+    }
+
+    private static JsonNode json(ConsumerRecord<String, byte[]> event) {
+        try {
+            return EventJson.MAPPER.readTree(KafkaProbe.text(event));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
