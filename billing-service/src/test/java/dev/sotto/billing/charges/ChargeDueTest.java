@@ -10,13 +10,19 @@ import static dev.sotto.billing.World.rate;
 import static dev.sotto.billing.World.reseller;
 import static dev.sotto.billing.World.resellerFact;
 import static dev.sotto.billing.World.tenantSince;
+import static dev.sotto.billing.World.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sotto.billing.World;
+import dev.sotto.testing.HandClock;
 import dev.sotto.testing.OwnerServer;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.vertx.VertxContextSupport;
+import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +45,9 @@ class ChargeDueTest {
 
     @Inject
     ChargeDue chargeDue;
+
+    @Inject
+    Vertx vertx;
 
     @Test
     void threeMissedMonthsAreChargedAtTheirOwnAnchors() {
@@ -151,6 +160,21 @@ class ChargeDueTest {
 
         assertThat(column(STARTS, tenantId)).hasSize(4);
         assertThat(column(STARTS, waiting)).hasSize(1);
+    }
+
+    @Test
+    void theLoopChargesByItselfWhenTheTimeHasCome() {
+        UUID resellerId = reseller("15.00");
+        UUID tenantId = tenantSince(resellerId, plan(resellerId, "29.00", "EUR"), JANUARY_31);
+        HandClock clock = HandClock.at(JANUARY_31);
+        ChargingLoop loop = new ChargingLoop(vertx, chargeDue, clock, Duration.ofMillis(20), true);
+        loop.start(new StartupEvent());
+        try {
+            clock.set(APRIL_30);
+            until(() -> column(STARTS, tenantId).size() == 4);
+        } finally {
+            loop.stop(new ShutdownEvent());
+        }
     }
 
     private void chargeAll(Instant now) {

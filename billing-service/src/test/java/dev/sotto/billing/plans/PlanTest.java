@@ -1,5 +1,6 @@
 package dev.sotto.billing.plans;
 
+import static dev.sotto.billing.World.as;
 import static dev.sotto.billing.World.asAdmin;
 import static dev.sotto.billing.World.asPlatform;
 import static dev.sotto.billing.World.asReseller;
@@ -18,15 +19,22 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
-import dev.sotto.billing.World;
 import dev.sotto.model.events.Topic;
 import dev.sotto.testing.OwnerServer;
+import dev.sotto.testing.SottoTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -186,12 +194,51 @@ class PlanTest {
                 .isEqualTo(1);
     }
 
-    private io.restassured.response.Response withKey(UUID user, String key, String body) {
-        return json(
-                        World.as(dev.sotto.testing.SottoTestResource.tokens()
-                                .resellerAdmin(resellerId)
-                                .subject(user)),
-                        body)
+    @Test
+    void theSameIdempotencyKeyAtOnceMakesOnePlan() {
+        String body = planBody("29.00", "EUR");
+        UUID user = UUID.randomUUID();
+
+        List<String> ids = atOnce(
+                8,
+                ignored -> withKey(user, "at-once", body)
+                        .then()
+                        .statusCode(201)
+                        .extract()
+                        .path("id"));
+
+        assertThat(ids).containsOnly(ids.get(0));
+        assertThat(count("select count(*) from subscription_plans where reseller_id = ?", resellerId))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void changesAtOnceAreAllKept() {
+        UUID id = plan(resellerId, "29.00", "EUR");
+
+        List<Integer> versions = atOnce(
+                8,
+                n -> patch(asReseller(resellerId), id, "{\"features\": {\"switch_" + n + "\": true}}")
+                        .statusCode(200)
+                        .extract()
+                        .path("version"));
+
+        assertThat(versions).containsExactlyInAnyOrder(2, 3, 4, 5, 6, 7, 8, 9);
+        asReseller(resellerId).get(PLANS + "/" + id).then().body("features.size()", equalTo(9));
+    }
+
+    private static <T> List<T> atOnce(int times, IntFunction<T> request) {
+        ExecutorService threads = Executors.newFixedThreadPool(times);
+        List<CompletableFuture<T>> running = IntStream.range(0, times)
+                .mapToObj(n -> CompletableFuture.supplyAsync(() -> request.apply(n), threads))
+                .toList();
+        List<T> answers = running.stream().map(CompletableFuture::join).toList();
+        threads.shutdown();
+        return answers;
+    }
+
+    private Response withKey(UUID user, String key, String body) {
+        return json(as(SottoTestResource.tokens().resellerAdmin(resellerId).subject(user)), body)
                 .header("Idempotency-Key", key)
                 .post(PLANS);
     }
@@ -301,7 +348,7 @@ class PlanTest {
         given().get("/internal/v1/subscription-plans/" + own).then().statusCode(401);
     }
 
-    private static io.restassured.response.ValidatableResponse internal(UUID id, UUID reseller) {
+    private static ValidatableResponse internal(UUID id, UUID reseller) {
         return given().header("Authorization", "Service tenant-service:" + OwnerServer.KEY)
                 .get("/internal/v1/subscription-plans/" + id + "?reseller_id=" + reseller)
                 .then();
@@ -325,7 +372,7 @@ class PlanTest {
         return by.contentType(ContentType.JSON).body(body);
     }
 
-    private static io.restassured.response.ValidatableResponse patch(RequestSpecification by, UUID id, String body) {
+    private static ValidatableResponse patch(RequestSpecification by, UUID id, String body) {
         return by.contentType("application/merge-patch+json")
                 .body(body)
                 .patch(PLANS + "/" + id)
