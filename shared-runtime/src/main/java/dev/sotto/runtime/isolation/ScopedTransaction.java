@@ -10,7 +10,6 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
@@ -53,7 +52,7 @@ public class ScopedTransaction {
 
     /** One statement that reads: begin, scope, statement and commit travel together. */
     public <T> Uni<List<T>> read(Caller caller, Function<Row, T> as, String statement, @Nullable Object... parameters) {
-        Tuple tuple = Tuple.tuple(Arrays.asList(parameters));
+        Tuple tuple = Bindings.of(parameters);
         Uni<RowSet<Row>> once = poolFor(caller)
                 .getConnection()
                 .flatMap(connection -> pipelined(connection, caller, statement, tuple)
@@ -87,11 +86,11 @@ public class ScopedTransaction {
     private <T> Uni<T> inTransaction(SqlConnection connection, Caller caller, Function<SqlTransaction, Uni<T>> work) {
         Uni<T> committed = begin(connection, caller)
                 .chain(() -> work.apply(new SqlTransaction(caller, connection, journal)))
+                .call(() -> commit(connection))
                 .onFailure()
                 .call(() -> rollback(connection))
                 .onCancellation()
-                .call(() -> rollback(connection))
-                .call(() -> commit(connection));
+                .call(() -> rollback(connection));
         return committed.onTermination().call(connection::close);
     }
 
@@ -105,10 +104,12 @@ public class ScopedTransaction {
     }
 
     private static Uni<Void> commit(SqlConnection connection) {
+        // PostgreSQL answers COMMIT without an error when a statement had failed before, and undoes everything: should work
+        // have swallowed such a failure, the SELECT fails in its place.
         return connection
-                .query("COMMIT")
+                .query("SELECT 1; COMMIT")
                 .execute()
-                .onFailure()
+                .onFailure(Unavailability::of)
                 .transform(CommitUnknown::new)
                 .replaceWithVoid();
     }

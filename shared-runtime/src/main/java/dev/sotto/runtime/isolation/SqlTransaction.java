@@ -6,7 +6,6 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +30,7 @@ public final class SqlTransaction implements Transaction {
 
     /** Runs a statement and gives its rows. */
     public Uni<RowSet<Row>> query(String statement, @Nullable Object... parameters) {
-        return connection.preparedQuery(statement).execute(Tuple.tuple(Arrays.asList(parameters)));
+        return connection.preparedQuery(statement).execute(Bindings.of(parameters));
     }
 
     /** Runs a statement and gives its rows, each as a record. */
