@@ -15,13 +15,14 @@ import java.util.Map;
  */
 public record BrandingDetails(
         @NotBlank @Size(max = 100) String name,
-        boolean isDefault,
+        Boolean isDefault,
         @NotNull @Size(max = 100) Map<@Size(max = 100) String, @NotNull @Size(max = 200) String> theme,
         @NotNull @Size(max = 100) Map<@Size(max = 100) String, @NotNull @Size(max = 2000) String> assets,
         @NotNull @Size(max = 200) Map<@Size(max = 100) String, @NotNull @Size(max = 5000) String> texts) {
 
-    /** Absent members are empty. */
+    /** Absent members are empty; it is no default unless it says so. */
     public BrandingDetails {
+        isDefault = isDefault != null && isDefault;
         theme = theme == null ? Map.of() : theme;
         assets = assets == null ? Map.of() : assets;
         texts = texts == null ? Map.of() : texts;
