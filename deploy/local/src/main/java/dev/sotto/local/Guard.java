@@ -3,6 +3,7 @@ package dev.sotto.local;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A dead man's switch for the services: a shell that reads their process ids from this JVM, and ends them when its input
@@ -28,6 +29,8 @@ final class Guard implements AutoCloseable {
             done
             kill -KILL $pids
             """;
+
+    private static final long PATIENCE_SECONDS = 20;
 
     private final Process shell;
 
@@ -59,6 +62,16 @@ final class Guard implements AutoCloseable {
                 throw new UncheckedIOException(e);
             }
         }
+    }
+
+    /** What this JVM's death does. */
+    void breakOff() throws IOException {
+        shell.getOutputStream().close();
+    }
+
+    /** Whether the shell has ended, as it does soon after the watch. */
+    boolean awaitEnd() throws InterruptedException {
+        return shell.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
     /** Ends the watch: the services have ended. */

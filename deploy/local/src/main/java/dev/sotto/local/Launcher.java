@@ -1,6 +1,7 @@
 package dev.sotto.local;
 
 import dev.sotto.local.walk.Recording;
+import dev.sotto.local.walk.Unexpected;
 import dev.sotto.local.walk.WalkThrough;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -85,7 +86,7 @@ public final class Launcher implements Callable<Integer> {
         if (e instanceof Refusal) {
             return refuse(err, e.getMessage());
         }
-        if (e instanceof StartFailure) {
+        if (e instanceof StartFailure || e instanceof Unexpected) {
             err.println("deploy/local/up: " + e.getMessage());
         } else {
             e.printStackTrace(err);
@@ -128,7 +129,9 @@ public final class Launcher implements Callable<Integer> {
 
     private static String memory(Sotto sotto) {
         OptionalLong bytes = sotto.residentBytes();
-        return bytes.isEmpty() ? "" : String.format(Locale.ROOT, "; it holds %.2f GiB of memory", bytes.getAsLong() / GIB);
+        return bytes.isEmpty()
+                ? ""
+                : String.format(Locale.ROOT, "; it holds %.2f GiB of memory", bytes.getAsLong() / GIB);
     }
 
     private void greet(Sotto sotto) {

@@ -34,8 +34,7 @@ public record PlatformAdmin(String email, String password, Path passwordFile) {
             return admin;
         }
         String token = new Mailbox(data.mail()).invitation(EMAIL, MAIL_PATIENCE);
-        Answer accepted =
-                api.post("/api/v1/auth/invitations", Map.of("token", token, "password", admin.password));
+        Answer accepted = api.post("/api/v1/auth/invitations", Map.of("token", token, "password", admin.password));
         if (accepted.status() >= 300) {
             throw new StartFailure("the platform's administrator could not be made:\n" + accepted.describe());
         }

@@ -44,7 +44,9 @@ final class Secrets {
             random.nextBytes(bytes);
             secret = HexFormat.of().formatHex(bytes);
             known.setProperty(name, secret);
-            write(file, text(known, "Made by deploy/local/up; delete the whole data directory, never this file alone."));
+            write(
+                    file,
+                    text(known, "Made by deploy/local/up; delete the whole data directory, never this file alone."));
         }
         return secret;
     }

@@ -28,7 +28,8 @@ public final class ServiceProcess {
     private final Guard guard;
     private Process process;
 
-    ServiceProcess(String name, int port, List<String> javaOptions, Path program, Path settings, Path log, Guard guard) {
+    ServiceProcess(
+            String name, int port, List<String> javaOptions, Path program, Path settings, Path log, Guard guard) {
         this.name = name;
         this.port = port;
         this.settings = settings;
@@ -48,7 +49,8 @@ public final class ServiceProcess {
                     .redirectInput(new File("/dev/null"))
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-            builder.environment().put("QUARKUS_CONFIG_LOCATIONS", settings.toUri().toString());
+            builder.environment()
+                    .put("QUARKUS_CONFIG_LOCATIONS", settings.toUri().toString());
             process = builder.start();
             guard.watch(process.pid());
         } catch (IOException e) {
@@ -134,8 +136,8 @@ public final class ServiceProcess {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!isReady()) {
             if (!isAlive() || System.nanoTime() - deadline > 0) {
-                throw new StartFailure(
-                        name + (isAlive() ? " does not get ready" : " ended") + "; its log ends with:\n" + Tail.of(log));
+                throw new StartFailure(name + (isAlive() ? " does not get ready" : " ended") + "; its log ends with:\n"
+                        + Tail.of(log));
             }
             pause();
         }

@@ -52,12 +52,18 @@ record ServiceSettings(
     private Map<String, String> database(String name) {
         String url = "postgresql://127.0.0.1:" + postgres.port() + "/" + name;
         return Map.of(
-                "quarkus.datasource.reactive.url", url,
-                "quarkus.datasource.username", name + "_app",
-                "quarkus.datasource.password", data.secret(name + "_app"),
-                "quarkus.datasource.system.reactive.url", url,
-                "quarkus.datasource.system.username", name + "_system",
-                "quarkus.datasource.system.password", data.secret(name + "_system"));
+                "quarkus.datasource.reactive.url",
+                url,
+                "quarkus.datasource.username",
+                name + "_app",
+                "quarkus.datasource.password",
+                data.secret(name + "_app"),
+                "quarkus.datasource.system.reactive.url",
+                url,
+                "quarkus.datasource.system.username",
+                name + "_system",
+                "quarkus.datasource.system.password",
+                data.secret(name + "_system"));
     }
 
     /** Where the others are, and the keys by which services know each other. */

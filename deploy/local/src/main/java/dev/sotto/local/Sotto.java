@@ -2,11 +2,11 @@ package dev.sotto.local;
 
 import dev.sotto.gateway.Gateway;
 import dev.sotto.gateway.GatewaySettings;
+import dev.sotto.local.walk.Place;
 import dev.sotto.testing.Databases;
 import dev.sotto.testing.KafkaProcess;
 import dev.sotto.testing.LocalPostgres;
 import dev.sotto.testing.Topics;
-import dev.sotto.local.walk.Place;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -128,8 +128,8 @@ public final class Sotto implements AutoCloseable {
         }
         List<String> javaOptions = JavaOptions.of(name, data);
         Path program = options.checkout().program(name);
-        ServiceProcess service = new ServiceProcess(
-                name, port, javaOptions, program, settings.write(name), data.log(name), guard);
+        ServiceProcess service =
+                new ServiceProcess(name, port, javaOptions, program, settings.write(name), data.log(name), guard);
         synchronized (this) {
             if (closed) {
                 throw new StartFailure("ended while it started");
@@ -209,8 +209,7 @@ public final class Sotto implements AutoCloseable {
 
     /** The memory that all its processes hold together; empty where the system doesn't tell. */
     public OptionalLong residentBytes() {
-        return Footprint.of(Stream.concat(
-                Stream.of(ProcessHandle.current()), postmaster(data.postgres()).stream()));
+        return Footprint.of(Stream.concat(Stream.of(ProcessHandle.current()), postmaster(data.postgres()).stream()));
     }
 
     /** PostgreSQL's first process is nobody's child. */

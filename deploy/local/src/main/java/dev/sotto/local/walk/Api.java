@@ -43,7 +43,9 @@ public final class Api {
 
     /** Reads in a media type. */
     public Answer get(String path, String accept) {
-        return send("GET " + path + " as " + accept, request(path).header("Accept", accept).GET());
+        return send(
+                "GET " + path + " as " + accept,
+                request(path).header("Accept", accept).GET());
     }
 
     /** Sends a value as JSON; its members whose names speak of passwords and tokens are never shown. */

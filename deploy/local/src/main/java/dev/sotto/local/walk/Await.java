@@ -5,13 +5,13 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** Waits for what comes about by itself. */
-final class Await {
+public final class Await {
     private static final long POLL_MS = 100;
 
     private Await() {}
 
     /** Looks again and again until it is so; the last look, so or not, when the time is up. */
-    static <T> T until(Duration patience, Supplier<T> look, Predicate<T> so) {
+    public static <T> T until(Duration patience, Supplier<T> look, Predicate<T> so) {
         long deadline = System.nanoTime() + patience.toNanos();
         T seen = look.get();
         while (!so.test(seen) && System.nanoTime() - deadline < 0) {

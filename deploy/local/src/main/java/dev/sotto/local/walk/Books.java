@@ -5,8 +5,8 @@ import dev.sotto.testing.KafkaProbe;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.StreamSupport;
 
 /** What a completed job leaves in the books: usage, its events, the quota left, a charge and a commission. */
@@ -38,15 +38,20 @@ final class Books {
     private String readRecords() {
         List<JsonNode> found = Await.until(PATIENCE, this::recordsOfJob, items -> items.size() >= 2);
         Unexpected.unless(
-                found.stream().map(item -> item.path("resource_type").asText()).sorted().toList()
+                found.stream()
+                        .map(item -> item.path("resource_type").asText())
+                        .sorted()
+                        .toList()
                         .equals(List.of("Processing", "Storage")),
-                "one record for Processing and one for Storage", found);
+                "one record for Processing and one for Storage",
+                found);
         records = new TreeMap<>();
         found.forEach(item -> records.put(item.path("resource_type").asText(), item));
         BigDecimal seconds = amount(records.get("Processing"));
         Unexpected.unless(
                 seconds.multiply(MILLIS_A_SECOND).compareTo(BigDecimal.valueOf(job.audioMs())) == 0,
-                job.audioMs() + " ms of audio", seconds + " Seconds");
+                job.audioMs() + " ms of audio",
+                seconds + " Seconds");
         return seconds.stripTrailingZeros().toPlainString() + " Seconds, "
                 + amount(records.get("Storage")).stripTrailingZeros().toPlainString() + " MB";
     }
@@ -60,7 +65,13 @@ final class Books {
     private String readEvents() {
         KafkaProbe outsider = new KafkaProbe(place.kafkaBootstrap());
         List<JsonNode> events = outsider
-                .read("usage-recorded", read -> read.stream().filter(item -> isOfJob(KafkaProbe.text(item))).count() >= 2, PATIENCE)
+                .read(
+                        "usage-recorded",
+                        read -> read.stream()
+                                        .filter(item -> isOfJob(KafkaProbe.text(item)))
+                                        .count()
+                                >= 2,
+                        PATIENCE)
                 .stream()
                 .map(KafkaProbe::text)
                 .filter(this::isOfJob)
@@ -68,13 +79,15 @@ final class Books {
                 .toList();
         Unexpected.unless(events.size() == 2, "two events", events);
         for (JsonNode event : events) {
-            JsonNode noted = records.get(event.path("data").path("resource_type").asText());
+            JsonNode noted =
+                    records.get(event.path("data").path("resource_type").asText());
             Unexpected.unless(
                     event.path("specversion").asText().equals("1.0")
                             && event.path("type").asText().equals("dev.sotto.usage.recorded.v1")
                             && event.path("subject").equals(noted.path("id"))
                             && amount(event.path("data")).compareTo(amount(noted)) == 0,
-                    "a CloudEvent of the usage record " + noted, event);
+                    "a CloudEvent of the usage record " + noted,
+                    event);
         }
         return events.get(0).path("type").asText() + ", CloudEvents 1.0";
     }
@@ -99,7 +112,8 @@ final class Books {
                         && processing.path("reserved").asLong() == 0
                         && processing.path("remaining").asLong() == STUDIO_MS - job.audioMs()
                         && quota.path("storage").path("reserved").asLong() == 0,
-                job.audioMs() + " ms used and none reserved", quota);
+                job.audioMs() + " ms used and none reserved",
+                quota);
         return processing.path("remaining").asLong() / 1000 + " of " + STUDIO_MS / 1000 + " s, "
                 + quota.path("storage").path("remaining").asLong() + " of "
                 + quota.path("storage").path("limit").asLong() + " bytes";
@@ -113,9 +127,12 @@ final class Books {
                 .findFirst()
                 .orElseThrow(() -> new Unexpected("expected a total of Processing for the tenant; found: " + usage));
         Unexpected.unless(
-                amount(total).compareTo(amount(records.get("Processing"))) == 0 && total.path("records").asInt() == 1,
-                "the sum of the one record", total);
-        return amount(total).stripTrailingZeros().toPlainString() + " Seconds in " + total.path("records").asInt() + " record";
+                amount(total).compareTo(amount(records.get("Processing"))) == 0
+                        && total.path("records").asInt() == 1,
+                "the sum of the one record",
+                total);
+        return amount(total).stripTrailingZeros().toPlainString() + " Seconds in "
+                + total.path("records").asInt() + " record";
     }
 
     private String readCharge() {
@@ -126,20 +143,30 @@ final class Books {
                         && charges.get(0).path("amount").asText().equals("29.00")
                         && charges.get(0).path("currency").asText().equals("EUR")
                         && charges.get(0).path("tenant_id").asText().equals(cast.tenantId()),
-                "one charge of 29.00 EUR to the tenant", charges);
+                "one charge of 29.00 EUR to the tenant",
+                charges);
         return "29.00 EUR";
     }
 
     private String readCommission() {
         JsonNode commission = Await.until(
                 PATIENCE,
-                () -> cast.reseller().get("/api/v1/commission?limit=100").expect(200).json(),
+                () -> cast.reseller()
+                        .get("/api/v1/commission?limit=100")
+                        .expect(200)
+                        .json(),
                 answer -> !answer.path("items").isEmpty());
         Unexpected.unless(
                 commission.path("items").size() == 1
-                        && commission.path("items").path(0).path("amount").asText().equals("4.35")
+                        && commission
+                                .path("items")
+                                .path(0)
+                                .path("amount")
+                                .asText()
+                                .equals("4.35")
                         && commission.path("totals").path("EUR").asText().equals("4.35"),
-                "one line of 4.35 EUR", commission);
+                "one line of 4.35 EUR",
+                commission);
         return "4.35 EUR, " + commission.path("items").path(0).path("rate").asText() + " % of "
                 + commission.path("items").path(0).path("base").asText();
     }

@@ -11,7 +11,7 @@ import java.util.UUID;
  * The organisations and people of one walk-through, all new, so that it can be repeated on the same data: a reseller, its
  * customer with an Admin and a User, and a second customer on a plan that is too small.
  */
-final class Cast {
+public final class Cast {
     private static final Duration MAIL_PATIENCE = Duration.ofSeconds(30);
 
     /** Tells this walk-through's names from all others'. */
@@ -31,19 +31,21 @@ final class Cast {
     private String tenantId;
     private String neighbourId;
 
-    Cast(Place place) {
+    public Cast(Place place) {
         this.place = place;
         this.nobody = new Api(place.address());
         this.mailbox = new Mailbox(place.mail());
     }
 
-    void assemble(Steps steps) {
+    public void assemble(Steps steps) {
         steps.take("the platform's admin signs in", () -> {
             platform = signIn(place.adminEmail(), place.adminPassword());
             return place.adminEmail();
         });
         steps.take("the platform creates a reseller", this::createReseller);
-        steps.take("the platform invites its first ResellerAdmin", () -> invite(platform, resellerId, "seller", "ResellerAdmin"));
+        steps.take(
+                "the platform invites its first ResellerAdmin",
+                () -> invite(platform, resellerId, "seller", "ResellerAdmin"));
         steps.take("the ResellerAdmin accepts by the link in the mail", () -> {
             reseller = accept("seller");
             return "signed in";
@@ -80,36 +82,52 @@ final class Cast {
     }
 
     private Api signIn(String email, String password) {
-        Answer answer = nobody.post("/api/v1/auth/login", Map.of("email", email, "password", password)).expect(200);
+        Answer answer = nobody.post("/api/v1/auth/login", Map.of("email", email, "password", password))
+                .expect(200);
         return nobody.as(answer.json().path("access_token").asText());
     }
 
     private String createReseller() {
-        JsonNode made = created(platform, "/api/v1/resellers", Map.of(
-                "name", "Nightingale " + run, "email", "office@" + domain(), "commission_rate", "15.00"));
+        JsonNode made = created(
+                platform,
+                "/api/v1/resellers",
+                Map.of("name", "Nightingale " + run, "email", "office@" + domain(), "commission_rate", "15.00"));
         resellerId = made.path("id").asText();
-        return made.path("name").asText() + ", commission " + made.path("commission_rate").asText() + " %";
+        return made.path("name").asText() + ", commission "
+                + made.path("commission_rate").asText() + " %";
     }
 
     private String createPlan(String name, int minutes, String price) {
-        return created(reseller, "/api/v1/subscription-plans", Map.of(
-                        "name", name + " " + run,
-                        "price_monthly", price,
-                        "currency", "EUR",
-                        "storage_quota_mb", 100,
-                        "processing_quota_minutes", minutes,
-                        "max_users", 5))
+        return created(
+                        reseller,
+                        "/api/v1/subscription-plans",
+                        Map.of(
+                                "name",
+                                name + " " + run,
+                                "price_monthly",
+                                price,
+                                "currency",
+                                "EUR",
+                                "storage_quota_mb",
+                                100,
+                                "processing_quota_minutes",
+                                minutes,
+                                "max_users",
+                                5))
                 .path("id")
                 .asText();
     }
 
     private String createBranding() {
-        JsonNode made = created(reseller, "/api/v1/branding-configurations", Map.of(
-                "name", "Harbour blue",
-                "is_default", true,
-                "theme", Map.of("primary_color", "#0b5cad"),
-                "assets", Map.of("logo", "https://" + domain() + "/logo.svg"),
-                "texts", Map.of("welcome", "Good morning.")));
+        JsonNode made = created(
+                reseller,
+                "/api/v1/branding-configurations",
+                Map.of(
+                        "name", "Harbour blue",
+                        "is_default", true,
+                        "theme", Map.of("primary_color", "#0b5cad"),
+                        "assets", Map.of("logo", "https://" + domain() + "/logo.svg"),
+                        "texts", Map.of("welcome", "Good morning.")));
         brandingId = made.path("id").asText();
         return made.path("name").asText();
     }
@@ -130,15 +148,18 @@ final class Cast {
     private Api accept(String who) {
         String token = mailbox.invitation(email(who), MAIL_PATIENCE);
         String password = UUID.randomUUID().toString();
-        nobody.post("/api/v1/auth/invitations", Map.of("token", token, "password", password)).expect(200, 201);
+        nobody.post("/api/v1/auth/invitations", Map.of("token", token, "password", password))
+                .expect(200, 201);
         return signIn(email(who), password);
     }
 
     private static JsonNode created(Api api, String path, Map<String, ?> body) {
         Answer answer = api.post(path, body).expect(201);
         Unexpected.unless(
-                answer.header("Location").endsWith("/" + answer.json().path("id").asText()),
-                "a Location that ends with the id", List.of(answer.header("Location"), answer.text()));
+                answer.header("Location")
+                        .contains(path + "/" + answer.json().path("id").asText()),
+                "a Location with the id",
+                List.of(answer.header("Location"), answer.text()));
         return answer.json();
     }
 
@@ -150,15 +171,15 @@ final class Cast {
         return run + ".example.com";
     }
 
-    Api reseller() {
+    public Api reseller() {
         return reseller;
     }
 
-    Api admin() {
+    public Api admin() {
         return admin;
     }
 
-    Api user() {
+    public Api user() {
         return user;
     }
 
@@ -166,11 +187,11 @@ final class Cast {
         return neighbour;
     }
 
-    String resellerId() {
+    public String resellerId() {
         return resellerId;
     }
 
-    String tenantId() {
+    public String tenantId() {
         return tenantId;
     }
 

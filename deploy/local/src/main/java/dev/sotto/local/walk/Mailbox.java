@@ -2,15 +2,12 @@ package dev.sotto.local.walk;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -38,9 +35,8 @@ public final class Mailbox {
 
     private Optional<String> newest(String email) {
         Pattern addressee = Pattern.compile(
-                "^To:.*" + Pattern.quote(email.toLowerCase(Locale.ROOT)), Pattern.MULTILINE | Pattern.CASE_INSENSITIVE);
-        return mails().stream()
-                .sorted(Comparator.comparing(Mailbox::writtenAt).reversed())
+                "^To:(?:.*[\\s<])?" + Pattern.quote(email) + "\\b", Pattern.MULTILINE | Pattern.CASE_INSENSITIVE);
+        return newestFirst().stream()
                 .map(Mailbox::read)
                 .filter(mail -> addressee.matcher(mail).find())
                 .map(TOKEN::matcher)
@@ -49,9 +45,12 @@ public final class Mailbox {
                 .findFirst();
     }
 
-    private List<Path> mails() {
+    /** Their names are in the order in which they were sent. */
+    private List<Path> newestFirst() {
         try (Stream<Path> files = Files.list(directory)) {
-            return files.filter(Files::isRegularFile).toList();
+            return files.filter(file -> file.toString().endsWith(".eml"))
+                    .sorted(Comparator.reverseOrder())
+                    .toList();
         } catch (NoSuchFileException e) {
             return List.of();
         } catch (IOException e) {
@@ -59,20 +58,9 @@ public final class Mailbox {
         }
     }
 
-    private static FileTime writtenAt(Path mail) {
-        try {
-            return Files.getLastModifiedTime(mail);
-        } catch (IOException e) {
-            return FileTime.fromMillis(0);
-        }
-    }
-
     private static String read(Path mail) {
         try {
-            return new String(Files.readAllBytes(mail), StandardCharsets.UTF_8);
-        } catch (NoSuchFileException e) {
-            // A draft that was moved to its place meanwhile; it is found there next time.
-            return "";
+            return Files.readString(mail);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -54,7 +54,7 @@ final class MainJob {
                         Map.of("id", "files", "type", "export", "config", Map.of())),
                 "edges",
                 List.of(Map.of("from", "speech", "to", "files")));
-        return Map.of("name", name, "config", graph);
+        return Map.of("name", name, "config", graph, "is_template", false, "is_public", false);
     }
 
     private String submit() {
@@ -78,11 +78,13 @@ final class MainJob {
                     }
                     return seen;
                 },
-                seen -> Set.of("Completed", "Failed", "Cancelled").contains(seen.path("status").asText()));
-        Unexpected.unless(List.copyOf(states).equals(List.of("Queued", "Processing", "Completed")),
-                "Queued, Processing, Completed", states + " " + job);
-        Unexpected.unless(progress.stream().anyMatch(percent -> percent > 0),
-                "progress while Processing", progress);
+                seen -> Set.of("Completed", "Failed", "Cancelled")
+                        .contains(seen.path("status").asText()));
+        Unexpected.unless(
+                List.copyOf(states).equals(List.of("Queued", "Processing", "Completed")),
+                "Queued, Processing, Completed",
+                states + " " + job);
+        Unexpected.unless(progress.stream().anyMatch(percent -> percent > 0), "progress while Processing", progress);
         return "Queued, Processing ("
                 + progress.stream().map(percent -> percent + " %").collect(Collectors.joining(", "))
                 + "), Completed";
@@ -93,7 +95,8 @@ final class MainJob {
         String text = json.path("text").asText();
         int count = 0;
         long last = 0;
-        for (JsonNode word : json.findValues("words").stream().flatMap(MainJob::items).toList()) {
+        for (JsonNode word :
+                json.findValues("words").stream().flatMap(MainJob::items).toList()) {
             long start = word.path("start_ms").asLong(-1);
             long end = word.path("end_ms").asLong(-1);
             Unexpected.unless(

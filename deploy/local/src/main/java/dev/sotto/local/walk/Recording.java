@@ -16,9 +16,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param words what is said in it, in lower case without punctuation, where that is known
  */
-public record Recording(String name, String mediaType, byte[] content, @Nullable String words) {
-    private static final String SAMPLE_WORDS = "good morning the meeting will begin at ten o'clock"
-            + " please send the report to the office before noon";
+public record Recording(
+        String name,
+        String mediaType,
+        byte[] content,
+        @Nullable String words) {
+    private static final String SAMPLE_WORDS =
+            "good morning the meeting will begin at ten o'clock" + " please send the report to the office before noon";
     private static final int SAMPLES_A_SECOND = 8_000;
     private static final int WAV_HEADER = 44;
     private static final byte SILENCE = (byte) 128;
@@ -48,7 +52,10 @@ public record Recording(String name, String mediaType, byte[] content, @Nullable
         ByteBuffer wav = ByteBuffer.allocate(WAV_HEADER + samples).order(ByteOrder.LITTLE_ENDIAN);
         wav.put(ascii("RIFF")).putInt(WAV_HEADER - 8 + samples).put(ascii("WAVEfmt "));
         wav.putInt(16).putShort((short) 1).putShort((short) 1);
-        wav.putInt(SAMPLES_A_SECOND).putInt(SAMPLES_A_SECOND).putShort((short) 1).putShort((short) 8);
+        wav.putInt(SAMPLES_A_SECOND)
+                .putInt(SAMPLES_A_SECOND)
+                .putShort((short) 1)
+                .putShort((short) 8);
         wav.put(ascii("data")).putInt(samples);
         Arrays.fill(wav.array(), WAV_HEADER, WAV_HEADER + samples, SILENCE);
         return new Recording("silence.wav", "audio/wav", wav.array(), null);
@@ -56,7 +63,8 @@ public record Recording(String name, String mediaType, byte[] content, @Nullable
 
     /** Words where sound should be. */
     public static Recording text() {
-        return new Recording("notes.mp3", "audio/mpeg", ascii("These are notes that somebody named .mp3.\n".repeat(50)), null);
+        return new Recording(
+                "notes.mp3", "audio/mpeg", ascii("These are notes that somebody named .mp3.\n".repeat(50)), null);
     }
 
     private static byte[] ascii(String text) {

@@ -31,7 +31,9 @@ final class Refusals {
                 foreign.json().path("detail").equals(absent.json().path("detail")),
                 "the same words for a foreign job and an absent one",
                 foreign.text() + " " + absent.text());
-        cast.neighbour().get("/api/v1/jobs/" + job.id() + "/transcript?format=txt").expectProblem(404, "not-found");
+        cast.neighbour()
+                .get("/api/v1/jobs/" + job.id() + "/transcript?format=txt")
+                .expectProblem(404, "not-found");
         return foreign.json().path("detail").asText();
     }
 
@@ -65,7 +67,8 @@ final class Refusals {
         JsonNode quota = cast.neighbour().get("/api/v1/quota").expect(200).json();
         Unexpected.unless(
                 untouched(quota.path("processing")) && untouched(quota.path("storage")),
-                "nothing used and nothing reserved", quota);
+                "nothing used and nothing reserved",
+                quota);
     }
 
     private static boolean untouched(JsonNode amounts) {

@@ -5,14 +5,14 @@ import java.util.Locale;
 import java.util.function.Supplier;
 
 /** Takes steps one after the other, each printed with its time and what came of it. */
-final class Steps {
+public final class Steps {
     private static final long NANOS_A_MILLI = 1_000_000;
 
     private final PrintStream out;
     private final long start = System.nanoTime();
     private int taken;
 
-    Steps(PrintStream out) {
+    public Steps(PrintStream out) {
         this.out = out;
     }
 
@@ -29,8 +29,7 @@ final class Steps {
             mark = "✓";
             taken++;
         } finally {
-            out.println(String.format(
-                    Locale.ROOT, "%s %-58s %6d ms  %s", mark, title, millisSince(began), outcome));
+            out.println(String.format(Locale.ROOT, "%s %-58s %6d ms  %s", mark, title, millisSince(began), outcome));
         }
     }
 

@@ -1,0 +1,48 @@
+package dev.sotto.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class GuardTest {
+    private final Process watched = sleeper();
+    private final Process forgotten = sleeper();
+
+    @AfterEach
+    void end() {
+        watched.destroyForcibly();
+        forgotten.destroyForcibly();
+    }
+
+    @Test
+    void endsWhatItWatchesWhenItsInputEndsWithoutAWord() throws Exception {
+        Guard guard = new Guard();
+        guard.watch(watched.pid());
+        guard.watch(forgotten.pid());
+        guard.forget(forgotten.pid());
+        guard.breakOff();
+        assertThat(watched.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(guard.awaitEnd()).isTrue();
+        assertThat(forgotten.isAlive()).isTrue();
+    }
+
+    @Test
+    void leavesAllAloneAfterAnOrderlyEnd() throws Exception {
+        Guard guard = new Guard();
+        guard.watch(watched.pid());
+        guard.close();
+        assertThat(guard.awaitEnd()).isTrue();
+        assertThat(watched.isAlive()).isTrue();
+    }
+
+    private static Process sleeper() {
+        try {
+            return new ProcessBuilder("sleep", "60").start();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

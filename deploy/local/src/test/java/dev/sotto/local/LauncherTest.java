@@ -1,0 +1,77 @@
+package dev.sotto.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LauncherTest {
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void explainsItself() {
+        assertThat(run("--help")).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .contains("--port", "--data", "--once", "--audio", "Exit codes");
+    }
+
+    @Test
+    void refusesAnUnknownOption() {
+        refuses("Unknown option: '--prot'", "--prot");
+    }
+
+    @Test
+    void refusesAPortThatIsNoNumber() {
+        refuses("Invalid value for option '--port': 'http' is not an int", "--port", "http");
+    }
+
+    @Test
+    void refusesAPortThatDoesNotExist() {
+        refuses("--port must be from 1 to 65535", "--port", "65536");
+    }
+
+    @Test
+    void refusesARecordingThatIsMissing() {
+        Path missing = directory.resolve("missing.mp3");
+        refuses(
+                "the recording " + missing + " is not a file that can be read",
+                "--once",
+                "--audio",
+                missing.toString());
+    }
+
+    @Test
+    void refusesADirectoryAsARecording() {
+        refuses(
+                "the recording " + directory + " is not a file that can be read",
+                "--once",
+                "--audio",
+                directory.toString());
+    }
+
+    @Test
+    void refusesARecordingWithoutTheWalkThrough() {
+        refuses("--audio goes with --once", "--audio", directory.toString());
+    }
+
+    private void refuses(String reason, String... arguments) {
+        assertThat(run(arguments)).isEqualTo(2);
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .isEqualTo("deploy/local/up: " + reason + System.lineSeparator());
+    }
+
+    private int run(String... arguments) {
+        return Launcher.run(
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                arguments);
+    }
+}
