@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
@@ -96,20 +97,18 @@ class EventsTest {
     @Test
     void aRelayThatIsCutOffBetweenPublishingAndMarkingSendsAgainAndLosesNothing() throws SQLException {
         Probe.await("an idle relay", () -> unpublished() == 0);
-        try (Connection outside = SottoTestResource.databases().superuser("reseller")) {
-            outside.setAutoCommit(false);
-            try (var lock = outside.createStatement()) {
-                // Lets the relay read what is due, and holds it where it marks.
-                lock.execute("lock table outbox in share mode");
-            }
-            publishBehindTheLock(outside);
-            outside.commit();
-            try (var lock = outside.createStatement()) {
-                lock.execute("lock table outbox in share mode");
-            }
+        try (Connection writing = superuser();
+                Connection marking = superuser()) {
+            insertEvent(writing);
+            // Queued behind the insert: granted with its commit, before the relay can mark what it sends.
+            CompletableFuture<Void> locked = CompletableFuture.runAsync(() -> lockOutbox(marking));
+            Probe.await("the lock is queued", () -> waiting("ShareLock") == 1);
+            writing.commit();
+            locked.join();
             assertThat(recordsOf(plan, 1)).isNotEmpty();
+            Probe.await("the relay waits to mark", () -> waiting("RowExclusiveLock") == 1);
             Probe.sql("select pg_terminate_backend(pid) from pg_stat_activity where usename = 'reseller_system'");
-            outside.rollback();
+            marking.rollback();
         }
 
         Probe.await("everything marked", () -> unpublished() == 0);
@@ -117,7 +116,26 @@ class EventsTest {
         assertThat(timesHandled()).isEqualTo(1);
     }
 
-    private void publishBehindTheLock(Connection outside) throws SQLException {
+    private static Connection superuser() throws SQLException {
+        Connection connection = SottoTestResource.databases().superuser("reseller");
+        connection.setAutoCommit(false);
+        return connection;
+    }
+
+    private static void lockOutbox(Connection connection) {
+        try (var lock = connection.createStatement()) {
+            lock.execute("lock table outbox in share mode");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static long waiting(String mode) {
+        return Probe.number("select count(*) from pg_locks l join pg_class c on c.oid = l.relation"
+                + " where not l.granted and c.relname = 'outbox' and l.mode = '" + mode + "'");
+    }
+
+    private void insertEvent(Connection outside) throws SQLException {
         String envelope = """
                 {"specversion":"1.0","id":"%s","source":"/sotto/test","type":"dev.sotto.plan.changed.v1","subject":"%s",
                 "time":"2026-01-01T00:00:00Z","aggregateversion":1,"data":{"subscription_plan_id":"%s","version":1,

@@ -151,6 +151,22 @@ class ScopedTransactionTest {
     }
 
     @Test
+    void workThatSwallowsAFailureDoesNotPassForCommitted() {
+        assertThatThrownBy(() -> Probe.run(
+                        vertx,
+                        () -> transactions.sql(
+                                mine,
+                                t -> insert(t, mine, "half")
+                                        .chain(() -> t.execute("select 1 / 0"))
+                                        .onFailure()
+                                        .recoverWithItem(0))))
+                .satisfies(
+                        failure -> assertThat(Unavailability.sqlState(failure)).contains("25P02"));
+
+        assertThat(read(mine)).containsExactly("mine");
+    }
+
+    @Test
     void theEditDoorWritesRowsAuditAndVersions() {
         long audited = Probe.number("select count(*) from audit_log");
 

@@ -9,8 +9,10 @@ import dev.sotto.runtime.isolation.Unavailability;
 import dev.sotto.runtime.loop.Backoff;
 import dev.sotto.runtime.outbox.Publisher;
 import dev.sotto.runtime.problem.Problem;
+import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Function;
@@ -35,10 +37,15 @@ public class Inbox {
 
     private final ScopedTransaction transactions;
     private final Publisher publisher;
+    private volatile boolean stopping;
 
     Inbox(ScopedTransaction transactions, Publisher publisher) {
         this.transactions = transactions;
         this.publisher = publisher;
+    }
+
+    void stop(@Observes ShutdownEvent stop) {
+        stopping = true;
     }
 
     /**
@@ -62,7 +69,7 @@ public class Inbox {
         return A_FEW_TIMES
                 .retry(untilReachable, failure -> !isInvalid(failure))
                 .onFailure()
-                .recoverWithUni(failure -> deadLetter(consumer, received, failure));
+                .recoverWithUni(failure -> stopping ? leave(consumer, received, failure) : deadLetter(consumer, received, failure));
     }
 
     private <E extends Event> Uni<Void> handle(
@@ -77,6 +84,12 @@ public class Inbox {
                 .execute(REMEMBER, consumer, event.id())
                 .flatMap(rows ->
                         rows == 1 ? effect.apply(transaction) : Uni.createFrom().voidItem());
+    }
+
+    /** What fails while its service stops says nothing of the event: never acknowledged, it comes again after the start. */
+    private static Uni<Void> leave(String consumer, ConsumerRecord<String, byte[]> received, Throwable failure) {
+        LOG.infof("%s leaves %s to its next start: %s", consumer, place(received), failure);
+        return Uni.createFrom().nothing();
     }
 
     private Uni<Void> deadLetter(String consumer, ConsumerRecord<String, byte[]> received, Throwable failure) {

@@ -104,7 +104,8 @@ public class ScopedTransaction {
     }
 
     private static Uni<Void> commit(SqlConnection connection) {
-        // PostgreSQL answers COMMIT without an error when a statement had failed before, and undoes everything: should work
+        // PostgreSQL answers COMMIT without an error when a statement had failed before, and undoes everything: should
+        // work
         // have swallowed such a failure, the SELECT fails in its place.
         return connection
                 .query("SELECT 1; COMMIT")

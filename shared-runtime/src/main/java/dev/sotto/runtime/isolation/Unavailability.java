@@ -75,7 +75,12 @@ public final class Unavailability {
                 || (cause instanceof IOException && !(cause instanceof JacksonException))
                 || cause instanceof NoStackTraceTimeoutException
                 || ((cause instanceof VertxException || cause instanceof NoStackTraceThrowable)
-                        && String.valueOf(cause.getMessage()).contains("onnection"));
+                        && isOfTheClient(String.valueOf(cause.getMessage())));
+    }
+
+    /** It has no types for these: a connection that is lost or refused, and the pool of a service that is stopping. */
+    private static boolean isOfTheClient(String message) {
+        return message.contains("onnection") || message.contains("Pool closed");
     }
 
     private static Stream<Throwable> causes(Throwable failure) {
