@@ -1,0 +1,97 @@
+package dev.sotto.resellers;
+
+import static dev.sotto.resellers.Sotto.RESELLERS;
+import static dev.sotto.resellers.Sotto.aReseller;
+import static dev.sotto.resellers.Sotto.platformAdmin;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+
+import dev.sotto.testing.HandClock;
+import dev.sotto.testing.KeyServer;
+import dev.sotto.testing.OperationMatrix;
+import dev.sotto.testing.Snapshot;
+import dev.sotto.testing.SottoTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** The service as a whole: who gets in, what it says of itself, and what it does without others. */
+@QuarkusTest
+class ServiceTest {
+
+    @TestHTTPResource("/")
+    URI service;
+
+    @Inject
+    HandClock clock;
+
+    @Test
+    void everyOperationRefusesEveryWrongTokenAndKnowsNoForeignId() {
+        assertThat(new OperationMatrix(service, SottoTestResource.tokens(), Set.of()).findings())
+                .isEmpty();
+    }
+
+    @Test
+    void openApiDocumentIsTheOneThatIsKept() {
+        String document = given().get("/q/openapi?format=yaml")
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
+
+        assertThat(Snapshot.of("../docs/openapi/reseller-service.yaml").differences(document))
+                .isEmpty();
+    }
+
+    @Test
+    void isReadyWithItsDatabaseAndAKeySet() {
+        given().get("/q/health/ready").then().statusCode(200).body("status", equalTo("UP"));
+        given().get("/q/health/live").then().statusCode(200).body("status", equalTo("UP"));
+    }
+
+    @Test
+    void tokensVerifyWhileTheKeyServerIsAway() {
+        KeyServer.away(true);
+        try {
+            int before = KeyServer.refused();
+            clock.advance(Duration.ofSeconds(31));
+            await().atMost(Duration.ofSeconds(20)).until(() -> KeyServer.refused() > before);
+
+            UUID id = aReseller();
+            platformAdmin().get(RESELLERS + "/" + id).then().statusCode(200);
+            given().get("/q/health/ready").then().statusCode(200);
+        } finally {
+            KeyServer.away(false);
+        }
+    }
+
+    @Test
+    void refusesBodyOverTheLimitBeforeItIsRead() {
+        platformAdmin()
+                .body("{\"name\": \"" + "x".repeat(1_100_000) + "\"}")
+                .post(RESELLERS)
+                .then()
+                .statusCode(413);
+    }
+
+    @Test
+    void answersUnknownPathsMethodsAndMediaTypesWithProblems() {
+        platformAdmin().get("/api/v1/nothing").then().statusCode(404).contentType("application/problem+json");
+        platformAdmin().delete(RESELLERS).then().statusCode(405).contentType("application/problem+json");
+        platformAdmin()
+                .contentType("text/plain")
+                .body("x")
+                .post(RESELLERS)
+                .then()
+                .statusCode(415)
+                .contentType("application/problem+json");
+        platformAdmin().get(RESELLERS + "/not-a-uuid").then().statusCode(404).contentType("application/problem+json");
+    }
+}

@@ -1,0 +1,66 @@
+package dev.sotto.resellers.audit;
+
+import static dev.sotto.resellers.Sotto.BRANDING;
+import static dev.sotto.resellers.Sotto.RESELLERS;
+import static dev.sotto.resellers.Sotto.aBranding;
+import static dev.sotto.resellers.Sotto.aReseller;
+import static dev.sotto.resellers.Sotto.admin;
+import static dev.sotto.resellers.Sotto.platformAdmin;
+import static dev.sotto.resellers.Sotto.resellerAdmin;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class AuditLogTest {
+
+    private static final String AUDIT_LOG = "/api/v1/audit-log/resellers";
+
+    @Test
+    void showsAResellerWhatConcernsItNewestFirst() {
+        UUID other = aReseller();
+        UUID reseller = aReseller();
+        UUID branding = aBranding(reseller, "Day", false);
+        aBranding(other, "Theirs", false);
+        platformAdmin()
+                .header("X-Request-Id", "req-7")
+                .body("{\"name\": \"New\"}")
+                .patch(RESELLERS + "/" + reseller);
+
+        Response log = resellerAdmin(reseller).get(AUDIT_LOG);
+
+        log.then()
+                .statusCode(200)
+                .body(
+                        "items.subject_id",
+                        equalTo(List.of(reseller.toString(), branding.toString(), reseller.toString())))
+                .body("items.action", equalTo(List.of("changed", "created", "created")))
+                .body("items.scope", equalTo(List.of("platform", "reseller", "platform")))
+                .body("items[0].request_id", equalTo("req-7"))
+                .body("items[0].before.name", equalTo("Tone & Text"))
+                .body("items[0].after.name", equalTo("New"));
+    }
+
+    @Test
+    void showsThePlatformEverythingPageByPage() {
+        UUID reseller = aReseller();
+        UUID branding = aBranding(reseller, "Day", false);
+        resellerAdmin(reseller).delete(BRANDING + "/" + branding);
+
+        Response first = platformAdmin().get(AUDIT_LOG + "?limit=2");
+        Response second = platformAdmin().get(AUDIT_LOG + "?limit=1&cursor=" + first.path("next_cursor"));
+
+        assertThat(first.<List<String>>path("items.action")).containsExactly("deleted", "created");
+        assertThat(second.<List<String>>path("items.subject_id")).containsExactly(reseller.toString());
+    }
+
+    @Test
+    void isNotForTenants() {
+        admin(UUID.randomUUID(), aReseller()).get(AUDIT_LOG).then().statusCode(403);
+    }
+}
