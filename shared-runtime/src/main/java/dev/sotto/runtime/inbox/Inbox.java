@@ -69,7 +69,8 @@ public class Inbox {
         return A_FEW_TIMES
                 .retry(untilReachable, failure -> !isInvalid(failure))
                 .onFailure()
-                .recoverWithUni(failure -> stopping ? leave(consumer, received, failure) : deadLetter(consumer, received, failure));
+                .recoverWithUni(failure ->
+                        stopping ? leave(consumer, received, failure) : deadLetter(consumer, received, failure));
     }
 
     private <E extends Event> Uni<Void> handle(

@@ -13,12 +13,14 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the service that owns a fact, at its {@code /internal/v1} (docs/adr/0006-replicas-with-read-through.md). */
 @ApplicationScoped
 public class OwnerClient {
 
+    private static final Logger LOG = Logger.getLogger(OwnerClient.class);
     private static final long TIMEOUT_MS = 3000;
 
     private final WebClient client;
@@ -70,7 +72,8 @@ public class OwnerClient {
         try {
             return EventJson.MAPPER.readValue(response.bodyAsBuffer().getBytes(), type);
         } catch (IOException e) {
-            throw new IllegalStateException(service + " answered with what can't be read", e);
+            LOG.errorf(e, "%s answered with what can't be read here", service);
+            throw away(service);
         }
     }
 
