@@ -16,9 +16,9 @@ import java.util.Map;
 public record BrandingDetails(
         @NotBlank @Size(max = 100) String name,
         Boolean isDefault,
-        @NotNull @Size(max = 100) Map<@Size(max = 100) String, @NotNull @Size(max = 200) String> theme,
-        @NotNull @Size(max = 100) Map<@Size(max = 100) String, @NotNull @Size(max = 2000) String> assets,
-        @NotNull @Size(max = 200) Map<@Size(max = 100) String, @NotNull @Size(max = 5000) String> texts) {
+        @Size(max = 100) Map<@Size(max = 100) String, @NotNull @Size(max = 200) String> theme,
+        @Size(max = 100) Map<@Size(max = 100) String, @NotNull @Size(max = 2000) String> assets,
+        @Size(max = 200) Map<@Size(max = 100) String, @NotNull @Size(max = 5000) String> texts) {
 
     /** Absent members are empty; it is no default unless it says so. */
     public BrandingDetails {
