@@ -3,7 +3,7 @@
 --changeset sotto:api_keys
 create table api_keys (
     id           uuid primary key,
-    tenant_id    uuid         not null,
+    tenant_id    uuid         not null references tenants (id),
     user_id      uuid,
     name         varchar(100) not null,
     key_hash     varchar(255) not null unique,

@@ -15,7 +15,7 @@ import dev.sotto.tenants.signin.SecretToken;
 import dev.sotto.tenants.signin.Sessions;
 import dev.sotto.tenants.users.UserRows;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.core.buffer.Buffer;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;

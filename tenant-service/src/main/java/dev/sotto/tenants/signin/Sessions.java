@@ -4,6 +4,7 @@ import dev.sotto.model.tenants.Tokens;
 import dev.sotto.runtime.isolation.SqlTransaction;
 import dev.sotto.runtime.json.Ids;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
 
@@ -37,7 +38,7 @@ public class Sessions {
                         familyId,
                         person.tenantId(),
                         person.userId(),
-                        io.vertx.mutiny.core.buffer.Buffer.buffer(SecretToken.hash(refreshToken)))
+                        Buffer.buffer(SecretToken.hash(refreshToken)))
                 .map(inserted ->
                         new Tokens(accessTokens.sign(person), "Bearer", AccessTokens.LIFE.toSeconds(), refreshToken));
     }

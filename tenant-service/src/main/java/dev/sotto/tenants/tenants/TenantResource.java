@@ -83,9 +83,18 @@ class TenantResource {
     @APIResponse(
             responseCode = "200",
             description = "A page: items, and next_cursor when there are more",
-            content = @Content(schema = @Schema(type = SchemaType.OBJECT, properties = {
-                @SchemaProperty(name = "items", type = SchemaType.ARRAY, implementation = TenantView.class),
-                @SchemaProperty(name = "next_cursor", type = SchemaType.STRING)})))
+            content =
+                    @Content(
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.OBJECT,
+                                            properties = {
+                                                @SchemaProperty(
+                                                        name = "items",
+                                                        type = SchemaType.ARRAY,
+                                                        implementation = TenantView.class),
+                                                @SchemaProperty(name = "next_cursor", type = SchemaType.STRING)
+                                            })))
     @APIResponse(responseCode = "400", description = "Not valid; errors[] says what is wrong where")
     public Uni<Response> list(
             @QueryParam("status") TenantStatus status,

@@ -92,9 +92,18 @@ class UserResource {
     @APIResponse(
             responseCode = "200",
             description = "A page: items, and next_cursor when there are more",
-            content = @Content(schema = @Schema(type = SchemaType.OBJECT, properties = {
-                @SchemaProperty(name = "items", type = SchemaType.ARRAY, implementation = UserView.class),
-                @SchemaProperty(name = "next_cursor", type = SchemaType.STRING)})))
+            content =
+                    @Content(
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.OBJECT,
+                                            properties = {
+                                                @SchemaProperty(
+                                                        name = "items",
+                                                        type = SchemaType.ARRAY,
+                                                        implementation = UserView.class),
+                                                @SchemaProperty(name = "next_cursor", type = SchemaType.STRING)
+                                            })))
     @APIResponse(responseCode = "400", description = "Not valid; errors[] says what is wrong where")
     @APIResponse(responseCode = "403", description = "The platform does not see the people of customers")
     @APIResponse(responseCode = "404", description = "There is no such tenant, or it is not the caller's")

@@ -1,0 +1,72 @@
+package dev.sotto.tenants;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.not;
+
+import dev.sotto.tenants.Sotto.Tenant;
+import dev.sotto.testing.OperationMatrix;
+import dev.sotto.testing.Snapshot;
+import dev.sotto.testing.SottoTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.net.URI;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class ApiTest {
+
+    @TestHTTPResource("/")
+    URI service;
+
+    @Test
+    void isDescribedByTheKeptDocument() {
+        String document = given().get("/q/openapi?format=yaml")
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
+
+        assertThat(Snapshot.of("../docs/openapi/tenant-service.yaml").differences(document))
+                .isEmpty();
+        assertThat(document).doesNotContain("/internal/");
+    }
+
+    @Test
+    void letsNobodyPastWithoutAGoodTokenAndBreaksForNobody() {
+        Set<String> open = Set.of("signIn", "refresh", "signOut", "acceptInvitation", "getKeys");
+
+        assertThat(new OperationMatrix(service, SottoTestResource.tokens(), open).findings())
+                .isEmpty();
+    }
+
+    @Test
+    void isReady() {
+        given().get("/q/health/ready").then().statusCode(200).body("status", equalTo("UP"));
+        given().get("/q/health/live").then().statusCode(200);
+    }
+
+    @Test
+    void showsEachTheirPartOfTheAuditLog() {
+        Tenant tenant = Sotto.aTenant();
+        Tenant other = Sotto.aTenant();
+
+        Sotto.admin(tenant)
+                .get("/api/v1/audit-log/tenants")
+                .then()
+                .statusCode(200)
+                .body("items.tenant_id", everyItem(equalTo(tenant.id().toString())))
+                .body("items.subject_id", hasItem(tenant.id().toString()));
+        Sotto.resellerAdmin(tenant.resellerId())
+                .get("/api/v1/audit-log/tenants")
+                .then()
+                .statusCode(200)
+                .body("items.subject_id", hasItem(tenant.id().toString()))
+                .body("items.subject_id", not(hasItem(other.id().toString())));
+        Sotto.user(tenant).get("/api/v1/audit-log/tenants").then().statusCode(403);
+    }
+}

@@ -1,0 +1,52 @@
+package dev.sotto.tenants;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sotto.testing.Catalogue;
+import dev.sotto.testing.Snapshot;
+import dev.sotto.testing.SottoTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class CatalogueTest {
+
+    private Connection superuser;
+    private Catalogue catalogue;
+
+    @BeforeEach
+    void connect() throws SQLException {
+        superuser = SottoTestResource.databases().superuser("tenant");
+        catalogue = new Catalogue(superuser, "tenant");
+    }
+
+    @AfterEach
+    void disconnect() throws SQLException {
+        superuser.close();
+    }
+
+    @Test
+    void holdsTheSeedsTablesUnderTheirNames() {
+        assertThat(catalogue.matchesSeed("tenants", "users", "api_keys")).isEmpty();
+    }
+
+    @Test
+    void isolatesEveryTable() {
+        assertThat(catalogue.isIsolated()).isEmpty();
+    }
+
+    @Test
+    void noticesEveryWeakening() {
+        assertThat(catalogue.unnoticedWeakenings()).isEmpty();
+    }
+
+    @Test
+    void grantsWhatIsWrittenDownAndNoMore() {
+        assertThat(Snapshot.of("src/test/resources/grants.txt").differences(catalogue.grants()))
+                .isEmpty();
+    }
+}

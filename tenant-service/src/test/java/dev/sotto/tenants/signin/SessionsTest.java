@@ -1,0 +1,99 @@
+package dev.sotto.tenants.signin;
+
+import static dev.sotto.tenants.Sotto.aMember;
+import static dev.sotto.tenants.Sotto.aTenant;
+import static dev.sotto.tenants.Sotto.atOnce;
+import static dev.sotto.tenants.Sotto.bearing;
+import static dev.sotto.tenants.Sotto.change;
+import static dev.sotto.tenants.Sotto.nobody;
+import static dev.sotto.tenants.Sotto.refresh;
+import static dev.sotto.tenants.Sotto.rows;
+import static dev.sotto.tenants.Sotto.signIn;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.endsWith;
+
+import dev.sotto.model.tenants.Role;
+import dev.sotto.tenants.Sotto;
+import dev.sotto.tenants.Sotto.Member;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class SessionsTest {
+
+    private Member member;
+
+    @BeforeEach
+    void begin() {
+        member = aMember(aTenant(), Role.Admin);
+    }
+
+    @Test
+    void givesTheNextTokensForARefreshToken() {
+        var tokens = refresh(member.refreshToken());
+
+        tokens.then().statusCode(200).header("Cache-Control", "no-store");
+        bearing(tokens.path("access_token")).get(Sotto.USERS + "/me").then().statusCode(200);
+        refresh(tokens.path("refresh_token")).then().statusCode(200);
+        assertThat(rows("select encode(token_hash, 'escape') from refresh_tokens where user_id = ?", member.id()))
+                .hasSize(3)
+                .noneMatch(hash -> hash.contains(member.refreshToken()));
+    }
+
+    @Test
+    void letsExactlyOneOfManyAtOnceHaveTheNextTokens() {
+        List<Integer> answers = atOnce(16, () -> refresh(member.refreshToken()));
+
+        assertThat(Collections.frequency(answers, 200)).isEqualTo(1);
+        assertThat(Collections.frequency(answers, 401)).isEqualTo(15);
+    }
+
+    @Test
+    void endsTheSessionWhenATokenComesASecondTimeButNoOtherSession() {
+        String otherSession = signIn(member.email(), Sotto.PASSWORD).path("refresh_token");
+        String next = refresh(member.refreshToken()).path("refresh_token");
+
+        refresh(member.refreshToken()).then().statusCode(401).body("type", endsWith("unauthenticated"));
+
+        refresh(next).then().statusCode(401);
+        refresh(otherSession).then().statusCode(200);
+    }
+
+    @Test
+    void refusesExpiredUnknownAndSuspendedAlike() {
+        String unknown =
+                refresh("x".repeat(43)).then().statusCode(401).extract().asString();
+
+        change("update users set status = 'Suspended' where id = ?", member.id());
+        assertThat(refresh(member.refreshToken()).asString()).isEqualTo(unknown);
+        change("update users set status = 'Active' where id = ?", member.id());
+        change("update refresh_tokens set expires_at = now() where user_id = ?", member.id());
+        assertThat(refresh(member.refreshToken()).asString()).isEqualTo(unknown);
+    }
+
+    @Test
+    void carriesTheRoleOfThisMomentIntoTheNextTokens() {
+        change("update users set role = 'User' where id = ?", member.id());
+
+        String accessToken = refresh(member.refreshToken()).path("access_token");
+
+        bearing(accessToken).get(Sotto.USERS).then().statusCode(403);
+    }
+
+    @Test
+    void endsASessionOnSigningOutAndSaysNothingElse() {
+        String body = "{\"refresh_token\": \"" + member.refreshToken() + "\"}";
+
+        nobody().body(body).post("/api/v1/auth/logout").then().statusCode(204);
+        nobody().body(body).post("/api/v1/auth/logout").then().statusCode(204);
+        nobody().body("{\"refresh_token\": \"unknown\"}")
+                .post("/api/v1/auth/logout")
+                .then()
+                .statusCode(204);
+
+        refresh(member.refreshToken()).then().statusCode(401);
+    }
+}

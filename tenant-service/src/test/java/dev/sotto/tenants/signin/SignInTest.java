@@ -1,0 +1,174 @@
+package dev.sotto.tenants.signin;
+
+import static dev.sotto.tenants.Sotto.PASSWORD;
+import static dev.sotto.tenants.Sotto.aMember;
+import static dev.sotto.tenants.Sotto.aTenant;
+import static dev.sotto.tenants.Sotto.anEmail;
+import static dev.sotto.tenants.Sotto.atOnce;
+import static dev.sotto.tenants.Sotto.bearing;
+import static dev.sotto.tenants.Sotto.change;
+import static dev.sotto.tenants.Sotto.invite;
+import static dev.sotto.tenants.Sotto.nobody;
+import static dev.sotto.tenants.Sotto.rows;
+import static dev.sotto.tenants.Sotto.signIn;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.equalTo;
+
+import dev.sotto.model.tenants.Role;
+import dev.sotto.tenants.Sotto;
+import dev.sotto.tenants.Sotto.Member;
+import dev.sotto.tenants.Sotto.Tenant;
+import dev.sotto.testing.SignedTokens;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import java.util.List;
+import org.jose4j.jwk.JsonWebKeySet;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.consumer.JwtConsumerBuilder;
+import org.jose4j.jwt.consumer.JwtContext;
+import org.jose4j.keys.resolvers.JwksVerificationKeyResolver;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class SignInTest {
+
+    private Tenant tenant;
+
+    @BeforeEach
+    void begin() {
+        tenant = aTenant();
+    }
+
+    @Test
+    void givesTokensThatOutsidersVerifyByThePublishedKeys() throws Exception {
+        Member member = aMember(tenant, Role.Admin);
+        Response tokens = signIn(member.email().toUpperCase(java.util.Locale.ROOT), PASSWORD);
+        tokens.then().statusCode(200).header("Cache-Control", "no-store").body("expires_in", equalTo(600));
+
+        String jwks = given().get("/.well-known/jwks.json")
+                .then()
+                .statusCode(200)
+                .header("Cache-Control", "public, max-age=300")
+                .extract()
+                .asString();
+        JwtContext context = new JwtConsumerBuilder()
+                .setVerificationKeyResolver(new JwksVerificationKeyResolver(new JsonWebKeySet(jwks).getJsonWebKeys()))
+                .setExpectedIssuer(SignedTokens.ISSUER)
+                .setExpectedAudience("sotto")
+                .setExpectedType(true, "at+jwt")
+                .build()
+                .process(tokens.path("access_token"));
+
+        JwtClaims claims = context.getJwtClaims();
+        assertThat(claims.getSubject()).isEqualTo(member.id().toString());
+        assertThat(claims.getStringClaimValue("tenant_id"))
+                .isEqualTo(tenant.id().toString());
+        assertThat(claims.getStringClaimValue("reseller_id"))
+                .isEqualTo(tenant.resellerId().toString());
+        assertThat(claims.getStringListClaimValue("groups")).containsExactly("Admin");
+        assertThat(claims.getJwtId()).isNotEmpty();
+        assertThat(claims.getExpirationTime().getValue() - claims.getIssuedAt().getValue())
+                .isEqualTo(600);
+        JsonWebSignature signature = (JsonWebSignature) context.getJoseObjects().get(0);
+        assertThat(signature.getAlgorithmHeaderValue()).isEqualTo("RS256");
+        assertThat(jwks).doesNotContain("\"d\"");
+    }
+
+    @Test
+    void remembersWhenSomebodyCame() {
+        Member member = aMember(tenant, Role.User);
+        change("update users set last_login = null where id = ?", member.id());
+
+        signIn(member.email(), PASSWORD).then().statusCode(200);
+
+        assertThat(rows("select last_login > now() - interval '1 minute' from users where id = ?", member.id()))
+                .containsExactly("t");
+    }
+
+    @Test
+    void answersByteForByteTheSameWhateverIsWrong() {
+        Member member = aMember(tenant, Role.User);
+        Member suspended = aMember(tenant, Role.User);
+        change("update users set status = 'Suspended' where id = ?", suspended.id());
+        String invited = anEmail();
+        invite(tenant, invited, Role.User);
+
+        byte[] wrongPassword = refusal(signIn(member.email(), "wrong password"));
+
+        assertThat(refusal(signIn(anEmail(), PASSWORD))).isEqualTo(wrongPassword);
+        assertThat(refusal(signIn(suspended.email(), PASSWORD))).isEqualTo(wrongPassword);
+        assertThat(refusal(signIn(suspended.email(), "wrong password"))).isEqualTo(wrongPassword);
+        assertThat(refusal(signIn(invited, PASSWORD))).isEqualTo(wrongPassword);
+        assertThat(refusal(signIn("not an address", PASSWORD))).isEqualTo(wrongPassword);
+    }
+
+    private static byte[] refusal(Response response) {
+        response.then()
+                .statusCode(401)
+                .contentType(containsString("application/problem+json"))
+                .body("type", endsWith("unauthenticated"));
+        return response.asByteArray();
+    }
+
+    @Test
+    void refusesAFloodInsteadOfBreaking() {
+        Member member = aMember(tenant, Role.User);
+
+        List<Integer> answers = atOnce(160, () -> signIn(member.email(), "wrong password"));
+
+        assertThat(answers).contains(401, 429).containsOnly(401, 429);
+        signIn(member.email(), PASSWORD).then().statusCode(200);
+    }
+
+    @Test
+    void saysWhatIsMissingButNothingOfWhatWasSent() {
+        nobody().body("{\"email\": \"a@b.example\", \"password\": \"secret-word\", \"remember\": true}")
+                .post("/api/v1/auth/login")
+                .then()
+                .statusCode(400)
+                .body("errors.pointer", contains("/remember"))
+                .body(org.hamcrest.Matchers.not(containsString("secret-word")));
+        nobody().body("{\"email\": \"a@b.example\"}")
+                .post("/api/v1/auth/login")
+                .then()
+                .statusCode(400)
+                .body("errors.pointer", contains("/password"));
+        nobody().body("{\"email\": \"a\\u0000\", \"password\": \"x\"}")
+                .post("/api/v1/auth/login")
+                .then()
+                .statusCode(400)
+                .body("errors.pointer", contains("/email"));
+    }
+
+    @Test
+    void givesATokenThatReachesTheOwnTenantAlone() {
+        Member member = aMember(tenant, Role.Admin);
+        Tenant other = aTenant();
+        Member foreign = aMember(other, Role.User);
+
+        bearing(member.accessToken())
+                .get(Sotto.TENANTS + "/" + tenant.id())
+                .then()
+                .statusCode(200);
+        bearing(member.accessToken())
+                .get(Sotto.TENANTS + "/" + other.id())
+                .then()
+                .statusCode(404);
+        bearing(member.accessToken())
+                .get(Sotto.USERS + "/" + foreign.id())
+                .then()
+                .statusCode(404);
+        bearing(member.accessToken())
+                .queryParam("tenant_id", other.id())
+                .get(Sotto.USERS)
+                .then()
+                .statusCode(404);
+        bearing(foreign.accessToken()).get(Sotto.USERS).then().statusCode(403);
+    }
+}

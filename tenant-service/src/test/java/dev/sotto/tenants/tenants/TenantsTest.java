@@ -1,0 +1,439 @@
+package dev.sotto.tenants.tenants;
+
+import static dev.sotto.tenants.Sotto.TENANTS;
+import static dev.sotto.tenants.Sotto.aPlan;
+import static dev.sotto.tenants.Sotto.aReseller;
+import static dev.sotto.tenants.Sotto.aTenant;
+import static dev.sotto.tenants.Sotto.admin;
+import static dev.sotto.tenants.Sotto.change;
+import static dev.sotto.tenants.Sotto.events;
+import static dev.sotto.tenants.Sotto.platformAdmin;
+import static dev.sotto.tenants.Sotto.resellerAdmin;
+import static dev.sotto.tenants.Sotto.rows;
+import static dev.sotto.tenants.Sotto.service;
+import static dev.sotto.tenants.Sotto.tenantOn;
+import static dev.sotto.tenants.Sotto.user;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sotto.model.WellKnownIds;
+import dev.sotto.model.events.Topic;
+import dev.sotto.runtime.json.Ids;
+import dev.sotto.tenants.Sotto;
+import dev.sotto.tenants.Sotto.Tenant;
+import dev.sotto.testing.OwnerServer;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class TenantsTest {
+
+    private final UUID reseller = aReseller();
+    private final UUID plan = aPlan(reseller, 5);
+
+    @Test
+    void takesOnACustomerCompleteForAdmission() {
+        UUID branding = Sotto.aBranding(reseller);
+        String domain = "t" + UUID.randomUUID() + ".example";
+
+        UUID id = UUID.fromString(resellerAdmin(reseller)
+                .body("""
+                        {"name": "Acme", "domain": "%s", "subscription_plan_id": "%s", "branding_configuration_id": "%s"}""".formatted(domain, plan, branding))
+                .post(TENANTS)
+                .then()
+                .statusCode(201)
+                .header("ETag", "\"1\"")
+                .body("status", equalTo("Active"))
+                .body("kind", equalTo("Customer"))
+                .body("reseller_id", equalTo(reseller.toString()))
+                .body("branding_configuration_id", equalTo(branding.toString()))
+                .body("storage_quota_mb", equalTo(100))
+                .body("processing_quota_minutes", equalTo(60))
+                .body("max_users", equalTo(5))
+                .extract()
+                .path("id"));
+
+        assertThat(rows("select name, domain, kind, status, version, features::text from tenants where id = ?", id))
+                .containsExactly("Acme|" + domain + "|Customer|Active|1|{\"diarization\": true}");
+        JsonNode data = events(Topic.TENANT_CHANGED, id, 1).get(0).get("data");
+        assertThat(data.get("version").asLong()).isEqualTo(1);
+        assertThat(data.get("processing_ms").asLong()).isEqualTo(3_600_000);
+        assertThat(data.get("storage_bytes").asLong()).isEqualTo(100_000_000);
+        assertThat(data.get("max_users").asInt()).isEqualTo(5);
+        assertThat(data.get("weight").asInt()).isEqualTo(1);
+        assertThat(data.get("concurrency").asInt()).isEqualTo(2);
+        assertThat(data.get("subscription_plan_id").asText()).isEqualTo(plan.toString());
+        assertThat(data.get("features").get("diarization").asBoolean()).isTrue();
+        assertThat(data.get("anchor").asText())
+                .isEqualTo(resellerAdmin(reseller).get(TENANTS + "/" + id).path("created_at"));
+        assertThat(rows("select action, subject_type, tenant_id from audit_log where subject_id = ?", id))
+                .containsExactly("created|tenant|" + id);
+    }
+
+    @Test
+    void tellsOtherServicesWhatTheEventSays() {
+        Tenant tenant = aTenant(reseller, plan);
+        JsonNode data = events(Topic.TENANT_CHANGED, tenant.id(), 1).get(0).get("data");
+
+        String answer = service()
+                .queryParam("reseller_id", reseller)
+                .get("/internal/v1/tenants/" + tenant.id())
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
+
+        assertThat(Sotto.json(answer)).isEqualTo(data);
+        service()
+                .queryParam("reseller_id", Ids.next())
+                .get("/internal/v1/tenants/" + tenant.id())
+                .then()
+                .statusCode(404);
+        service()
+                .get("/internal/v1/tenants/" + WellKnownIds.PLATFORM_TENANT)
+                .then()
+                .statusCode(200)
+                .body("kind", equalTo("Platform"));
+        resellerAdmin(reseller)
+                .get("/internal/v1/tenants/" + tenant.id())
+                .then()
+                .statusCode(403);
+    }
+
+    @Test
+    void refusesPlansThatTheResellerCannotSell() {
+        UUID foreign = aPlan(aReseller(), 5);
+
+        for (UUID unknown : List.of(foreign, Ids.next())) {
+            resellerAdmin(reseller)
+                    .body(tenantOn(unknown, "Acme"))
+                    .post(TENANTS)
+                    .then()
+                    .statusCode(400)
+                    .body("errors.pointer", contains("/subscription_plan_id"))
+                    .body("errors.detail", contains("is not a plan that you can sell"));
+        }
+    }
+
+    @Test
+    void refusesAPlanThatAnotherResellersTenantHasMadeKnownHere() {
+        UUID other = aReseller();
+        UUID theirs = aPlan(other, 5);
+        aTenant(other, theirs);
+
+        resellerAdmin(reseller)
+                .body(tenantOn(theirs, "Acme"))
+                .post(TENANTS)
+                .then()
+                .statusCode(400)
+                .body("errors.pointer", contains("/subscription_plan_id"));
+    }
+
+    @Test
+    void refusesAForeignBranding() {
+        resellerAdmin(reseller)
+                .body("""
+                        {"name": "Acme", "subscription_plan_id": "%s", "branding_configuration_id": "%s"}""".formatted(plan, Sotto.aBranding(aReseller())))
+                .post(TENANTS)
+                .then()
+                .statusCode(400)
+                .body("errors.pointer", contains("/branding_configuration_id"));
+    }
+
+    @Test
+    void answersUnavailableWhileTheOwnerOfAMissingPlanIsAway() {
+        UUID unheardOf = aPlan(reseller, 5);
+        OwnerServer.away("billing-service", true);
+        try {
+            resellerAdmin(reseller)
+                    .body(tenantOn(unheardOf, "Acme"))
+                    .post(TENANTS)
+                    .then()
+                    .statusCode(503)
+                    .header("Retry-After", notNullValue())
+                    .body("type", equalTo("https://sotto.dev/problems/unavailable"));
+        } finally {
+            OwnerServer.away("billing-service", false);
+        }
+    }
+
+    @Test
+    void createsOnceForOneIdempotencyKey() {
+        String body = tenantOn(plan, "Once");
+        String token = dev.sotto.testing.SottoTestResource.tokens()
+                .resellerAdmin(reseller)
+                .sign();
+        String first = Sotto.bearing(token)
+                .header("Idempotency-Key", "k1")
+                .body(body)
+                .post(TENANTS)
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+
+        Sotto.bearing(token)
+                .header("Idempotency-Key", "k1")
+                .body(body)
+                .post(TENANTS)
+                .then()
+                .statusCode(201)
+                .body("id", equalTo(first));
+        Sotto.bearing(token)
+                .header("Idempotency-Key", "k1")
+                .body(tenantOn(plan, "Twice"))
+                .post(TENANTS)
+                .then()
+                .statusCode(422)
+                .body("type", endsWith("idempotency-key-reused"));
+        assertThat(rows("select count(*) from tenants where reseller_id = ?", reseller))
+                .containsExactly("1");
+    }
+
+    @Test
+    void entitlesToANewPlanFromTheChangeOn() {
+        Tenant tenant = aTenant(reseller, plan);
+        UUID bigger = aPlan(reseller, 50);
+
+        resellerAdmin(reseller)
+                .contentType("application/merge-patch+json")
+                .header("If-Match", "\"1\"")
+                .body("{\"subscription_plan_id\": \"" + bigger + "\"}")
+                .patch(TENANTS + "/" + tenant.id())
+                .then()
+                .statusCode(200)
+                .header("ETag", "\"2\"")
+                .body("max_users", equalTo(50))
+                .body("version", equalTo(2));
+
+        List<JsonNode> events = events(Topic.TENANT_CHANGED, tenant.id(), 2);
+        assertThat(events.get(1).get("aggregateversion").asLong()).isEqualTo(2);
+        assertThat(events.get(1).get("data").get("max_users").asInt()).isEqualTo(50);
+        assertThat(events.get(1).get("data").get("anchor"))
+                .isEqualTo(events.get(0).get("data").get("anchor"));
+    }
+
+    @Test
+    void keepsQuietAboutAChangeThatEntitlesToNothingNew() {
+        Tenant tenant = aTenant(reseller, plan);
+
+        resellerAdmin(reseller)
+                .body("{\"name\": \"Acme & Sons\"}")
+                .patch(TENANTS + "/" + tenant.id())
+                .then()
+                .statusCode(200)
+                .body("name", equalTo("Acme & Sons"))
+                .body("version", equalTo(2));
+
+        assertThat(rows("select count(*) from outbox where key = ?", tenant.id()))
+                .containsExactly("1");
+        assertThat(rows(
+                        "select action, before->>'name', after->>'name' from audit_log where subject_id = ? order by id desc limit 1",
+                        tenant.id()))
+                .containsExactly("changed|Acme|Acme & Sons");
+    }
+
+    @Test
+    void refusesAChangeOfAnOlderVersionThanItIs() {
+        Tenant tenant = aTenant(reseller, plan);
+        resellerAdmin(reseller).body("{\"name\": \"A\"}").patch(TENANTS + "/" + tenant.id());
+
+        resellerAdmin(reseller)
+                .header("If-Match", "\"1\"")
+                .body("{\"name\": \"B\"}")
+                .patch(TENANTS + "/" + tenant.id())
+                .then()
+                .statusCode(412)
+                .body("type", endsWith("precondition-failed"));
+    }
+
+    @Test
+    void letsChangesAtOnceQueueUp() {
+        Tenant tenant = aTenant(reseller, plan);
+
+        List<Integer> answers = Sotto.atOnce(
+                16, () -> resellerAdmin(reseller).body("{\"name\": \"A\"}").patch(TENANTS + "/" + tenant.id()));
+
+        assertThat(answers).containsOnly(200);
+        assertThat(rows("select version from tenants where id = ?", tenant.id()))
+                .containsExactly("17");
+    }
+
+    @Test
+    void givesADomainToOneTenantAlone() {
+        String domain = "d" + UUID.randomUUID() + ".example";
+        String body = """
+                {"name": "Acme", "domain": "%s", "subscription_plan_id": "%s"}""".formatted(domain, plan);
+        resellerAdmin(reseller).body(body).post(TENANTS).then().statusCode(201);
+
+        resellerAdmin(reseller).body(body).post(TENANTS).then().statusCode(409).body("type", endsWith("conflict"));
+    }
+
+    @Test
+    void refusesWhatIsNotValidAndSaysWhere() {
+        resellerAdmin(reseller)
+                .body("{\"name\": \"Acme\", \"subscription_plan\": \"" + plan + "\"}")
+                .post(TENANTS)
+                .then()
+                .statusCode(400)
+                .body("errors.pointer", hasItem("/subscription_plan"));
+        resellerAdmin(reseller)
+                .body("{\"name\": \"A\\u0000\", \"subscription_plan_id\": \"" + plan + "\"}")
+                .post(TENANTS)
+                .then()
+                .statusCode(400)
+                .body("errors.pointer", contains("/name"));
+        resellerAdmin(reseller)
+                .body("{\"domain\": \"No Host\"}")
+                .post(TENANTS)
+                .then()
+                .statusCode(400)
+                .body("errors.pointer", contains("/domain", "/name", "/subscription_plan_id"));
+        resellerAdmin(reseller)
+                .body("{\"subscription_plan_id\": null}")
+                .patch(TENANTS + "/" + aTenant(reseller, plan).id())
+                .then()
+                .statusCode(400)
+                .body("errors.pointer", contains("/subscription_plan_id"));
+    }
+
+    @Test
+    void refusesNulInAQueryToo() {
+        resellerAdmin(reseller)
+                .queryParam("name", "a\u0000b")
+                .get(TENANTS)
+                .then()
+                .statusCode(400);
+    }
+
+    @Test
+    void listsAResellersOwnCustomersPageByPage() {
+        Tenant first = aTenant(reseller, plan);
+        Tenant second = aTenant(reseller, plan);
+        Tenant third = aTenant(reseller, plan);
+        Tenant foreign = aTenant();
+
+        String cursor = resellerAdmin(reseller)
+                .queryParam("limit", 2)
+                .get(TENANTS)
+                .then()
+                .statusCode(200)
+                .body("items.id", contains(third.id().toString(), second.id().toString()))
+                .header("Link", notNullValue())
+                .extract()
+                .path("next_cursor");
+        resellerAdmin(reseller)
+                .queryParam("limit", 2)
+                .queryParam("cursor", cursor)
+                .get(TENANTS)
+                .then()
+                .statusCode(200)
+                .body("items.id", contains(first.id().toString()))
+                .body("next_cursor", nullValue());
+        resellerAdmin(reseller).get(TENANTS + "/" + foreign.id()).then().statusCode(404);
+        resellerAdmin(reseller)
+                .body("{\"name\": \"Mine\"}")
+                .patch(TENANTS + "/" + foreign.id())
+                .then()
+                .statusCode(404);
+    }
+
+    @Test
+    void findsTenantsByNameAndStatus() {
+        aTenant(reseller, plan);
+        resellerAdmin(reseller)
+                .body(tenantOn(plan, "100% Légal_GmbH"))
+                .post(TENANTS)
+                .then()
+                .statusCode(201);
+
+        resellerAdmin(reseller)
+                .queryParam("name", "% LÉGAL_")
+                .get(TENANTS)
+                .then()
+                .statusCode(200)
+                .body("items.name", contains("100% Légal_GmbH"));
+        resellerAdmin(reseller)
+                .queryParam("status", "Suspended")
+                .get(TENANTS)
+                .then()
+                .statusCode(200)
+                .body("items", empty());
+    }
+
+    @Test
+    void hidesHousesAndThePlatformFromLists() {
+        Tenant tenant = aTenant(reseller, plan);
+        platformAdmin()
+                .queryParam("tenant_id", reseller)
+                .get(Sotto.USERS)
+                .then()
+                .statusCode(200);
+        assertThat(rows("select kind from tenants where id = ?", reseller)).containsExactly("House");
+
+        resellerAdmin(reseller)
+                .get(TENANTS)
+                .then()
+                .statusCode(200)
+                .body("items.id", contains(tenant.id().toString()));
+        platformAdmin()
+                .queryParam("limit", 200)
+                .get(TENANTS)
+                .then()
+                .statusCode(200)
+                .body("items.findAll { it.kind != 'Customer' }", empty())
+                .body("items.id", hasItem(tenant.id().toString()));
+        resellerAdmin(reseller)
+                .body("{\"name\": \"House\"}")
+                .patch(TENANTS + "/" + reseller)
+                .then()
+                .statusCode(404);
+    }
+
+    @Test
+    void showsATenantsOwnPeopleTheirTenantAndNoOther() {
+        Tenant tenant = aTenant(reseller, plan);
+        Tenant other = aTenant(reseller, plan);
+
+        admin(tenant).get(TENANTS + "/" + tenant.id()).then().statusCode(200).body("name", equalTo("Acme"));
+        user(tenant)
+                .get(TENANTS)
+                .then()
+                .statusCode(200)
+                .body("items.id", contains(tenant.id().toString()));
+        admin(tenant).get(TENANTS + "/" + other.id()).then().statusCode(404);
+        admin(tenant)
+                .body("{\"name\": \"X\"}")
+                .patch(TENANTS + "/" + tenant.id())
+                .then()
+                .statusCode(403);
+        admin(tenant).body(tenantOn(plan, "X")).post(TENANTS).then().statusCode(403);
+        platformAdmin().body(tenantOn(plan, "X")).post(TENANTS).then().statusCode(403);
+    }
+
+    @Test
+    void spares304ToThoseWhoHaveTheVersion() {
+        Tenant tenant = aTenant(reseller, plan);
+
+        admin(tenant)
+                .header("If-None-Match", "\"1\"")
+                .get(TENANTS + "/" + tenant.id())
+                .then()
+                .statusCode(304);
+        change("update tenants set version = 2 where id = ?", tenant.id());
+        admin(tenant)
+                .header("If-None-Match", "\"1\"")
+                .get(TENANTS + "/" + tenant.id())
+                .then()
+                .statusCode(200);
+    }
+}
