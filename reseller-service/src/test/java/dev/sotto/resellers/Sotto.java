@@ -24,6 +24,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.IntFunction;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** The words in which the tests speak to the running service, its database and its Kafka. */
@@ -140,6 +148,31 @@ public final class Sotto {
             return EventJson.MAPPER.readTree(KafkaProbe.text(event));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Does something {@code times} over, all at once, each on a thread of its own, and gives the results. */
+    public static <T> List<T> atOnce(int times, IntFunction<T> work) {
+        ExecutorService threads = Executors.newFixedThreadPool(times);
+        CyclicBarrier start = new CyclicBarrier(times);
+        try {
+            List<Future<T>> running = new ArrayList<>();
+            for (int i = 0; i < times; i++) {
+                int number = i;
+                running.add(threads.submit(() -> {
+                    start.await();
+                    return work.apply(number);
+                }));
+            }
+            List<T> results = new ArrayList<>();
+            for (Future<T> each : running) {
+                results.add(each.get(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+            }
+            return results;
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            throw new IllegalStateException(e);
+        } finally {
+            threads.shutdownNow();
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.sotto.resellers.resellers;
 import static dev.sotto.resellers.Sotto.RESELLERS;
 import static dev.sotto.resellers.Sotto.aReseller;
 import static dev.sotto.resellers.Sotto.admin;
+import static dev.sotto.resellers.Sotto.atOnce;
 import static dev.sotto.resellers.Sotto.bearing;
 import static dev.sotto.resellers.Sotto.events;
 import static dev.sotto.resellers.Sotto.platformAdmin;
@@ -27,7 +28,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -191,13 +191,12 @@ class ResellerTest {
     void concurrentChangesOfTheRateAreAllKept() {
         UUID id = aReseller();
 
-        List<Integer> answers = IntStream.rangeClosed(1, 6)
-                .parallel()
-                .mapToObj(i -> platformAdmin()
+        List<Integer> answers = atOnce(
+                6,
+                i -> platformAdmin()
                         .body("{\"commission_rate\": " + (20 + i) + "}")
                         .patch(RESELLERS + "/" + id)
-                        .statusCode())
-                .toList();
+                        .statusCode());
 
         assertThat(answers).containsOnly(200);
         assertThat(rows("select version from resellers where id = ?", id)).containsExactly("7");
@@ -218,13 +217,12 @@ class ResellerTest {
         String token = SottoTestResource.tokens().platformAdmin().sign();
         String name = "Once " + UUID.randomUUID();
 
-        List<Response> answers = IntStream.range(0, 5)
-                .parallel()
-                .mapToObj(i -> bearing(token)
+        List<Response> answers = atOnce(
+                5,
+                i -> bearing(token)
                         .header("Idempotency-Key", name)
                         .body(resellerNamed(name))
-                        .post(RESELLERS))
-                .toList();
+                        .post(RESELLERS));
 
         assertThat(answers).extracting(Response::statusCode).containsOnly(201);
         assertThat(answers)
