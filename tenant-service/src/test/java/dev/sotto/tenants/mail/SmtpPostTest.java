@@ -1,0 +1,29 @@
+package dev.sotto.tenants.mail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.mailer.reactive.ReactiveMailer;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(value = SmtpSink.class, restrictToAnnotatedClass = false)
+class SmtpPostTest {
+
+    @Inject
+    ReactiveMailer mailer;
+
+    @Test
+    void handsALetterToTheMailServer() {
+        Letter letter = new Letter("ada@acme.example", "You are invited", "https://sotto.example/#/x", Instant.EPOCH);
+
+        new SmtpPost(mailer).send(letter).await().atMost(Duration.ofSeconds(10));
+
+        assertThat(SmtpSink.last())
+                .contains("RCPT TO:<ada@acme.example>", "Subject: You are invited", "https://sotto.example/#/x");
+    }
+}
