@@ -17,7 +17,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,7 +40,9 @@ public class Workers {
     private final Transcription transcription;
     private final BlobStore store;
     private final OffLoop offLoop;
-    private final Map<UUID, RunningJob> running = new ConcurrentHashMap<>();
+    /** A job may be here twice: by a run that has lost its lease and does not know yet, and by the one that has it now. */
+    private final Set<RunningJob> running = ConcurrentHashMap.newKeySet();
+
     private final ExecutorService threads;
     private final List<Loop> loops;
     private final Loop heart;
@@ -72,7 +74,7 @@ public class Workers {
     /** Running jobs give their leases back, so that another process takes over at once. */
     void stop(@Observes ShutdownEvent stop) {
         CompletableFuture<?>[] ended = loops.stream().map(Loop::stop).toArray(CompletableFuture[]::new);
-        running.values().forEach(job -> job.stop(RunningJob.Stop.SHUTDOWN));
+        running.forEach(job -> job.stop(RunningJob.Stop.SHUTDOWN));
         CompletableFuture.allOf(ended)
                 .completeOnTimeout(null, TO_STOP.toMillis(), TimeUnit.MILLISECONDS)
                 .join();
@@ -87,10 +89,9 @@ public class Workers {
 
     /** Stops a job that is no longer to be done, if it runs here. */
     public void abandon(UUID jobId) {
-        RunningJob job = running.get(jobId);
-        if (job != null) {
-            job.stop(RunningJob.Stop.LOST);
-        }
+        running.stream()
+                .filter(job -> job.claim().jobId().equals(jobId))
+                .forEach(job -> job.stop(RunningJob.Stop.LOST));
     }
 
     private Uni<Boolean> round(String worker) {
@@ -105,11 +106,11 @@ public class Workers {
             return fail(claim, Verdict.exhausted());
         }
         RunningJob job = new RunningJob(claim);
-        running.put(claim.jobId(), job);
+        running.add(job);
         return onThread(job)
                 .flatMap(outcome -> WHILE_AWAY.retry(end(job, outcome), Unavailability::of))
                 .onTermination()
-                .invoke(() -> running.remove(claim.jobId(), job));
+                .invoke(() -> running.remove(job));
     }
 
     private Uni<Boolean> end(RunningJob job, Outcome outcome) {
@@ -151,7 +152,7 @@ public class Workers {
 
     private Uni<Boolean> beat() {
         return Multi.createFrom()
-                .iterable(List.copyOf(running.values()))
+                .iterable(List.copyOf(running))
                 .onItem()
                 .transformToUniAndConcatenate(this::renew)
                 .collect()

@@ -27,7 +27,12 @@ class JobEvents {
         this.queries = queries;
     }
 
-    Multi<OutboundSseEvent> of(Caller caller, UUID id, Sse sse) {
+    /** The stream begins only when the job was found: before, a refusal can still be said. */
+    Uni<Multi<OutboundSseEvent>> of(Caller caller, UUID id, Sse sse) {
+        return queries.get(caller, id).map(job -> stream(caller, id, sse));
+    }
+
+    private Multi<OutboundSseEvent> stream(Caller caller, UUID id, Sse sse) {
         return Multi.createBy()
                 .repeating()
                 .uni(

@@ -192,7 +192,7 @@ class JobResource {
             description = "Server-sent events named job, a comment every 15 seconds",
             content = @Content(schema = @Schema(implementation = JobView.class)))
     @APIResponse(responseCode = "404", description = "Absent, or not the caller's to see")
-    public Multi<OutboundSseEvent> watch(@PathParam("id") UUID id, @Context Sse sse) {
+    public Uni<Multi<OutboundSseEvent>> watch(@PathParam("id") UUID id, @Context Sse sse) {
         return events.of(caller.get(), id, sse);
     }
 }

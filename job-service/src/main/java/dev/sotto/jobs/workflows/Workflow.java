@@ -11,6 +11,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.UUID;
 import org.hibernate.annotations.JdbcTypeCode;
@@ -61,8 +62,8 @@ class Workflow {
         this.tenantId = tenantId;
         this.userId = userId;
         this.version = 1;
-        this.createdAt = now;
         change(details, now);
+        this.createdAt = updatedAt;
     }
 
     /** Takes new details; gives whether the graph is another one. */
@@ -74,7 +75,8 @@ class Workflow {
         config = graph;
         template = details.isTemplate();
         shared = details.isPublic();
-        updatedAt = now;
+        // As exact as PostgreSQL keeps it, so that it reads the same at once and later.
+        updatedAt = now.truncatedTo(ChronoUnit.MICROS);
         return anotherGraph;
     }
 

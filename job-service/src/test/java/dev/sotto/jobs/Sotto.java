@@ -1,0 +1,265 @@
+package dev.sotto.jobs;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sotto.model.events.TenantChanged;
+import dev.sotto.model.events.Topic;
+import dev.sotto.model.tenants.TenantKind;
+import dev.sotto.model.tenants.TenantStatus;
+import dev.sotto.runtime.json.EventJson;
+import dev.sotto.testing.KafkaProbe;
+import dev.sotto.testing.OwnerServer;
+import dev.sotto.testing.SottoTestResource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** The words in which the tests speak to the running service, its database, its store and its Kafka. */
+@QuarkusTestResource(
+        value = SottoTestResource.class,
+        initArgs = @ResourceArg(name = "service", value = "job"),
+        restrictToAnnotatedClass = false)
+@QuarkusTestResource(value = QuickDispatch.class, restrictToAnnotatedClass = false)
+public final class Sotto {
+
+    public static final String WORKFLOWS = "/api/v1/workflows";
+    public static final String JOBS = "/api/v1/jobs";
+    public static final Duration PATIENCE = Duration.ofSeconds(25);
+    public static final long HOUR_MS = 3_600_000;
+    public static final long HUNDRED_MB = 100_000_000;
+
+    private Sotto() {}
+
+    /** A person of a tenant. */
+    public record Person(UUID tenantId, UUID resellerId, UUID userId, boolean isAdmin) {
+
+        public RequestSpecification asks() {
+            var tokens = SottoTestResource.tokens();
+            var draft = isAdmin ? tokens.admin(tenantId, resellerId) : tokens.user(tenantId, resellerId);
+            return given().auth().oauth2(draft.subject(userId).sign());
+        }
+
+        public RequestSpecification says(String json) {
+            return asks().contentType(ContentType.JSON).body(json);
+        }
+
+        public Person colleague() {
+            return new Person(tenantId, resellerId, UUID.randomUUID(), false);
+        }
+
+        public Person admin() {
+            return new Person(tenantId, resellerId, UUID.randomUUID(), true);
+        }
+    }
+
+    /** A user of a new tenant, which tenant-service knows. */
+    public static Person aUser() {
+        return aUserWith(HOUR_MS, HUNDRED_MB);
+    }
+
+    public static Person aUserWith(long processingMs, long storageBytes) {
+        Person user = new Person(UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID(), false);
+        known(tenant(user, 1, TenantStatus.Active, processingMs, storageBytes));
+        return user;
+    }
+
+    public static TenantChanged tenant(
+            Person person, long version, TenantStatus status, long processingMs, long storageBytes) {
+        return new TenantChanged(
+                person.tenantId(),
+                version,
+                person.resellerId(),
+                TenantKind.Customer,
+                status,
+                UUID.randomUUID(),
+                Instant.parse("2026-01-15T00:00:00Z"),
+                processingMs,
+                storageBytes,
+                5,
+                1,
+                1,
+                Map.of());
+    }
+
+    /** Lets tenant-service know a tenant. */
+    public static void known(TenantChanged tenant) {
+        OwnerServer.answer("tenant-service", "tenants", tenant.tenantId(), json(tenant));
+    }
+
+    public static String json(Object value) {
+        try {
+            return EventJson.MAPPER.writeValueAsString(value);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Transcription, then export. */
+    public static String workflowJson(String name, String engine) {
+        return """
+                {"name": "%s", "is_template": false, "is_public": false, "config": {
+                  "nodes": [{"id": "t", "type": "transcription", "config": {"engine": "%s"}},
+                            {"id": "e", "type": "export", "config": {"formats": ["srt", "txt"]}}],
+                  "edges": [{"from": "t", "to": "e"}]}}""".formatted(name, engine);
+    }
+
+    public static UUID aWorkflow(Person person, String engine) {
+        Response response = person.says(workflowJson("Minutes", engine)).post(WORKFLOWS);
+        assertThat(response.statusCode()).as(response.asString()).isEqualTo(201);
+        return UUID.fromString(response.path("id"));
+    }
+
+    public static byte[] audio(String name) {
+        try (InputStream in = Sotto.class.getResourceAsStream("/audio/" + name)) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public static RequestSpecification submission(Person person, UUID workflowId, String fileName, byte[] content) {
+        return person.asks()
+                .multiPart("file", fileName, content, "application/octet-stream")
+                .multiPart("workflow_id", workflowId.toString());
+    }
+
+    public static UUID aJob(Person person, UUID workflowId) {
+        Response response =
+                submission(person, workflowId, "clip.mp3", audio("clip.mp3")).post(JOBS);
+        assertThat(response.statusCode()).as(response.asString()).isEqualTo(201);
+        return UUID.fromString(response.path("id"));
+    }
+
+    public static Response job(Person person, UUID id) {
+        return person.asks().get(JOBS + "/" + id);
+    }
+
+    public static Response awaitStatus(Person person, UUID id, String status) {
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(100))
+                .untilAsserted(() -> assertThat(job(person, id).jsonPath().getString("status"))
+                        .as("status of job %s", id)
+                        .isEqualTo(status));
+        return job(person, id);
+    }
+
+    /** used and reserved milliseconds, used and reserved bytes. */
+    public static List<Long> quota(Person person) {
+        List<String> row = rows(
+                "select processing_used_ms, processing_reserved_ms, storage_used_bytes, storage_reserved_bytes"
+                        + " from quota_accounts where tenant_id = ?",
+                person.tenantId());
+        return row.isEmpty()
+                ? List.of(0L, 0L, 0L, 0L)
+                : Stream.of(row.get(0).split("\\|")).map(Long::valueOf).toList();
+    }
+
+    /** Every file that the store holds of a tenant, and every spooled one. */
+    public static List<Path> files(Person person) {
+        Path media = SottoTestResource.dataDirectory().resolve("media");
+        return Stream.of(media.resolve("jobs").resolve(person.tenantId().toString()), media.resolve("spool"))
+                .flatMap(Sotto::filesBelow)
+                .toList();
+    }
+
+    private static Stream<Path> filesBelow(Path directory) {
+        if (!Files.exists(directory)) {
+            return Stream.of();
+        }
+        try (Stream<Path> found = Files.walk(directory)) {
+            return found.filter(Files::isRegularFile).toList().stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What the database holds, past all isolation; a row's values joined by {@code |}. */
+    public static List<String> rows(String sql, Object... parameters) {
+        try (Connection superuser = SottoTestResource.databases().superuser("job")) {
+            return rows(superuser, sql, parameters);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public static List<String> rows(Connection connection, String sql, Object... parameters) throws SQLException {
+        try (PreparedStatement statement = prepared(connection, sql, parameters);
+                ResultSet rows = statement.executeQuery()) {
+            List<String> read = new ArrayList<>();
+            while (rows.next()) {
+                List<String> values = new ArrayList<>();
+                for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+                    values.add(rows.getString(i));
+                }
+                read.add(String.join("|", values));
+            }
+            return read;
+        }
+    }
+
+    /** Changes what the database holds, past all isolation. */
+    public static int change(String sql, Object... parameters) {
+        try (Connection superuser = SottoTestResource.databases().superuser("job");
+                PreparedStatement statement = prepared(superuser, sql, parameters)) {
+            return statement.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static PreparedStatement prepared(Connection connection, String sql, Object... parameters)
+            throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        for (int i = 0; i < parameters.length; i++) {
+            statement.setObject(i + 1, parameters[i]);
+        }
+        return statement;
+    }
+
+    /** The events of one aggregate as an outside reader sees them on Kafka, in their order, once there are so many. */
+    public static List<JsonNode> events(Topic topic, UUID aggregateId, int count) {
+        return SottoTestResource.kafka()
+                .read(topic.topicName(), records -> of(aggregateId, records).size() >= count, PATIENCE)
+                .stream()
+                .filter(each -> aggregateId.toString().equals(each.key()))
+                .map(Sotto::json)
+                .toList();
+    }
+
+    private static List<ConsumerRecord<String, byte[]>> of(
+            UUID aggregateId, List<ConsumerRecord<String, byte[]>> records) {
+        return records.stream()
+                .filter(each -> aggregateId.toString().equals(each.key()))
+                .toList();
+    }
+
+    private static JsonNode json(ConsumerRecord<String, byte[]> event) {
+        try {
+            return EventJson.MAPPER.readTree(KafkaProbe.text(event));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

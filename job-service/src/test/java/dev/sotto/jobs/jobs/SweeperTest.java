@@ -1,0 +1,81 @@
+package dev.sotto.jobs.jobs;
+
+import static dev.sotto.jobs.Sotto.aJob;
+import static dev.sotto.jobs.Sotto.aUser;
+import static dev.sotto.jobs.Sotto.aWorkflow;
+import static dev.sotto.jobs.Sotto.awaitStatus;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sotto.jobs.HandEngine;
+import dev.sotto.jobs.Sotto;
+import dev.sotto.jobs.Sotto.Person;
+import dev.sotto.testing.SottoTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.common.vertx.VertxContext;
+import io.vertx.core.Vertx;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class SweeperTest {
+
+    private static final FileTime LONG_AGO =
+            FileTime.from(Clock.systemUTC().instant().minus(Duration.ofHours(2)));
+
+    @Inject
+    Sweeper sweeper;
+
+    @Inject
+    HandEngine engine;
+
+    @Inject
+    Vertx vertx;
+
+    @Test
+    void removesOldFilesWithoutAJobAndNothingElse() throws Exception {
+        Path media = SottoTestResource.dataDirectory().resolve("media");
+        Person user = aUser();
+        UUID kept = aJob(user, aWorkflow(user, HandEngine.NAME));
+        engine.next().says("Kept.");
+        awaitStatus(user, kept, "Completed");
+        Path jobs = media.resolve("jobs").resolve(user.tenantId().toString());
+        Path job = jobs.resolve(kept.toString());
+        Path orphan = recording(jobs.resolve(UUID.randomUUID().toString()));
+        Path fresh = recording(jobs.resolve(UUID.randomUUID().toString()));
+        Path left = Files.writeString(media.resolve("spool").resolve("left-by-a-dead-process"), "x");
+        for (Path old : new Path[] {job, orphan, left}) {
+            Files.setLastModifiedTime(old, LONG_AGO);
+        }
+
+        sweep();
+
+        assertThat(orphan).doesNotExist();
+        assertThat(left).doesNotExist();
+        assertThat(fresh.resolve("input")).exists();
+        assertThat(job.resolve("input")).exists();
+        assertThat(job.resolve("1/transcript.json")).exists();
+    }
+
+    private static Path recording(Path directory) throws IOException {
+        Files.createDirectories(directory);
+        Files.writeString(directory.resolve("input"), "x");
+        return directory;
+    }
+
+    private void sweep() throws Exception {
+        CompletableFuture<Void> swept = new CompletableFuture<>();
+        VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext())
+                .runOnContext(
+                        ignored -> sweeper.sweep().subscribe().with(swept::complete, swept::completeExceptionally));
+        swept.get(Sotto.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    }
+}

@@ -1,0 +1,191 @@
+package dev.sotto.jobs.quota;
+
+import static dev.sotto.jobs.Sotto.HOUR_MS;
+import static dev.sotto.jobs.Sotto.HUNDRED_MB;
+import static dev.sotto.jobs.Sotto.PATIENCE;
+import static dev.sotto.jobs.Sotto.aUser;
+import static dev.sotto.jobs.Sotto.aUserWith;
+import static dev.sotto.jobs.Sotto.change;
+import static dev.sotto.jobs.Sotto.json;
+import static dev.sotto.jobs.Sotto.quota;
+import static dev.sotto.jobs.Sotto.rows;
+import static dev.sotto.jobs.Sotto.tenant;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.sotto.jobs.Sotto.Person;
+import dev.sotto.model.events.CloudEvent;
+import dev.sotto.model.events.TenantChanged;
+import dev.sotto.model.tenants.Role;
+import dev.sotto.model.tenants.TenantStatus;
+import dev.sotto.runtime.isolation.Caller;
+import dev.sotto.runtime.isolation.Scope;
+import dev.sotto.runtime.isolation.ScopedTransaction;
+import dev.sotto.runtime.problem.Problem;
+import dev.sotto.runtime.problem.ProblemType;
+import dev.sotto.testing.SottoTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import io.smallrye.common.vertx.VertxContext;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class QuotaTest {
+
+    private static final Instant ANCHOR = Instant.parse("2026-01-15T00:00:00Z");
+
+    @Inject
+    Quota quota;
+
+    @Inject
+    ScopedTransaction transactions;
+
+    @Inject
+    Vertx vertx;
+
+    @Test
+    void admitsNoMoreThanThereIsRoomForHoweverManyAskAtOnce() {
+        Person user = opened(aUserWith(20 * 1_000 + 999, 1_000_000));
+
+        List<CompletableFuture<Boolean>> asked = Stream.generate(() -> reserve(user, new Reservation(1_000, 10)))
+                .limit(64)
+                .toList();
+        long admitted = asked.stream().filter(CompletableFuture::join).count();
+
+        assertThat(admitted).isEqualTo(20);
+        assertThat(quota(user)).containsExactly(0L, 20_000L, 0L, 200L);
+    }
+
+    @Test
+    void storageHoldsTheLineTooHoweverManyAskAtOnce() {
+        Person user = opened(aUserWith(HOUR_MS, 75));
+
+        List<CompletableFuture<Boolean>> asked = Stream.generate(() -> reserve(user, new Reservation(1, 10)))
+                .limit(64)
+                .toList();
+
+        assertThat(asked.stream().filter(CompletableFuture::join).count()).isEqualTo(7);
+        assertThat(quota(user)).containsExactly(0L, 7L, 0L, 70L);
+    }
+
+    @Test
+    void newPeriodBeginsWithNothingUsedButWhatIsUnderWayStaysReserved() {
+        Person user = opened(aUserWith(10_000, HUNDRED_MB));
+        change(
+                "update quota_accounts set processing_used_ms = 10000, processing_reserved_ms = 300,"
+                        + " storage_used_bytes = 77, period_start = period_start - interval '1 month',"
+                        + " period_end = period_end - interval '1 month' where tenant_id = ?",
+                user.tenantId());
+
+        Response seen = user.asks().get("/api/v1/quota");
+        assertThat(seen.jsonPath().getLong("processing.used")).isZero();
+        assertThat(seen.jsonPath().getLong("processing.remaining")).isEqualTo(9_700);
+        assertThat(quota(user)).as("reading writes nothing").startsWith(10_000L);
+
+        assertThat(reserve(user, new Reservation(9_701, 1)).join()).isFalse();
+        assertThat(reserve(user, new Reservation(9_700, 1)).join()).isTrue();
+        assertThat(quota(user)).containsExactly(0L, 10_000L, 77L, 1L);
+        assertThat(rows("select period_end > now() from quota_accounts where tenant_id = ?", user.tenantId()))
+                .containsExactly("t");
+    }
+
+    @Test
+    void highestVersionOfATenantCounts() {
+        Person user = opened(aUser());
+
+        publish(tenant(user, 3, TenantStatus.Suspended, 3_000, 3_000));
+        publish(tenant(user, 2, TenantStatus.Active, 2_000, 2_000));
+        Person other = aUser();
+        publish(tenant(other, 1, TenantStatus.Active, 1_000, 1_000));
+
+        // Records of one key keep their order; the other tenant's may be on another partition.
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            assertThat(limits(user)).containsExactly("Suspended|3000|3000|3");
+            assertThat(limits(other)).containsExactly("Active|1000|1000|1");
+        });
+        publish(tenant(user, 4, TenantStatus.Active, 4_000, 4_000));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(limits(user)).containsExactly("Active|4000|4000|4"));
+        assertThat(rows("select version from tenant_replica where id = ?", user.tenantId()))
+                .containsExactly("4");
+    }
+
+    @Test
+    void onlyATenantsPeopleAskForItsQuota() {
+        UUID reseller = UUID.randomUUID();
+        String token = SottoTestResource.tokens().resellerAdmin(reseller).sign();
+
+        assertThat(io.restassured.RestAssured.given()
+                        .auth()
+                        .oauth2(token)
+                        .get("/api/v1/quota")
+                        .statusCode())
+                .isEqualTo(403);
+        Person stranger = new Person(UUID.randomUUID(), reseller, UUID.randomUUID(), true);
+        assertThat(stranger.asks().get("/api/v1/quota").statusCode())
+                .as("a tenant without a plan")
+                .isEqualTo(403);
+    }
+
+    private static Person opened(Person user) {
+        Response seen = user.asks().get("/api/v1/quota");
+        assertThat(seen.statusCode()).as(seen.asString()).isEqualTo(200);
+        return user;
+    }
+
+    private static List<String> limits(Person user) {
+        return rows(
+                "select status, processing_limit_ms, storage_limit_bytes, version from quota_accounts where tenant_id = ?",
+                user.tenantId());
+    }
+
+    private static void publish(TenantChanged tenant) {
+        CloudEvent<TenantChanged> event = new CloudEvent<>(
+                "1.0",
+                UUID.randomUUID(),
+                "/sotto/tenant-service",
+                tenant.type(),
+                tenant.tenantId().toString(),
+                ANCHOR,
+                "application/json",
+                tenant.tenantId(),
+                tenant.resellerId(),
+                "test",
+                null,
+                tenant.version(),
+                tenant);
+        SottoTestResource.kafka()
+                .send(tenant.topic().topicName(), tenant.tenantId().toString(), json(event));
+    }
+
+    /** One transaction of its own, as a request's; whether it was admitted. */
+    private CompletableFuture<Boolean> reserve(Person user, Reservation asked) {
+        Caller caller = new Caller(
+                new Scope.Tenant(user.tenantId(), user.resellerId()),
+                user.userId(),
+                Set.of(Role.User),
+                Set.of(),
+                null,
+                "test",
+                null);
+        Uni<Boolean> admission = transactions
+                .sql(caller, transaction -> quota.reserve(transaction, user.tenantId(), ANCHOR, asked))
+                .replaceWith(true)
+                .onFailure(
+                        failure -> failure instanceof Problem problem && problem.type() == ProblemType.QUOTA_EXCEEDED)
+                .recoverWithItem(false);
+        CompletableFuture<Boolean> admitted = new CompletableFuture<>();
+        VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext())
+                .runOnContext(
+                        ignored -> admission.subscribe().with(admitted::complete, admitted::completeExceptionally));
+        return admitted;
+    }
+}

@@ -1,0 +1,117 @@
+package dev.sotto.jobs.workflows;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sotto.model.jobs.WorkflowGraph;
+import dev.sotto.model.jobs.WorkflowGraph.Edge;
+import dev.sotto.model.jobs.WorkflowGraph.Node;
+import dev.sotto.runtime.problem.Fault;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class WorkflowCheckTest {
+
+    private static final Set<String> ENGINES = Set.of("sphinx");
+    private static final Node IN = node("i", "input");
+    private static final Node SPEECH = node("t", "transcription");
+    private static final Node OUT = node("e", "export");
+
+    @Test
+    void acceptsTheChainWithAndWithoutItsInput() {
+        assertThat(faults(List.of(SPEECH, OUT), edge("t", "e"))).isEmpty();
+        assertThat(faults(List.of(OUT, SPEECH, IN), edge("t", "e"), edge("i", "t")))
+                .isEmpty();
+    }
+
+    @Test
+    void acceptsEachKnownSetting() {
+        Node speech = new Node("t", "transcription", Map.of("engine", "sphinx", "language", "en"));
+        Node out = new Node("e", "export", Map.of("formats", List.of("txt", "srt", "vtt", "json", "lrc", "tsv")));
+
+        assertThat(faults(List.of(speech, out), edge("t", "e"))).isEmpty();
+    }
+
+    @Test
+    void pointsAtUnknownTypesSettingsAndWords() {
+        Node speech =
+                new Node("t", "transcription", Map.of("engine", "whisper-9", "langauge", "en", "language", "English"));
+        Node out = new Node("e", "export", Map.of("formats", List.of("srt", "docx", "srt", 5)));
+
+        assertThat(faults(List.of(speech, out, node("x", "diarization")), edge("t", "e")))
+                .containsExactlyInAnyOrder(
+                        "/config/nodes/0/config/engine",
+                        "/config/nodes/0/config/langauge",
+                        "/config/nodes/0/config/language",
+                        "/config/nodes/1/config/formats/1",
+                        "/config/nodes/1/config/formats/2",
+                        "/config/nodes/1/config/formats/3",
+                        "/config/nodes/2/type");
+    }
+
+    @Test
+    void formatsMustBeAListOfAtLeastOne() {
+        for (Object formats : List.of(List.of(), "srt", Map.of())) {
+            Node out = new Node("e", "export", Map.of("formats", formats));
+            assertThat(faults(List.of(SPEECH, out), edge("t", "e"))).containsExactly("/config/nodes/1/config/formats");
+        }
+    }
+
+    @Test
+    void pointsAtDuplicateIdsAndRepeatedSteps() {
+        assertThat(faults(List.of(SPEECH, OUT, node("t", "export")), edge("t", "e")))
+                .containsExactlyInAnyOrder("/config/nodes/2/id", "/config/nodes/2/type");
+    }
+
+    @Test
+    void missesEachStepThatMustBeThere() {
+        assertThat(faults(List.of(IN))).containsExactly("/config/nodes", "/config/nodes");
+    }
+
+    @Test
+    void pointsAtDanglingRepeatedAndSelfEdges() {
+        assertThat(faults(
+                        List.of(SPEECH, OUT),
+                        edge("t", "e"),
+                        edge("t", "e"),
+                        edge("e", "e"),
+                        edge("t", "nowhere"),
+                        edge("ghost", "e")))
+                .contains("/config/edges/1", "/config/edges/2", "/config/edges/3/to", "/config/edges/4/from");
+    }
+
+    @Test
+    void pointsAtForksAndJoins() {
+        assertThat(faults(List.of(IN, SPEECH, OUT), edge("i", "t"), edge("i", "e"), edge("t", "e")))
+                .containsExactlyInAnyOrder("/config/edges/1/from", "/config/edges/2/to");
+    }
+
+    @Test
+    void refusesACircleAndWhatStandsApart() {
+        assertThat(faults(List.of(SPEECH, OUT), edge("t", "e"), edge("e", "t"))).containsExactly("/config/edges");
+        assertThat(faults(List.of(IN, SPEECH, OUT), edge("t", "e")))
+                .containsExactly("/config/nodes/1", "/config/nodes/2");
+        assertThat(faults(List.of(SPEECH, OUT))).containsExactly("/config/nodes/1");
+    }
+
+    @Test
+    void refusesAnotherOrder() {
+        assertThat(faults(List.of(SPEECH, OUT), edge("e", "t")))
+                .containsExactly("/config/nodes/1/type", "/config/nodes/0/type");
+    }
+
+    private static Node node(String id, String type) {
+        return new Node(id, type, Map.of());
+    }
+
+    private static Edge edge(String from, String to) {
+        return new Edge(from, to);
+    }
+
+    private static List<String> faults(List<Node> nodes, Edge... edges) {
+        return WorkflowCheck.faults(new WorkflowGraph(nodes, List.of(edges)), ENGINES).stream()
+                .map(Fault::pointer)
+                .toList();
+    }
+}
