@@ -1,0 +1,64 @@
+package dev.sotto.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sotto.testing.Databases;
+import dev.sotto.testing.LocalPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** The migration step as Kubernetes will run it: the service's own program, with the migrator's login, that ends by itself. */
+class MigrationStepTest {
+
+    @Test
+    void theServicesProgramMigratesAnEmptyDatabaseAndEnds() throws Exception {
+        try (LocalPostgres postgres = LocalPostgres.start()) {
+            Databases databases = new Databases(postgres, role -> role + "-password");
+            databases.create();
+
+            assertThat(migrate(postgres)).isZero();
+            assertThat(tables(databases)).isGreaterThan(8);
+            assertThat(migrate(postgres)).isZero();
+        }
+    }
+
+    private static int migrate(LocalPostgres postgres) throws IOException, InterruptedException {
+        Path log = Path.of("target", "migration-step.log");
+        ProcessBuilder step = new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElseThrow(),
+                        "-jar",
+                        "../../job-service/target/quarkus-app/quarkus-run.jar")
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile());
+        step.environment()
+                .putAll(Map.of(
+                        "QUARKUS_INIT_AND_EXIT", "true",
+                        "QUARKUS_LIQUIBASE_MIGRATE_AT_START", "true",
+                        "QUARKUS_DATASOURCE_JDBC_URL", "jdbc:postgresql://127.0.0.1:" + postgres.port() + "/job",
+                        "QUARKUS_DATASOURCE_USERNAME", "job_migrator",
+                        "QUARKUS_DATASOURCE_PASSWORD", "job_migrator-password"));
+        Process process = step.start();
+        boolean ended = process.waitFor(2, TimeUnit.MINUTES);
+        process.destroyForcibly();
+        assertThat(ended).as("the step ends by itself: " + Files.readString(log)).isTrue();
+        assertThat(process.exitValue()).as(Files.readString(log)).isZero();
+        return process.exitValue();
+    }
+
+    private static long tables(Databases databases) throws SQLException {
+        try (Connection connection = databases.superuser("job");
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("select count(*) from pg_tables where schemaname = 'public'")) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+}
