@@ -8,7 +8,8 @@ final class JavaOptions {
     private JavaOptions() {}
 
     static List<String> of(String service, DataDirectory data) {
-        List<String> options = new ArrayList<>(List.of(Leftovers.mark(data), "-XX:+UseSerialGC"));
+        List<String> options =
+                new ArrayList<>(List.of(Leftovers.mark(data), "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"));
         if (service.equals("job-service")) {
             // The speech models and one recogniser; its arithmetic is what a recording's time goes into.
             options.add("-Xmx768m");
