@@ -20,21 +20,29 @@ public final class Api {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     private final URI address;
-    private final @Nullable String token;
+    private final @Nullable Map<String, String> login;
+    private volatile @Nullable String token;
 
     /** Of somebody who is not signed in. */
     public Api(URI address) {
         this(address, null);
     }
 
-    private Api(URI address, @Nullable String token) {
+    private Api(URI address, @Nullable Map<String, String> login) {
         this.address = address;
-        this.token = token;
+        this.login = login;
     }
 
-    /** The same in the hands of the holder of an access token. */
-    public Api as(String accessToken) {
-        return new Api(address, accessToken);
+    /** The same in the hands of a person, who signs in, and again whenever the access token has expired. */
+    public Api signIn(String email, String password) {
+        Api signedIn = new Api(address, Map.of("email", email, "password", password));
+        signedIn.renew();
+        return signedIn;
+    }
+
+    private void renew() {
+        Answer answer = new Api(address).post("/api/v1/auth/login", login).expect(200);
+        token = answer.json().path("access_token").asText();
     }
 
     public Answer get(String path) {
@@ -87,12 +95,22 @@ public final class Api {
     }
 
     private HttpRequest.Builder request(String path) {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(address.resolve(path)).timeout(PATIENCE);
-        return token == null ? request : request.header("Authorization", "Bearer " + token);
+        return HttpRequest.newBuilder(address.resolve(path)).timeout(PATIENCE);
     }
 
-    private static Answer send(String shown, HttpRequest.Builder request) {
+    private Answer send(String shown, HttpRequest.Builder request) {
+        if (token == null) {
+            return exchange(shown, request);
+        }
+        Answer answer = exchange(shown, request.setHeader("Authorization", "Bearer " + token));
+        if (answer.status() != 401) {
+            return answer;
+        }
+        renew();
+        return exchange(shown, request.setHeader("Authorization", "Bearer " + token));
+    }
+
+    private static Answer exchange(String shown, HttpRequest.Builder request) {
         try {
             return new Answer(shown, CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofByteArray()));
         } catch (IOException e) {

@@ -39,7 +39,7 @@ public final class Cast {
 
     public void assemble(Steps steps) {
         steps.take("the platform's admin signs in", () -> {
-            platform = signIn(place.adminEmail(), place.adminPassword());
+            platform = nobody.signIn(place.adminEmail(), place.adminPassword());
             return place.adminEmail();
         });
         steps.take("the platform creates a reseller", this::createReseller);
@@ -79,12 +79,6 @@ public final class Cast {
             neighbour = accept("neighbour");
             return neighbourId;
         });
-    }
-
-    private Api signIn(String email, String password) {
-        Answer answer = nobody.post("/api/v1/auth/login", Map.of("email", email, "password", password))
-                .expect(200);
-        return nobody.as(answer.json().path("access_token").asText());
     }
 
     private String createReseller() {
@@ -150,7 +144,7 @@ public final class Cast {
         String password = UUID.randomUUID().toString();
         nobody.post("/api/v1/auth/invitations", Map.of("token", token, "password", password))
                 .expect(200, 201);
-        return signIn(email(who), password);
+        return nobody.signIn(email(who), password);
     }
 
     private static JsonNode created(Api api, String path, Map<String, ?> body) {

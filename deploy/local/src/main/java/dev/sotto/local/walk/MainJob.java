@@ -7,13 +7,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** A User's recording on its way to a transcript. */
 final class MainJob {
-    private static final Duration PATIENCE = Duration.ofMinutes(30);
+    /** Of a machine that is busy otherwise: some seconds of work for each of audio. */
+    private static final int SLOWEST = 20;
+
+    private static final Duration WAIT_FOR_OTHERS = Duration.ofMinutes(5);
     private static final String CUE = "[0-9:]+.[0-9]{3} --> [0-9:]+.[0-9]{3}.*";
 
     private final Api user;
@@ -69,7 +71,7 @@ final class MainJob {
         Set<String> states = new LinkedHashSet<>(Set.of(job.path("status").asText()));
         Set<Integer> progress = new LinkedHashSet<>();
         job = Await.until(
-                PATIENCE,
+                WAIT_FOR_OTHERS.plusMillis(SLOWEST * audioMs()),
                 () -> {
                     JsonNode seen = user.get("/api/v1/jobs/" + id()).expect(200).json();
                     states.add(seen.path("status").asText());
@@ -80,14 +82,20 @@ final class MainJob {
                 },
                 seen -> Set.of("Completed", "Failed", "Cancelled")
                         .contains(seen.path("status").asText()));
+        // Another recording than ours may be too short for anything to be seen on the way.
+        boolean seen = states.contains("Processing") && progress.stream().anyMatch(percent -> percent > 0);
         Unexpected.unless(
-                List.copyOf(states).equals(List.of("Queued", "Processing", "Completed")),
-                "Queued, Processing, Completed",
-                states + " " + job);
-        Unexpected.unless(progress.stream().anyMatch(percent -> percent > 0), "progress while Processing", progress);
-        return "Queued, Processing ("
-                + progress.stream().map(percent -> percent + " %").collect(Collectors.joining(", "))
-                + "), Completed";
+                job.path("status").asText().equals("Completed") && (seen || recording.words() == null),
+                "Queued, Processing with progress, Completed",
+                states + " " + progress + " " + job);
+        return String.join(", ", states) + "; progress " + shown(progress);
+    }
+
+    private static String shown(Set<Integer> progress) {
+        List<String> percents = progress.stream().map(percent -> percent + " %").toList();
+        return percents.size() <= 5
+                ? String.join(", ", percents)
+                : String.join(", ", percents.subList(0, 4)) + " … " + percents.get(percents.size() - 1);
     }
 
     private String readWords() {
