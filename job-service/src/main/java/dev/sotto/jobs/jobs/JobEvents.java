@@ -27,12 +27,8 @@ class JobEvents {
         this.queries = queries;
     }
 
-    /** The stream begins only when the job was found: before, a refusal can still be said. */
-    Uni<Multi<OutboundSseEvent>> of(Caller caller, UUID id, Sse sse) {
-        return queries.get(caller, id).map(job -> stream(caller, id, sse));
-    }
-
-    private Multi<OutboundSseEvent> stream(Caller caller, UUID id, Sse sse) {
+    /** @param id of a job that the caller sees ({@link JobSeen}): once the stream has begun, nothing can be refused */
+    Multi<OutboundSseEvent> of(Caller caller, UUID id, Sse sse) {
         return Multi.createBy()
                 .repeating()
                 .uni(

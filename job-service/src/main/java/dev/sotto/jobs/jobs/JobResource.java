@@ -182,6 +182,7 @@ class JobResource {
 
     @GET
     @Path("{id}/events")
+    @JobSeen
     @RolesAllowed({"Admin", "User"})
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @Operation(
@@ -192,7 +193,7 @@ class JobResource {
             description = "Server-sent events named job, a comment every 15 seconds",
             content = @Content(schema = @Schema(implementation = JobView.class)))
     @APIResponse(responseCode = "404", description = "Absent, or not the caller's to see")
-    public Uni<Multi<OutboundSseEvent>> watch(@PathParam("id") UUID id, @Context Sse sse) {
+    public Multi<OutboundSseEvent> watch(@PathParam("id") UUID id, @Context Sse sse) {
         return events.of(caller.get(), id, sse);
     }
 }

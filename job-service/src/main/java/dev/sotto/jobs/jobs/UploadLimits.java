@@ -15,19 +15,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How much may be sent, decided by the declared size before any of it is read: 200 MB for a recording where the store has
- * room for it, 1 MB for everything else. What is sent without a declared size is cut off at the same limits.
+ * room for it, 1 MB for everything else. A recording without a declared size is counted by the form's reader
+ * ({@code quarkus.http.limits.max-body-size}); any other such body is refused, since it would be taken into memory
+ * uncounted. So HTTP/2 is off, where no size need be declared.
  */
 @ApplicationScoped
 class UploadLimits {
-
-    /** The limit of the HTTP server's own readers, for a body without a declared size (Quarkus' VertxHttpRecorder). */
-    private static final String COUNTED_LIMIT = "io.quarkus.max-request-size";
 
     private static final int BEFORE_ROUTES = 400;
     private static final long FORM_OVERHEAD = 100_000;
     private static final long LARGEST_RECORDING = 200_000_000 + FORM_OVERHEAD;
     private static final long LARGEST_OTHER = 1_000_000;
     private static final long ALWAYS_FREE = 500_000_000;
+
+    private static final Problem UNDECLARED =
+            Problem.of(ProblemType.INVALID_REQUEST, "Declare the body's size: Content-Length is needed here.");
 
     private final BlobStore store;
 
@@ -44,14 +46,13 @@ class UploadLimits {
                 && request.normalizedPath().equals("/api/v1/jobs");
         long limit = recording ? LARGEST_RECORDING : LARGEST_OTHER;
         String declared = request.request().getHeader("Content-Length");
-        if (declared == null) {
-            request.put(COUNTED_LIMIT, limit);
-        }
         Problem refusal = refusal(declared == null ? 0 : size(declared), limit, recording);
-        if (refusal == null) {
-            request.next();
+        if (!recording && request.request().headers().contains("Transfer-Encoding")) {
+            refuse(request, 411, UNDECLARED);
+        } else if (refusal != null) {
+            refuse(request, refusal.type().status(), refusal);
         } else {
-            refuse(request, refusal);
+            request.next();
         }
     }
 
@@ -73,16 +74,16 @@ class UploadLimits {
     }
 
     /** The body is never read: the connection ends with the answer. */
-    private static void refuse(RoutingContext request, Problem problem) {
+    private static void refuse(RoutingContext request, int status, Problem problem) {
         ObjectNode body = JsonNodeFactory.instance
                 .objectNode()
                 .put("type", problem.type().uri().toString())
                 .put("title", problem.type().title())
-                .put("status", problem.type().status())
+                .put("status", status)
                 .put("detail", problem.getMessage())
                 .put("instance", request.normalizedPath());
         var response = request.response()
-                .setStatusCode(problem.type().status())
+                .setStatusCode(status)
                 .putHeader("Content-Type", ProblemMapper.MEDIA_TYPE)
                 .putHeader("Connection", "close");
         if (problem.retryAfterSeconds() > 0) {
