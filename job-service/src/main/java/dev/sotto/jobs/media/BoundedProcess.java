@@ -107,13 +107,14 @@ final class BoundedProcess {
                     out.write(buffer, 0, kept);
                     bytes += kept;
                     if (kept < read && killAtMax) {
-                        process.destroyForcibly();
+                        // By its handle: Process.destroyForcibly also closes the other pipe under its reader.
+                        process.toHandle().destroyForcibly();
                         return;
                     }
                 }
             } catch (IOException e) {
                 failure.set(e);
-                process.destroyForcibly();
+                process.toHandle().destroyForcibly();
             }
         }
 
