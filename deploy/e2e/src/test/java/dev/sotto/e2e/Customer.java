@@ -30,9 +30,7 @@ final class Customer {
                 "nodes", List.of(Map.of("id", "t", "type", "transcription"), Map.of("id", "e", "type", "export")),
                 "edges", List.of(Map.of("from", "t", "to", "e")));
         workflow = cast.user()
-                .post(
-                        "/api/v1/workflows",
-                        Map.of("name", "w", "config", graph, "is_template", false, "is_public", false))
+                .post("/api/v1/workflows", Map.of("name", "w", "config", graph))
                 .expect(201)
                 .json()
                 .path("id")

@@ -48,7 +48,9 @@ class MigrationStepTest {
         Process process = step.start();
         boolean ended = process.waitFor(2, TimeUnit.MINUTES);
         process.destroyForcibly();
-        assertThat(ended).as("the step ends by itself: " + Files.readString(log)).isTrue();
+        assertThat(ended)
+                .as("the step ends by itself: " + Files.readString(log))
+                .isTrue();
         assertThat(process.exitValue()).as(Files.readString(log)).isZero();
         return process.exitValue();
     }

@@ -16,5 +16,12 @@ public record WorkflowDetails(
         @NotBlank @Size(max = 255) String name,
         @Nullable @Size(max = 5000) String description,
         @NotNull @Valid WorkflowGraph config,
-        boolean isTemplate,
-        boolean isPublic) {}
+        Boolean isTemplate,
+        Boolean isPublic) {
+
+    /** A flag that is not said is not set. */
+    public WorkflowDetails {
+        isTemplate = isTemplate != null && isTemplate;
+        isPublic = isPublic != null && isPublic;
+    }
+}

@@ -56,7 +56,7 @@ final class MainJob {
                         Map.of("id", "files", "type", "export", "config", Map.of())),
                 "edges",
                 List.of(Map.of("from", "speech", "to", "files")));
-        return Map.of("name", name, "config", graph, "is_template", false, "is_public", false);
+        return Map.of("name", name, "config", graph);
     }
 
     private String submit() {
