@@ -31,6 +31,10 @@ begin
         execute format('alter role %I set statement_timeout = %L', service || '_app', '15s');
         execute format('alter role %I set idle_in_transaction_session_timeout = %L', service || '_app', '15s');
         execute format('alter role %I set lock_timeout = %L', service || '_app', '10s');
+        -- A client that vanished without a word is noticed within half a minute, and the relay's lock passes on.
+        execute format('alter role %I set tcp_keepalives_idle = 10', service || '_system');
+        execute format('alter role %I set tcp_keepalives_interval = 5', service || '_system');
+        execute format('alter role %I set tcp_keepalives_count = 3', service || '_system');
         -- Batches may take longer; a relay that hangs inside a transaction must still let its rows go.
         execute format('alter role %I set statement_timeout = %L', service || '_system', '60s');
         execute format('alter role %I set idle_in_transaction_session_timeout = %L', service || '_system', '60s');

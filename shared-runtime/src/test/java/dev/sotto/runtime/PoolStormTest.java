@@ -17,7 +17,11 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +36,7 @@ class PoolStormTest {
     private static final int TRANSACTIONS = Integer.getInteger("sotto.storm", 20_000);
     private static final int TENANTS = 50;
     private static final int AT_ONCE = 64;
+    private static final int POOL = 4;
     private static final int BETWEEN_KILLS = 400;
 
     @Inject
@@ -43,6 +48,7 @@ class PoolStormTest {
     private final AtomicInteger foreign = new AtomicInteger();
     private final AtomicInteger right = new AtomicInteger();
     private final AtomicInteger undone = new AtomicInteger();
+    private final AtomicInteger hungUp = new AtomicInteger();
     private final AtomicInteger refused = new AtomicInteger();
     private final List<Throwable> unexpected = new ArrayList<>();
 
@@ -54,7 +60,8 @@ class PoolStormTest {
         for (int i = 0; i < TRANSACTIONS; i++) {
             places.acquire();
             Caller caller = tenants.get(random.nextInt(TENANTS));
-            CompletableFuture<?> done = random.nextInt(10) == 0 ? writeAndUndo(caller) : read(caller, i);
+            int dice = random.nextInt(20);
+            CompletableFuture<?> done = dice == 0 ? hangUp(caller) : dice < 3 ? writeAndUndo(caller) : read(caller, i);
             var unused = done.whenComplete((result, failure) -> {
                 count(failure);
                 places.release();
@@ -64,10 +71,11 @@ class PoolStormTest {
             }
         }
         places.acquire(AT_ONCE);
+        Probe.await("the pool is whole again", () -> everyConnectionIsFree());
 
         System.out.printf(
-                "pool storm: %d transactions, %d right, %d undone, %d refused as unavailable, %d foreign rows%n",
-                TRANSACTIONS, right.get(), undone.get(), refused.get(), foreign.get());
+                "pool storm: %d transactions, %d right, %d undone, %d hung up, %d refused as unavailable, %d foreign rows%n",
+                TRANSACTIONS, right.get(), undone.get(), hungUp.get(), refused.get(), foreign.get());
         assertThat(unexpected).isEmpty();
         assertThat(foreign).hasValue(0);
         assertThat(right.get()).isGreaterThan(TRANSACTIONS / 2);
@@ -96,6 +104,43 @@ class PoolStormTest {
                     : transactions.sql(caller, t -> t.list(row -> row.getString(0), statement));
             return texts.invoke(seen -> (seen.equals(List.of(own)) ? right : foreign).incrementAndGet());
         });
+    }
+
+    /** Leaves in the middle: queued for a connection, between statements, or at the end. */
+    private CompletableFuture<?> hangUp(Caller caller) {
+        hungUp.incrementAndGet();
+        return Probe.startAndHangUp(
+                vertx,
+                () -> transactions.sql(
+                        caller,
+                        t -> t.execute("delete from notes")
+                                .chain(() -> t.execute("select pg_sleep(0.002)"))
+                                .chain(() -> Uni.createFrom().failure(new Undone()))),
+                1 + ThreadLocalRandom.current().nextInt(4));
+    }
+
+    /** As many transactions at once as the pool has connections, each waiting for the others. */
+    private boolean everyConnectionIsFree() {
+        List<CompletableFuture<?>> all = new ArrayList<>();
+        for (int i = 0; i < POOL; i++) {
+            all.add(Probe.start(
+                    vertx,
+                    () -> transactions.sql(
+                            Probe.tenant(UUID.randomUUID(), UUID.randomUUID()),
+                            t -> t.execute("select pg_sleep(0.05)"))));
+        }
+        return all.stream().allMatch(PoolStormTest::succeeded);
+    }
+
+    private static boolean succeeded(CompletableFuture<?> call) {
+        try {
+            call.get(5, TimeUnit.SECONDS);
+            return true;
+        } catch (ExecutionException | TimeoutException e) {
+            return false;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private CompletableFuture<?> writeAndUndo(Caller caller) {

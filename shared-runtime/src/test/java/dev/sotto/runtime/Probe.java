@@ -7,6 +7,7 @@ import dev.sotto.testing.SottoTestResource;
 import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
 import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.sql.Connection;
@@ -52,6 +53,24 @@ final class Probe {
         context.runOnContext(ignored ->
                 Uni.createFrom().deferred(work::get).subscribe().with(result::complete, result::completeExceptionally));
         return result;
+    }
+
+    /** Subscribes likewise, and hangs up after so many milliseconds. */
+    static CompletableFuture<Void> startAndHangUp(Vertx vertx, Supplier<Uni<?>> work, long millis) {
+        CompletableFuture<Void> hungUp = new CompletableFuture<>();
+        Context context = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
+        VertxContextSafetyToggle.setContextSafe(context, true);
+        context.runOnContext(ignored -> {
+            Cancellable call = Uni.createFrom()
+                    .deferred(() -> work.get().onItem().castTo(Object.class))
+                    .subscribe()
+                    .with(item -> {}, failure -> {});
+            vertx.setTimer(millis, timer -> {
+                call.cancel();
+                hungUp.complete(null);
+            });
+        });
+        return hungUp;
     }
 
     /** The same, and gives the result. */

@@ -87,7 +87,9 @@ public class KeySet {
 
     /** Takes the keys that this very service signs with into use, besides those that are published elsewhere. */
     public void useOwn(String jwks) {
-        accept(jwks, own);
+        if (!accept(jwks, own)) {
+            throw new IllegalArgumentException("not a key set");
+        }
     }
 
     /** Takes a published key set (RFC 7517) into use, and keeps it for the next start. */
@@ -95,7 +97,9 @@ public class KeySet {
         if (jwks.equals(published)) {
             return;
         }
-        accept(jwks, keys);
+        if (!accept(jwks, keys)) {
+            return;
+        }
         published = jwks;
         try {
             Files.createDirectories(file.getParent());
@@ -125,16 +129,23 @@ public class KeySet {
                 .replaceWith(false);
     }
 
-    private static void accept(String jwks, AtomicReference<Map<String, Key>> into) {
+    /** Whether there was a key in it; the last good set stays otherwise. */
+    private static boolean accept(String jwks, AtomicReference<Map<String, Key>> into) {
         try {
-            into.set(new JsonWebKeySet(jwks)
+            Map<String, Key> read = new JsonWebKeySet(jwks)
                     .getJsonWebKeys().stream()
                             .filter(RsaJsonWebKey.class::isInstance)
                             .filter(key -> key.getKeyId() != null)
-                            .collect(Collectors.toUnmodifiableMap(key -> key.getKeyId(), key -> key.getKey())));
-        } catch (JoseException e) {
+                            .collect(Collectors.toUnmodifiableMap(key -> key.getKeyId(), key -> key.getKey()));
+            if (!read.isEmpty()) {
+                into.set(read);
+                return true;
+            }
+            LOG.warn("A key set without a key is left alone");
+        } catch (JoseException | RuntimeException e) {
             LOG.warnf("A key set that can't be read is left alone: %s", e.getMessage());
         }
+        return false;
     }
 
     private static String read(Path file) {

@@ -32,6 +32,7 @@ public class Inbox {
     private static final Logger LOG = Logger.getLogger(Inbox.class);
     private static final Backoff WHILE_AWAY = Backoff.forever(Duration.ofMillis(100), Duration.ofSeconds(10));
     private static final Backoff A_FEW_TIMES = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(10), 5);
+    private static final int LONGEST_CAUSE = 1000;
     private static final String REMEMBER =
             "insert into inbox (consumer, event_id) values ($1, $2) on conflict do nothing";
 
@@ -97,7 +98,7 @@ public class Inbox {
         LOG.errorf("%s can't handle %s, which goes to the dead-letter topic: %s", consumer, place(received), failure);
         Map<String, String> headers = Map.of(
                 "dead-letter-consumer", consumer,
-                "dead-letter-cause", String.valueOf(failure.getMessage()),
+                "dead-letter-cause", brief(failure),
                 "dead-letter-topic", received.topic(),
                 "dead-letter-partition", Integer.toString(received.partition()),
                 "dead-letter-offset", Long.toString(received.offset()));
@@ -106,9 +107,17 @@ public class Inbox {
         return WHILE_AWAY.retry(sent, anything -> true);
     }
 
+    private static String brief(Throwable failure) {
+        String message = String.valueOf(failure.getMessage());
+        return message.substring(0, Math.min(LONGEST_CAUSE, message.length()));
+    }
+
     private static boolean mayPass(Throwable failure) {
         return !isInvalid(failure)
-                && (Unavailability.of(failure) || (failure instanceof Problem problem && problem.isUnavailable()));
+                && (Unavailability.of(failure)
+                        // A missing grant or column is a half-done release, never the event's fault.
+                        || Unavailability.sqlState(failure).isPresent()
+                        || (failure instanceof Problem problem && problem.isUnavailable()));
     }
 
     private static boolean isInvalid(Throwable failure) {

@@ -7,7 +7,12 @@ import io.vertx.core.Vertx;
 import io.vertx.core.impl.ContextInternal;
 import java.util.Map;
 
-/** Lets no transaction open inside another: each request, record and task has its own Vert.x context to mark. */
+/**
+ * Lets no transaction open inside another: each request, record and task has its own Vert.x context to mark.
+ *
+ * <p>A transaction runs to its end, whoever still listens: a caller who hangs up cancels, and a connection that was given
+ * back in the middle would carry the rest into the next caller's transaction.
+ */
 final class Nesting {
 
     private static final String OPEN = Nesting.class.getName();
@@ -24,7 +29,10 @@ final class Nesting {
             if (marks.putIfAbsent(OPEN, Boolean.TRUE) != null) {
                 throw new IllegalStateException("a transaction is open already: one at a time, in one scope");
             }
-            return transaction.onTermination().invoke(() -> marks.remove(OPEN));
+            Uni<T> whole = transaction.onTermination().invoke(() -> marks.remove(OPEN));
+            return Uni.createFrom().emitter(listener -> {
+                var unused = whole.subscribe().with(listener::complete, listener::fail);
+            });
         });
     }
 }

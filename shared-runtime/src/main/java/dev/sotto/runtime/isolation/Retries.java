@@ -15,13 +15,16 @@ final class Retries {
     private Retries() {}
 
     static <T> Uni<T> ofReads(Uni<T> work) {
-        return THREE_TIMES.retry(work, failure -> isUndone(failure) || Unavailability.of(failure));
+        return THREE_TIMES.retry(work, failure -> isUndone(failure) || isLost(failure));
     }
 
     static <T> Uni<T> ofWrites(Uni<T> work) {
         return THREE_TIMES.retry(
-                work,
-                failure -> !(failure instanceof CommitUnknown) && (isUndone(failure) || Unavailability.of(failure)));
+                work, failure -> !(failure instanceof CommitUnknown) && (isUndone(failure) || isLost(failure)));
+    }
+
+    private static boolean isLost(Throwable failure) {
+        return Unavailability.of(failure) && !Unavailability.isTimeout(failure);
     }
 
     private static boolean isUndone(Throwable failure) {

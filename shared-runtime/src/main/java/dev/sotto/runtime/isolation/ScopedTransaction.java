@@ -12,6 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,7 @@ public class ScopedTransaction {
         this.journal = journal;
     }
 
-    /** Runs work on the reactive client; commits when it succeeds, rolls back when it fails or is cancelled. */
+    /** Runs work on the reactive client; commits when it succeeds, rolls back when it fails. */
     public <T> Uni<T> sql(Caller caller, Function<SqlTransaction, Uni<T>> work) {
         Uni<T> once = poolFor(caller).getConnection().flatMap(connection -> inTransaction(connection, caller, work));
         return Nesting.forbidden(Retries.ofWrites(once));
@@ -57,7 +58,7 @@ public class ScopedTransaction {
                 .getConnection()
                 .flatMap(connection -> pipelined(connection, caller, statement, tuple)
                         .onTermination()
-                        .call(connection::close));
+                        .call(() -> release(connection)));
         return Nesting.forbidden(Retries.ofReads(once))
                 .map(rows -> rows.stream().map(as).toList());
     }
@@ -73,10 +74,18 @@ public class ScopedTransaction {
         if (caller.scope() instanceof Scope.System) {
             throw new IllegalArgumentException("a system task takes the sql door");
         }
-        Uni<T> once = Panache.withTransaction(() -> Panache.getSession()
-                .call(session -> setScope(session, caller.scope()))
-                .flatMap(session -> work.apply(new EditTransaction(caller, session, journal))));
-        return Nesting.forbidden(Retries.ofWrites(once));
+        return Nesting.forbidden(
+                Retries.ofWrites(Uni.createFrom().deferred(() -> editOnce(caller, work, new AtomicBoolean()))));
+    }
+
+    private <T> Uni<T> editOnce(Caller caller, Function<EditTransaction, Uni<T>> work, AtomicBoolean committing) {
+        return Panache.withTransaction(() -> Panache.getSession()
+                        .call(session -> setScope(session, caller.scope()))
+                        .flatMap(session -> work.apply(new EditTransaction(caller, session, journal))
+                                .call(session::flush)
+                                .invoke(() -> committing.set(true))))
+                .onFailure(failure -> committing.get() && Unavailability.of(failure))
+                .transform(CommitUnknown::new);
     }
 
     private Pool poolFor(Caller caller) {
@@ -88,10 +97,8 @@ public class ScopedTransaction {
                 .chain(() -> work.apply(new SqlTransaction(caller, connection, journal)))
                 .call(() -> commit(connection))
                 .onFailure()
-                .call(() -> rollback(connection))
-                .onCancellation()
                 .call(() -> rollback(connection));
-        return committed.onTermination().call(connection::close);
+        return committed.onTermination().call(() -> release(connection));
     }
 
     private static Uni<Void> begin(SqlConnection connection, Caller caller) {
@@ -115,8 +122,12 @@ public class ScopedTransaction {
                 .replaceWithVoid();
     }
 
+    private static Uni<Void> release(SqlConnection connection) {
+        return connection.close().onFailure().recoverWithNull();
+    }
+
     private static Uni<Void> rollback(SqlConnection connection) {
-        // A connection that can't roll back is broken; closing it below ends its transaction on the server.
+        // A connection that can't roll back is lost, and its transaction with it; the pool throws it away.
         return connection
                 .query("ROLLBACK")
                 .execute()

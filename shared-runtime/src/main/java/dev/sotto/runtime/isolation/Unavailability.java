@@ -10,12 +10,16 @@ import jakarta.persistence.OptimisticLockException;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.hibernate.StaleStateException;
 import org.hibernate.exception.ConstraintViolationException;
 
 /** Tells a database that is away from a statement that is wrong. */
 public final class Unavailability {
+
+    /** A statement, a lock, an idle transaction. */
+    private static final Set<String> TIMEOUTS = Set.of("57014", "55P03", "25P03");
 
     private Unavailability() {}
 
@@ -38,6 +42,11 @@ public final class Unavailability {
     /** PostgreSQL's five-letter code, when it was PostgreSQL that refused. */
     public static Optional<String> sqlState(Throwable failure) {
         return causes(failure).flatMap(Unavailability::stateOf).findFirst();
+    }
+
+    /** Whether it took longer than it may: trying again at once would only add to the load. */
+    static boolean isTimeout(Throwable failure) {
+        return sqlState(failure).map(TIMEOUTS::contains).orElse(false);
     }
 
     /** Whether a constraint of this name refused. */
@@ -63,12 +72,16 @@ public final class Unavailability {
     }
 
     private static boolean isOne(Throwable cause) {
-        // 08 connection, 53 resources, 57 shutting down or cancelled, 25006 read-only (a standby).
+        // 08 connection, 53 resources, 57 shutting down or cancelled, 25006 read-only (a standby), 25P03 and 55P03
+        // waited
+        // too long.
         if (stateOf(cause)
                 .anyMatch(state -> state.startsWith("08")
                         || state.startsWith("53")
                         || state.startsWith("57")
-                        || state.equals("25006"))) {
+                        || state.equals("25006")
+                        || state.equals("25P03")
+                        || state.equals("55P03"))) {
             return true;
         }
         return cause instanceof ClosedConnectionException

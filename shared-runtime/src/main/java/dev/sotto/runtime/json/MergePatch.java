@@ -8,6 +8,7 @@ import dev.sotto.runtime.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.Validator;
+import jakarta.ws.rs.WebApplicationException;
 import java.io.UncheckedIOException;
 
 /** JSON Merge Patch (RFC 7396) over the record of what may be edited: as strict as the request that creates it. */
@@ -44,7 +45,7 @@ public class MergePatch {
             // By way of text, so that the strict readers see everything.
             return mapper.readValue(mapper.writeValueAsBytes(tree), type);
         } catch (JsonProcessingException e) {
-            throw new PatchUnreadable(e);
+            throw new WebApplicationException(e, 400);
         } catch (java.io.IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -63,14 +64,5 @@ public class MergePatch {
             }
         });
         return result;
-    }
-
-    /** Carries a Jackson failure to where it becomes a problem with its pointer. */
-    private static class PatchUnreadable extends RuntimeException {
-        private static final long serialVersionUID = 1;
-
-        PatchUnreadable(JsonProcessingException cause) {
-            super(cause);
-        }
     }
 }

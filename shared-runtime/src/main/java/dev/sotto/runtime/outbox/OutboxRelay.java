@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class OutboxRelay {
 
+    private static final Logger LOG = Logger.getLogger(OutboxRelay.class);
+    private static final Duration LOCK_ANSWERS = Duration.ofSeconds(2);
     private static final Caller RELAY = Caller.system("outbox-relay");
     private static final String LOCK = "select pg_try_advisory_lock(hashtext('sotto-outbox-relay')) as mine";
     private static final String NEXT = """
@@ -42,7 +45,8 @@ public class OutboxRelay {
             """;
     private static final String MARK = "update outbox set published_at = now() where id = any($1)";
     private static final String PRUNE = """
-            with old_events as (delete from outbox where published_at < now() - interval '7 days')
+            with old_events as (delete from outbox where published_at < now() - interval '7 days'),
+            old_keys as (delete from idempotency where created_at < now() - interval '7 days')
             delete from inbox where received_at < now() - interval '30 days'
             """;
 
@@ -52,7 +56,7 @@ public class OutboxRelay {
     private final Loop relaying;
     private final Loop pruning;
     private final boolean enabled;
-    private @Nullable SqlConnection lock;
+    private volatile @Nullable SqlConnection lock;
 
     OutboxRelay(
             ScopedTransaction transactions,
@@ -111,6 +115,9 @@ public class OutboxRelay {
                 .send(event.topic(), event.key().toString(), event.payload().getBytes(StandardCharsets.UTF_8), Map.of())
                 .replaceWith(event)
                 .onFailure()
+                .invoke(failure ->
+                        LOG.warnf("Kafka refused an event of %s, %s: %s", event.topic(), event.key(), failure))
+                .onFailure()
                 .recoverWithItem(Pending.NOT_SENT);
     }
 
@@ -132,8 +139,16 @@ public class OutboxRelay {
 
     /** The lock lives as long as its connection: a dead relay's passes on when PostgreSQL sees the connection end. */
     private Uni<Boolean> holdLock() {
-        if (lock != null) {
-            return Uni.createFrom().item(true);
+        SqlConnection held = lock;
+        if (held != null) {
+            return held.query("select 1")
+                    .execute()
+                    .ifNoItem()
+                    .after(LOCK_ANSWERS)
+                    .fail()
+                    .replaceWith(true)
+                    .onFailure()
+                    .call(() -> letGo(held));
         }
         return pool.getConnection()
                 .flatMap(connection -> connection
@@ -143,6 +158,12 @@ public class OutboxRelay {
                         .onFailure()
                         .call(connection::close)
                         .call(mine -> mine ? keep(connection) : connection.close()));
+    }
+
+    /** A lock's connection that does not answer may have lost the lock to another relay. */
+    private Uni<Void> letGo(SqlConnection held) {
+        lock = null;
+        return held.close().onFailure().recoverWithNull();
     }
 
     private Uni<Void> keep(SqlConnection connection) {

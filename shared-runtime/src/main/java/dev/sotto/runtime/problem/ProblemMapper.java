@@ -73,7 +73,7 @@ public class ProblemMapper {
         if (failure instanceof JacksonException json) {
             return Faults.of(json);
         }
-        if (failure.getCause() instanceof JacksonException json) {
+        if (failure instanceof WebApplicationException && failure.getCause() instanceof JacksonException json) {
             return Faults.of(json);
         }
         if (failure instanceof UnauthorizedException || failure instanceof AuthenticationFailedException) {
