@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Many tenants over few connections, with backends killed under them: no transaction ever sees another's rows. */
 @QuarkusTest
@@ -53,6 +54,7 @@ class PoolStormTest {
     private final List<Throwable> unexpected = new ArrayList<>();
 
     @Test
+    @Timeout(180)
     void leaksNothingOverASmallPoolWithKilledBackends() throws InterruptedException {
         List<Caller> tenants = tenantsWithANoteEach();
         Random random = new Random(1);
