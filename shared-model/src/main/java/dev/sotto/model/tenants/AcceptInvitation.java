@@ -1,6 +1,7 @@
 package dev.sotto.model.tenants;
 
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +14,16 @@ import org.jspecify.annotations.Nullable;
 public record AcceptInvitation(
         @NotBlank @Size(max = 200) String token,
         @NotBlank @Size(min = 10, max = 1000) String password,
-        @Nullable @Size(max = 100) String firstName,
-        @Nullable @Size(max = 100) String lastName) {
+
+        @Nullable
+        @Size(max = 100)
+        @Pattern(regexp = "^[^\\x00-\\x1f\\x7f-\\x9f]*$", message = "must have no control characters")
+        String firstName,
+
+        @Nullable
+        @Size(max = 100)
+        @Pattern(regexp = "^[^\\x00-\\x1f\\x7f-\\x9f]*$", message = "must have no control characters")
+        String lastName) {
 
     /** Without token and password: this may end in a log. */
     @Override

@@ -3,6 +3,7 @@ package dev.sotto.model.tenants;
 import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -17,5 +18,13 @@ public record InviteUser(
         @Nullable UUID tenantId,
         @NotBlank @Email @Size(max = 255) String email,
         @NotNull Role role,
-        @Nullable @Size(max = 100) String firstName,
-        @Nullable @Size(max = 100) String lastName) {}
+
+        @Nullable
+        @Size(max = 100)
+        @Pattern(regexp = "^[^\\x00-\\x1f\\x7f-\\x9f]*$", message = "must have no control characters")
+        String firstName,
+
+        @Nullable
+        @Size(max = 100)
+        @Pattern(regexp = "^[^\\x00-\\x1f\\x7f-\\x9f]*$", message = "must have no control characters")
+        String lastName) {}

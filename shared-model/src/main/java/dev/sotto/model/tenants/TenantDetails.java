@@ -15,12 +15,15 @@ import org.jspecify.annotations.Nullable;
  * @param brandingConfigurationId one of the reseller's own
  */
 public record TenantDetails(
-        @NotBlank @Size(max = 255) String name,
+        @NotBlank
+        @Size(max = 255)
+        @Pattern(regexp = "^[^\\x00-\\x1f\\x7f-\\x9f]*$", message = "must have no control characters")
+        String name,
 
         @Nullable
         @Size(max = 255)
         @Pattern(
-                regexp = "[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+",
+                regexp = "(?=.{1,255}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+",
                 message = "must be a lower-case host name")
         String domain,
 

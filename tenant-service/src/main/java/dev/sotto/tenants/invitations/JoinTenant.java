@@ -13,6 +13,7 @@ import dev.sotto.tenants.signin.Passwords;
 import dev.sotto.tenants.signin.Person;
 import dev.sotto.tenants.signin.SecretToken;
 import dev.sotto.tenants.signin.Sessions;
+import dev.sotto.tenants.users.UserFacts;
 import dev.sotto.tenants.users.UserRows;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
@@ -102,7 +103,7 @@ class JoinTenant {
     private static Uni<Void> announce(SqlTransaction transaction, Person person, UserView user) {
         UUID resellerId = person.resellerId();
         return transaction
-                .record(new Change("joined", "user", user.id(), user.tenantId(), resellerId, null, user))
+                .record(new Change("joined", "user", user.id(), user.tenantId(), resellerId, null, UserFacts.of(user)))
                 .chain(() -> transaction.publish(new UserChanged(
                         user.id(), user.version(), user.tenantId(), resellerId, user.role(), user.status())));
     }

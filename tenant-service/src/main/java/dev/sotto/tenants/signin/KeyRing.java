@@ -7,8 +7,8 @@ import java.util.List;
 import org.jose4j.jwk.JsonWebKeySet;
 
 /**
- * The signing keys there are, by name. All are published; the last one signs, but a key that turns up while tokens are
- * being signed waits until everybody who verifies has had the time to read of it.
+ * The signing keys there are, by name. All are published; the last one signs, but a key that came beside another waits
+ * until everybody who verifies has had the time to read of it; while all of them are as new, the eldest signs.
  */
 record KeyRing(List<SigningKey> keys) {
 
@@ -30,7 +30,8 @@ record KeyRing(List<SigningKey> keys) {
     }
 
     SigningKey signing(Instant now) {
-        SigningKey signing = keys.get(keys.size() - 1);
+        SigningKey signing =
+                keys.stream().min(Comparator.comparing(SigningKey::since)).orElseThrow();
         for (SigningKey key : keys) {
             signing = key.since().plus(HOLD_BACK).isAfter(now) ? signing : key;
         }

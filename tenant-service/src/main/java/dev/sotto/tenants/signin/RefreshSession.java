@@ -28,6 +28,12 @@ class RefreshSession {
             join tenants t on t.id = r.tenant_id
             where r.token_hash = $1
             """;
+    /**
+     * What ends or goes on in a session does so one after the other; a statement of its own, so that the next one sees
+     * the tokens of those who were before.
+     */
+    private static final String LOCK = "select pg_advisory_xact_lock(hashtextextended($1::uuid::text, 0))";
+
     private static final String USE = """
             update refresh_tokens r set used_at = now()
             where r.tenant_id = $1 and r.id = $2 and r.used_at is null and r.revoked_at is null and r.expires_at > now()
@@ -69,7 +75,9 @@ class RefreshSession {
                         : transactions.sql(
                                 known.person().caller(),
                                 transaction -> transaction
-                                        .execute(END, known.person().tenantId(), known.familyId())
+                                        .execute(LOCK, known.familyId())
+                                        .chain(() -> transaction.execute(
+                                                END, known.person().tenantId(), known.familyId()))
                                         .replaceWithVoid()));
     }
 
@@ -81,7 +89,8 @@ class RefreshSession {
     private Uni<@Nullable Tokens> exchange(SqlTransaction transaction, Known known) {
         UUID tenantId = known.person().tenantId();
         return transaction
-                .execute(USE, tenantId, known.id())
+                .execute(LOCK, known.familyId())
+                .chain(() -> transaction.execute(USE, tenantId, known.id()))
                 .flatMap(used -> used == 1
                         ? sessions.proceed(transaction, known.person(), known.familyId())
                         : transaction

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -50,10 +51,10 @@ class SigningKeys {
     }
 
     void start(@Observes StartupEvent start) {
-        List<SigningKey> found = read(Instant.EPOCH);
+        List<SigningKey> found = read(SigningKeys::modified);
         if (found.isEmpty() && generate) {
             write(SigningKey.generate());
-            found = read(Instant.EPOCH);
+            found = read(SigningKeys::modified);
         }
         if (found.isEmpty()) {
             throw new IllegalStateException("Refusing to start: no signing key (*.pem) in " + directory
@@ -77,7 +78,7 @@ class SigningKeys {
 
     private Uni<Boolean> readAgain() {
         return Uni.createFrom()
-                .item(() -> ring.get().after(read(clock.instant())))
+                .item(() -> ring.get().after(readNow()))
                 .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
                 .invoke(this::use)
                 .replaceWith(false);
@@ -88,13 +89,27 @@ class SigningKeys {
         keySet.useOwn(keys.jwks());
     }
 
-    private List<SigningKey> read(Instant since) {
+    private List<SigningKey> readNow() {
+        Instant now = clock.instant();
+        return read(file -> now);
+    }
+
+    /** When a key that is there at the start came: it may be as new to the others as one that turns up later. */
+    private static Instant modified(Path file) {
+        try {
+            return Files.getLastModifiedTime(file).toInstant();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private List<SigningKey> read(Function<Path, Instant> since) {
         if (!Files.isDirectory(directory)) {
             return List.of();
         }
         try (Stream<Path> files = Files.list(directory)) {
             return files.filter(file -> file.toString().endsWith(".pem"))
-                    .map(file -> read(file, since))
+                    .map(file -> read(file, since.apply(file)))
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

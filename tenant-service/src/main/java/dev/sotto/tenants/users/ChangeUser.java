@@ -67,8 +67,13 @@ class ChangeUser {
         UUID resellerId = transaction.caller().scope().resellerId();
         return transaction
                 .flush()
-                .chain(() -> transaction.record(
-                        Change.changed("user", before.id(), before.tenantId(), resellerId, before, user.view())))
+                .chain(() -> transaction.record(Change.changed(
+                        "user",
+                        before.id(),
+                        before.tenantId(),
+                        resellerId,
+                        UserFacts.of(before),
+                        UserFacts.changed(before, user.view()))))
                 .map(recorded -> user.view());
     }
 }

@@ -110,7 +110,7 @@ class InviteToTenant {
     private static Uni<Void> announce(SqlTransaction transaction, UserView user) {
         UUID resellerId = transaction.caller().scope().resellerId();
         return transaction
-                .record(Change.created("user", user.id(), user.tenantId(), resellerId, user))
+                .record(Change.created("user", user.id(), user.tenantId(), resellerId, UserFacts.of(user)))
                 .chain(() -> transaction.publish(new UserChanged(
                         user.id(), user.version(), user.tenantId(), resellerId, user.role(), user.status())));
     }

@@ -26,4 +26,19 @@ class SmtpPostTest {
         assertThat(SmtpSink.last())
                 .contains("RCPT TO:<ada@acme.example>", "Subject: You are invited", "https://sotto.example/#/x");
     }
+
+    @Test
+    void beginsNoHeaderByALineFeedInAName() {
+        Letter letter = new Letter(
+                "ada@acme.example",
+                "You are invited to Acme\nBcc: all@acme.example\r\n\r\nHello",
+                "text",
+                Instant.EPOCH);
+
+        new SmtpPost(mailer).send(letter).await().atMost(Duration.ofSeconds(10));
+
+        assertThat(SmtpSink.last().lines())
+                .contains("Subject: You are invited to AcmeBcc: all@acme.exampleHello")
+                .noneMatch(line -> line.startsWith("Bcc:"));
+    }
 }

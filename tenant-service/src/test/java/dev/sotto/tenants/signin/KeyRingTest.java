@@ -49,6 +49,15 @@ class KeyRingTest {
     }
 
     @Test
+    void waitsWithAKeyThatCameShortlyBeforeTheStart() {
+        KeyRing two = new KeyRing(List.of(
+                SigningKey.read("a.pem", FIRST, NOON.minusSeconds(60)), SigningKey.read("b.pem", SECOND, NOON)));
+
+        assertThat(two.signing(NOON).name()).isEqualTo("a.pem");
+        assertThat(two.signing(NOON.plus(KeyRing.HOLD_BACK)).name()).isEqualTo("b.pem");
+    }
+
+    @Test
     void keepsItsKeysWhenTheDirectoryIsEmptyForAMoment() {
         assertThat(atStart.after(List.of())).isEqualTo(atStart);
     }

@@ -3,6 +3,7 @@ package dev.sotto.tenants.signin;
 import static dev.sotto.tenants.Sotto.aMember;
 import static dev.sotto.tenants.Sotto.aTenant;
 import static dev.sotto.tenants.Sotto.atOnce;
+import static dev.sotto.tenants.Sotto.awaitRow;
 import static dev.sotto.tenants.Sotto.bearing;
 import static dev.sotto.tenants.Sotto.change;
 import static dev.sotto.tenants.Sotto.nobody;
@@ -15,9 +16,14 @@ import static org.hamcrest.Matchers.endsWith;
 import dev.sotto.model.tenants.Role;
 import dev.sotto.tenants.Sotto;
 import dev.sotto.tenants.Sotto.Member;
+import dev.sotto.testing.SottoTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -81,6 +87,33 @@ class SessionsTest {
         String accessToken = refresh(member.refreshToken()).path("access_token");
 
         bearing(accessToken).get(Sotto.USERS).then().statusCode(403);
+    }
+
+    @Test
+    void endsATokenTooThatIsMadeWhileSomebodySignsOut() throws SQLException {
+        String family = rows("select family_id from refresh_tokens where user_id = ?", member.id())
+                .get(0);
+        CompletableFuture<Integer> signOut;
+        // What an exchange does, halted before its end.
+        try (Connection exchange = SottoTestResource.databases().superuser("tenant");
+                Statement statement = exchange.createStatement()) {
+            exchange.setAutoCommit(false);
+            statement.execute("select pg_advisory_xact_lock(hashtextextended('" + family + "', 0))");
+            statement.execute("""
+                    insert into refresh_tokens (id, family_id, tenant_id, user_id, token_hash, expires_at)
+                    select gen_random_uuid(), family_id, tenant_id, user_id, sha256(token_hash), expires_at
+                    from refresh_tokens where family_id = '%s'""".formatted(family));
+            signOut = CompletableFuture.supplyAsync(
+                    () -> nobody().body("{\"refresh_token\": \"" + member.refreshToken() + "\"}")
+                            .post("/api/v1/auth/logout")
+                            .statusCode());
+            awaitRow("select pid from pg_locks where locktype = 'advisory' and not granted");
+            exchange.commit();
+        }
+
+        assertThat(signOut.join()).isEqualTo(204);
+        assertThat(rows("select revoked_at is not null from refresh_tokens where user_id = ?", member.id()))
+                .containsExactly("t", "t");
     }
 
     @Test

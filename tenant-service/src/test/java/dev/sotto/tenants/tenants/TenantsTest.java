@@ -307,6 +307,31 @@ class TenantsTest {
     }
 
     @Test
+    void refusesControlCharactersInAName() {
+        for (String control : List.of("\\n", "\\r", "\\t", "\\u007f", "\\u0085")) {
+            resellerAdmin(reseller)
+                    .body(tenantOn(plan, "Acme" + control))
+                    .post(TENANTS)
+                    .then()
+                    .statusCode(400)
+                    .body("errors.pointer", contains("/name"));
+        }
+    }
+
+    @Test
+    void refusesAVeryLongDomain() {
+        for (int labels : List.of(128, 450_000)) {
+            resellerAdmin(reseller)
+                    .body("""
+                            {"name": "Acme", "domain": "%s", "subscription_plan_id": "%s"}""".formatted("a.".repeat(labels) + "a", plan))
+                    .post(TENANTS)
+                    .then()
+                    .statusCode(400)
+                    .body("errors.pointer", hasItem("/domain"));
+        }
+    }
+
+    @Test
     void refusesNulInAQueryToo() {
         resellerAdmin(reseller)
                 .queryParam("name", "a\u0000b")

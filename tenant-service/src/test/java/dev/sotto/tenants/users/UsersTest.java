@@ -12,6 +12,7 @@ import static dev.sotto.tenants.Sotto.bearing;
 import static dev.sotto.tenants.Sotto.events;
 import static dev.sotto.tenants.Sotto.invitation;
 import static dev.sotto.tenants.Sotto.invite;
+import static dev.sotto.tenants.Sotto.nobody;
 import static dev.sotto.tenants.Sotto.platformAdmin;
 import static dev.sotto.tenants.Sotto.resellerAdmin;
 import static dev.sotto.tenants.Sotto.rows;
@@ -21,6 +22,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 
@@ -402,9 +404,55 @@ class UsersTest {
         assertThat(rows("select first_name, role from users where id = ?", member.id()))
                 .containsExactly("Grace|User");
         assertThat(rows(
-                        "select after->>'first_name' from audit_log where subject_id = ? order by id desc limit 1",
+                        "select after->>'version', after->>'changed' from audit_log where subject_id = ? order by id desc limit 1",
                         member.id()))
-                .containsExactly("Grace");
+                .containsExactly("3|[\"first_name\"]");
+    }
+
+    @Test
+    void tellsReadersOfTheAuditLogNothingOfWhoPeopleAre() {
+        Member member = aMember(tenant, Role.User);
+        bearing(member.accessToken())
+                .body("{\"first_name\": \"Grace\", \"last_name\": \"Hopper\"}")
+                .patch(USERS + "/me")
+                .then()
+                .statusCode(200);
+
+        String page = platformAdmin()
+                .queryParam("limit", 20)
+                .get("/api/v1/audit-log/tenants")
+                .then()
+                .statusCode(200)
+                .body("items.findAll { it.subject_id == '" + member.id() + "' }.action", hasSize(3))
+                .body("items.find { it.action == 'joined' }.after.status", equalTo("Active"))
+                .extract()
+                .asString();
+
+        assertThat(page).doesNotContain("@", member.email(), "Grace", "Hopper", "last_login");
+    }
+
+    @Test
+    void refusesControlCharactersInNames() {
+        for (String name : List.of("first_name", "last_name")) {
+            String named = "\"" + name + "\": \"Ada\\nBcc: all@acme.example\"}";
+            admin(tenant)
+                    .body("{\"email\": \"" + anEmail() + "\", \"role\": \"User\", " + named)
+                    .post(USERS)
+                    .then()
+                    .statusCode(400)
+                    .body("errors.pointer", contains("/" + name));
+            admin(tenant)
+                    .body("{" + named)
+                    .patch(USERS + "/" + invite(tenant, anEmail(), Role.User))
+                    .then()
+                    .statusCode(400)
+                    .body("errors.pointer", contains("/" + name));
+            nobody().body("{\"token\": \"x\", \"password\": \"" + Sotto.PASSWORD + "\", " + named)
+                    .post("/api/v1/auth/invitations")
+                    .then()
+                    .statusCode(400)
+                    .body("errors.pointer", contains("/" + name));
+        }
     }
 
     @Test
