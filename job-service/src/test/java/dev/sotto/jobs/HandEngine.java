@@ -49,6 +49,10 @@ public class HandEngine implements SpeechEngine {
             said.completeExceptionally(new IOException("the engine broke"));
         }
 
+        public void breaksWithAnError() {
+            said.completeExceptionally(new Error("x"));
+        }
+
         /** Completes when the engine has left this run, one way or the other. */
         public boolean isOver() {
             return over.isDone();
@@ -119,6 +123,9 @@ public class HandEngine implements SpeechEngine {
                     throw new CancellationException();
                 }
             } catch (java.util.concurrent.ExecutionException e) {
+                if (e.getCause() instanceof Error error) {
+                    throw error;
+                }
                 throw (IOException) e.getCause();
             }
         }

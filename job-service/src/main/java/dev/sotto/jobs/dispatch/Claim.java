@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param input the recording's name in the store
  * @param reserved what may be used at the most
  * @param anchor of the tenant's billing periods
+ * @param config the workflow's graph as it is kept; read by the work, so that one that can't be fails only its job
  */
 record Claim(
         UUID jobId,
@@ -26,7 +27,7 @@ record Claim(
         String input,
         Reservation reserved,
         Instant anchor,
-        WorkflowGraph graph) {
+        String config) {
 
     private static final String DEFAULT_ENGINE = "sphinx";
 
@@ -39,7 +40,7 @@ record Claim(
                 row.getString("file_path"),
                 new Reservation(row.getLong("reserved_ms"), row.getLong("reserved_bytes")),
                 row.getOffsetDateTime("anchor").toInstant(),
-                graph(row.getString("config")));
+                row.getString("config"));
     }
 
     /** The speech engine that the workflow names. */
@@ -55,7 +56,7 @@ record Claim(
     }
 
     private @Nullable String setting(String name) {
-        return graph.nodes().stream()
+        return graph(config).nodes().stream()
                 .filter(node -> node.type().equals("transcription"))
                 .map(node -> node.config().get(name))
                 .filter(String.class::isInstance)

@@ -19,7 +19,11 @@ sealed interface Outcome {
      * @param error for people
      * @param worthRetrying whether another attempt may go better
      */
-    record Broken(String reason, String error, boolean worthRetrying) implements Outcome {}
+    record Broken(String reason, String error, boolean worthRetrying) implements Outcome {
+
+        static final Broken ENGINE_FAILED =
+                new Broken("engine-failed", "The speech engine failed on this recording.", true);
+    }
 
     /** It was stopped from outside. */
     record Stopped() implements Outcome {}

@@ -43,23 +43,22 @@ class Transcription {
     Outcome run(RunningJob running) {
         try {
             return transcribed(running);
-        } catch (UnreadableAudio e) {
-            return new Outcome.Broken("unreadable-audio", e.getMessage(), false);
-        } catch (SpeechRefused e) {
-            return new Outcome.Broken("engine-failed", e.getMessage(), false);
         } catch (CancellationException | InterruptedException e) {
             return new Outcome.Stopped();
-        } catch (IOException | RuntimeException | OutOfMemoryError e) {
-            if (running.cancelled()) {
-                return new Outcome.Stopped();
-            }
-            LOG.errorf(
-                    e,
-                    "Job %s failed in attempt %d",
-                    running.claim().jobId(),
-                    running.claim().attempt());
-            return new Outcome.Broken("engine-failed", "The speech engine failed on this recording.", true);
+        } catch (Throwable e) { // an Error too: an engine that has none of it would keep its worker for ever
+            return running.cancelled() ? new Outcome.Stopped() : broken(running.claim(), e);
         }
+    }
+
+    private static Outcome.Broken broken(Claim claim, Throwable failure) {
+        if (failure instanceof SpeechRefused) {
+            return new Outcome.Broken("engine-failed", failure.getMessage(), false);
+        }
+        LOG.errorf(failure, "Job %s failed in attempt %d", claim.jobId(), claim.attempt());
+        // It was decoded when it was admitted: that it can't be now is the machine's fault until proven otherwise.
+        return failure instanceof UnreadableAudio
+                ? new Outcome.Broken("attempts-exhausted", failure.getMessage(), true)
+                : Outcome.Broken.ENGINE_FAILED;
     }
 
     private Outcome.Done transcribed(RunningJob running) throws IOException, InterruptedException {

@@ -46,6 +46,7 @@ public class Workers {
     private final ExecutorService threads;
     private final List<Loop> loops;
     private final Loop heart;
+    private volatile boolean stopping;
 
     Workers(
             Claims claims,
@@ -73,6 +74,7 @@ public class Workers {
 
     /** Running jobs give their leases back, so that another process takes over at once. */
     void stop(@Observes ShutdownEvent stop) {
+        stopping = true;
         CompletableFuture<?>[] ended = loops.stream().map(Loop::stop).toArray(CompletableFuture[]::new);
         running.forEach(job -> job.stop(RunningJob.Stop.SHUTDOWN));
         CompletableFuture.allOf(ended)
@@ -98,7 +100,9 @@ public class Workers {
         return claims.claim(worker)
                 .flatMap(claim -> claim == null
                         ? Uni.createFrom().item(false)
-                        : work(claim).replaceWith(true));
+                        : stopping
+                                ? WHILE_AWAY.retry(claims.giveBack(claim), Unavailability::of)
+                                : work(claim).replaceWith(true));
     }
 
     private Uni<Boolean> work(Claim claim) {
@@ -107,6 +111,9 @@ public class Workers {
         }
         RunningJob job = new RunningJob(claim);
         running.add(job);
+        if (stopping) {
+            job.stop(RunningJob.Stop.SHUTDOWN); // stop() may have looked through the running ones just before
+        }
         return onThread(job)
                 .flatMap(outcome -> WHILE_AWAY.retry(end(job, outcome), Unavailability::of))
                 .onTermination()
@@ -143,10 +150,15 @@ public class Workers {
     private Uni<Outcome> onThread(RunningJob job) {
         return Uni.createFrom().emitter(emitter -> {
             Context context = Vertx.currentContext();
-            job.runsAs(threads.submit(() -> {
-                Outcome outcome = transcription.run(job);
-                context.runOnContext(ignored -> emitter.complete(outcome));
-            }));
+            JobTask task = new JobTask(
+                    () -> transcription.run(job),
+                    outcome -> context.runOnContext(ignored -> emitter.complete(outcome)));
+            job.runsAs(task);
+            try {
+                threads.execute(task);
+            } catch (RuntimeException | OutOfMemoryError e) { // shut down, or no thread to be had
+                emitter.fail(e);
+            }
         });
     }
 

@@ -1,8 +1,5 @@
 package dev.sotto.jobs.media;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -10,27 +7,52 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** One run of a program under limits, its standard output copied to a stream and the beginning of its log kept. */
 final class BoundedProcess {
 
-    private static final int KEPT_LOG_BYTES = 16_384;
-    private static final int SIGKILL = 128 + 9;
+    private static final int SIGNAL = 128;
+    private static final int LAST_SIGNAL = 128 + 31;
     private static final int SIGXCPU = 128 + 24;
+    /** How FFmpeg ends when it was signalled, and when it was four times. */
+    private static final int SIGNALLED = 255;
+
+    private static final int SIGNALLED_OFTEN = 123;
+    /** Of a line of its own; what it quotes of a recording is indented. */
+    private static final Pattern RECEIVED = Pattern.compile("(?m)^Exiting normally, received signal (\\d+)");
+
+    private static final String XCPU_NUMBER = "24";
 
     private BoundedProcess() {}
 
-    /** @param log the beginning of what it said on standard error */
-    record Outcome(int exitCode, long outputBytes, String log) {
+    /**
+     * @param log the beginning and the end of what it said on standard error
+     * @param full whether it was killed by us because it printed more than it may
+     */
+    record Outcome(int exitCode, long outputBytes, String log, boolean full) {
 
         boolean failed() {
             return exitCode != 0;
         }
 
-        /** Killed by us or by the kernel. FFmpeg's own failures are exit codes above 128 too. */
+        /** Ended by its limit of processor time. */
         boolean outOfTime() {
-            return exitCode == SIGKILL || exitCode == SIGXCPU;
+            return exitCode == SIGXCPU || exitCode == SIGNALLED_OFTEN || XCPU_NUMBER.equals(received());
+        }
+
+        /** Ended by a signal that is none of our limits'. FFmpeg's own failures are exit codes above those of signals. */
+        boolean disturbed() {
+            boolean signalled = exitCode > SIGNAL && exitCode <= LAST_SIGNAL || received() != null;
+            return signalled && !outOfTime() && !full;
+        }
+
+        private @Nullable String received() {
+            Matcher note = RECEIVED.matcher(log);
+            return exitCode == SIGNALLED && note.find() ? note.group(1) : null;
         }
 
         /** The shell's codes, and its complaint where a limit cannot be set. */
@@ -65,15 +87,15 @@ final class BoundedProcess {
         Process process = builder.start();
         try {
             process.getOutputStream().close();
-            ByteArrayOutputStream log = new ByteArrayOutputStream();
+            KeptLog log = new KeptLog();
             Copy output = new Copy(process, process.getInputStream(), out, maxOutput, true);
-            Copy errors = new Copy(process, process.getErrorStream(), log, KEPT_LOG_BYTES, false);
+            Copy errors = new Copy(process, process.getErrorStream(), log, Long.MAX_VALUE, false);
             if (!process.waitFor(limits.wallClock().toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new TimedOut(limits);
             }
             long bytes = output.finish();
             errors.finish();
-            return new Outcome(process.exitValue(), bytes, withoutLinkerNotes(log.toString(UTF_8)));
+            return new Outcome(process.exitValue(), bytes, withoutLinkerNotes(log.text()), output.killed);
         } finally {
             process.destroyForcibly();
         }
@@ -92,6 +114,7 @@ final class BoundedProcess {
         private final AtomicReference<IOException> failure = new AtomicReference<>();
         private final Thread thread;
         private volatile long bytes;
+        private volatile boolean killed;
 
         Copy(Process process, InputStream in, OutputStream out, long max, boolean killAtMax) {
             thread = new Thread(() -> copy(process, in, out, max, killAtMax), "media-" + process.pid());
@@ -108,6 +131,7 @@ final class BoundedProcess {
                     bytes += kept;
                     if (kept < read && killAtMax) {
                         // By its handle: Process.destroyForcibly also closes the other pipe under its reader.
+                        killed = true;
                         process.toHandle().destroyForcibly();
                         return;
                     }

@@ -98,6 +98,9 @@ public final class Media {
             if (outcome.notStarted()) {
                 throw new IOException("FFmpeg does not start: " + outcome.log());
             }
+            if (outcome.disturbed()) {
+                throw new IOException("FFmpeg was ended from outside, exit code " + outcome.exitCode());
+            }
             return outcome;
         } catch (BoundedProcess.TimedOut e) {
             throw new UnreadableAudio(Reason.TOO_COSTLY);

@@ -9,7 +9,7 @@ import java.util.Locale;
  * What a child process may use up.
  *
  * @param wallClock after which it is killed
- * @param cpu after which the kernel kills it
+ * @param cpu after which the kernel signals SIGXCPU each second, and kills it a little later
  * @param addressSpaceBytes mappings included; FFmpeg's own libraries take 120 MB of it
  */
 public record ProcessLimits(Duration wallClock, Duration cpu, long addressSpaceBytes) {
@@ -17,6 +17,8 @@ public record ProcessLimits(Duration wallClock, Duration cpu, long addressSpaceB
     private static final boolean LINUX =
             System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("linux");
     private static final long ADDRESS_SPACE = 512L << 20;
+    /** FFmpeg leaves at the fourth signal at the latest, so that a SIGKILL is never this limit's. */
+    private static final int CPU_GRACE = 6;
 
     /** Room for decoding that much audio on a busy machine: a tenth of its length, where an idle one takes a thousandth. */
     public static ProcessLimits forAudio(long millis) {
@@ -29,7 +31,9 @@ public record ProcessLimits(Duration wallClock, Duration cpu, long addressSpaceB
      * No file may be written ({@code -f 0}). macOS cannot bound the address space.
      */
     List<String> wrap(List<String> command) {
-        String limits = "ulimit -c 0 && ulimit -f 0 && ulimit -t " + Math.max(1, cpu.toSeconds());
+        long seconds = Math.max(1, cpu.toSeconds());
+        String limits =
+                "ulimit -c 0 && ulimit -f 0 && ulimit -S -t " + seconds + " && ulimit -H -t " + (seconds + CPU_GRACE);
         if (LINUX) {
             limits += " && ulimit -v " + addressSpaceBytes / 1024;
         }

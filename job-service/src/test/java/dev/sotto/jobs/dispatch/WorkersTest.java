@@ -20,7 +20,6 @@ import dev.sotto.jobs.Sotto;
 import dev.sotto.jobs.Sotto.Person;
 import dev.sotto.jobs.quota.Reservation;
 import dev.sotto.model.events.Topic;
-import dev.sotto.model.jobs.WorkflowGraph;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.smallrye.common.vertx.VertxContext;
@@ -38,8 +37,6 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class WorkersTest {
-
-    private static final WorkflowGraph NO_GRAPH = new WorkflowGraph(List.of(), List.of());
 
     @Inject
     HandEngine engine;
@@ -151,6 +148,30 @@ class WorkersTest {
     }
 
     @Test
+    void engineThatThrowsAnErrorIsTriedAgainAndItsWorkerGoesOn() {
+        Person user = aUser();
+        UUID id = aJob(user, aWorkflow(user, HandEngine.NAME));
+
+        for (int attempt = 1; attempt <= Verdict.MOST_ATTEMPTS; attempt++) {
+            engine.next().breaksWithAnError();
+        }
+
+        assertThat(awaitStatus(user, id, "Failed").<String>path("reason")).isEqualTo("engine-failed");
+        awaitIdleWorkers();
+    }
+
+    @Test
+    void workflowThatCannotBeReadFailsItsJobAndNoOther() {
+        Person user = aUser();
+        UUID broken = aWorkflow(user, HandEngine.NAME);
+        change("update workflow_versions set config = '{\"nodes\": 1}' where workflow_id = ?", broken);
+        UUID id = aJob(user, broken);
+
+        awaitIdleWorkers();
+        assertThat(awaitStatus(user, id, "Failed").<String>path("reason")).isEqualTo("engine-failed");
+    }
+
+    @Test
     void workerThatLostItsLeaseChangesNothing() {
         Person user = aUser();
         engine.deaf(true);
@@ -224,7 +245,7 @@ class WorkersTest {
         Person user = aUser();
         UUID id = aJob(user, aWorkflow(user, HandEngine.NAME));
         HandEngine.Run run = engine.next();
-        Claim stale = new Claim(id, user.tenantId(), 1, 0, "", new Reservation(1, 1), Instant.EPOCH, NO_GRAPH);
+        Claim stale = new Claim(id, user.tenantId(), 1, 0, "", new Reservation(1, 1), Instant.EPOCH, "{}");
         List<Long> before = quota(user);
 
         assertThat(run(claims.heartbeat(stale, 0.5))).isFalse();
@@ -243,7 +264,7 @@ class WorkersTest {
     private static Claim held(UUID id) {
         long fence = Long.parseLong(
                 rows("select fence from dispatch where job_id = ?", id).get(0));
-        return new Claim(id, id, 1, fence, "", new Reservation(1, 1), Instant.EPOCH, NO_GRAPH);
+        return new Claim(id, id, 1, fence, "", new Reservation(1, 1), Instant.EPOCH, "{}");
     }
 
     private <T> T run(Uni<T> work) throws Exception {

@@ -62,6 +62,26 @@ class BoundedProcessTest {
     }
 
     @Test
+    void tellsASignalFromOutsideFromItsOwnLimits() throws Exception {
+        for (String signal : List.of("KILL", "TERM")) {
+            Outcome outcome = run(List.of("/bin/sh", "-c", "echo sound; kill -" + signal + " $$"), AMPLE);
+
+            assertThat(outcome.disturbed()).as(signal).isTrue();
+            assertThat(outcome.outOfTime()).as(signal).isFalse();
+        }
+        assertThat(run(endsAsFfmpegAfterSignal(15), AMPLE).disturbed()).isTrue();
+        assertThat(run(endsAsFfmpegAfterSignal(24), AMPLE).disturbed()).isFalse();
+        assertThat(run(endsAsFfmpegAfterSignal(24), AMPLE).outOfTime()).isTrue();
+    }
+
+    /** Behind more log than is kept of the beginning. */
+    private static List<String> endsAsFfmpegAfterSignal(int number) {
+        String script = "yes damaged | head -c 50000 >&2; echo >&2; echo 'Exiting normally, received signal " + number
+                + ".' >&2; exit 255";
+        return List.of("/bin/sh", "-c", script);
+    }
+
+    @Test
     void givesNoMoreMemoryThanAllowed() throws Exception {
         List<String> greedy = List.of("/bin/dd", "if=/dev/zero", "of=/dev/null", "bs=600M", "count=1");
 
@@ -76,7 +96,8 @@ class BoundedProcessTest {
 
         assertThat(outcome.outputBytes()).isEqualTo(1000);
         assertThat(out.size()).isEqualTo(1000);
-        assertThat(outcome.outOfTime()).isTrue();
+        assertThat(outcome.full()).isTrue();
+        assertThat(outcome.disturbed()).isFalse();
     }
 
     @Test

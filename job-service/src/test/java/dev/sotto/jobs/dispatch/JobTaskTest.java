@@ -1,0 +1,88 @@
+package dev.sotto.jobs.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(20)
+class JobTaskTest {
+
+    private static final Outcome.Done DONE = new Outcome.Done("result", 1, 1);
+
+    private final List<Outcome> ended = new CopyOnWriteArrayList<>();
+
+    @Test
+    void tellsWhatTheWorkGave() {
+        new JobTask(() -> DONE, ended::add).run();
+
+        assertThat(ended).containsExactly(DONE);
+    }
+
+    @Test
+    void stoppedBeforeItBeganEndsAtOnceAndNeverRuns() {
+        AtomicBoolean ran = new AtomicBoolean();
+        JobTask task = new JobTask(
+                () -> {
+                    ran.set(true);
+                    return DONE;
+                },
+                ended::add);
+
+        task.cancel(true);
+        task.run();
+
+        assertThat(ended).containsExactly(new Outcome.Stopped());
+        assertThat(ran).isFalse();
+    }
+
+    @Test
+    void stoppedWhileItRunsEndsWhenItsThreadHasLeftTheWork() throws Exception {
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch leave = new CountDownLatch(1);
+        JobTask task = new JobTask(
+                () -> {
+                    inside.countDown();
+                    awaitStubbornly(leave);
+                    return DONE;
+                },
+                ended::add);
+        Thread thread = new Thread(task);
+        thread.start();
+        inside.await();
+
+        task.cancel(true);
+        assertThat(ended).isEmpty();
+        leave.countDown();
+        thread.join();
+
+        assertThat(ended).containsExactly(DONE);
+    }
+
+    @Test
+    void errorThatEscapesTheWorkIsAFailureWorthAnotherAttempt() {
+        JobTask task = new JobTask(
+                () -> {
+                    throw new Error("x");
+                },
+                ended::add);
+
+        task.run();
+
+        assertThat(ended).containsExactly(Outcome.Broken.ENGINE_FAILED);
+    }
+
+    private static void awaitStubbornly(CountDownLatch leave) {
+        while (leave.getCount() > 0) {
+            try {
+                leave.await();
+            } catch (InterruptedException again) {
+                continue;
+            }
+        }
+    }
+}
