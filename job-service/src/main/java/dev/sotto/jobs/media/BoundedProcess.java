@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
@@ -18,6 +19,9 @@ final class BoundedProcess {
     private static final int SIGNAL = 128;
     private static final int LAST_SIGNAL = 128 + 31;
     private static final int SIGXCPU = 128 + 24;
+    /** SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV. */
+    private static final Set<Integer> CRASHES = Set.of(4, 5, 6, 7, 8, 11);
+
     /** How FFmpeg ends when it was signalled, and when it was four times. */
     private static final int SIGNALLED = 255;
 
@@ -44,10 +48,13 @@ final class BoundedProcess {
             return exitCode == SIGXCPU || exitCode == SIGNALLED_OFTEN || XCPU_NUMBER.equals(received());
         }
 
-        /** Ended by a signal that is none of our limits'. FFmpeg's own failures are exit codes above those of signals. */
+        /**
+         * Ended by a signal that is neither one of our limits' nor a crash, which is the recording's doing. FFmpeg's own
+         * failures are exit codes above those of signals.
+         */
         boolean disturbed() {
             boolean signalled = exitCode > SIGNAL && exitCode <= LAST_SIGNAL || received() != null;
-            return signalled && !outOfTime() && !full;
+            return signalled && !CRASHES.contains(exitCode - SIGNAL) && !outOfTime() && !full;
         }
 
         private @Nullable String received() {
