@@ -1,0 +1,202 @@
+package dev.sotto.runtime.json;
+
+import dev.sotto.model.audit.AuditEntryView;
+import dev.sotto.model.billing.ChargeView;
+import dev.sotto.model.billing.CommissionLineView;
+import dev.sotto.model.billing.CommissionView;
+import dev.sotto.model.billing.PlanView;
+import dev.sotto.model.billing.ResourceType;
+import dev.sotto.model.billing.SubscriptionSource;
+import dev.sotto.model.billing.SubscriptionView;
+import dev.sotto.model.billing.UsageRecordView;
+import dev.sotto.model.billing.UsageTotal;
+import dev.sotto.model.billing.UsageView;
+import dev.sotto.model.jobs.JobStatus;
+import dev.sotto.model.jobs.JobView;
+import dev.sotto.model.jobs.QuotaView;
+import dev.sotto.model.jobs.WorkflowGraph;
+import dev.sotto.model.jobs.WorkflowView;
+import dev.sotto.model.paging.Page;
+import dev.sotto.model.resellers.BrandingView;
+import dev.sotto.model.resellers.ResellerStatus;
+import dev.sotto.model.resellers.ResellerView;
+import dev.sotto.model.tenants.Role;
+import dev.sotto.model.tenants.SubscriptionStatus;
+import dev.sotto.model.tenants.TenantKind;
+import dev.sotto.model.tenants.TenantStatus;
+import dev.sotto.model.tenants.TenantView;
+import dev.sotto.model.tenants.Tokens;
+import dev.sotto.model.tenants.UserStatus;
+import dev.sotto.model.tenants.UserView;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** One of each view, with every member filled: what {@code docs/views} shows. A new view needs a line here. */
+final class ViewExamples {
+
+    private static final UUID TENANT = id(1);
+    private static final UUID RESELLER = id(2);
+    private static final UUID PLAN = id(3);
+    private static final UUID USER = id(4);
+    private static final UUID JOB = id(5);
+    private static final UUID BRANDING = id(6);
+    private static final UUID SUBSCRIPTION = id(7);
+    private static final UUID WORKFLOW = id(8);
+    private static final UUID CHARGE = id(10);
+    private static final Instant BEGIN = Instant.parse("2026-03-01T00:00:00Z");
+    private static final Instant END = Instant.parse("2026-04-01T00:00:00Z");
+    private static final Instant TIME = Instant.parse("2026-03-31T10:15:30.123456Z");
+    private static final String CURSOR = "AYkKXayWd0u8zgAAAAAAAQ";
+    private static final BigDecimal PRICE = new BigDecimal("29.00");
+    private static final BigDecimal RATE = new BigDecimal("15.00");
+    private static final BigDecimal EARNED = new BigDecimal("4.35");
+    private static final UsageTotal TOTAL =
+            new UsageTotal(TENANT, ResourceType.Processing, new BigDecimal("6.365000"), "Seconds", 1);
+    private static final CommissionLineView LINE =
+            new CommissionLineView(id(11), RESELLER, TENANT, CHARGE, PRICE, RATE, EARNED, "EUR", TIME);
+    private static final WorkflowGraph GRAPH = new WorkflowGraph(
+            List.of(
+                    new WorkflowGraph.Node("hear", "transcription", Map.of("language", "en")),
+                    new WorkflowGraph.Node("write", "export", Map.of("formats", List.of("srt", "vtt")))),
+            List.of(new WorkflowGraph.Edge("hear", "write")));
+    private static final UserView PERSON = new UserView(
+            USER, TENANT, "ada@example.com", "Ada", "Byron", Role.User, UserStatus.Active, TIME, 2, BEGIN, TIME);
+
+    private ViewExamples() {}
+
+    static Stream<Record> all() {
+        return Stream.of(
+                new AuditEntryView(
+                        id(12),
+                        TIME,
+                        TENANT,
+                        RESELLER,
+                        "tenant",
+                        USER,
+                        USER.toString(),
+                        "changed",
+                        "user",
+                        USER,
+                        Map.of("first_name", "Augusta"),
+                        Map.of("first_name", "Ada"),
+                        "a-request"),
+                new ChargeView(CHARGE, TENANT, RESELLER, SUBSCRIPTION, PLAN, BEGIN, END, PRICE, "EUR", BEGIN),
+                LINE,
+                new CommissionView(Map.of("EUR", EARNED), List.of(LINE), CURSOR),
+                new PlanView(
+                        PLAN,
+                        RESELLER,
+                        "Basic",
+                        "An hour a month",
+                        PRICE,
+                        new BigDecimal("290.00"),
+                        "EUR",
+                        100,
+                        60,
+                        5,
+                        Map.of("diarization", true),
+                        1,
+                        BEGIN,
+                        TIME),
+                new SubscriptionView(
+                        SUBSCRIPTION,
+                        TENANT,
+                        RESELLER,
+                        PLAN,
+                        SubscriptionSource.Manual,
+                        SubscriptionStatus.Active,
+                        BEGIN,
+                        END,
+                        1,
+                        BEGIN,
+                        TIME),
+                new UsageRecordView(
+                        id(9),
+                        TENANT,
+                        RESELLER,
+                        USER,
+                        JOB,
+                        ResourceType.Storage,
+                        new BigDecimal("0.040060"),
+                        "MB",
+                        TIME),
+                TOTAL,
+                new UsageView(BEGIN, END, List.of(TOTAL)),
+                new JobView(
+                        JOB,
+                        TENANT,
+                        USER,
+                        WORKFLOW,
+                        1,
+                        JobStatus.Failed,
+                        "meeting.mp3",
+                        6_365,
+                        38_900,
+                        0.25,
+                        3L,
+                        2,
+                        "engine-failed",
+                        "The engine gave up.",
+                        11,
+                        4,
+                        BEGIN,
+                        TIME,
+                        TIME),
+                new QuotaView(
+                        BEGIN,
+                        END,
+                        QuotaView.Amounts.of(3_600_000, 6_365, 1_000),
+                        QuotaView.Amounts.of(100_000_000, 40_060, 0)),
+                new WorkflowView(
+                        WORKFLOW, TENANT, USER, "Minutes", "Text and subtitles", GRAPH, true, true, 2, BEGIN, TIME),
+                new Page<>(List.of(PERSON), CURSOR),
+                new BrandingView(
+                        BRANDING,
+                        RESELLER,
+                        "Harbour blue",
+                        true,
+                        Map.of("primary", "#0b3d91"),
+                        Map.of("logo", "https://cdn.example.com/logo.svg"),
+                        Map.of("product", "Northwind Voice"),
+                        1,
+                        BEGIN,
+                        TIME),
+                new ResellerView(
+                        RESELLER,
+                        "Northwind Voice",
+                        "office@northwind.example.com",
+                        "+49 30 123456",
+                        RATE,
+                        ResellerStatus.Active,
+                        1,
+                        BEGIN,
+                        TIME),
+                new TenantView(
+                        TENANT,
+                        RESELLER,
+                        "Acme",
+                        "voice.acme.example.com",
+                        TenantKind.Customer,
+                        TenantStatus.Active,
+                        PLAN,
+                        SUBSCRIPTION.toString(),
+                        SubscriptionStatus.Active,
+                        BRANDING,
+                        100,
+                        60,
+                        5,
+                        1,
+                        BEGIN,
+                        TIME),
+                new Tokens("header.claims.signature", "Bearer", 900, "an-opaque-word"),
+                PERSON);
+    }
+
+    private static UUID id(int number) {
+        return UUID.fromString("01890a5d-ac96-774b-bcce-%012d".formatted(number));
+    }
+}
