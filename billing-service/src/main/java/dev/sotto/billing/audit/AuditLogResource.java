@@ -27,8 +27,6 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1/audit-log/billing")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "audit-log", description = "Who changed what")
-@APIResponse(responseCode = "401", description = "No valid access token")
-@APIResponse(responseCode = "503", description = "Not available at the moment; see Retry-After")
 class AuditLogResource {
 
     private final CurrentCaller caller;

@@ -29,8 +29,6 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1/charges")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "charges", description = "What tenants were charged, period by period")
-@APIResponse(responseCode = "401", description = "No valid access token")
-@APIResponse(responseCode = "503", description = "Not available at the moment; see Retry-After")
 class ChargeResource {
 
     private final CurrentCaller caller;

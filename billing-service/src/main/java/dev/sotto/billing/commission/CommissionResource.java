@@ -29,8 +29,6 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1/commission")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "commission", description = "What resellers earn from their tenants' charges")
-@APIResponse(responseCode = "401", description = "No valid access token")
-@APIResponse(responseCode = "503", description = "Not available at the moment; see Retry-After")
 class CommissionResource {
 
     private final CurrentCaller caller;

@@ -41,8 +41,6 @@ import org.jspecify.annotations.Nullable;
 @Tag(
         name = "subscription-plans",
         description = "What tenants can be subscribed to: a reseller's plans and the system's")
-@APIResponse(responseCode = "401", description = "No valid access token")
-@APIResponse(responseCode = "503", description = "Not available at the moment; see Retry-After")
 class PlanResource {
 
     private final CurrentCaller caller;

@@ -32,8 +32,6 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1/subscriptions")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "subscriptions", description = "Which tenant is on which plan, since when, charged when next")
-@APIResponse(responseCode = "401", description = "No valid access token")
-@APIResponse(responseCode = "503", description = "Not available at the moment; see Retry-After")
 @APIResponse(responseCode = "403", description = "The role sees no subscriptions")
 class SubscriptionResource {
 

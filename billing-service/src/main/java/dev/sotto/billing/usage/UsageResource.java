@@ -32,8 +32,6 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "usage", description = "What was used: seconds of audio transcribed, MB stored")
 @APIResponse(responseCode = "400", description = "A bad filter, limit or cursor")
-@APIResponse(responseCode = "401", description = "No valid access token")
-@APIResponse(responseCode = "503", description = "Not available at the moment; see Retry-After")
 class UsageResource {
 
     private final CurrentCaller caller;

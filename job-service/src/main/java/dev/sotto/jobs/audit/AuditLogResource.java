@@ -26,8 +26,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Path("/api/v1/audit-log/jobs")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "audit-log", description = "What was done to workflows and jobs, by whom.")
-@APIResponse(responseCode = "401", description = "Not signed in")
-@APIResponse(responseCode = "503", description = "Not available at the moment; see Retry-After")
 class AuditLogResource {
 
     private final CurrentCaller caller;
@@ -56,7 +54,6 @@ class AuditLogResource {
                                                         implementation = AuditEntryView.class),
                                                 @SchemaProperty(name = "next_cursor", type = SchemaType.STRING)
                                             })))
-    @APIResponse(responseCode = "400", description = "Not valid; errors[] says what is wrong where")
     @APIResponse(responseCode = "403", description = "Not the organisation's Admin")
     public Uni<Response> list(
             @QueryParam("limit") Integer limit, @QueryParam("cursor") String cursor, @Context UriInfo uri) {

@@ -41,9 +41,6 @@ import org.jboss.resteasy.reactive.server.multipart.MultipartFormDataInput;
 @Path("/api/v1/jobs")
 @Tag(name = "Jobs")
 @Produces(MediaType.APPLICATION_JSON)
-@APIResponse(responseCode = "401", description = "Not signed in")
-@APIResponse(responseCode = "403", description = "The role does not allow it")
-@APIResponse(responseCode = "503", description = "Not available at the moment; see Retry-After")
 class JobResource {
 
     private final SubmitJob submit;
@@ -133,7 +130,6 @@ class JobResource {
             description = "The job; its version is the ETag",
             content = @Content(schema = @Schema(implementation = JobView.class)))
     @APIResponse(responseCode = "304", description = "Ended, and unchanged since If-None-Match")
-    @APIResponse(responseCode = "404", description = "Absent, or not the caller's to see")
     public Uni<Response> get(@PathParam("id") UUID id, @Context Request request) {
         return queries.get(caller.get(), id).map(job -> JobFilter.answer(request, job));
     }
@@ -148,7 +144,6 @@ class JobResource {
             responseCode = "200",
             description = "Cancelled",
             content = @Content(schema = @Schema(implementation = JobView.class)))
-    @APIResponse(responseCode = "404", description = "Absent, or not the caller's to see")
     @APIResponse(responseCode = "409", description = "It has ended already")
     public Uni<Response> cancel(@PathParam("id") UUID id, @Context Request request) {
         return cancel.cancel(caller.get(), id).map(job -> JobFilter.answer(request, job));
@@ -168,7 +163,6 @@ class JobResource {
     @Operation(operationId = "getTranscript", summary = "The transcript, in the format of ?format= or of Accept")
     @APIResponse(responseCode = "200", description = "The transcript as a file")
     @APIResponse(responseCode = "400", description = "No such format")
-    @APIResponse(responseCode = "404", description = "Absent, or not the caller's to see")
     @APIResponse(responseCode = "409", description = "The job is not Completed")
     public Uni<Response> transcript(
             @PathParam("id") UUID id,
@@ -192,7 +186,6 @@ class JobResource {
             responseCode = "200",
             description = "Server-sent events named job, a comment every 15 seconds",
             content = @Content(schema = @Schema(implementation = JobView.class)))
-    @APIResponse(responseCode = "404", description = "Absent, or not the caller's to see")
     public Multi<OutboundSseEvent> watch(@PathParam("id") UUID id, @Context Sse sse) {
         return events.of(caller.get(), id, sse);
     }

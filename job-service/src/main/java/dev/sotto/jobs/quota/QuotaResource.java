@@ -35,7 +35,6 @@ class QuotaResource {
             operationId = "getQuota",
             summary = "Milliseconds of audio left in this billing period, and bytes left in the store")
     @APIResponse(responseCode = "200", description = "Limit, used, reserved and remaining of each")
-    @APIResponse(responseCode = "401", description = "Not signed in")
     @APIResponse(responseCode = "403", description = "The role does not allow it, or the organisation has no plan")
     @APIResponse(responseCode = "503", description = "The organisation is not known here yet and its owner is away")
     public Uni<QuotaView> get() {

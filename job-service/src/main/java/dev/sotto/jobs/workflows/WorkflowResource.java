@@ -40,9 +40,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Path("/api/v1/workflows")
 @Tag(name = "Workflows")
 @Produces(MediaType.APPLICATION_JSON)
-@APIResponse(responseCode = "401", description = "Not signed in")
-@APIResponse(responseCode = "403", description = "The role does not allow it")
-@APIResponse(responseCode = "503", description = "Not available at the moment; see Retry-After")
 class WorkflowResource {
 
     private final WorkflowQueries queries;
@@ -117,7 +114,6 @@ class WorkflowResource {
             description = "The workflow; its version is the ETag",
             content = @Content(schema = @Schema(implementation = WorkflowView.class)))
     @APIResponse(responseCode = "304", description = "Unchanged since If-None-Match")
-    @APIResponse(responseCode = "404", description = "Absent, or not the caller's to see")
     public Uni<Response> get(@PathParam("id") UUID id, @Context Request request) {
         return queries.get(caller.get(), id).map(view -> Responses.versioned(request, view.version(), view));
     }
@@ -135,7 +131,6 @@ class WorkflowResource {
             description = "Changed",
             content = @Content(schema = @Schema(implementation = WorkflowView.class)))
     @APIResponse(responseCode = "400", description = "Every fault, with its JSON pointer")
-    @APIResponse(responseCode = "404", description = "Absent, or not the caller's to see")
     @APIResponse(responseCode = "412", description = "Changed by another meanwhile (If-Match)")
     public Uni<Response> change(
             @PathParam("id") UUID id,
@@ -151,7 +146,6 @@ class WorkflowResource {
     @RolesAllowed({"Admin", "User"})
     @Operation(operationId = "deleteWorkflow", summary = "Removes a workflow that no job has run")
     @APIResponse(responseCode = "204", description = "Removed")
-    @APIResponse(responseCode = "404", description = "Absent, or not the caller's to see")
     @APIResponse(responseCode = "409", description = "Jobs have run it")
     @APIResponse(responseCode = "412", description = "Changed by another meanwhile (If-Match)")
     public Uni<Void> delete(@PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch) {

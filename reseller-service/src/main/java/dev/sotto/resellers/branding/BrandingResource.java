@@ -39,8 +39,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Path("/api/v1/branding-configurations")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "branding-configurations", description = "How a reseller's product looks and speaks.")
-@APIResponse(responseCode = "401", description = "Not signed in")
-@APIResponse(responseCode = "503", description = "Not available at the moment; see Retry-After")
 class BrandingResource {
 
     private final CurrentCaller caller;
@@ -75,7 +73,6 @@ class BrandingResource {
             responseCode = "201",
             description = "Created; see Location",
             content = @Content(schema = @Schema(implementation = BrandingView.class)))
-    @APIResponse(responseCode = "400", description = "Not valid; errors[] says what is wrong where")
     @APIResponse(responseCode = "403", description = "Not a reseller's admin")
     @APIResponse(responseCode = "409", description = "Another one of the reseller's has this name")
     @APIResponse(responseCode = "422", description = "The Idempotency-Key was used for another request")
@@ -106,7 +103,6 @@ class BrandingResource {
                                                         implementation = BrandingView.class),
                                                 @SchemaProperty(name = "next_cursor", type = SchemaType.STRING)
                                             })))
-    @APIResponse(responseCode = "400", description = "Not valid; errors[] says what is wrong where")
     @APIResponse(responseCode = "403", description = "Neither the platform's nor a reseller's admin")
     public Uni<Response> list(
             @QueryParam("limit") Integer limit, @QueryParam("cursor") String cursor, @Context UriInfo uri) {
@@ -141,7 +137,6 @@ class BrandingResource {
             responseCode = "200",
             description = "The configuration as it is now",
             content = @Content(schema = @Schema(implementation = BrandingView.class)))
-    @APIResponse(responseCode = "400", description = "Not valid; errors[] says what is wrong where")
     @APIResponse(responseCode = "403", description = "Not a reseller's admin")
     @APIResponse(responseCode = "404", description = "There is no such configuration, or it is not the caller's")
     @APIResponse(responseCode = "409", description = "Another one of the reseller's has this name")

@@ -39,8 +39,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Path("/api/v1/resellers")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "resellers", description = "The companies that sell Sotto.")
-@APIResponse(responseCode = "401", description = "Not signed in")
-@APIResponse(responseCode = "503", description = "Not available at the moment; see Retry-After")
 class ResellerResource {
 
     private final CurrentCaller caller;
@@ -67,7 +65,6 @@ class ResellerResource {
             responseCode = "201",
             description = "Created; see Location",
             content = @Content(schema = @Schema(implementation = ResellerView.class)))
-    @APIResponse(responseCode = "400", description = "Not valid; errors[] says what is wrong where")
     @APIResponse(responseCode = "403", description = "Not the platform's admin")
     @APIResponse(responseCode = "422", description = "The Idempotency-Key was used for another request")
     public Uni<Response> create(
@@ -97,7 +94,6 @@ class ResellerResource {
                                                         implementation = ResellerView.class),
                                                 @SchemaProperty(name = "next_cursor", type = SchemaType.STRING)
                                             })))
-    @APIResponse(responseCode = "400", description = "Not valid; errors[] says what is wrong where")
     @APIResponse(responseCode = "403", description = "Neither the platform's nor a reseller's admin")
     public Uni<Response> list(
             @Parameter(description = "Active, Suspended or Closed") @QueryParam("status") String status,
@@ -135,7 +131,6 @@ class ResellerResource {
             responseCode = "200",
             description = "The reseller as it is now",
             content = @Content(schema = @Schema(implementation = ResellerView.class)))
-    @APIResponse(responseCode = "400", description = "Not valid; errors[] says what is wrong where")
     @APIResponse(responseCode = "403", description = "Not the platform's admin")
     @APIResponse(responseCode = "404", description = "There is no such reseller")
     @APIResponse(responseCode = "412", description = "It is not at the version of If-Match")

@@ -45,7 +45,6 @@ class InvitationResource {
             responseCode = "400",
             description = "Not valid; a token that is unknown, used, replaced or expired is refused at /token")
     @APIResponse(responseCode = "429", description = "Too many people are signing in; see Retry-After")
-    @APIResponse(responseCode = "503", description = "Not available at the moment; see Retry-After")
     public Uni<Response> accept(@NotNull @Valid AcceptInvitation answer) {
         return joinTenant
                 .join(answer)

@@ -24,8 +24,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "auth", description = "Signing in and out.")
-@APIResponse(responseCode = "400", description = "Not valid; errors[] says what is wrong where")
-@APIResponse(responseCode = "503", description = "Not available at the moment; see Retry-After")
 class SignInResource {
 
     private final SignInByPassword signInByPassword;

@@ -40,8 +40,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Path("/api/v1/tenants")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "tenants", description = "The customers of resellers.")
-@APIResponse(responseCode = "401", description = "Not signed in")
-@APIResponse(responseCode = "503", description = "Not available at the moment; see Retry-After")
 class TenantResource {
 
     private final CurrentCaller caller;
@@ -64,7 +62,6 @@ class TenantResource {
             responseCode = "201",
             description = "Created; see Location",
             content = @Content(schema = @Schema(implementation = TenantView.class)))
-    @APIResponse(responseCode = "400", description = "Not valid; errors[] says what is wrong where")
     @APIResponse(responseCode = "403", description = "Not a reseller")
     @APIResponse(responseCode = "409", description = "Another tenant has this domain")
     @APIResponse(responseCode = "422", description = "The Idempotency-Key was used for another request")
@@ -95,7 +92,6 @@ class TenantResource {
                                                         implementation = TenantView.class),
                                                 @SchemaProperty(name = "next_cursor", type = SchemaType.STRING)
                                             })))
-    @APIResponse(responseCode = "400", description = "Not valid; errors[] says what is wrong where")
     public Uni<Response> list(
             @QueryParam("status") TenantStatus status,
             @QueryParam("name") @Size(max = 255) String name,
@@ -132,7 +128,6 @@ class TenantResource {
             responseCode = "200",
             description = "The tenant as it is now",
             content = @Content(schema = @Schema(implementation = TenantView.class)))
-    @APIResponse(responseCode = "400", description = "Not valid; errors[] says what is wrong where")
     @APIResponse(responseCode = "403", description = "Not a reseller")
     @APIResponse(responseCode = "404", description = "There is no such tenant, or it is not the caller's")
     @APIResponse(responseCode = "409", description = "Another tenant has this domain")

@@ -40,8 +40,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Path("/api/v1/users")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "users", description = "The people of a tenant.")
-@APIResponse(responseCode = "401", description = "Not signed in")
-@APIResponse(responseCode = "503", description = "Not available at the moment; see Retry-After")
 class UserResource {
 
     private static final String TENANT = "A tenant that the caller manages; the caller's own when absent";
@@ -72,7 +70,6 @@ class UserResource {
             responseCode = "201",
             description = "Invited; see Location",
             content = @Content(schema = @Schema(implementation = UserView.class)))
-    @APIResponse(responseCode = "400", description = "Not valid; errors[] says what is wrong where")
     @APIResponse(responseCode = "403", description = "The caller's role may not invite this role into this tenant")
     @APIResponse(responseCode = "404", description = "There is no such tenant, or it is not the caller's")
     @APIResponse(
@@ -104,7 +101,6 @@ class UserResource {
                                                         implementation = UserView.class),
                                                 @SchemaProperty(name = "next_cursor", type = SchemaType.STRING)
                                             })))
-    @APIResponse(responseCode = "400", description = "Not valid; errors[] says what is wrong where")
     @APIResponse(responseCode = "403", description = "The platform does not see the people of customers")
     @APIResponse(responseCode = "404", description = "There is no such tenant, or it is not the caller's")
     public Uni<Response> list(
@@ -138,7 +134,6 @@ class UserResource {
             responseCode = "200",
             description = "The user as it is now",
             content = @Content(schema = @Schema(implementation = UserView.class)))
-    @APIResponse(responseCode = "400", description = "Not valid; errors[] says what is wrong where")
     @APIResponse(responseCode = "412", description = "It is not at the version of If-Match")
     public Uni<Response> changeMe(
             @NotNull @RequestBody(content = @Content(schema = @Schema(implementation = UserDetails.class)))
@@ -176,7 +171,6 @@ class UserResource {
             responseCode = "200",
             description = "The user as it is now",
             content = @Content(schema = @Schema(implementation = UserView.class)))
-    @APIResponse(responseCode = "400", description = "Not valid; errors[] says what is wrong where")
     @APIResponse(responseCode = "403", description = "The platform does not see the people of customers")
     @APIResponse(responseCode = "404", description = "There is no such user, or it is not the caller's to change")
     @APIResponse(responseCode = "412", description = "It is not at the version of If-Match")
