@@ -30,3 +30,12 @@ grant select, insert on subscription_plans to ${service}_app;
 grant update (name, description, price_monthly, price_yearly, currency, storage_quota_mb, processing_quota_minutes,
     max_users, features, version, updated_at) on subscription_plans to ${service}_app;
 grant select on subscription_plans to ${service}_system;
+
+--changeset sotto:subscription_plans-limits
+alter table subscription_plans
+    add column requests_per_minute     integer not null default 600 check (requests_per_minute > 0),
+    add column key_requests_per_minute integer not null default 300 check (key_requests_per_minute > 0),
+    add column concurrent_jobs         integer not null default 2 check (concurrent_jobs > 0),
+    add column weight                  integer not null default 1 check (weight > 0);
+grant update (requests_per_minute, key_requests_per_minute, concurrent_jobs, weight) on subscription_plans
+    to ${service}_app;

@@ -18,3 +18,10 @@ call isolate('resellers', reseller_reads => 'id = :reseller', reseller_writes =>
 grant select, insert on resellers to ${service}_app;
 grant update (name, email, phone, commission_rate, status, version, updated_at) on resellers to ${service}_app;
 grant select (id, name, status, version) on resellers to ${service}_system;
+
+--changeset sotto:resellers-suspensions
+alter table resellers
+    add column suspensions text[] not null default '{}' check (suspensions <@ array['Admin', 'Billing', 'Abuse']),
+    add constraint resellers_suspended_for_reasons check ((status = 'Suspended') = (suspensions <> '{}' and status <> 'Closed'));
+grant update (suspensions) on resellers to ${service}_app;
+grant select (suspensions) on resellers to ${service}_system;

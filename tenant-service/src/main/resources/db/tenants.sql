@@ -39,3 +39,18 @@ grant select, insert, update (subscription_id, subscription_status, subscription
 
 --changeset sotto:platform-tenant
 insert into tenants (id, name, kind) values ('00000000-0000-7000-8000-000000000001', 'Platform', 'Platform');
+
+--changeset sotto:tenants-limits-and-suspensions
+-- The limits are the plan's, as they were when it was assigned; a house and the platform have the defaults.
+alter table tenants
+    add column requests_per_minute     integer not null default 1200 check (requests_per_minute > 0),
+    add column key_requests_per_minute integer not null default 1200 check (key_requests_per_minute > 0),
+    add column concurrent_jobs         integer not null default 0 check (concurrent_jobs >= 0),
+    add column weight                  integer not null default 1 check (weight > 0),
+    add column suspensions             text[]  not null default '{}'
+        check (suspensions <@ array['Admin', 'Reseller', 'Billing', 'Abuse']),
+    add constraint tenants_suspended_for_reasons check ((status = 'Suspended') = (suspensions <> '{}' and status <> 'Closed'));
+update tenants set requests_per_minute = 600, key_requests_per_minute = 300, concurrent_jobs = 2 where kind = 'Customer';
+grant update (requests_per_minute, key_requests_per_minute, concurrent_jobs, weight, suspensions, status) on tenants
+    to ${service}_app;
+grant update (suspensions, status) on tenants to ${service}_system;

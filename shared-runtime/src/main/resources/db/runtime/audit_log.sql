@@ -23,3 +23,7 @@ call isolate('audit_log', tenant_reads => 'tenant_id = :tenant', reseller_reads 
 -- Append-only: nobody may change or remove what was written.
 grant select, insert on audit_log to ${service}_app;
 grant insert on audit_log to ${service}_system;
+
+--changeset sotto:audit_log-address
+-- From where it was done, as the gateway saw it.
+alter table audit_log add column address text;

@@ -32,6 +32,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -93,6 +94,7 @@ public final class Sotto {
                 person.resellerId(),
                 TenantKind.Customer,
                 status,
+                Set.of(),
                 UUID.randomUUID(),
                 Instant.parse("2026-01-15T00:00:00Z"),
                 processingMs,
@@ -100,6 +102,8 @@ public final class Sotto {
                 5,
                 1,
                 1,
+                600,
+                300,
                 Map.of());
     }
 

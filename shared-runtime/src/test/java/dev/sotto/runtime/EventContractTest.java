@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sotto.model.access.Permission;
+import dev.sotto.model.access.SuspensionReason;
+import dev.sotto.model.billing.PlanLimits;
 import dev.sotto.model.billing.ResourceType;
 import dev.sotto.model.billing.SubscriptionSource;
+import dev.sotto.model.events.ApiKeyChanged;
 import dev.sotto.model.events.BrandingChanged;
 import dev.sotto.model.events.CloudEvent;
 import dev.sotto.model.events.Event;
@@ -33,6 +37,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -56,7 +61,8 @@ class EventContractTest {
                         RESELLER,
                         2,
                         "Northwind Voice",
-                        ResellerStatus.Active,
+                        ResellerStatus.Suspended,
+                        Set.of(SuspensionReason.Billing),
                         List.of(
                                 new ResellerChanged.CommissionRate(new BigDecimal("15.00"), TIME.minusSeconds(86_400)),
                                 new ResellerChanged.CommissionRate(new BigDecimal("17.50"), TIME))),
@@ -66,7 +72,8 @@ class EventContractTest {
                         1,
                         RESELLER,
                         TenantKind.Customer,
-                        TenantStatus.Active,
+                        TenantStatus.Suspended,
+                        Set.of(SuspensionReason.Abuse),
                         PLAN,
                         TIME,
                         3_600_000,
@@ -74,8 +81,20 @@ class EventContractTest {
                         5,
                         1,
                         2,
+                        600,
+                        300,
                         Map.of("diarization", true)),
-                new UserChanged(USER, 1, TENANT, RESELLER, Role.User, UserStatus.Invited),
+                new UserChanged(USER, 1, TENANT, RESELLER, Role.User, UserStatus.Active, TIME),
+                new ApiKeyChanged(
+                        id(10),
+                        1,
+                        TENANT,
+                        RESELLER,
+                        USER,
+                        "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                        Set.of(Permission.JOBS_READ),
+                        TIME,
+                        false),
                 new PlanChanged(
                         PLAN,
                         1,
@@ -86,6 +105,7 @@ class EventContractTest {
                         100,
                         60,
                         5,
+                        PlanLimits.USUAL,
                         Map.of("diarization", true)),
                 new SubscriptionChanged(
                         id(7), 1, TENANT, RESELLER, PLAN, SubscriptionSource.Manual, SubscriptionStatus.Active, TIME),

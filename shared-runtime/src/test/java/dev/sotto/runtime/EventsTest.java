@@ -2,6 +2,7 @@ package dev.sotto.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sotto.model.billing.PlanLimits;
 import dev.sotto.model.events.PlanChanged;
 import dev.sotto.model.events.Topic;
 import dev.sotto.runtime.isolation.ScopedTransaction;
@@ -160,7 +161,17 @@ class EventsTest {
 
     private void publish(long version) {
         PlanChanged event = new PlanChanged(
-                plan, version, UUID.randomUUID(), "p", new BigDecimal("29.00"), "EUR", 100, 60, 5, Map.of());
+                plan,
+                version,
+                UUID.randomUUID(),
+                "p",
+                new BigDecimal("29.00"),
+                "EUR",
+                100,
+                60,
+                5,
+                PlanLimits.USUAL,
+                Map.of());
         Void unused =
                 Probe.run(vertx, () -> transactions.sql(Probe.platform(), transaction -> transaction.publish(event)));
     }

@@ -42,7 +42,7 @@ final class Probe {
     }
 
     private static Caller caller(Scope scope, Role role) {
-        return new Caller(scope, UUID.randomUUID(), Set.of(role), Set.of(), null, "request", null);
+        return new Caller(scope, UUID.randomUUID(), Set.of(role), null, null, new Caller.Origin("request", null, null));
     }
 
     /** Subscribes on a Vert.x context of its own, as a request would, and does not wait. */

@@ -2,6 +2,7 @@ package dev.sotto.billing.plans;
 
 import dev.sotto.billing.money.Money;
 import dev.sotto.model.billing.PlanDetails;
+import dev.sotto.model.billing.PlanLimits;
 import dev.sotto.model.billing.PlanView;
 import dev.sotto.model.events.PlanChanged;
 import jakarta.persistence.Column;
@@ -48,6 +49,17 @@ class Plan {
     @Column(name = "max_users")
     private int maxUsers;
 
+    @Column(name = "requests_per_minute")
+    private int requestsPerMinute;
+
+    @Column(name = "key_requests_per_minute")
+    private int keyRequestsPerMinute;
+
+    @Column(name = "concurrent_jobs")
+    private int concurrentJobs;
+
+    private int weight;
+
     @JdbcTypeCode(SqlTypes.JSON)
     private Map<String, Boolean> features;
 
@@ -79,6 +91,10 @@ class Plan {
         storageQuotaMb = details.storageQuotaMb();
         processingQuotaMinutes = details.processingQuotaMinutes();
         maxUsers = details.maxUsers();
+        requestsPerMinute = details.limits().requestsPerMinute();
+        keyRequestsPerMinute = details.limits().keyRequestsPerMinute();
+        concurrentJobs = details.limits().concurrentJobs();
+        weight = details.limits().weight();
         features = Map.copyOf(details.features());
         updatedAt = now;
     }
@@ -106,6 +122,7 @@ class Plan {
                 storageQuotaMb,
                 processingQuotaMinutes,
                 maxUsers,
+                limits(),
                 features);
     }
 
@@ -121,10 +138,15 @@ class Plan {
                 storageQuotaMb,
                 processingQuotaMinutes,
                 maxUsers,
+                limits(),
                 features,
                 version,
                 createdAt,
                 updatedAt);
+    }
+
+    private PlanLimits limits() {
+        return new PlanLimits(requestsPerMinute, keyRequestsPerMinute, concurrentJobs, weight);
     }
 
     PlanChanged changed() {

@@ -19,18 +19,21 @@ class PlanQueries {
     private static final Caller INTERNAL = Caller.system("internal-read");
     private static final String LIST_SOLD_BY = """
             select id, reseller_id, name, description, price_monthly, price_yearly, currency, storage_quota_mb,
-                processing_quota_minutes, max_users, features::text as features, version, created_at, updated_at
+                processing_quota_minutes, max_users, requests_per_minute, key_requests_per_minute, concurrent_jobs, weight,
+                features::text as features, version, created_at, updated_at
             from subscription_plans
             where (reseller_id is null or reseller_id = $1) and id < $2 order by id desc limit $3
             """;
     private static final String LIST_ALL = """
             select id, reseller_id, name, description, price_monthly, price_yearly, currency, storage_quota_mb,
-                processing_quota_minutes, max_users, features::text as features, version, created_at, updated_at
+                processing_quota_minutes, max_users, requests_per_minute, key_requests_per_minute, concurrent_jobs, weight,
+                features::text as features, version, created_at, updated_at
             from subscription_plans where id < $1 order by id desc limit $2
             """;
     private static final String GET = """
             select id, reseller_id, name, description, price_monthly, price_yearly, currency, storage_quota_mb,
-                processing_quota_minutes, max_users, features::text as features, version, created_at, updated_at
+                processing_quota_minutes, max_users, requests_per_minute, key_requests_per_minute, concurrent_jobs, weight,
+                features::text as features, version, created_at, updated_at
             from subscription_plans
             where id = $1 and (cast($2 as uuid) is null or reseller_id is null or reseller_id = $2)
             """;

@@ -3,6 +3,7 @@ package dev.sotto.billing.plans;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.sotto.billing.money.Money;
+import dev.sotto.model.billing.PlanLimits;
 import dev.sotto.model.billing.PlanView;
 import dev.sotto.model.events.PlanChanged;
 import dev.sotto.runtime.json.EventJson;
@@ -32,6 +33,11 @@ final class PlanRow {
                 row.getInteger("storage_quota_mb"),
                 row.getInteger("processing_quota_minutes"),
                 row.getInteger("max_users"),
+                new PlanLimits(
+                        row.getInteger("requests_per_minute"),
+                        row.getInteger("key_requests_per_minute"),
+                        row.getInteger("concurrent_jobs"),
+                        row.getInteger("weight")),
                 features(row.getString("features")),
                 row.getLong("version"),
                 row.getOffsetDateTime("created_at").toInstant(),
@@ -49,6 +55,7 @@ final class PlanRow {
                 plan.storageQuotaMb(),
                 plan.processingQuotaMinutes(),
                 plan.maxUsers(),
+                plan.limits(),
                 plan.features());
     }
 

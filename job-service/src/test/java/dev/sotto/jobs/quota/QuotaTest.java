@@ -172,10 +172,9 @@ class QuotaTest {
                 new Scope.Tenant(user.tenantId(), user.resellerId()),
                 user.userId(),
                 Set.of(Role.User),
-                Set.of(),
                 null,
-                "test",
-                null);
+                null,
+                new Caller.Origin("test", null, null));
         Uni<Boolean> admission = transactions
                 .sql(caller, transaction -> quota.reserve(transaction, user.tenantId(), ANCHOR, asked))
                 .replaceWith(true)

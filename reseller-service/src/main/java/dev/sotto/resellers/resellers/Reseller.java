@@ -14,6 +14,7 @@ import jakarta.persistence.Version;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -91,6 +92,6 @@ class Reseller {
     }
 
     ResellerChanged changed(CommissionHistory history) {
-        return new ResellerChanged(id, version, name, status, history.rates());
+        return new ResellerChanged(id, version, name, status, Set.of(), history.rates());
     }
 }

@@ -15,6 +15,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -114,6 +115,7 @@ class ResellerQueries {
                 row.getLong("version"),
                 row.getString("name"),
                 ResellerStatus.valueOf(row.getString("status")),
+                Set.of(),
                 history);
     }
 }

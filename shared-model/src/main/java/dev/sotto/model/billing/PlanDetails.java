@@ -1,5 +1,6 @@
 package dev.sotto.model.billing;
 
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Digits;
 import jakarta.validation.constraints.NotBlank;
@@ -38,10 +39,12 @@ public record PlanDetails(
         @NotNull @PositiveOrZero Integer storageQuotaMb,
         @NotNull @PositiveOrZero Integer processingQuotaMinutes,
         @NotNull @Positive Integer maxUsers,
+        @Nullable @Valid PlanLimits limits,
         @NotNull @Size(max = 100) Map<@Size(max = 100) String, @NotNull Boolean> features) {
 
-    /** Absent features are none. */
+    /** Absent limits are the usual ones, absent features are none. */
     public PlanDetails {
+        limits = limits == null ? PlanLimits.USUAL : limits;
         features = features == null ? Map.of() : features;
     }
 }

@@ -23,6 +23,7 @@ public record PlanView(
         int storageQuotaMb,
         int processingQuotaMinutes,
         int maxUsers,
+        PlanLimits limits,
         Map<String, Boolean> features,
         long version,
         Instant createdAt,

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Something that happened, as it is published: the {@code data} of a {@link CloudEvent}. */
 public sealed interface Event
-        permits BrandingChanged,
+        permits ApiKeyChanged,
+                BrandingChanged,
                 JobCompleted,
                 PlanChanged,
                 ResellerChanged,

@@ -1,5 +1,6 @@
 package dev.sotto.model.events;
 
+import dev.sotto.model.billing.PlanLimits;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.UUID;
@@ -20,8 +21,14 @@ public record PlanChanged(
         int storageQuotaMb,
         int processingQuotaMinutes,
         int maxUsers,
+        PlanLimits limits,
         Map<String, Boolean> features)
         implements Event {
+
+    /** Events of before limits were there say nothing of them. */
+    public PlanChanged {
+        limits = limits == null ? PlanLimits.USUAL : limits;
+    }
 
     @Override
     public Topic topic() {

@@ -1,9 +1,12 @@
 package dev.sotto.model.events;
 
+import dev.sotto.model.access.SuspensionReason;
+import dev.sotto.model.billing.PlanLimits;
 import dev.sotto.model.tenants.TenantKind;
 import dev.sotto.model.tenants.TenantStatus;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * A tenant and all that it is entitled to: the one place where admission reads both.
  *
  * @param resellerId absent for the platform tenant alone
+ * @param status its own; what its reseller's status adds is not copied down
+ * @param suspensions its own reasons, independent of each other and of its reseller's
  * @param subscriptionPlanId absent for House and Platform tenants
  * @param anchor the instant from which billing periods are counted
  * @param processingMs audio a billing period, in milliseconds
@@ -18,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxUsers seats
  * @param weight its share when tenants wait for each other
  * @param concurrency jobs that may run at once
+ * @param requestsPerMinute what all its people and keys together may ask of one service
+ * @param keyRequestsPerMinute what one of its API keys may ask of one service
  */
 public record TenantChanged(
         UUID tenantId,
@@ -25,6 +32,7 @@ public record TenantChanged(
         @Nullable UUID resellerId,
         TenantKind kind,
         TenantStatus status,
+        Set<SuspensionReason> suspensions,
         @Nullable UUID subscriptionPlanId,
         Instant anchor,
         long processingMs,
@@ -32,8 +40,18 @@ public record TenantChanged(
         int maxUsers,
         int weight,
         int concurrency,
+        int requestsPerMinute,
+        int keyRequestsPerMinute,
         Map<String, Boolean> features)
         implements Event {
+
+    /** Events of before these members were there say nothing of them. */
+    public TenantChanged {
+        suspensions = suspensions == null ? Set.of() : suspensions;
+        requestsPerMinute = requestsPerMinute == 0 ? PlanLimits.USUAL.requestsPerMinute() : requestsPerMinute;
+        keyRequestsPerMinute =
+                keyRequestsPerMinute == 0 ? PlanLimits.USUAL.keyRequestsPerMinute() : keyRequestsPerMinute;
+    }
 
     @Override
     public Topic topic() {

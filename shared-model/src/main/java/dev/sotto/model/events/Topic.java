@@ -9,6 +9,7 @@ public enum Topic {
     BRANDING_CHANGED("branding-changed", 4, true, null),
     TENANT_CHANGED("tenant-changed", 4, true, null),
     USER_CHANGED("user-changed", 4, true, null),
+    API_KEY_CHANGED("api-key-changed", 4, true, null),
     PLAN_CHANGED("plan-changed", 4, true, null),
     SUBSCRIPTION_CHANGED("subscription-changed", 4, true, null),
     JOB_COMPLETED("job-completed", 8, false, Duration.ofDays(30)),

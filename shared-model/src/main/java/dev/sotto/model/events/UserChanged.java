@@ -2,12 +2,23 @@ package dev.sotto.model.events;
 
 import dev.sotto.model.tenants.Role;
 import dev.sotto.model.tenants.UserStatus;
+import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A user's standing as it now is; nothing that says who the person is. */
+/**
+ * A user's standing as it now is; nothing that says who the person is.
+ *
+ * @param tokensValidFrom access tokens issued before this second are refused; absent when none was ever withdrawn
+ */
 public record UserChanged(
-        UUID userId, long version, UUID tenantId, @Nullable UUID resellerId, Role role, UserStatus status)
+        UUID userId,
+        long version,
+        UUID tenantId,
+        @Nullable UUID resellerId,
+        Role role,
+        UserStatus status,
+        @Nullable Instant tokensValidFrom)
         implements Event {
 
     @Override

@@ -5,5 +5,7 @@ public enum UserStatus {
     /** Invited, without a password yet; holds a seat. */
     Invited,
     Active,
-    Suspended
+    Suspended,
+    /** Gone for good: no address, no name, no password, no seat. */
+    Removed
 }

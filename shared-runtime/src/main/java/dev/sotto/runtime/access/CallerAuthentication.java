@@ -3,6 +3,8 @@ package dev.sotto.runtime.access;
 import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.json.Ids;
 import dev.sotto.runtime.problem.Problem;
+import dev.sotto.runtime.standing.Standing;
+import dev.sotto.runtime.standing.Standings;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 class CallerAuthentication implements HttpAuthenticationMechanism {
 
     static final String CALLER = "sotto.caller";
+    static final String STANDING = "sotto.standing";
 
     private static final String BEARER = "Bearer ";
     private static final Pattern SANE_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
@@ -33,11 +36,16 @@ class CallerAuthentication implements HttpAuthenticationMechanism {
     private final KeySet keys;
     private final TokenVerifier verifier;
     private final ServiceKeys serviceKeys;
+    private final ApiKeyVerifier apiKeys;
+    private final Standings standings;
 
-    CallerAuthentication(KeySet keys, TokenVerifier verifier, ServiceKeys serviceKeys) {
+    CallerAuthentication(
+            KeySet keys, TokenVerifier verifier, ServiceKeys serviceKeys, ApiKeyVerifier apiKeys, Standings standings) {
         this.keys = keys;
         this.verifier = verifier;
         this.serviceKeys = serviceKeys;
+        this.apiKeys = apiKeys;
+        this.standings = standings;
     }
 
     @Override
@@ -46,33 +54,54 @@ class CallerAuthentication implements HttpAuthenticationMechanism {
         if (headers.isEmpty()) {
             return Uni.createFrom().nullItem();
         }
-        return Uni.createFrom().item(() -> identityOf(headers, request));
+        return Uni.createFrom().deferred(() -> identityOf(headers, request));
     }
 
-    private SecurityIdentity identityOf(List<String> headers, RoutingContext request) {
+    private Uni<SecurityIdentity> identityOf(List<String> headers, RoutingContext request) {
         String header = headers.get(0);
         if (headers.size() > 1) {
             throw new AuthenticationFailedException("more than one Authorization header");
         }
         if (header.startsWith(ServiceKeys.SCHEME)) {
-            return service(serviceKeys.verify(header));
+            return Uni.createFrom().item(service(serviceKeys.verify(header)));
         }
         if (!header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
             throw new AuthenticationFailedException("not a bearer token");
         }
+        String token = header.substring(BEARER.length()).trim();
+        return token.startsWith(ApiKeyText.PREFIX)
+                ? apiKeys.verify(token, origin(request))
+                        .map(key -> person(request, key.caller(), key.known().standing()))
+                : byToken(token, request);
+    }
+
+    private Uni<SecurityIdentity> byToken(String text, RoutingContext request) {
         if (!keys.isKnown()) {
             throw Problem.unavailable(
                     "The keys that tokens are verified with are not here yet. Try again in a moment.");
         }
-        String requestId = sane(request.request().getHeader("X-Request-Id"), SANE_ID);
-        Caller caller = verifier.verify(
-                header.substring(BEARER.length()).trim(),
-                requestId == null ? Ids.next().toString() : requestId,
-                sane(request.request().getHeader("traceparent"), TRACEPARENT));
-        return person(caller);
+        VerifiedToken token = verifier.verify(text, origin(request));
+        return standings.of(token.named()).map(known -> {
+            if (!token.holds(known)) {
+                throw new AuthenticationFailedException("token withdrawn");
+            }
+            return person(request, token.caller(), known.standing());
+        });
     }
 
-    private static SecurityIdentity person(Caller caller) {
+    private static Caller.Origin origin(RoutingContext request) {
+        String requestId = sane(request.request().getHeader("X-Request-Id"), SANE_ID);
+        return new Caller.Origin(
+                requestId == null ? Ids.next().toString() : requestId,
+                sane(request.request().getHeader("traceparent"), TRACEPARENT),
+                request.request().remoteAddress() == null
+                        ? null
+                        : request.request().remoteAddress().hostAddress());
+    }
+
+    private static SecurityIdentity person(RoutingContext request, Caller caller, Standing standing) {
+        request.put(CALLER, caller);
+        request.put(STANDING, standing);
         QuarkusSecurityIdentity.Builder identity = QuarkusSecurityIdentity.builder()
                 .setPrincipal(new QuarkusPrincipal(caller.requireUserId().toString()))
                 .addAttribute(CALLER, caller);

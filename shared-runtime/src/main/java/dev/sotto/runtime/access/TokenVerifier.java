@@ -7,8 +7,10 @@ import io.quarkus.security.AuthenticationFailedException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.Key;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -49,12 +51,13 @@ public class TokenVerifier {
         this.issuer = issuer;
     }
 
-    Caller verify(String token, String requestId, @Nullable String traceparent) {
+    /** The impersonator stands in {@code act} (RFC 8693, section 4.1). */
+    VerifiedToken verify(String token, Caller.Origin origin) {
         if (token.length() > LONGEST_TOKEN) {
             throw new AuthenticationFailedException("token too long");
         }
         try {
-            return caller(claims(token), requestId, traceparent);
+            return verified(claims(token), origin);
         } catch (InvalidJwtException | MalformedClaimException | IllegalArgumentException e) {
             throw new AuthenticationFailedException("token refused", e);
         }
@@ -84,21 +87,27 @@ public class TokenVerifier {
         return keys.find(keyId).orElseThrow(() -> new UnresolvableKeyException("unknown key id"));
     }
 
-    private static Caller caller(JwtClaims claims, String requestId, @Nullable String traceparent)
-            throws MalformedClaimException {
+    private static VerifiedToken verified(JwtClaims claims, Caller.Origin origin) throws MalformedClaimException {
         Set<Role> roles = EnumSet.noneOf(Role.class);
         claims.getStringListClaimValue("groups").forEach(group -> roles.add(Role.valueOf(group)));
         if (roles.size() != 1) {
             throw new IllegalArgumentException("a token carries exactly one role");
         }
-        return new Caller(
-                scope(roles.iterator().next(), claims),
-                UUID.fromString(claims.getSubject()),
-                roles,
-                Set.of(),
-                claims.getStringClaimValue("act"),
-                requestId,
-                traceparent);
+        Scope scope = scope(roles.iterator().next(), claims);
+        Caller caller =
+                new Caller(scope, UUID.fromString(claims.getSubject()), roles, null, impersonator(claims), origin);
+        return new VerifiedToken(
+                caller, Instant.ofEpochSecond(claims.getIssuedAt().getValue()));
+    }
+
+    private static @Nullable UUID impersonator(JwtClaims claims) {
+        if (!claims.hasClaim("act")) {
+            return null;
+        }
+        if (claims.getClaimValue("act") instanceof Map<?, ?> act && act.get("sub") instanceof String sub) {
+            return UUID.fromString(sub);
+        }
+        throw new IllegalArgumentException("act does not say who acts");
     }
 
     private static Scope scope(Role role, JwtClaims claims) throws MalformedClaimException {

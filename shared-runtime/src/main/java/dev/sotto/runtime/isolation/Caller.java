@@ -1,5 +1,6 @@
 package dev.sotto.runtime.isolation;
 
+import dev.sotto.model.access.Permission;
 import dev.sotto.model.tenants.Role;
 import java.util.Set;
 import java.util.UUID;
@@ -10,29 +11,40 @@ import org.jspecify.annotations.Nullable;
  * machine for its own tasks; ids in paths, headers and bodies only name targets.
  *
  * @param userId null for the machine's own tasks
- * @param permissions scopes of an API key; empty for people
- * @param actor who really acts, when someone is impersonated
- * @param requestId for logs and the audit log
- * @param traceparent W3C trace context of the request, passed on to events
+ * @param key the API key it came with; null for people and for the machine
+ * @param impersonatorId who really acts, where somebody is impersonated
  */
 public record Caller(
         Scope scope,
         @Nullable UUID userId,
         Set<Role> roles,
-        Set<String> permissions,
-        @Nullable String actor,
-        String requestId,
-        @Nullable String traceparent) {
+        @Nullable Key key,
+        @Nullable UUID impersonatorId,
+        Origin origin) {
+
+    /** An API key and what it is permitted; never more than its user may. */
+    public record Key(UUID id, Set<Permission> permissions) {}
+
+    /**
+     * Where a request comes from.
+     *
+     * @param requestId for logs and the audit log
+     * @param traceparent W3C trace context, passed on to events
+     * @param address the client's network address
+     */
+    public record Origin(
+            String requestId,
+            @Nullable String traceparent,
+            @Nullable String address) {}
 
     /** The machine itself, for one of its tasks. */
     public static Caller system(String task) {
-        return new Caller(new Scope.System(task), null, Set.of(), Set.of(), null, task, null);
+        return new Caller(new Scope.System(task), null, Set.of(), null, null, new Origin(task, null, null));
     }
 
     /** This person, acting inside one tenant that was proven, in a transaction before, to be theirs to manage. */
     public Caller narrowedTo(UUID tenantId, @Nullable UUID resellerId) {
-        return new Caller(
-                new Scope.Tenant(tenantId, resellerId), userId, roles, permissions, actor, requestId, traceparent);
+        return new Caller(new Scope.Tenant(tenantId, resellerId), userId, roles, key, impersonatorId, origin);
     }
 
     public boolean has(Role role) {
@@ -65,11 +77,24 @@ public record Caller(
         return resellerId;
     }
 
-    /** For events: the acting user, or the task. */
+    /** For logs and the audit log; of a task its name. */
+    public String requestId() {
+        return origin.requestId();
+    }
+
+    /** W3C trace context of the request; null where there is none. */
+    public @Nullable String traceparent() {
+        return origin.traceparent();
+    }
+
+    /** For events and the audit log: who really acts, be it a person, a key or a task. */
     public String actorName() {
-        if (actor != null) {
-            return actor;
+        if (impersonatorId != null) {
+            return impersonatorId.toString();
         }
-        return userId == null ? requestId : userId.toString();
+        if (key != null) {
+            return "api-key:" + key.id();
+        }
+        return userId == null ? requestId() : userId.toString();
     }
 }

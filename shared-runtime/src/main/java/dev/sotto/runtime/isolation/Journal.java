@@ -18,9 +18,9 @@ class Journal {
 
     private static final String RECORD = """
             insert into audit_log (id, tenant_id, reseller_id, scope, user_id, actor, action, subject_type, subject_id,
-                before, after, request_id)
+                before, after, request_id, address)
             values (cast($1 as uuid), cast($2 as uuid), cast($3 as uuid), $4, cast($5 as uuid), $6, $7, $8, cast($9 as uuid),
-                cast(cast($10 as text) as jsonb), cast(cast($11 as text) as jsonb), $12)
+                cast(cast($10 as text) as jsonb), cast(cast($11 as text) as jsonb), $12, $13)
             """;
     private static final String APPEND = """
             insert into outbox (event_id, topic, key, tenant_id, reseller_id, payload)
@@ -51,7 +51,8 @@ class Journal {
                         change.subjectId(),
                         change.before() == null ? null : json(change.before()),
                         change.after() == null ? null : json(change.after()),
-                        caller.requestId())
+                        caller.requestId(),
+                        caller.origin().address())
                 .replaceWithVoid();
     }
 

@@ -7,6 +7,7 @@ public enum ProblemType {
     INVALID_REQUEST(400, "The request is not valid"),
     UNAUTHENTICATED(401, "You are not signed in"),
     FORBIDDEN(403, "You may not do this"),
+    SUSPENDED(403, "The organisation does not work at the moment"),
     NOT_FOUND(404, "There is no such thing"),
     CONFLICT(409, "It conflicts with what is there"),
     PRECONDITION_FAILED(412, "It was changed in the meantime"),

@@ -4,6 +4,7 @@ import dev.sotto.model.audit.AuditEntryView;
 import dev.sotto.model.billing.ChargeView;
 import dev.sotto.model.billing.CommissionLineView;
 import dev.sotto.model.billing.CommissionView;
+import dev.sotto.model.billing.PlanLimits;
 import dev.sotto.model.billing.PlanView;
 import dev.sotto.model.billing.ResourceType;
 import dev.sotto.model.billing.SubscriptionSource;
@@ -98,6 +99,7 @@ final class ViewExamples {
                         100,
                         60,
                         5,
+                        PlanLimits.USUAL,
                         Map.of("diarization", true),
                         1,
                         BEGIN,

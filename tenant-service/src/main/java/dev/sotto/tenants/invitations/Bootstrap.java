@@ -115,7 +115,7 @@ class Bootstrap {
         return invitations
                 .open(transaction, WellKnownIds.PLATFORM_TENANT, id)
                 .chain(() -> transaction.publish(new UserChanged(
-                        id, 1, WellKnownIds.PLATFORM_TENANT, null, Role.PlatformAdmin, UserStatus.Invited)));
+                        id, 1, WellKnownIds.PLATFORM_TENANT, null, Role.PlatformAdmin, UserStatus.Invited, null)));
     }
 
     private Uni<Void> remind(SqlTransaction transaction, String address) {

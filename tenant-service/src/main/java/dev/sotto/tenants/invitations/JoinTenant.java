@@ -105,7 +105,7 @@ class JoinTenant {
         return transaction
                 .record(new Change("joined", "user", user.id(), user.tenantId(), resellerId, null, UserFacts.of(user)))
                 .chain(() -> transaction.publish(new UserChanged(
-                        user.id(), user.version(), user.tenantId(), resellerId, user.role(), user.status())));
+                        user.id(), user.version(), user.tenantId(), resellerId, user.role(), user.status(), null)));
     }
 
     /** One and the same for a token that is unknown, replaced, used or expired. */

@@ -26,9 +26,8 @@ public record Person(UUID userId, UUID tenantId, @Nullable UUID resellerId, Role
                 new Scope.Tenant(tenantId, resellerId),
                 userId,
                 Set.of(role),
-                Set.of(),
                 null,
-                Ids.next().toString(),
-                null);
+                null,
+                new Caller.Origin(Ids.next().toString(), null, null));
     }
 }

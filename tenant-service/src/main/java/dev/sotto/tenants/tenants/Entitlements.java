@@ -3,6 +3,7 @@ package dev.sotto.tenants.tenants;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.sotto.model.Units;
+import dev.sotto.model.access.SuspensionReason;
 import dev.sotto.model.events.TenantChanged;
 import dev.sotto.model.tenants.TenantKind;
 import dev.sotto.model.tenants.TenantStatus;
@@ -10,17 +11,17 @@ import dev.sotto.runtime.json.EventJson;
 import io.vertx.mutiny.sqlclient.Row;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** What tenants are entitled to, as others hear it. A house and the platform have no plan: nothing to use up. */
 final class Entitlements {
 
-    /** A tenant's share when tenants wait for each other: all alike, for no plan says otherwise. */
-    static final int WEIGHT = 1;
-
-    /** Jobs of one tenant that may run at once: enough to use both cores of a small machine. */
-    static final int CONCURRENCY = 2;
+    /** What a reseller's own people may ask of one service: they have no plan that says it. */
+    static final int HOUSE_REQUESTS_PER_MINUTE = 1200;
 
     private static final TypeReference<Map<String, Boolean>> FEATURES = new TypeReference<>() {};
 
@@ -29,7 +30,22 @@ final class Entitlements {
     /** Of a new house. */
     static TenantChanged ofHouse(UUID id, Instant anchor) {
         return new TenantChanged(
-                id, 1, id, TenantKind.House, TenantStatus.Active, null, anchor, 0, 0, 0, WEIGHT, 0, Map.of());
+                id,
+                1,
+                id,
+                TenantKind.House,
+                TenantStatus.Active,
+                Set.of(),
+                null,
+                anchor,
+                0,
+                0,
+                0,
+                1,
+                0,
+                HOUSE_REQUESTS_PER_MINUTE,
+                HOUSE_REQUESTS_PER_MINUTE,
+                Map.of());
     }
 
     /** Of any tenant's row, whole. */
@@ -41,14 +57,21 @@ final class Entitlements {
                 row.getUUID("reseller_id"),
                 kind,
                 TenantStatus.valueOf(row.getString("status")),
+                suspensions(row.getArrayOfStrings("suspensions")),
                 row.getUUID("subscription_plan_id"),
                 row.getOffsetDateTime("anchor").toInstant(),
                 Units.minutesToMillis(row.getInteger("processing_quota_minutes")),
                 Units.megabytesToBytes(row.getInteger("storage_quota_mb")),
                 row.getInteger("max_users"),
-                WEIGHT,
-                kind == TenantKind.Customer ? CONCURRENCY : 0,
+                row.getInteger("weight"),
+                row.getInteger("concurrent_jobs"),
+                row.getInteger("requests_per_minute"),
+                row.getInteger("key_requests_per_minute"),
                 features(row.getString("features")));
+    }
+
+    static Set<SuspensionReason> suspensions(String[] reasons) {
+        return Arrays.stream(reasons).map(SuspensionReason::valueOf).collect(Collectors.toUnmodifiableSet());
     }
 
     private static Map<String, Boolean> features(String json) {

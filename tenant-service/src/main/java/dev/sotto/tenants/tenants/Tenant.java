@@ -60,6 +60,20 @@ class Tenant {
     @Column(name = "max_users")
     private Integer maxUsers;
 
+    @Column(name = "requests_per_minute")
+    private int requestsPerMinute;
+
+    @Column(name = "key_requests_per_minute")
+    private int keyRequestsPerMinute;
+
+    @Column(name = "concurrent_jobs")
+    private int concurrentJobs;
+
+    private int weight;
+
+    @JdbcTypeCode(SqlTypes.ARRAY)
+    private String[] suspensions = {};
+
     @JdbcTypeCode(SqlTypes.JSON)
     private Map<String, Boolean> features;
 
@@ -112,6 +126,10 @@ class Tenant {
         storageQuotaMb = plan.storageQuotaMb();
         processingQuotaMinutes = plan.processingQuotaMinutes();
         maxUsers = plan.maxUsers();
+        requestsPerMinute = plan.limits().requestsPerMinute();
+        keyRequestsPerMinute = plan.limits().keyRequestsPerMinute();
+        concurrentJobs = plan.limits().concurrentJobs();
+        weight = plan.limits().weight();
         features = plan.features();
     }
 
@@ -147,13 +165,16 @@ class Tenant {
                 resellerId,
                 kind,
                 status,
+                Entitlements.suspensions(suspensions),
                 subscriptionPlanId,
                 anchor,
                 Units.minutesToMillis(processingQuotaMinutes),
                 Units.megabytesToBytes(storageQuotaMb),
                 maxUsers,
-                Entitlements.WEIGHT,
-                Entitlements.CONCURRENCY,
+                weight,
+                concurrentJobs,
+                requestsPerMinute,
+                keyRequestsPerMinute,
                 features);
     }
 }

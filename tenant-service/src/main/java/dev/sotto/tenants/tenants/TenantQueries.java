@@ -48,6 +48,7 @@ class TenantQueries {
             """;
     private static final String ENTITLEMENTS = """
             select id, version, reseller_id, kind, status, subscription_plan_id, anchor, features::text as features,
+                suspensions, requests_per_minute, key_requests_per_minute, concurrent_jobs, weight,
                 coalesce(processing_quota_minutes, 0) as processing_quota_minutes,
                 coalesce(storage_quota_mb, 0) as storage_quota_mb, coalesce(max_users, 0) as max_users
             from tenants where id = $1 and ($2::uuid is null or reseller_id = $2)

@@ -112,7 +112,7 @@ class InviteToTenant {
         return transaction
                 .record(Change.created("user", user.id(), user.tenantId(), resellerId, UserFacts.of(user)))
                 .chain(() -> transaction.publish(new UserChanged(
-                        user.id(), user.version(), user.tenantId(), resellerId, user.role(), user.status())));
+                        user.id(), user.version(), user.tenantId(), resellerId, user.role(), user.status(), null)));
     }
 
     private static Problem noSeat() {

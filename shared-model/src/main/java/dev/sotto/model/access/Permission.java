@@ -1,0 +1,43 @@
+package dev.sotto.model.access;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
+
+/** What an API key may be allowed, in the seed's {@code api_keys.permissions}; never more than its user may. */
+public enum Permission {
+    JOBS_READ("jobs:read"),
+    JOBS_WRITE("jobs:write"),
+    WORKFLOWS_READ("workflows:read"),
+    WORKFLOWS_WRITE("workflows:write"),
+    USAGE_READ("usage:read"),
+    BILLING_READ("billing:read"),
+    PLANS_READ("plans:read"),
+    TENANTS_READ("tenants:read"),
+    TENANTS_WRITE("tenants:write"),
+    USERS_READ("users:read"),
+    BRANDING_READ("branding:read"),
+    BRANDING_WRITE("branding:write"),
+    AUDIT_READ("audit:read");
+
+    private final String word;
+
+    Permission(String word) {
+        this.word = word;
+    }
+
+    /** As it is written in JSON and in the database. */
+    @JsonValue
+    public String word() {
+        return word;
+    }
+
+    /** Fails with {@link IllegalArgumentException} for a word that is none. */
+    @JsonCreator
+    public static Permission of(String word) {
+        return Arrays.stream(values())
+                .filter(permission -> permission.word.equals(word))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("not a permission: " + word));
+    }
+}

@@ -1,0 +1,122 @@
+package dev.sotto.runtime.access;
+
+import dev.sotto.model.events.ApiKeyChanged;
+import dev.sotto.model.events.Event;
+import dev.sotto.model.events.TenantChanged;
+import dev.sotto.model.events.UserChanged;
+import dev.sotto.model.tenants.UserStatus;
+import dev.sotto.runtime.isolation.Caller;
+import dev.sotto.runtime.isolation.Scope;
+import dev.sotto.runtime.problem.Problem;
+import dev.sotto.runtime.replicas.OwnerClient;
+import dev.sotto.runtime.standing.Known;
+import dev.sotto.runtime.standing.Standings;
+import io.quarkus.security.AuthenticationFailedException;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a {@link Caller} of an API key: it acts as its user, in the user's role, within its own permissions. A wrong
+ * checksum costs no query; a key that was not heard of yet is asked for at its owner.
+ */
+@ApplicationScoped
+class ApiKeyVerifier {
+
+    private static final String OWNER = "tenant-service";
+    /** Keys that nobody knows can be asked for by anybody: the owner hears of this many at a time. */
+    private static final int ASKED_AT_ONCE = 8;
+
+    private final Standings standings;
+    private final OwnerClient owners;
+    private final Clock clock;
+    private final AtomicInteger asking = new AtomicInteger();
+
+    ApiKeyVerifier(Standings standings, OwnerClient owners, Clock clock) {
+        this.standings = standings;
+        this.owners = owners;
+        this.clock = clock;
+    }
+
+    /** @param known what was heard of the key and those behind it */
+    record VerifiedKey(Caller caller, Known known) {}
+
+    Uni<VerifiedKey> verify(String text, Caller.Origin origin) {
+        ApiKeyText key = ApiKeyText.parse(text).orElseThrow(ApiKeyVerifier::refused);
+        return standings
+                .ofKey(key.id())
+                .flatMap(known -> known != null && known.isCompleteForKey()
+                        ? Uni.createFrom().item(known)
+                        : ask(key.id(), known))
+                .map(known -> new VerifiedKey(caller(key, known, origin), known));
+    }
+
+    private Uni<@Nullable Known> ask(UUID keyId, @Nullable Known known) {
+        if (asking.get() >= ASKED_AT_ONCE) {
+            throw Problem.unavailable("This API key is not known here yet. Try again in a moment.");
+        }
+        asking.incrementAndGet();
+        ApiKeyChanged heard = known == null ? null : known.key();
+        Uni<@Nullable ApiKeyChanged> key =
+                heard != null ? Uni.createFrom().item(heard) : read("api-keys", keyId, ApiKeyChanged.class);
+        return key.flatMap(found -> found == null
+                        ? Uni.createFrom().nullItem()
+                        : read("users", found.userId(), UserChanged.class)
+                                .chain(() -> read("tenants", found.tenantId(), TenantChanged.class))
+                                .chain(() -> standings.ofKey(keyId)))
+                .onTermination()
+                .invoke(asking::decrementAndGet);
+    }
+
+    private <E extends Event> Uni<@Nullable E> read(String collection, UUID id, Class<E> type) {
+        return owners.read(OWNER, collection, id, null, type)
+                .call(found -> found == null ? Uni.createFrom().voidItem() : standings.store(found));
+    }
+
+    private Caller caller(ApiKeyText text, @Nullable Known known, Caller.Origin origin) {
+        if (known == null || !known.isCompleteForKey() || !holds(text, known)) {
+            throw refused();
+        }
+        UserChanged user = known.user();
+        return new Caller(
+                scope(user, known.tenant()),
+                user.userId(),
+                Set.of(user.role()),
+                new Caller.Key(text.id(), known.key().permissions()),
+                null,
+                origin);
+    }
+
+    private boolean holds(ApiKeyText text, Known known) {
+        ApiKeyChanged key = known.key();
+        boolean current = key.expiresAt() == null || key.expiresAt().isAfter(clock.instant());
+        return same(key.secretHash(), text.secretHash())
+                && current
+                && !key.revoked()
+                && known.user().status() == UserStatus.Active
+                && known.user().tenantId().equals(key.tenantId());
+    }
+
+    private static Scope scope(UserChanged user, TenantChanged tenant) {
+        return switch (user.role()) {
+            case PlatformAdmin -> new Scope.Platform();
+            case ResellerAdmin -> new Scope.Reseller(tenant.tenantId());
+            case Admin, User -> new Scope.Tenant(tenant.tenantId(), tenant.resellerId());
+        };
+    }
+
+    private static boolean same(String expected, String given) {
+        return MessageDigest.isEqual(
+                expected.getBytes(StandardCharsets.US_ASCII), given.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static AuthenticationFailedException refused() {
+        return new AuthenticationFailedException("API key refused");
+    }
+}

@@ -1,0 +1,31 @@
+package dev.sotto.runtime.standing;
+
+import dev.sotto.model.events.ApiKeyChanged;
+import dev.sotto.model.events.ResellerChanged;
+import dev.sotto.model.events.TenantChanged;
+import dev.sotto.model.events.UserChanged;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What this service has heard of a caller: each is null where nothing was heard yet.
+ *
+ * @param impersonator who acts as the user, where somebody does
+ * @param key the API key that the caller came with
+ */
+public record Known(
+        @Nullable ApiKeyChanged key,
+        @Nullable UserChanged user,
+        @Nullable UserChanged impersonator,
+        @Nullable TenantChanged tenant,
+        @Nullable ResellerChanged reseller) {
+
+    /** Whether enough was heard to judge an API key. */
+    public boolean isCompleteForKey() {
+        return key != null && user != null && tenant != null;
+    }
+
+    /** What the organisation may do. */
+    public Standing standing() {
+        return Standing.of(tenant, reseller);
+    }
+}

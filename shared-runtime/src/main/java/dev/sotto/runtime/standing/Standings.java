@@ -1,0 +1,146 @@
+package dev.sotto.runtime.standing;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.sotto.model.events.ApiKeyChanged;
+import dev.sotto.model.events.Event;
+import dev.sotto.model.events.ResellerChanged;
+import dev.sotto.model.events.TenantChanged;
+import dev.sotto.model.events.UserChanged;
+import dev.sotto.runtime.isolation.Caller;
+import dev.sotto.runtime.isolation.ScopedTransaction;
+import dev.sotto.runtime.isolation.SqlTransaction;
+import dev.sotto.runtime.json.EventJson;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps and finds what was heard of callers. What was found is believed for two seconds. */
+@ApplicationScoped
+public class Standings {
+
+    private static final Caller LOOK_UP = Caller.system("standing");
+    private static final Duration BELIEVED = Duration.ofSeconds(2);
+    private static final int REMEMBERED = 100_000;
+
+    private static final String OF_PERSON = """
+            select null as key,
+                (select data::text from standing where id = $1 and topic = 'user-changed') as person,
+                (select data::text from standing where id = $2 and topic = 'user-changed') as impersonator,
+                (select data::text from standing where id = $3 and topic = 'tenant-changed') as tenant,
+                (select data::text from standing where id = $4 and topic = 'reseller-changed') as reseller
+            """;
+    private static final String OF_KEY = """
+            select k.data::text as key, u.data::text as person, null as impersonator, t.data::text as tenant,
+                r.data::text as reseller
+            from standing k
+            left join standing u on u.id = (k.data ->> 'user_id')::uuid and u.topic = 'user-changed'
+            left join standing t on t.id = k.tenant_id and t.topic = 'tenant-changed'
+            left join standing r on r.id = t.reseller_id and r.topic = 'reseller-changed'
+            where k.id = $1 and k.topic = 'api-key-changed'
+            """;
+    private static final String STORE = """
+            insert into standing (id, topic, tenant_id, reseller_id, version, data)
+            values (cast($1 as uuid), $2, cast($3 as uuid), cast($4 as uuid), $5, cast(cast($6 as text) as jsonb))
+            on conflict (id, topic) do update set tenant_id = excluded.tenant_id, reseller_id = excluded.reseller_id,
+                version = excluded.version, data = excluded.data
+            where standing.version < excluded.version
+            """;
+
+    private final ScopedTransaction transactions;
+    private final Cache<Object, Known> believed;
+
+    Standings(ScopedTransaction transactions) {
+        this.transactions = transactions;
+        this.believed = Caffeine.newBuilder()
+                .expireAfterWrite(BELIEVED)
+                .maximumSize(REMEMBERED)
+                .build();
+    }
+
+    /** Whom a token names. */
+    public record Named(
+            UUID userId,
+            @Nullable UUID impersonatorId,
+            UUID tenantId,
+            @Nullable UUID resellerId) {}
+
+    /** What was heard of those whom a token names; open no transaction around it. */
+    public Uni<Known> of(Named named) {
+        return believedOr(
+                named,
+                transactions.readFirst(
+                        LOOK_UP,
+                        Standings::known,
+                        OF_PERSON,
+                        named.userId(),
+                        named.impersonatorId(),
+                        named.tenantId(),
+                        named.resellerId()));
+    }
+
+    /** What was heard of an API key and of those behind it; null for a key that was never heard of. */
+    public Uni<@Nullable Known> ofKey(UUID keyId) {
+        return believedOr(keyId, transactions.readFirst(LOOK_UP, Standings::known, OF_KEY, keyId));
+    }
+
+    /** Keeps what was heard, unless something newer is known; inside a system transaction. */
+    public Uni<Void> store(SqlTransaction transaction, Event event) {
+        return transaction
+                .execute(
+                        STORE,
+                        event.aggregateId(),
+                        event.topic().topicName(),
+                        event.tenantId(),
+                        event.resellerId(),
+                        event.version(),
+                        json(event))
+                .replaceWithVoid();
+    }
+
+    /** Keeps what an owner was asked for, in a transaction of its own. */
+    public Uni<Void> store(Event event) {
+        return transactions.sql(LOOK_UP, transaction -> store(transaction, event));
+    }
+
+    private Uni<@Nullable Known> believedOr(Object key, Uni<@Nullable Known> found) {
+        Known known = believed.getIfPresent(key);
+        return known != null
+                ? Uni.createFrom().item(known)
+                : found.invoke(fresh -> {
+                    if (fresh != null && (fresh.key() == null || fresh.isCompleteForKey())) {
+                        believed.put(key, fresh);
+                    }
+                });
+    }
+
+    private static Known known(Row row) {
+        return new Known(
+                parsed(row.getString("key"), ApiKeyChanged.class),
+                parsed(row.getString("person"), UserChanged.class),
+                parsed(row.getString("impersonator"), UserChanged.class),
+                parsed(row.getString("tenant"), TenantChanged.class),
+                parsed(row.getString("reseller"), ResellerChanged.class));
+    }
+
+    private static <E> @Nullable E parsed(@Nullable String data, Class<E> type) {
+        try {
+            return data == null ? null : EventJson.MAPPER.readValue(data, type);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String json(Event event) {
+        try {
+            return EventJson.MAPPER.writeValueAsString(event);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
