@@ -1,0 +1,29 @@
+package dev.sotto.imports;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Languages as Whisper-WebUI is told them, by code or by English name. */
+final class Languages {
+
+    /** ISO 639-3's word for one that nobody has said: what Whisper found itself is not stored. */
+    static final String UNKNOWN = "und";
+
+    private static final Map<String, String> BY_NAME = Stream.of(Locale.getISOLanguages())
+            .collect(Collectors.toMap(
+                    code -> Locale.forLanguageTag(code)
+                            .getDisplayLanguage(Locale.ENGLISH)
+                            .toLowerCase(Locale.ROOT),
+                    code -> code,
+                    (first, second) -> first));
+
+    private Languages() {}
+
+    static String code(@Nullable String language) {
+        String word = language == null ? "" : language.strip().toLowerCase(Locale.ROOT);
+        return word.matches("[a-z]{2,3}") ? word : BY_NAME.getOrDefault(word, UNKNOWN);
+    }
+}
