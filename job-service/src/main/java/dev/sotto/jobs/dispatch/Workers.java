@@ -23,7 +23,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.jboss.logging.Logger;
 
@@ -32,7 +31,6 @@ import org.jboss.logging.Logger;
 public class Workers {
 
     private static final Logger LOG = Logger.getLogger(Workers.class);
-    private static final Duration TO_STOP = Duration.ofSeconds(8);
     /** A finished job is worth some patience with the database: its work would be lost. */
     private static final Backoff WHILE_AWAY = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(5), 20);
 
@@ -46,6 +44,7 @@ public class Workers {
     private final ExecutorService threads;
     private final List<Loop> loops;
     private final Loop heart;
+    private final Duration beat;
     private volatile boolean stopping;
 
     Workers(
@@ -62,9 +61,15 @@ public class Workers {
         this.threads = Executors.newCachedThreadPool(work -> new Thread(work, "transcription"));
         String process = Ids.next().toString();
         this.loops = IntStream.range(0, settings.workers())
-                .mapToObj(slot -> new Loop(vertx, "worker " + slot, settings.poll(), () -> round(process + "/" + slot)))
+                .mapToObj(slot -> worker(vertx, "worker " + slot, settings.poll(), process + "/" + slot))
                 .toList();
-        this.heart = new Loop(vertx, "heartbeat", settings.lease().dividedBy(3), this::beat);
+        this.beat = settings.lease().dividedBy(3);
+        this.heart = new Loop(vertx, "heartbeat", beat, this::beat);
+    }
+
+    /** A recording takes what it takes, so a round has no limit; what it asks the database for is bounded there. */
+    private Loop worker(Vertx vertx, String name, Duration poll, String worker) {
+        return new Loop(vertx, name, poll, Loop.NO_LIMIT, () -> round(worker));
     }
 
     void start(@Observes StartupEvent start) {
@@ -77,9 +82,7 @@ public class Workers {
         stopping = true;
         CompletableFuture<?>[] ended = loops.stream().map(Loop::stop).toArray(CompletableFuture[]::new);
         running.forEach(job -> job.stop(RunningJob.Stop.SHUTDOWN));
-        CompletableFuture.allOf(ended)
-                .completeOnTimeout(null, TO_STOP.toMillis(), TimeUnit.MILLISECONDS)
-                .join();
+        CompletableFuture.allOf(ended).join();
         heart.stop().join();
         threads.shutdownNow();
     }
@@ -172,9 +175,15 @@ public class Workers {
                 .replaceWith(false);
     }
 
-    /** A database that is away costs the lease only when it stays away for long: the next beat tries again. */
+    /**
+     * A database that is away costs the lease only when it stays away for long: the next beat tries again. So does one
+     * that does not answer at all: the lease would run out before the connection is given up.
+     */
     private Uni<Boolean> renew(RunningJob job) {
         return claims.heartbeat(job.claim(), job.progress())
+                .ifNoItem()
+                .after(beat)
+                .fail()
                 .invoke(held -> {
                     if (!held) {
                         job.stop(RunningJob.Stop.LOST);

@@ -26,6 +26,9 @@ import java.util.UUID;
 class Sweeper {
 
     private static final Caller SWEEPER = Caller.system("sweeper");
+    /** For a store with millions of files, on a disk that has other work. */
+    private static final Duration LIMIT = Duration.ofHours(2);
+
     private static final String WANTED = """
             select id from jobs where id = any($1) and status in ('Queued', 'Processing', 'Completed')
             """;
@@ -49,7 +52,7 @@ class Sweeper {
         this.offLoop = offLoop;
         this.clock = clock;
         this.keptFor = settings.keptFor();
-        this.loop = new Loop(vertx, "sweeper", settings.every(), () -> sweep().replaceWith(false));
+        this.loop = new Loop(vertx, "sweeper", settings.every(), LIMIT, () -> sweep().replaceWith(false));
     }
 
     void start(@Observes StartupEvent start) {

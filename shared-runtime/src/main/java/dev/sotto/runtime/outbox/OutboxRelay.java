@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -81,8 +82,7 @@ public class OutboxRelay {
     }
 
     void stop(@Observes ShutdownEvent stop) {
-        relaying.stop().join();
-        pruning.stop().join();
+        CompletableFuture.allOf(relaying.stop(), pruning.stop()).join();
     }
 
     /** One round; gives whether it published anything. Tests run it by hand. */
