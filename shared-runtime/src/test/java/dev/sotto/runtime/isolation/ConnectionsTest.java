@@ -1,0 +1,104 @@
+package dev.sotto.runtime.isolation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.quarkus.reactive.pg.client.PgPoolCreator;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.NetServer;
+import io.vertx.core.net.NetSocket;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Test;
+
+/** A way to the database that swallows what is sent, as a machine does that vanished, or a lost rule of a firewall. */
+@QuarkusTest
+class ConnectionsTest {
+
+    @Inject
+    Vertx vertx;
+
+    @ConfigProperty(name = "quarkus.datasource.reactive.url")
+    String url;
+
+    @ConfigProperty(name = "quarkus.datasource.username")
+    String user;
+
+    @ConfigProperty(name = "quarkus.datasource.password")
+    String password;
+
+    private final AtomicBoolean silent = new AtomicBoolean();
+
+    @Test
+    void givesUpAConnectionOnWhichNothingIsHeard() throws Exception {
+        PgConnectOptions database = PgConnectOptions.fromUri(url).setUser(user).setPassword(password);
+        NetServer way = finished(vertx.createNetServer()
+                .connectHandler(caller -> through(caller, database))
+                .listen(0, "127.0.0.1"));
+        PgConnectOptions byTheWay =
+                new PgConnectOptions(database).setHost("127.0.0.1").setPort(way.actualPort());
+        Pool pool = new Connections(Duration.ofMillis(300)).create(new Input(vertx, byTheWay));
+        try {
+            finished(pool.query("select 1").execute());
+
+            silent.set(true);
+            assertThatThrownBy(() -> finished(pool.query("select 2").execute()))
+                    .isInstanceOf(ExecutionException.class)
+                    .matches(failure -> Unavailability.of(failure.getCause()));
+
+            silent.set(false);
+            assertThat(finished(pool.query("select 3").execute())
+                            .iterator()
+                            .next()
+                            .getInteger(0))
+                    .isEqualTo(3);
+        } finally {
+            finished(pool.close());
+            finished(way.close());
+        }
+    }
+
+    private void through(NetSocket caller, PgConnectOptions database) {
+        caller.pause();
+        var unused = vertx.createNetClient()
+                .connect(database.getPort(), database.getHost())
+                .onSuccess(server -> {
+                    caller.handler(bytes -> pass(bytes, server)).closeHandler(gone -> server.close());
+                    server.handler(bytes -> pass(bytes, caller)).closeHandler(gone -> caller.close());
+                    caller.resume();
+                });
+    }
+
+    private void pass(io.vertx.core.buffer.Buffer bytes, NetSocket to) {
+        if (!silent.get()) {
+            var unused = to.write(bytes);
+        }
+    }
+
+    private static <T> T finished(Future<T> work) throws Exception {
+        return work.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    }
+
+    private record Input(Vertx vertx, PgConnectOptions options) implements PgPoolCreator.Input {
+
+        @Override
+        public PoolOptions poolOptions() {
+            return new PoolOptions().setMaxSize(1);
+        }
+
+        @Override
+        public List<PgConnectOptions> pgConnectOptionsList() {
+            return List.of(options);
+        }
+    }
+}
