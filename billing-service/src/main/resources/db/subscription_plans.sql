@@ -39,3 +39,9 @@ alter table subscription_plans
     add column weight                  integer not null default 1 check (weight > 0);
 grant update (requests_per_minute, key_requests_per_minute, concurrent_jobs, weight) on subscription_plans
     to ${service}_app;
+
+--changeset sotto:subscription_plans-prices-in-every-currency
+--comment: Four decimals hold the finest minor unit of ISO 4217; the currency says how many of them count.
+alter table subscription_plans
+    alter column price_monthly type numeric(12, 4),
+    alter column price_yearly type numeric(12, 4);

@@ -64,7 +64,7 @@ class PlanTest {
                 .path("id");
 
         assertThat(column("select price_monthly from subscription_plans where id = ?", UUID.fromString(id)))
-                .containsExactly("29.00");
+                .containsExactly("29.0000");
         assertThat(column("select action from audit_log where subject_id = ?", UUID.fromString(id)))
                 .containsExactly("created");
         JsonPath event = events(Topic.PLAN_CHANGED, UUID.fromString(id), 1).get(0);
@@ -247,6 +247,8 @@ class PlanTest {
     @CsvSource({
         "29.50, JPY, /price_monthly",
         "29.505, EUR, /price_monthly",
+        "12.3456, KWD, /price_monthly",
+        "12.34567, CLF, /price_monthly",
         "-1, EUR, /price_monthly",
         "1e9, EUR, /price_monthly",
         "1e99999, EUR, /price_monthly",
@@ -260,6 +262,25 @@ class PlanTest {
                 .then()
                 .statusCode(400)
                 .body("errors.pointer", hasItem(pointer));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1200, 1300, JPY", "12.345, 12.346, KWD", "0.001, 99999999.999, BHD", "1.2345, 1.2346, CLF"})
+    void aPriceHasTheDecimalsOfItsCurrency(String price, String raised, String currency) {
+        UUID id = created(asReseller(resellerId), planBody(price, currency));
+        asReseller(resellerId).get(PLANS + "/" + id).then().body("price_monthly", equalTo(price));
+
+        patch(
+                        asReseller(resellerId),
+                        id,
+                        "{\"price_monthly\": \"" + raised + "\", \"price_yearly\": \"" + raised + "\"}")
+                .statusCode(200)
+                .body("price_monthly", equalTo(raised))
+                .body("price_yearly", equalTo(raised));
+
+        assertThat(events(Topic.PLAN_CHANGED, id, 2))
+                .extracting(event -> event.getString("data.price_monthly"))
+                .containsExactly(price, raised);
     }
 
     @ParameterizedTest

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a seller says of a plan, when creating and when changing it.
  *
- * @param priceMonthly in {@code currency}
+ * @param priceMonthly in {@code currency}, with the decimals that ISO 4217 gives it: none for JPY, three for KWD
  * @param priceYearly in {@code currency}; absent when the plan is sold by the month alone
  * @param currency ISO 4217
  * @param storageQuotaMb MB of 1,000,000 bytes
@@ -27,10 +27,10 @@ public record PlanDetails(
         @NotBlank @Size(max = 100) String name,
         @Nullable @Size(max = 5000) String description,
 
-        @NotNull @DecimalMin("0") @Digits(integer = 8, fraction = 2)
+        @NotNull @DecimalMin("0") @Digits(integer = 8, fraction = 4)
         BigDecimal priceMonthly,
 
-        @Nullable @DecimalMin("0") @Digits(integer = 8, fraction = 2)
+        @Nullable @DecimalMin("0") @Digits(integer = 8, fraction = 4)
         BigDecimal priceYearly,
 
         @NotNull @Pattern(regexp = "[A-Z]{3}", message = "must be an ISO 4217 code such as EUR")
