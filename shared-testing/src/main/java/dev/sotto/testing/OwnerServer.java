@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 
 /**
  * The other services as one service sees them at {@code /internal/v1}: a real HTTP server that answers what a test has
- * told it, refuses callers without the service key, filters by {@code reseller_id} as owners do, and can be away.
+ * told it, refuses callers without the service key, filters by {@code reseller_id} as owners do, and can be away or hang.
  */
 public final class OwnerServer {
 
@@ -27,6 +27,9 @@ public final class OwnerServer {
     private static final String ANSWER = "sotto.test.owners-answer:";
 
     private static final String AWAY = "sotto.test.owner-away:";
+
+    private static final String HANGS = "sotto.test.owner-hangs:";
+    private static final String UNANSWERED = "sotto.test.owner-unanswered:";
 
     private static final Pattern RESELLER = Pattern.compile("\"reseller_id\"\\s*:\\s*\"([0-9a-f-]{36})\"");
 
@@ -63,6 +66,20 @@ public final class OwnerServer {
         }
     }
 
+    /** Lets a service take what it is asked and answer nothing, or answer again. */
+    public static void hangs(String service, boolean hangs) {
+        if (hangs) {
+            System.setProperty(HANGS + service, "true");
+        } else {
+            System.clearProperty(HANGS + service);
+        }
+    }
+
+    /** Whether a service was asked for a fact while it answered nothing. */
+    public static boolean leftUnanswered(String service, String collection, UUID id) {
+        return Boolean.getBoolean(UNANSWERED + "/" + service + "/internal/v1/" + collection + "/" + id);
+    }
+
     private static int listen() {
         try {
             HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
@@ -85,6 +102,10 @@ public final class OwnerServer {
         String path = exchange.getRequestURI().getPath();
         if (Boolean.getBoolean(AWAY + path.split("/", 3)[1])) {
             exchange.close();
+            return;
+        }
+        if (Boolean.getBoolean(HANGS + path.split("/", 3)[1])) {
+            System.setProperty(UNANSWERED + path, "true");
             return;
         }
         String authorization = exchange.getRequestHeaders().getFirst("Authorization");

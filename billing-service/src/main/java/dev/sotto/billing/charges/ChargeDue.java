@@ -11,6 +11,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -18,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
@@ -49,11 +51,17 @@ public class ChargeDue {
     private final ScopedTransaction transactions;
     private final ResellerRates rates;
     private final Books books;
+    private final Duration patience;
 
-    ChargeDue(ScopedTransaction transactions, ResellerRates rates, Books books) {
+    ChargeDue(
+            ScopedTransaction transactions,
+            ResellerRates rates,
+            Books books,
+            @ConfigProperty(name = "sotto.charges.patience") Duration patience) {
         this.transactions = transactions;
         this.rates = rates;
         this.books = books;
+        this.patience = patience;
     }
 
     /** One round: charges what is due at {@code now}; gives whether anything was, so that there may be more. */
@@ -65,13 +73,17 @@ public class ChargeDue {
                 .flatMap(known -> known.isEmpty() ? Uni.createFrom().item(false) : chargeAt(due, known));
     }
 
-    /** Those that can be found out; a reseller that can't waits for a later round and holds up no other. */
+    /**
+     * Those that can be found out; a reseller that can't waits for a later round and holds up no other. Nor does an owner
+     * that takes its time to answer: what is known here serves then, as when it is away.
+     */
     private Uni<Map<UUID, RateHistory>> ratesOf(List<UUID> resellers) {
         Map<UUID, RateHistory> known = new HashMap<>();
+        long began = System.nanoTime();
         return Multi.createFrom()
                 .iterable(resellers)
                 .onItem()
-                .transformToUniAndConcatenate(reseller -> rates.find(CHARGING, reseller)
+                .transformToUniAndConcatenate(reseller -> ratesOf(reseller, began)
                         .invoke(history -> known.put(reseller, history))
                         .onFailure()
                         .invoke(failure -> LOG.warnf("charges of reseller %s wait: %s", reseller, failure))
@@ -80,6 +92,11 @@ public class ChargeDue {
                 .collect()
                 .last()
                 .replaceWith(known);
+    }
+
+    private Uni<RateHistory> ratesOf(UUID reseller, long began) {
+        boolean mayAsk = System.nanoTime() - began < patience.toNanos();
+        return mayAsk ? rates.find(CHARGING, reseller) : rates.findKnown(CHARGING, reseller);
     }
 
     private Uni<Boolean> chargeAt(OffsetDateTime due, Map<UUID, RateHistory> known) {

@@ -10,6 +10,7 @@ import dev.sotto.runtime.replicas.Replica;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The resellers' rates: reseller-service owns them, a replica keeps them here. */
 @ApplicationScoped
@@ -43,8 +44,16 @@ public class ResellerRates {
      * Open no transaction around it. Fails with {@code unavailable} when there is nobody to say.
      */
     public Uni<RateHistory> find(Caller caller, UUID resellerId) {
-        return replica.findFresh(caller, resellerId)
-                .onItem()
+        return ratesOf(replica.findFresh(caller, resellerId), resellerId);
+    }
+
+    /** The rates as they are known here, without asking anybody; otherwise like {@link #find}. */
+    public Uni<RateHistory> findKnown(Caller caller, UUID resellerId) {
+        return ratesOf(replica.findKnown(caller, resellerId), resellerId);
+    }
+
+    private static Uni<RateHistory> ratesOf(Uni<@Nullable ResellerChanged> reseller, UUID resellerId) {
+        return reseller.onItem()
                 .ifNull()
                 .failWith(() -> Problem.unavailable("reseller " + resellerId + " is not known yet"))
                 .map(RateHistory::of);

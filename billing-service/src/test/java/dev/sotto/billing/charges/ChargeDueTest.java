@@ -1,6 +1,7 @@
 package dev.sotto.billing.charges;
 
 import static dev.sotto.billing.World.asPlatform;
+import static dev.sotto.billing.World.asReseller;
 import static dev.sotto.billing.World.column;
 import static dev.sotto.billing.World.count;
 import static dev.sotto.billing.World.created;
@@ -12,6 +13,7 @@ import static dev.sotto.billing.World.resellerFact;
 import static dev.sotto.billing.World.tenantSince;
 import static dev.sotto.billing.World.until;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 
 import dev.sotto.billing.World;
 import dev.sotto.testing.HandClock;
@@ -41,6 +43,11 @@ class ChargeDueTest {
     private static final String STARTS = """
             select to_char(period_start at time zone 'UTC', 'MM-DD"T"HH24') from charges where tenant_id = ?
             order by period_index
+            """;
+
+    private static final String BOOKED = """
+            select c.amount || ' ' || l.amount || ' ' || l.currency from charges c
+            join commission_lines l on l.charge_id = c.id where c.tenant_id = ?
             """;
 
     @Inject
@@ -163,6 +170,43 @@ class ChargeDueTest {
     }
 
     @Test
+    void anOwnerThatAnswersNothingIsNotAskedForOneResellerAfterTheOther() {
+        List<UUID> resellers = List.of(reseller("15.00"), reseller("15.00"), reseller("15.00"));
+        List<UUID> tenants = resellers.stream()
+                .map(each -> tenantSince(each, plan(each, "29.00", "EUR"), JANUARY_31))
+                .toList();
+
+        OwnerServer.hangs("reseller-service", true);
+        try {
+            assertThat(chargeOnce(APRIL_30)).isTrue();
+        } finally {
+            OwnerServer.hangs("reseller-service", false);
+        }
+
+        assertThat(tenants)
+                .allSatisfy(tenant -> assertThat(column(STARTS, tenant)).hasSize(2));
+        assertThat(resellers)
+                .filteredOn(each -> OwnerServer.leftUnanswered("reseller-service", "resellers", each))
+                .hasSizeLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void aFilsIsCountedAndHalvesGoToTheEvenOne() {
+        UUID resellerId = reseller("15.00");
+        UUID dinars = tenantSince(resellerId, plan(resellerId, "12.350", "KWD"), JANUARY_31);
+        UUID yen = tenantSince(resellerId, plan(resellerId, "1290", "JPY"), JANUARY_31);
+
+        // 15 % of 12.350 is 1.8525; of 1290 it is 193.5.
+        assertThat(column(BOOKED, dinars)).containsExactly("12.3500 1.8520 KWD");
+        assertThat(column(BOOKED, yen)).containsExactly("1290.0000 194.0000 JPY");
+        asReseller(resellerId)
+                .get("/api/v1/commission")
+                .then()
+                .statusCode(200)
+                .body("items.amount", containsInAnyOrder("1.852", "194"));
+    }
+
+    @Test
     void theLoopChargesByItselfWhenTheTimeHasCome() {
         UUID resellerId = reseller("15.00");
         UUID tenantId = tenantSince(resellerId, plan(resellerId, "29.00", "EUR"), JANUARY_31);
@@ -178,11 +222,14 @@ class ChargeDueTest {
     }
 
     private void chargeAll(Instant now) {
+        while (chargeOnce(now)) {
+            // until nothing is due
+        }
+    }
+
+    private boolean chargeOnce(Instant now) {
         try {
-            boolean more = true;
-            while (more) {
-                more = VertxContextSupport.subscribeAndAwait(() -> chargeDue.charge(now));
-            }
+            return VertxContextSupport.subscribeAndAwait(() -> chargeDue.charge(now));
         } catch (Throwable e) {
             throw new IllegalStateException(e);
         }

@@ -56,8 +56,7 @@ public final class Replica<E extends Event> {
      * @return null when there is none, or it is not in the caller's scope
      */
     public Uni<@Nullable E> find(Caller caller, UUID id) {
-        return transactions
-                .readFirst(caller, this::parsed, source.find(), id)
+        return findKnown(caller, id)
                 .flatMap(known -> known != null ? Uni.createFrom().item(known) : readThrough(caller, id));
     }
 
@@ -68,13 +67,22 @@ public final class Replica<E extends Event> {
      * @return null when there is none, or it is not in the caller's scope; fails with {@code unavailable} when nobody knows
      */
     public Uni<@Nullable E> findFresh(Caller caller, UUID id) {
-        Uni<@Nullable E> known = transactions.readFirst(caller, this::parsed, source.find(), id);
+        Uni<@Nullable E> known = findKnown(caller, id);
         return readThrough(caller, id)
                 .onItem()
                 .ifNull()
                 .switchTo(known)
                 .onFailure(Replica::isAway)
                 .recoverWithUni(away -> known.onItem().ifNull().failWith(away));
+    }
+
+    /**
+     * What is known here, without asking the owner; open no transaction around it.
+     *
+     * @return null when there is none, or it is not in the caller's scope
+     */
+    public Uni<@Nullable E> findKnown(Caller caller, UUID id) {
+        return transactions.readFirst(caller, this::parsed, source.find(), id);
     }
 
     private static boolean isAway(Throwable failure) {
