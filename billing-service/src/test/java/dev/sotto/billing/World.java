@@ -152,8 +152,13 @@ public final class World {
     /** Publishes an event; gives its id. */
     public static UUID send(Topic topic, UUID subject, String data) {
         UUID eventId = UUID.randomUUID();
-        kafka().send(topic.topicName(), subject.toString(), envelope(topic, eventId, subject, data));
+        send(topic, eventId, subject, data);
         return eventId;
+    }
+
+    /** Publishes an event under an id. */
+    public static void send(Topic topic, UUID eventId, UUID subject, String data) {
+        kafka().send(topic.topicName(), subject.toString(), envelope(topic, eventId, subject, data));
     }
 
     public static void untilHandled(UUID eventId) {
