@@ -1,8 +1,12 @@
 package dev.sotto.runtime;
 
+import dev.sotto.model.access.Permission;
 import dev.sotto.model.paging.Page;
 import dev.sotto.runtime.access.CurrentCaller;
+import dev.sotto.runtime.access.InPerson;
+import dev.sotto.runtime.access.KeyMay;
 import dev.sotto.runtime.access.ServiceKeys;
+import dev.sotto.runtime.access.WhileSuspended;
 import dev.sotto.runtime.paging.PageRequest;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -40,6 +44,31 @@ class ProbeResource {
     @RolesAllowed("User")
     public String take(@Valid @NotNull Body body) {
         return body.name();
+    }
+
+    @GET
+    @Path("work")
+    @RolesAllowed({"PlatformAdmin", "ResellerAdmin", "Admin", "User"})
+    @KeyMay(Permission.JOBS_READ)
+    public String work() {
+        return caller.get().scope() + " " + caller.get().actorName();
+    }
+
+    @GET
+    @Path("kept")
+    @RolesAllowed({"PlatformAdmin", "ResellerAdmin", "Admin", "User"})
+    @KeyMay(Permission.JOBS_READ)
+    @WhileSuspended
+    public String kept() {
+        return "kept";
+    }
+
+    @GET
+    @Path("own-matter")
+    @RolesAllowed("User")
+    @InPerson
+    public String ownMatter() {
+        return "own matter";
     }
 
     @GET

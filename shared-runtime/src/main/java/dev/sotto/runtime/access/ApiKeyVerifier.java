@@ -58,10 +58,10 @@ class ApiKeyVerifier {
     }
 
     private Uni<@Nullable Known> ask(UUID keyId, @Nullable Known known) {
-        if (asking.get() >= ASKED_AT_ONCE) {
+        if (asking.incrementAndGet() > ASKED_AT_ONCE) {
+            asking.decrementAndGet();
             throw Problem.unavailable("This API key is not known here yet. Try again in a moment.");
         }
-        asking.incrementAndGet();
         ApiKeyChanged heard = known == null ? null : known.key();
         Uni<@Nullable ApiKeyChanged> key =
                 heard != null ? Uni.createFrom().item(heard) : read("api-keys", keyId, ApiKeyChanged.class);

@@ -1,0 +1,268 @@
+package dev.sotto.runtime;
+
+import static dev.sotto.runtime.Heard.own;
+import static dev.sotto.runtime.Heard.tell;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.equalTo;
+
+import dev.sotto.model.access.SuspensionReason;
+import dev.sotto.model.tenants.Role;
+import dev.sotto.model.tenants.UserStatus;
+import dev.sotto.runtime.access.ApiKeyText;
+import dev.sotto.runtime.json.Ids;
+import dev.sotto.testing.OwnerServer;
+import dev.sotto.testing.SottoTestResource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Who comes with an API key: accepted as its user, within its permissions, for as long as it and its user last. */
+@QuarkusTest
+@QuarkusTestResource(
+        value = SottoTestResource.class,
+        initArgs = @ResourceArg(name = "service", value = "reseller"),
+        restrictToAnnotatedClass = false)
+class ApiKeyTest {
+
+    private final Heard ada = Heard.user();
+
+    @AfterEach
+    void bringTheOwnerBack() {
+        OwnerServer.away("tenant-service", false);
+    }
+
+    @Test
+    void actsAsItsUserUnderItsOwnName() {
+        ApiKeyText key = ada.keyHeardOf();
+
+        get(key.text(), "work")
+                .statusCode(200)
+                .body(containsString("Tenant[id=" + ada.tenantId() + ", resellerId=" + ada.resellerId() + "]"))
+                .body(endsWith(" api-key:" + key.id()));
+    }
+
+    @Test
+    void actsForAResellerWhoseAdminItBelongsTo() {
+        Heard admin = Heard.resellerAdmin();
+
+        get(admin.keyHeardOf().text(), "work")
+                .statusCode(200)
+                .body(containsString("Reseller[id=" + admin.resellerId() + "]"));
+    }
+
+    @Test
+    void mayOnlyWhatIsDeclaredForKeysAndWhatItIsPermitted() {
+        ApiKeyText key = ada.keyHeardOf();
+        ApiKeyText without = ApiKeyText.fresh(Ids.next());
+        tell(new dev.sotto.model.events.ApiKeyChanged(
+                without.id(),
+                1,
+                ada.tenantId(),
+                ada.resellerId(),
+                ada.userId(),
+                without.secretHash(),
+                java.util.Set.of(dev.sotto.model.access.Permission.USAGE_READ),
+                null,
+                false));
+
+        given().auth()
+                .oauth2(key.text())
+                .get("/probe")
+                .then()
+                .statusCode(403)
+                .body("detail", containsString("No API key may"));
+        get(without.text(), "work").statusCode(403).body("permission", equalTo("jobs:read"));
+        // The role is asked first: a user's key is no way to what its user may not.
+        get(key.text(), "admins").statusCode(403);
+    }
+
+    @Test
+    void isRefusedWithAnotherSecretOrAnotherId() {
+        ApiKeyText key = ada.keyHeardOf();
+        ApiKeyText other = Heard.user().keyHeardOf();
+
+        get(ApiKeyText.fresh(key.id()).text(), "work").statusCode(401).body("type", endsWith("unauthenticated"));
+        get(new ApiKeyText(other.id(), key.secret()).text(), "work").statusCode(401);
+        get(key.text(), "work").statusCode(200);
+    }
+
+    @Test
+    void isRefusedWhenItHasExpired() {
+        ApiKeyText key = ada.keyHeardOf();
+        tell(ada.key(key, 2, Instant.now().minusSeconds(1), false));
+
+        get(key.text(), "work").statusCode(401);
+    }
+
+    @Test
+    void isRefusedOnceItsTimeIsOverThoughWhatWasFoundIsStillBelieved() {
+        ApiKeyText key = ada.keyHeardOf();
+        tell(ada.key(key, 2, Instant.now().plusMillis(1500), false));
+
+        get(key.text(), "work").statusCode(200);
+        Probe.await("expired", () -> status(key.text()) == 401);
+    }
+
+    @Test
+    void isRefusedOnceItIsRevoked() {
+        ApiKeyText key = ada.keyHeardOf();
+        get(key.text(), "work").statusCode(200);
+
+        tell(ada.key(key, 2, null, true));
+
+        Probe.await("revoked", () -> status(key.text()) == 401);
+    }
+
+    @Test
+    void fallsWithItsUser() {
+        ApiKeyText key = ada.keyHeardOf();
+        get(key.text(), "work").statusCode(200);
+
+        tell(ada.user(2, UserStatus.Suspended));
+        Probe.await("suspended", () -> status(key.text()) == 401);
+        tell(ada.user(3, UserStatus.Active));
+        Probe.await("active", () -> status(key.text()) == 200);
+        tell(ada.user(4, UserStatus.Removed));
+        Probe.await("removed", () -> status(key.text()) == 401);
+    }
+
+    @Test
+    void outlivesTheWithdrawalOfItsUsersTokens() {
+        ApiKeyText key = ada.keyHeardOf();
+        tell(ada.user(2, Role.User, UserStatus.Active, Instant.now().plusSeconds(60)));
+
+        get(key.text(), "work").statusCode(200);
+    }
+
+    @Test
+    void isStoppedWithItsOrganisationAndKeepsWhatThatKeeps() {
+        ApiKeyText key = ada.keyHeardOf();
+        tell(ada.tenant(2, SuspensionReason.Billing));
+
+        get(key.text(), "work").statusCode(403).body("reasons", contains("Billing"));
+        get(key.text(), "kept").statusCode(200);
+    }
+
+    @Test
+    void isRefusedWithoutAQueryWhenItIsNotWhatWasGivenOut() throws SQLException {
+        String key = ada.keyHeardOf().text();
+        String wrongChecksum = key.substring(0, key.length() - 1) + (key.endsWith("0") ? "1" : "0");
+        List<String> wrong = List.of(
+                wrongChecksum,
+                key.substring(0, key.length() - 1),
+                key + "0",
+                swapped(key),
+                "sotto_",
+                "sotto_" + "0".repeat(32) + "_" + "0".repeat(72),
+                key.replace("sotto_", "sotto_0"));
+
+        try (Connection locking = SottoTestResource.databases().superuser("reseller")) {
+            locking.setAutoCommit(false);
+            locking.createStatement().execute("lock table standing in access exclusive mode");
+            for (String text : wrong) {
+                get(text, "work").statusCode(401);
+            }
+            CompletableFuture<Integer> genuine = CompletableFuture.supplyAsync(() -> status(key));
+            Probe.await("only the genuine one has a query", () -> waitingToRead() == 1);
+            locking.rollback();
+            assertThat(genuine.join()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void isAskedForAtItsOwnerWhenItWasNotHeardOf() {
+        ApiKeyText key = ApiKeyText.fresh(Ids.next());
+        own("api-keys", ada.key(key, 1, null, false));
+        own("users", ada.user(1, UserStatus.Active));
+        own("tenants", ada.tenant(1));
+
+        get(key.text(), "work").statusCode(200);
+
+        OwnerServer.away("tenant-service", true);
+        get(key.text(), "work").statusCode(200);
+        assertThat(Probe.number("select count(*) from standing where id in ('%s', '%s', '%s')"
+                        .formatted(key.id(), ada.userId(), ada.tenantId())))
+                .isEqualTo(3);
+    }
+
+    @Test
+    void isAskedForThoughItWasHeardOfWhenItsUserWasNot() {
+        ApiKeyText key = ApiKeyText.fresh(Ids.next());
+        tell(ada.key(key, 1, null, false));
+        own("users", ada.user(1, UserStatus.Active));
+        own("tenants", ada.tenant(1));
+
+        get(key.text(), "work").statusCode(200);
+    }
+
+    @Test
+    void isRefusedWhenItsOwnerDoesNotKnowItOrItsUser() {
+        ApiKeyText unknown = ApiKeyText.fresh(Ids.next());
+        ApiKeyText orphan = ApiKeyText.fresh(Ids.next());
+        own("api-keys", ada.key(orphan, 1, null, false));
+
+        get(unknown.text(), "work").statusCode(401);
+        get(orphan.text(), "work").statusCode(401);
+    }
+
+    @Test
+    void isAskedToComeAgainWhileItsOwnerIsAway() {
+        OwnerServer.away("tenant-service", true);
+        ApiKeyText key = ApiKeyText.fresh(Ids.next());
+
+        get(key.text(), "work").statusCode(503).header("Retry-After", "2").body("type", endsWith("/unavailable"));
+
+        own("api-keys", ada.key(key, 1, null, false));
+        own("users", ada.user(1, UserStatus.Active));
+        own("tenants", ada.tenant(1));
+        OwnerServer.away("tenant-service", false);
+        get(key.text(), "work").statusCode(200);
+    }
+
+    @Test
+    void isNotAcceptedForAnotherTenantThanItsUsers() {
+        ApiKeyText key = ApiKeyText.fresh(Ids.next());
+        Heard elsewhere = new Heard(ada.userId(), UUID.randomUUID(), ada.resellerId(), ada.kind(), ada.role());
+        tell(ada.user(1, UserStatus.Active));
+        tell(elsewhere.tenant(1));
+        tell(elsewhere.key(key, 1, null, false));
+
+        get(key.text(), "work").statusCode(401);
+    }
+
+    private static long waitingToRead() {
+        return Probe.number("select count(*) from pg_locks l join pg_class c on c.oid = l.relation"
+                + " where not l.granted and c.relname = 'standing' and l.mode = 'AccessShareLock'");
+    }
+
+    /** Two neighbouring digits of the secret in each other's place, as fingers do it. */
+    private static String swapped(String key) {
+        for (int i = 40; i < 100; i++) {
+            if (key.charAt(i) != key.charAt(i + 1)) {
+                return key.substring(0, i) + key.charAt(i + 1) + key.charAt(i) + key.substring(i + 2);
+            }
+        }
+        throw new IllegalStateException("all digits of the key are the same");
+    }
+
+    private static ValidatableResponse get(String key, String operation) {
+        return given().auth().oauth2(key).get("/probe/" + operation).then();
+    }
+
+    private static int status(String key) {
+        return get(key, "work").extract().statusCode();
+    }
+}
