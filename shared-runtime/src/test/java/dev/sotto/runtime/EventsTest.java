@@ -15,9 +15,12 @@ import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -93,6 +96,34 @@ class EventsTest {
         assertThat(dead.headers().lastHeader("dead-letter-topic").value())
                 .asString()
                 .isEqualTo(TOPIC);
+    }
+
+    @Test
+    void ofARecordTooLargeForMoreHeadersTheBeginningIsPutAside() throws Exception {
+        byte[] large = new byte[1024 * 1024 - 200];
+        Arrays.fill(large, (byte) 'x');
+        byte[] marker = plan.toString().getBytes(StandardCharsets.UTF_8);
+        System.arraycopy(marker, 0, large, 0, marker.length);
+        kafka().send(TOPIC, plan.toString(), large);
+        publish(1);
+
+        Probe.await("the good event's effect", () -> timesHandled() == 1);
+        ConsumerRecord<String, byte[]> dead = kafka()
+                .read(Topic.PLAN_CHANGED.deadLetterName(), letters -> find(letters, plan.toString()) != null, PATIENCE)
+                .stream()
+                .filter(letter -> KafkaProbe.text(letter).contains(plan.toString()))
+                .findFirst()
+                .orElseThrow();
+        assertThat(dead.value()).isEqualTo(Arrays.copyOf(large, 64 * 1024));
+        assertThat(header(dead, "dead-letter-bytes")).isEqualTo(Integer.toString(large.length));
+        assertThat(header(dead, "dead-letter-sha256"))
+                .isEqualTo(HexFormat.of()
+                        .formatHex(MessageDigest.getInstance("SHA-256").digest(large)));
+        assertThat(header(dead, "dead-letter-topic")).isEqualTo(TOPIC);
+    }
+
+    private static String header(ConsumerRecord<String, byte[]> received, String name) {
+        return new String(received.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
     }
 
     @Test

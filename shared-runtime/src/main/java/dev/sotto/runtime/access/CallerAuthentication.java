@@ -2,6 +2,7 @@ package dev.sotto.runtime.access;
 
 import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.json.Ids;
+import dev.sotto.runtime.limits.RequestRates;
 import dev.sotto.runtime.problem.Problem;
 import dev.sotto.runtime.standing.Standing;
 import dev.sotto.runtime.standing.Standings;
@@ -14,6 +15,7 @@ import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.ChallengeData;
 import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -38,6 +40,7 @@ class CallerAuthentication implements HttpAuthenticationMechanism {
     private final ServiceKeys serviceKeys;
     private final ApiKeyVerifier apiKeys;
     private final Standings standings;
+    private final RequestRates rates;
 
     CallerAuthentication(
             KeySet keys, TokenVerifier verifier, ServiceKeys serviceKeys, ApiKeyVerifier apiKeys, Standings standings) {
@@ -46,6 +49,7 @@ class CallerAuthentication implements HttpAuthenticationMechanism {
         this.serviceKeys = serviceKeys;
         this.apiKeys = apiKeys;
         this.standings = standings;
+        this.rates = rates;
     }
 
     @Override
@@ -99,7 +103,12 @@ class CallerAuthentication implements HttpAuthenticationMechanism {
                         : request.request().remoteAddress().hostAddress());
     }
 
-    private static SecurityIdentity person(RoutingContext request, Caller caller, Standing standing) {
+    private SecurityIdentity person(RoutingContext request, Caller caller, Standing standing) {
+        MultiMap answer = request.response().headers();
+        rates.count("tenant", caller.homeTenantId(), standing.requestsPerMinute(), answer);
+        if (caller.key() != null) {
+            rates.count("key", caller.key().id(), standing.keyRequestsPerMinute(), answer);
+        }
         request.put(CALLER, caller);
         request.put(STANDING, standing);
         QuarkusSecurityIdentity.Builder identity = QuarkusSecurityIdentity.builder()

@@ -1,14 +1,11 @@
 package dev.sotto.runtime.access;
 
-import dev.sotto.model.WellKnownIds;
 import dev.sotto.model.events.UserChanged;
 import dev.sotto.model.tenants.UserStatus;
 import dev.sotto.runtime.isolation.Caller;
-import dev.sotto.runtime.isolation.Scope;
 import dev.sotto.runtime.standing.Known;
 import dev.sotto.runtime.standing.Standings;
 import java.time.Instant;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A token that is genuine; whether what it says still holds, those tell who were heard of since it was issued. */
@@ -18,7 +15,7 @@ record VerifiedToken(Caller caller, Instant issuedAt) {
         return new Standings.Named(
                 caller.requireUserId(),
                 caller.impersonatorId(),
-                tenantId(),
+                caller.homeTenantId(),
                 caller.scope().resellerId());
     }
 
@@ -31,7 +28,7 @@ record VerifiedToken(Caller caller, Instant issuedAt) {
         return user == null
                 || (user.status() == UserStatus.Active
                         && caller.has(user.role())
-                        && user.tenantId().equals(tenantId())
+                        && user.tenantId().equals(caller.homeTenantId())
                         && !wasWithdrawn(user.tokensValidFrom()));
     }
 
@@ -49,12 +46,5 @@ record VerifiedToken(Caller caller, Instant issuedAt) {
         return known.tenant() == null
                 || known.tenant().resellerId() == null
                 || known.tenant().resellerId().equals(caller.scope().resellerId());
-    }
-
-    private UUID tenantId() {
-        if (caller.scope() instanceof Scope.Tenant tenant) {
-            return tenant.id();
-        }
-        return caller.scope() instanceof Scope.Reseller reseller ? reseller.id() : WellKnownIds.PLATFORM_TENANT;
     }
 }

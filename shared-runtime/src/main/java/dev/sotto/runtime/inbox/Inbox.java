@@ -14,7 +14,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
-import java.util.Map;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jboss.logging.Logger;
@@ -23,7 +22,7 @@ import org.jboss.logging.Logger;
  * Takes events in: each has its effect once, however often it is delivered (docs/adr/0004-own-outbox.md).
  *
  * <p>What can't be read, or breaks a rule of the data, goes to the topic's dead-letter topic with its cause, and the
- * consumer goes on. Whatever may pass (a database, broker or owning service that is away) is tried again for as long as
+ * consumer goes on; of a record that is as large as Kafka takes, its beginning and hash. Whatever may pass (a database, broker or owning service that is away) is tried again for as long as
  * it takes: never dead-lettered, never skipped.
  */
 @ApplicationScoped
@@ -32,7 +31,6 @@ public class Inbox {
     private static final Logger LOG = Logger.getLogger(Inbox.class);
     private static final Backoff WHILE_AWAY = Backoff.forever(Duration.ofMillis(100), Duration.ofSeconds(10));
     private static final Backoff A_FEW_TIMES = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(10), 5);
-    private static final int LONGEST_CAUSE = 1000;
     private static final String REMEMBER =
             "insert into inbox (consumer, event_id) values ($1, $2) on conflict do nothing";
 
@@ -96,20 +94,17 @@ public class Inbox {
 
     private Uni<Void> deadLetter(String consumer, ConsumerRecord<String, byte[]> received, Throwable failure) {
         LOG.errorf("%s can't handle %s, which goes to the dead-letter topic: %s", consumer, place(received), failure);
-        Map<String, String> headers = Map.of(
-                "dead-letter-consumer", consumer,
-                "dead-letter-cause", brief(failure),
-                "dead-letter-topic", received.topic(),
-                "dead-letter-partition", Integer.toString(received.partition()),
-                "dead-letter-offset", Long.toString(received.offset()));
-        byte[] value = received.value() == null ? new byte[0] : received.value();
-        Uni<Void> sent = publisher.send(received.topic() + "-dead-letter", received.key(), value, headers);
-        return WHILE_AWAY.retry(sent, anything -> true);
+        DeadLetter letter = DeadLetter.of(consumer, received, failure);
+        return WHILE_AWAY
+                .retry(put(received, letter), refusal -> !DeadLetter.isTooLarge(refusal))
+                .onFailure(DeadLetter::isTooLarge)
+                .recoverWithUni(() -> WHILE_AWAY.retry(put(received, letter.cut()), anything -> true));
     }
 
-    private static String brief(Throwable failure) {
-        String message = String.valueOf(failure.getMessage());
-        return message.substring(0, Math.min(LONGEST_CAUSE, message.length()));
+    private Uni<Void> put(ConsumerRecord<String, byte[]> received, DeadLetter letter) {
+        return Uni.createFrom()
+                .deferred(() -> publisher.send(
+                        received.topic() + "-dead-letter", received.key(), letter.value(), letter.headers()));
     }
 
     private static boolean mayPass(Throwable failure) {

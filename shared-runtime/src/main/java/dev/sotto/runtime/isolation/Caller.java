@@ -1,5 +1,6 @@
 package dev.sotto.runtime.isolation;
 
+import dev.sotto.model.WellKnownIds;
 import dev.sotto.model.access.Permission;
 import dev.sotto.model.tenants.Role;
 import java.util.Set;
@@ -66,6 +67,14 @@ public record Caller(
             throw new IllegalStateException("no tenant in " + scope);
         }
         return tenantId;
+    }
+
+    /** The tenant in which this caller is a user: a reseller's people are users of its house, whose id is the reseller's. */
+    public UUID homeTenantId() {
+        if (scope.tenantId() != null) {
+            return scope.tenantId();
+        }
+        return scope.resellerId() == null ? WellKnownIds.PLATFORM_TENANT : scope.resellerId();
     }
 
     /** The reseller that this caller belongs to; fails where there is none. */

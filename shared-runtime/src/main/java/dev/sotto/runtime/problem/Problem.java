@@ -12,12 +12,23 @@ public class Problem extends RuntimeException {
     private final ProblemType type;
     private final transient List<Fault> faults;
     private final transient Map<String, Object> members;
+    private final int retryAfterSeconds;
 
     private Problem(ProblemType type, String detail, List<Fault> faults, Map<String, Object> members) {
+        this(type, detail, faults, members, retryAfter(type));
+    }
+
+    private Problem(
+            ProblemType type, String detail, List<Fault> faults, Map<String, Object> members, int retryAfterSeconds) {
         super(detail);
         this.type = type;
         this.faults = faults;
         this.members = members;
+        this.retryAfterSeconds = retryAfterSeconds;
+    }
+
+    private static int retryAfter(ProblemType type) {
+        return type == ProblemType.UNAVAILABLE || type == ProblemType.TOO_MANY_REQUESTS ? RETRY_AFTER_SECONDS : 0;
     }
 
     /** A refusal of a type, with what the caller should know and do. */
@@ -48,6 +59,11 @@ public class Problem extends RuntimeException {
         return of(ProblemType.UNAVAILABLE, detail);
     }
 
+    /** More than somebody may ask for at a time; the same request is taken after so many seconds. */
+    public static Problem tooManyRequests(String detail, int retryAfterSeconds) {
+        return new Problem(ProblemType.TOO_MANY_REQUESTS, detail, List.of(), Map.of(), Math.max(1, retryAfterSeconds));
+    }
+
     public ProblemType type() {
         return type;
     }
@@ -66,6 +82,6 @@ public class Problem extends RuntimeException {
 
     /** Seconds for {@code Retry-After}, where trying again makes sense; 0 elsewhere. */
     public int retryAfterSeconds() {
-        return type == ProblemType.UNAVAILABLE || type == ProblemType.TOO_MANY_REQUESTS ? RETRY_AFTER_SECONDS : 0;
+        return retryAfterSeconds;
     }
 }

@@ -1,0 +1,77 @@
+package dev.sotto.runtime.limits;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import dev.sotto.runtime.problem.Problem;
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.ConsumptionProbe;
+import io.vertx.core.MultiMap;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+
+/** Counts requests, and refuses those beyond a rate. */
+@ApplicationScoped
+public class RequestRates {
+
+    private static final Duration WINDOW = Duration.ofMinutes(1);
+    private static final int REMEMBERED = 200_000;
+
+    private final int replicas;
+    private final int withoutPlan;
+    private final LoadingCache<Rate, Bucket> buckets;
+
+    RequestRates(
+            @ConfigProperty(name = "sotto.replicas") int replicas,
+            @ConfigProperty(name = "sotto.requests-per-minute") int withoutPlan) {
+        if (replicas < 1 || withoutPlan < 1) {
+            throw new IllegalArgumentException("sotto.replicas and sotto.requests-per-minute are at least 1");
+        }
+        this.replicas = replicas;
+        this.withoutPlan = withoutPlan;
+        // A bucket that nobody used for a window is full: forgetting it changes nothing.
+        this.buckets = Caffeine.newBuilder()
+                .expireAfterAccess(WINDOW.multipliedBy(2))
+                .maximumSize(REMEMBERED)
+                .build(Rate::bucket);
+    }
+
+    private record Rate(String name, UUID holder, int perMinute) {
+
+        Bucket bucket() {
+            return Bucket.builder()
+                    .addLimit(limit -> limit.capacity(perMinute).refillGreedy(perMinute, WINDOW))
+                    .build();
+        }
+    }
+
+    /**
+     * Counts one request, says in the headers of its answer what is left, and refuses it when nothing is.
+     *
+     * @param name of the policy, as {@code tenant} or {@code key}
+     * @param holder whose rate it is
+     * @param perMinute requests a minute over all replicas of this service; null where no plan says it
+     * @param answer the headers of the answer to come
+     */
+    public void count(String name, UUID holder, @Nullable Integer perMinute, MultiMap answer) {
+        int part = Math.max(1, (perMinute == null ? withoutPlan : perMinute) / replicas);
+        ConsumptionProbe probe = buckets.get(new Rate(name, holder, part)).tryConsumeAndReturnRemaining(1);
+        answer.add("RateLimit-Policy", "\"%s\";q=%d;w=%d".formatted(name, part, WINDOW.toSeconds()));
+        answer.add(
+                "RateLimit",
+                "\"%s\";r=%d;t=%d"
+                        .formatted(name, probe.getRemainingTokens(), seconds(probe.getNanosToWaitForReset())));
+        if (!probe.isConsumed()) {
+            throw Problem.tooManyRequests(
+                    "This is more than the plan allows in a minute. Try again in a moment, and see RateLimit-Policy.",
+                    seconds(probe.getNanosToWaitForRefill()));
+        }
+    }
+
+    /** Rounded up: whoever waits so long is served. */
+    private static int seconds(long nanos) {
+        return (int) ((nanos + 999_999_999) / 1_000_000_000);
+    }
+}
