@@ -43,7 +43,12 @@ class CallerAuthentication implements HttpAuthenticationMechanism {
     private final RequestRates rates;
 
     CallerAuthentication(
-            KeySet keys, TokenVerifier verifier, ServiceKeys serviceKeys, ApiKeyVerifier apiKeys, Standings standings) {
+            KeySet keys,
+            TokenVerifier verifier,
+            ServiceKeys serviceKeys,
+            ApiKeyVerifier apiKeys,
+            Standings standings,
+            RequestRates rates) {
         this.keys = keys;
         this.verifier = verifier;
         this.serviceKeys = serviceKeys;
