@@ -3,34 +3,45 @@ package dev.sotto.jobs.jobs;
 import dev.sotto.jobs.storage.BlobStore;
 import dev.sotto.jobs.storage.JobFiles;
 import dev.sotto.jobs.storage.OffLoop;
+import dev.sotto.jobs.storage.Undone;
 import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.isolation.ScopedTransaction;
 import dev.sotto.runtime.loop.Loop;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
+import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
-/** Removes files without a job, and those of jobs that ended without a result. */
+/**
+ * Removes files without a job, those of jobs that ended without a result, and what attempts left behind whose result is
+ * not the job's. What can't be removed is left to a later round, and keeps nothing else from being removed.
+ */
 @ApplicationScoped
 class Sweeper {
 
+    private static final Logger LOG = Logger.getLogger(Sweeper.class);
     private static final Caller SWEEPER = Caller.system("sweeper");
     /** For a store with millions of files, on a disk that has other work. */
     private static final Duration LIMIT = Duration.ofHours(2);
 
+    private static final int JOBS_A_QUERY = 1000;
     private static final String WANTED = """
-            select id from jobs where id = any($1) and status in ('Queued', 'Processing', 'Completed')
+            select id, result_path from jobs where id = any($1) and status in ('Queued', 'Processing', 'Completed')
             """;
 
     private final ScopedTransaction transactions;
@@ -66,31 +77,70 @@ class Sweeper {
     /** One round. */
     Uni<Void> sweep() {
         Instant before = clock.instant().minus(keptFor);
-        return offLoop.call(() -> old(before))
-                .flatMap(found -> wanted(found)
-                        .flatMap(wanted -> offLoop.call(() -> {
-                            remove(found, wanted);
-                            return null;
-                        })));
+        Undone undone = new Undone();
+        return offLoop.call(() -> old(before, undone))
+                .flatMap(found -> Multi.createFrom()
+                        .iterable(found)
+                        .group()
+                        .intoLists()
+                        .of(JOBS_A_QUERY)
+                        .onItem()
+                        .transformToUniAndConcatenate(some -> sweep(some, undone))
+                        .collect()
+                        .last())
+                .invoke(() -> warn(undone))
+                .replaceWithVoid();
     }
 
-    private List<BlobStore.Stored> old(Instant before) throws IOException {
-        store.emptySpool(before);
-        return store.jobsOlderThan(before);
+    private List<BlobStore.Stored> old(Instant before, Undone undone) {
+        store.emptySpool(before, undone);
+        return store.jobsOlderThan(before, undone);
     }
 
-    private Uni<Set<UUID>> wanted(List<BlobStore.Stored> found) {
+    private Uni<Boolean> sweep(List<BlobStore.Stored> found, Undone undone) {
         UUID[] ids = found.stream().map(BlobStore.Stored::jobId).toArray(UUID[]::new);
         return transactions
-                .read(SWEEPER, row -> row.getUUID("id"), WANTED, (Object) ids)
-                .map(HashSet::new);
+                .read(SWEEPER, Wanted::of, WANTED, (Object) ids)
+                .flatMap(wanted -> offLoop.call(() -> {
+                    remove(found, wanted, undone);
+                    return true;
+                }));
     }
 
-    private void remove(List<BlobStore.Stored> found, Set<UUID> wanted) throws IOException {
+    private void remove(List<BlobStore.Stored> found, List<Wanted> wanted, Undone undone) {
+        Map<UUID, Wanted> byId = wanted.stream().collect(Collectors.toMap(Wanted::jobId, Function.identity()));
         for (BlobStore.Stored stored : found) {
-            if (!wanted.contains(stored.jobId())) {
-                store.remove(JobFiles.directory(stored.tenantId(), stored.jobId()));
+            Wanted job = byId.get(stored.jobId());
+            undone.attempt(() -> {
+                if (job == null) {
+                    store.remove(JobFiles.directory(stored.tenantId(), stored.jobId()));
+                } else if (job.result() != null) {
+                    removeOtherAttempts(stored, job.result(), undone);
+                }
+            });
+        }
+    }
+
+    private void removeOtherAttempts(BlobStore.Stored stored, String result, Undone undone) throws IOException {
+        for (int attempt : store.attempts(stored)) {
+            String directory = JobFiles.attempt(stored.tenantId(), stored.jobId(), attempt);
+            if (!result.startsWith(directory + "/")) {
+                undone.attempt(() -> store.remove(directory));
             }
+        }
+    }
+
+    private static void warn(Undone undone) {
+        if (undone.count() > 0) {
+            LOG.warnf("%d files or directories could not be swept away, the first: %s", undone.count(), undone.first());
+        }
+    }
+
+    /** @param result of a job that is completed */
+    private record Wanted(UUID jobId, @Nullable String result) {
+
+        static Wanted of(Row row) {
+            return new Wanted(row.getUUID("id"), row.getString("result_path"));
         }
     }
 }

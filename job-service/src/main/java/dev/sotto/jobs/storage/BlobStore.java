@@ -29,11 +29,14 @@ public interface BlobStore {
     /** Bytes that are free for more. */
     long freeBytes();
 
-    /** Every job that has something here, last touched before an instant. */
-    List<Stored> jobsOlderThan(Instant instant) throws IOException;
+    /** Every job that has something here, last touched before an instant; what can't be looked at is left out. */
+    List<Stored> jobsOlderThan(Instant instant, Undone undone);
 
-    /** Removes what was left in the spool before an instant. */
-    void emptySpool(Instant instant) throws IOException;
+    /** The attempts of a job that have written something here. */
+    List<Integer> attempts(Stored job) throws IOException;
+
+    /** Removes what was left in the spool before an instant, as far as it can be removed. */
+    void emptySpool(Instant instant, Undone undone);
 
     /** What is kept of one job. */
     record Stored(UUID tenantId, UUID jobId) {}

@@ -27,6 +27,8 @@ class FileBlobStore implements BlobStore {
 
     private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
+    private static final Pattern ATTEMPT = Pattern.compile("[0-9]{1,9}");
+
     private final Path kept;
     private final Path spool;
 
@@ -98,23 +100,34 @@ class FileBlobStore implements BlobStore {
     }
 
     @Override
-    public List<Stored> jobsOlderThan(Instant instant) throws IOException {
+    public List<Stored> jobsOlderThan(Instant instant, Undone undone) {
+        List<Path> tenants = new ArrayList<>();
+        undone.attempt(() -> tenants.addAll(directories(kept, ID, path -> true)));
         List<Stored> found = new ArrayList<>();
-        for (Path tenant : directories(kept, path -> true)) {
-            for (Path job : directories(tenant, path -> touchedBefore(path, instant))) {
-                found.add(new Stored(id(tenant), id(job)));
-            }
+        for (Path tenant : tenants) {
+            undone.attempt(() -> directories(tenant, ID, path -> touchedBefore(path, instant))
+                    .forEach(job -> found.add(new Stored(id(tenant), id(job)))));
         }
         return found;
     }
 
     @Override
-    public void emptySpool(Instant instant) throws IOException {
-        try (Stream<Path> files = Files.list(spool)) {
-            for (Path file : files.filter(path -> touchedBefore(path, instant)).toList()) {
-                Files.deleteIfExists(file);
+    public List<Integer> attempts(Stored job) throws IOException {
+        Path directory = resolved(JobFiles.directory(job.tenantId(), job.jobId()));
+        return directories(directory, ATTEMPT, path -> true).stream()
+                .map(path -> Integer.valueOf(path.getFileName().toString()))
+                .toList();
+    }
+
+    @Override
+    public void emptySpool(Instant instant, Undone undone) {
+        List<Path> old = new ArrayList<>();
+        undone.attempt(() -> {
+            try (Stream<Path> files = Files.list(spool)) {
+                files.filter(path -> touchedBefore(path, instant)).forEach(old::add);
             }
-        }
+        });
+        old.forEach(file -> undone.attempt(() -> Files.deleteIfExists(file)));
     }
 
     private Path resolved(String name) {
@@ -125,10 +138,10 @@ class FileBlobStore implements BlobStore {
         return path;
     }
 
-    private static List<Path> directories(Path parent, Predicate<Path> wanted) throws IOException {
+    private static List<Path> directories(Path parent, Pattern name, Predicate<Path> wanted) throws IOException {
         try (Stream<Path> entries = Files.list(parent)) {
             return entries.filter(Files::isDirectory)
-                    .filter(path -> ID.matcher(path.getFileName().toString()).matches())
+                    .filter(path -> name.matcher(path.getFileName().toString()).matches())
                     .filter(wanted)
                     .toList();
         } catch (NoSuchFileException removedMeanwhile) {

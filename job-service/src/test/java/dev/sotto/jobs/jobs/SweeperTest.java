@@ -20,6 +20,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -61,6 +63,52 @@ class SweeperTest {
         assertThat(orphan).doesNotExist();
         assertThat(left).doesNotExist();
         assertThat(fresh.resolve("input")).exists();
+        assertThat(job.resolve("input")).exists();
+        assertThat(job.resolve("1/transcript.json")).exists();
+    }
+
+    @Test
+    void goesOnWithTheOthersWhenSomethingCannotBeRemoved() throws Exception {
+        Path media = SottoTestResource.dataDirectory().resolve("media");
+        List<Path> spooled = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            // Nothing of ours makes directories in the spool, and a full one can't be deleted as a file is.
+            Path stubborn = Files.createDirectories(media.resolve("spool").resolve("directory-" + i));
+            Files.writeString(stubborn.resolve("full"), "x");
+            spooled.add(Files.writeString(media.resolve("spool").resolve("file-" + i), "x"));
+            Files.setLastModifiedTime(stubborn, LONG_AGO);
+            Files.setLastModifiedTime(spooled.get(i), LONG_AGO);
+        }
+        Path orphan = recording(media.resolve("jobs").resolve(UUID.randomUUID() + "/" + UUID.randomUUID()));
+        Files.setLastModifiedTime(orphan, LONG_AGO);
+
+        sweep();
+
+        assertThat(spooled).allSatisfy(file -> assertThat(file).doesNotExist());
+        assertThat(orphan).doesNotExist();
+        for (int i = 0; i < 5; i++) {
+            Files.delete(media.resolve("spool/directory-" + i + "/full"));
+            Files.delete(media.resolve("spool/directory-" + i));
+        }
+    }
+
+    @Test
+    void removesWhatOtherAttemptsOfACompletedJobLeftBehind() throws Exception {
+        Person user = aUser();
+        UUID id = aJob(user, aWorkflow(user, HandEngine.NAME));
+        engine.next().says("Kept.");
+        awaitStatus(user, id, "Completed");
+        Path job = SottoTestResource.dataDirectory()
+                .resolve("media/jobs")
+                .resolve(user.tenantId().toString())
+                .resolve(id.toString());
+        Path lost = Files.createDirectories(job.resolve("12"));
+        Files.writeString(lost.resolve("transcript.json"), "{}");
+        Files.setLastModifiedTime(job, LONG_AGO);
+
+        sweep();
+
+        assertThat(lost).doesNotExist();
         assertThat(job.resolve("input")).exists();
         assertThat(job.resolve("1/transcript.json")).exists();
     }
