@@ -22,7 +22,7 @@ public class Quota {
                 processing_reserved_ms = processing_reserved_ms + $4,
                 storage_reserved_bytes = storage_reserved_bytes + $5,
                 updated_at = now()
-            where tenant_id = $1 and status = 'Active'
+            where tenant_id = $1 and anchor = $6 and status = 'Active'
                 and case when period_start < $2 then 0 else processing_used_ms end + processing_reserved_ms + $4
                     <= processing_limit_ms
                 and storage_used_bytes + storage_reserved_bytes + $5 <= storage_limit_bytes
@@ -36,7 +36,7 @@ public class Quota {
                 storage_used_bytes = storage_used_bytes + $6,
                 storage_reserved_bytes = storage_reserved_bytes - $7,
                 updated_at = now()
-            where tenant_id = $1
+            where tenant_id = $1 and anchor = $8
             """;
     private static final String RELEASE = """
             update quota_accounts
@@ -60,16 +60,32 @@ public class Quota {
     /**
      * Reserves, or fails with what is missing.
      *
-     * @param anchor of the tenant's billing periods
+     * @param anchor of the tenant's billing periods, as it was last seen; the account's own decides
      */
     public Uni<Void> reserve(SqlTransaction transaction, UUID tenantId, Instant anchor, Reservation asked) {
         BillingPeriod period = BillingPeriod.containing(anchor, clock.instant());
         return transaction
-                .execute(RESERVE, tenantId, utc(period.start()), utc(period.end()), asked.millis(), asked.bytes())
-                .flatMap(rows -> rows == 1 ? Uni.createFrom().voidItem() : refuse(transaction, tenantId, asked));
+                .execute(
+                        RESERVE,
+                        tenantId,
+                        utc(period.start()),
+                        utc(period.end()),
+                        asked.millis(),
+                        asked.bytes(),
+                        utc(anchor))
+                .flatMap(rows -> rows == 1
+                        ? Uni.createFrom().voidItem()
+                        : account(transaction, tenantId)
+                                .flatMap(account -> account.anchor().equals(anchor)
+                                        ? Uni.createFrom().failure(account.refusal(asked, clock.instant()))
+                                        : reserve(transaction, tenantId, account.anchor(), asked)));
     }
 
-    /** Turns a reservation into use, in the period that is now. */
+    /**
+     * Turns a reservation into use, in the period that is now.
+     *
+     * @param anchor as of {@link #reserve}: a job may take longer than its tenant keeps its anchor
+     */
     public Uni<Void> settle(
             SqlTransaction transaction, UUID tenantId, Instant anchor, Reservation reserved, Reservation.Used used) {
         BillingPeriod period = BillingPeriod.containing(anchor, clock.instant());
@@ -82,8 +98,12 @@ public class Quota {
                         used.millis(),
                         reserved.millis(),
                         used.bytes(),
-                        reserved.bytes())
-                .replaceWithVoid();
+                        reserved.bytes(),
+                        utc(anchor))
+                .flatMap(rows -> rows == 1
+                        ? Uni.createFrom().voidItem()
+                        : account(transaction, tenantId)
+                                .flatMap(account -> settle(transaction, tenantId, account.anchor(), reserved, used)));
     }
 
     /** Gives a reservation back. */
@@ -93,13 +113,12 @@ public class Quota {
                 .replaceWithVoid();
     }
 
-    private Uni<Void> refuse(SqlTransaction transaction, UUID tenantId, Reservation asked) {
+    private static Uni<QuotaAccount> account(SqlTransaction transaction, UUID tenantId) {
         return transaction
                 .first(QuotaAccount::of, FIND, tenantId)
                 .onItem()
                 .ifNull()
-                .failWith(() -> new IllegalStateException("no quota account of tenant " + tenantId))
-                .flatMap(account -> Uni.createFrom().failure(account.refusal(asked, clock.instant())));
+                .failWith(() -> new IllegalStateException("no quota account of tenant " + tenantId));
     }
 
     private static OffsetDateTime utc(Instant instant) {

@@ -23,6 +23,7 @@ import dev.sotto.runtime.isolation.Scope;
 import dev.sotto.runtime.isolation.ScopedTransaction;
 import dev.sotto.runtime.problem.Problem;
 import dev.sotto.runtime.problem.ProblemType;
+import dev.sotto.testing.HandClock;
 import dev.sotto.testing.SottoTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -31,6 +32,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -96,6 +98,44 @@ class QuotaTest {
         assertThat(quota(user)).containsExactly(0L, 10_000L, 77L, 1L);
         assertThat(rows("select period_end > now() from quota_accounts where tenant_id = ?", user.tenantId()))
                 .containsExactly("t");
+    }
+
+    @Test
+    void aJobThatOutlastsItsTenantsAnchorIsCountedInThePeriodThatTheAccountHas() {
+        Person user = opened(aUserWith(10_000, HUNDRED_MB));
+        change(
+                "update quota_accounts set processing_used_ms = 9000, processing_reserved_ms = 500,"
+                        + " period_start = '2026-11-15T00:00:00Z', period_end = '2026-12-15T00:00:00Z' where tenant_id = ?",
+                user.tenantId());
+        Quota later = new Quota(HandClock.at(Instant.parse("2026-12-12T00:00:00Z")));
+        Instant asItWasClaimed = Instant.parse("2026-01-10T00:00:00Z");
+
+        settle(later, user, asItWasClaimed, new Reservation(500, 0), new Reservation.Used(400, 0));
+
+        assertThat(quota(user)).containsExactly(9_400L, 0L, 0L, 0L);
+    }
+
+    @Test
+    void aJobIsAdmittedByTheAnchorThatTheAccountHas() {
+        Person user = opened(aUserWith(10_000, HUNDRED_MB));
+        change("update quota_accounts set processing_used_ms = 9000 where tenant_id = ?", user.tenantId());
+        Instant asItWasSeen = ANCHOR.minus(1, ChronoUnit.DAYS);
+
+        assertThat(reserve(user, asItWasSeen, new Reservation(1_001, 1)).join()).isFalse();
+        assertThat(reserve(user, asItWasSeen, new Reservation(1_000, 1)).join()).isTrue();
+    }
+
+    @Test
+    void aTranscriptThatOutgrewItsRoomCountsWholeAndNothingMoreIsAdmitted() {
+        Person user = opened(aUserWith(HOUR_MS, 1_000));
+        assertThat(reserve(user, new Reservation(1, 900)).join()).isTrue();
+
+        settle(quota, user, ANCHOR, new Reservation(1, 900), new Reservation(1, 900).settle(1, 1_200));
+
+        assertThat(quota(user)).containsExactly(1L, 0L, 1_200L, 0L);
+        assertThat(user.asks().get("/api/v1/quota").jsonPath().getLong("storage.remaining"))
+                .isZero();
+        assertThat(reserve(user, new Reservation(1, 1)).join()).isFalse();
     }
 
     @Test
@@ -168,6 +208,10 @@ class QuotaTest {
 
     /** One transaction of its own, as a request's; whether it was admitted. */
     private CompletableFuture<Boolean> reserve(Person user, Reservation asked) {
+        return reserve(user, ANCHOR, asked);
+    }
+
+    private CompletableFuture<Boolean> reserve(Person user, Instant anchor, Reservation asked) {
         Caller caller = new Caller(
                 new Scope.Tenant(user.tenantId(), user.resellerId()),
                 user.userId(),
@@ -176,15 +220,25 @@ class QuotaTest {
                 null,
                 new Caller.Origin("test", null, null));
         Uni<Boolean> admission = transactions
-                .sql(caller, transaction -> quota.reserve(transaction, user.tenantId(), ANCHOR, asked))
+                .sql(caller, transaction -> quota.reserve(transaction, user.tenantId(), anchor, asked))
                 .replaceWith(true)
                 .onFailure(
                         failure -> failure instanceof Problem problem && problem.type() == ProblemType.QUOTA_EXCEEDED)
                 .recoverWithItem(false);
-        CompletableFuture<Boolean> admitted = new CompletableFuture<>();
+        return begun(admission);
+    }
+
+    private void settle(Quota by, Person user, Instant anchor, Reservation reserved, Reservation.Used used) {
+        begun(transactions.sql(
+                        Caller.system("dispatch"),
+                        transaction -> by.settle(transaction, user.tenantId(), anchor, reserved, used)))
+                .join();
+    }
+
+    private <T> CompletableFuture<T> begun(Uni<T> work) {
+        CompletableFuture<T> done = new CompletableFuture<>();
         VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext())
-                .runOnContext(
-                        ignored -> admission.subscribe().with(admitted::complete, admitted::completeExceptionally));
-        return admitted;
+                .runOnContext(ignored -> work.subscribe().with(done::complete, done::completeExceptionally));
+        return done;
     }
 }
