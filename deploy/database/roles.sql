@@ -20,7 +20,7 @@ begin
             exception
                 when duplicate_object or unique_violation then null;
             end;
-            -- Every time, so that a role that somebody strengthened by hand is weak again.
+            -- Every time, so that attributes that somebody gave by hand are gone again; memberships in other roles stay.
             execute format(
                 'alter role %I login nosuperuser nocreatedb nocreaterole noreplication %s',
                 service || '_' || kind,
@@ -31,7 +31,8 @@ begin
         execute format('alter role %I set statement_timeout = %L', service || '_app', '15s');
         execute format('alter role %I set idle_in_transaction_session_timeout = %L', service || '_app', '15s');
         execute format('alter role %I set lock_timeout = %L', service || '_app', '10s');
-        -- A client that vanished without a word is noticed within half a minute, and the relay's lock passes on.
+        -- A client that vanished without a word is noticed within half a minute while nothing is on its way to it (after
+        -- that, when the kernel gives up sending), and the relay's lock passes on.
         execute format('alter role %I set tcp_keepalives_idle = 10', service || '_system');
         execute format('alter role %I set tcp_keepalives_interval = 5', service || '_system');
         execute format('alter role %I set tcp_keepalives_count = 3', service || '_system');
@@ -57,7 +58,8 @@ begin
     execute format('revoke all on database %I from public', service);
     revoke all on schema public from public;
 
-    -- Nor may another service's roles, and nobody keeps what was once granted by hand.
+    -- Nor may another service's roles, and none of ours keeps what was once granted by hand on the database or its schema;
+    -- what was granted on a table stays: CatalogueTest compares those.
     for runtime_role in
         select rolname from pg_roles
         where rolname ~ '^(reseller|tenant|job|billing)_(migrator|app|system)$' and rolname <> service || '_migrator'
