@@ -1,7 +1,10 @@
 package dev.sotto.billing.audit;
 
+import dev.sotto.model.access.Permission;
 import dev.sotto.model.audit.AuditEntryView;
 import dev.sotto.runtime.access.CurrentCaller;
+import dev.sotto.runtime.access.KeyMay;
+import dev.sotto.runtime.access.WhileSuspended;
 import dev.sotto.runtime.audit.AuditQueries;
 import dev.sotto.runtime.paging.PageRequest;
 import dev.sotto.runtime.paging.Responses;
@@ -39,6 +42,8 @@ class AuditLogResource {
 
     @GET
     @RolesAllowed({"PlatformAdmin", "ResellerAdmin", "Admin"})
+    @KeyMay(Permission.AUDIT_READ)
+    @WhileSuspended
     @Operation(operationId = "listBillingAuditLog", summary = "Lists changes to plans, newest first")
     @APIResponse(
             responseCode = "200",

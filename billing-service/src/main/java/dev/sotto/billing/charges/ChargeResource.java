@@ -2,8 +2,11 @@ package dev.sotto.billing.charges;
 
 import dev.sotto.billing.Extent;
 import dev.sotto.billing.QueryParameters;
+import dev.sotto.model.access.Permission;
 import dev.sotto.model.billing.ChargeView;
 import dev.sotto.runtime.access.CurrentCaller;
+import dev.sotto.runtime.access.KeyMay;
+import dev.sotto.runtime.access.WhileSuspended;
 import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.paging.PageRequest;
 import dev.sotto.runtime.paging.Responses;
@@ -41,6 +44,8 @@ class ChargeResource {
 
     @GET
     @RolesAllowed({"PlatformAdmin", "ResellerAdmin", "Admin"})
+    @KeyMay(Permission.BILLING_READ)
+    @WhileSuspended
     @Operation(operationId = "listCharges", summary = "Lists charges, newest first")
     @APIResponse(
             responseCode = "200",

@@ -2,8 +2,11 @@ package dev.sotto.billing.commission;
 
 import dev.sotto.billing.Extent;
 import dev.sotto.billing.QueryParameters;
+import dev.sotto.model.access.Permission;
 import dev.sotto.model.billing.CommissionLineView;
 import dev.sotto.runtime.access.CurrentCaller;
+import dev.sotto.runtime.access.KeyMay;
+import dev.sotto.runtime.access.WhileSuspended;
 import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.paging.PageRequest;
 import dev.sotto.runtime.paging.Responses;
@@ -41,6 +44,8 @@ class CommissionResource {
 
     @GET
     @RolesAllowed({"PlatformAdmin", "ResellerAdmin"})
+    @KeyMay(Permission.BILLING_READ)
+    @WhileSuspended
     @Operation(
             operationId = "listCommission",
             summary = "Lists commission lines, newest first, with the totals of all lines by currency")

@@ -1,9 +1,13 @@
 package dev.sotto.billing.plans;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sotto.model.access.Permission;
 import dev.sotto.model.billing.PlanDetails;
 import dev.sotto.model.billing.PlanView;
 import dev.sotto.runtime.access.CurrentCaller;
+import dev.sotto.runtime.access.InPerson;
+import dev.sotto.runtime.access.KeyMay;
+import dev.sotto.runtime.access.WhileSuspended;
 import dev.sotto.runtime.json.MergePatch;
 import dev.sotto.runtime.paging.PageRequest;
 import dev.sotto.runtime.paging.Responses;
@@ -57,6 +61,8 @@ class PlanResource {
 
     @GET
     @RolesAllowed({"PlatformAdmin", "ResellerAdmin", "Admin", "User"})
+    @KeyMay(Permission.PLANS_READ)
+    @WhileSuspended
     @Operation(operationId = "listSubscriptionPlans", summary = "Lists the plans that the caller may see, newest first")
     @APIResponse(
             responseCode = "200",
@@ -84,6 +90,8 @@ class PlanResource {
     @GET
     @Path("{id}")
     @RolesAllowed({"PlatformAdmin", "ResellerAdmin", "Admin", "User"})
+    @KeyMay(Permission.PLANS_READ)
+    @WhileSuspended
     @Operation(operationId = "getSubscriptionPlan", summary = "Reads a plan")
     @APIResponse(
             responseCode = "200",
@@ -96,6 +104,7 @@ class PlanResource {
 
     @POST
     @RolesAllowed({"PlatformAdmin", "ResellerAdmin"})
+    @InPerson
     @Operation(
             operationId = "createSubscriptionPlan",
             summary = "Puts a plan on sale",
@@ -120,6 +129,7 @@ class PlanResource {
     @Path("{id}")
     @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
     @RolesAllowed({"PlatformAdmin", "ResellerAdmin"})
+    @InPerson
     @Operation(
             operationId = "editSubscriptionPlan",
             summary = "Changes a plan",

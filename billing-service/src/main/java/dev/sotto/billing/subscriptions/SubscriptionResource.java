@@ -2,8 +2,11 @@ package dev.sotto.billing.subscriptions;
 
 import dev.sotto.billing.Extent;
 import dev.sotto.billing.QueryParameters;
+import dev.sotto.model.access.Permission;
 import dev.sotto.model.billing.SubscriptionView;
 import dev.sotto.runtime.access.CurrentCaller;
+import dev.sotto.runtime.access.KeyMay;
+import dev.sotto.runtime.access.WhileSuspended;
 import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.paging.PageRequest;
 import dev.sotto.runtime.paging.Responses;
@@ -45,6 +48,8 @@ class SubscriptionResource {
 
     @GET
     @RolesAllowed({"PlatformAdmin", "ResellerAdmin", "Admin"})
+    @KeyMay(Permission.BILLING_READ)
+    @WhileSuspended
     @Operation(operationId = "listSubscriptions", summary = "Lists subscriptions, newest first")
     @APIResponse(
             responseCode = "200",
@@ -75,6 +80,8 @@ class SubscriptionResource {
     @GET
     @Path("{id}")
     @RolesAllowed({"PlatformAdmin", "ResellerAdmin", "Admin"})
+    @KeyMay(Permission.BILLING_READ)
+    @WhileSuspended
     @Operation(operationId = "getSubscription", summary = "Reads a subscription")
     @APIResponse(
             responseCode = "200",

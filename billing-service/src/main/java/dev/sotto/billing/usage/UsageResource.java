@@ -2,9 +2,12 @@ package dev.sotto.billing.usage;
 
 import dev.sotto.billing.Extent;
 import dev.sotto.billing.QueryParameters;
+import dev.sotto.model.access.Permission;
 import dev.sotto.model.billing.UsageRecordView;
 import dev.sotto.model.billing.UsageView;
 import dev.sotto.runtime.access.CurrentCaller;
+import dev.sotto.runtime.access.KeyMay;
+import dev.sotto.runtime.access.WhileSuspended;
 import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.paging.PageRequest;
 import dev.sotto.runtime.paging.Responses;
@@ -47,6 +50,8 @@ class UsageResource {
     @GET
     @Path("usage-records")
     @RolesAllowed({"PlatformAdmin", "ResellerAdmin", "Admin", "User"})
+    @KeyMay(Permission.USAGE_READ)
+    @WhileSuspended
     @Operation(
             operationId = "listUsageRecords",
             summary = "Lists usage records, newest first",
@@ -83,6 +88,8 @@ class UsageResource {
     @GET
     @Path("usage")
     @RolesAllowed({"PlatformAdmin", "ResellerAdmin", "Admin", "User"})
+    @KeyMay(Permission.USAGE_READ)
+    @WhileSuspended
     @Operation(
             operationId = "getUsage",
             summary = "Sums usage by tenant and resource",

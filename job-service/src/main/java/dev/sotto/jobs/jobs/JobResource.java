@@ -1,9 +1,12 @@
 package dev.sotto.jobs.jobs;
 
 import dev.sotto.jobs.transcripts.TranscriptFormat;
+import dev.sotto.model.access.Permission;
 import dev.sotto.model.jobs.JobStatus;
 import dev.sotto.model.jobs.JobView;
 import dev.sotto.runtime.access.CurrentCaller;
+import dev.sotto.runtime.access.KeyMay;
+import dev.sotto.runtime.access.WhileSuspended;
 import dev.sotto.runtime.paging.PageRequest;
 import dev.sotto.runtime.paging.Responses;
 import io.smallrye.mutiny.Multi;
@@ -67,6 +70,7 @@ class JobResource {
 
     @POST
     @RolesAllowed({"Admin", "User"})
+    @KeyMay(Permission.JOBS_WRITE)
     @Consumes(MediaType.MULTIPART_FORM_DATA)
     @Operation(operationId = "submitJob", summary = "Sends a recording of up to 200 MB to be transcribed by a workflow")
     @RequestBody(
@@ -95,6 +99,8 @@ class JobResource {
 
     @GET
     @RolesAllowed({"Admin", "User"})
+    @KeyMay(Permission.JOBS_READ)
+    @WhileSuspended
     @Operation(operationId = "listJobs", summary = "The caller's jobs; all of the tenant for an Admin")
     @APIResponse(
             responseCode = "200",
@@ -124,6 +130,8 @@ class JobResource {
     @GET
     @Path("{id}")
     @RolesAllowed({"Admin", "User"})
+    @KeyMay(Permission.JOBS_READ)
+    @WhileSuspended
     @Operation(operationId = "getJob", summary = "One job, with its progress or its place in the queue")
     @APIResponse(
             responseCode = "200",
@@ -137,6 +145,8 @@ class JobResource {
     @POST
     @Path("{id}/cancel")
     @RolesAllowed({"Admin", "User"})
+    @KeyMay(Permission.JOBS_WRITE)
+    @WhileSuspended
     @Operation(
             operationId = "cancelJob",
             summary = "Ends a job that has not ended yet; nothing of it is kept or billed")
@@ -152,6 +162,8 @@ class JobResource {
     @GET
     @Path("{id}/transcript")
     @RolesAllowed({"Admin", "User"})
+    @KeyMay(Permission.JOBS_READ)
+    @WhileSuspended
     @Produces({
         MediaType.APPLICATION_JSON,
         MediaType.TEXT_PLAIN,
@@ -178,6 +190,8 @@ class JobResource {
     @Path("{id}/events")
     @JobSeen
     @RolesAllowed({"Admin", "User"})
+    @KeyMay(Permission.JOBS_READ)
+    @WhileSuspended
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @Operation(
             operationId = "watchJob",

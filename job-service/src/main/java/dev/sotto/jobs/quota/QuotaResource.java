@@ -1,7 +1,10 @@
 package dev.sotto.jobs.quota;
 
+import dev.sotto.model.access.Permission;
 import dev.sotto.model.jobs.QuotaView;
 import dev.sotto.runtime.access.CurrentCaller;
+import dev.sotto.runtime.access.KeyMay;
+import dev.sotto.runtime.access.WhileSuspended;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -31,6 +34,8 @@ class QuotaResource {
 
     @GET
     @RolesAllowed({"Admin", "User"})
+    @KeyMay(Permission.USAGE_READ)
+    @WhileSuspended
     @Operation(
             operationId = "getQuota",
             summary = "Milliseconds of audio left in this billing period, and bytes left in the store")

@@ -1,9 +1,12 @@
 package dev.sotto.jobs.workflows;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sotto.model.access.Permission;
 import dev.sotto.model.jobs.WorkflowDetails;
 import dev.sotto.model.jobs.WorkflowView;
 import dev.sotto.runtime.access.CurrentCaller;
+import dev.sotto.runtime.access.KeyMay;
+import dev.sotto.runtime.access.WhileSuspended;
 import dev.sotto.runtime.json.MergePatch;
 import dev.sotto.runtime.paging.PageRequest;
 import dev.sotto.runtime.paging.Responses;
@@ -63,6 +66,8 @@ class WorkflowResource {
 
     @GET
     @RolesAllowed({"Admin", "User"})
+    @KeyMay(Permission.WORKFLOWS_READ)
+    @WhileSuspended
     @Operation(
             operationId = "listWorkflows",
             summary = "The caller's workflows and the tenant's public ones; all of the tenant for an Admin")
@@ -89,6 +94,7 @@ class WorkflowResource {
 
     @POST
     @RolesAllowed({"Admin", "User"})
+    @KeyMay(Permission.WORKFLOWS_WRITE)
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(operationId = "createWorkflow", summary = "Makes a workflow of input, transcription and export")
     @APIResponse(
@@ -108,6 +114,8 @@ class WorkflowResource {
     @GET
     @Path("{id}")
     @RolesAllowed({"Admin", "User"})
+    @KeyMay(Permission.WORKFLOWS_READ)
+    @WhileSuspended
     @Operation(operationId = "getWorkflow", summary = "One workflow")
     @APIResponse(
             responseCode = "200",
@@ -121,6 +129,7 @@ class WorkflowResource {
     @PATCH
     @Path("{id}")
     @RolesAllowed({"Admin", "User"})
+    @KeyMay(Permission.WORKFLOWS_WRITE)
     @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
     @Operation(
             operationId = "changeWorkflow",
@@ -144,6 +153,7 @@ class WorkflowResource {
     @DELETE
     @Path("{id}")
     @RolesAllowed({"Admin", "User"})
+    @KeyMay(Permission.WORKFLOWS_WRITE)
     @Operation(operationId = "deleteWorkflow", summary = "Removes a workflow that no job has run")
     @APIResponse(responseCode = "204", description = "Removed")
     @APIResponse(responseCode = "409", description = "Jobs have run it")

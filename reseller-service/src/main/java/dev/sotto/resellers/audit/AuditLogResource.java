@@ -1,7 +1,10 @@
 package dev.sotto.resellers.audit;
 
+import dev.sotto.model.access.Permission;
 import dev.sotto.model.audit.AuditEntryView;
 import dev.sotto.runtime.access.CurrentCaller;
+import dev.sotto.runtime.access.KeyMay;
+import dev.sotto.runtime.access.WhileSuspended;
 import dev.sotto.runtime.audit.AuditQueries;
 import dev.sotto.runtime.paging.PageRequest;
 import dev.sotto.runtime.paging.Responses;
@@ -38,6 +41,8 @@ class AuditLogResource {
 
     @GET
     @RolesAllowed({"PlatformAdmin", "ResellerAdmin"})
+    @KeyMay(Permission.AUDIT_READ)
+    @WhileSuspended
     @Operation(
             operationId = "listResellerAudit",
             summary = "Changes to resellers and branding, newest first; a reseller sees those that concern it")

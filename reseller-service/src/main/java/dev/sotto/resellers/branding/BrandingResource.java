@@ -1,9 +1,12 @@
 package dev.sotto.resellers.branding;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sotto.model.access.Permission;
 import dev.sotto.model.resellers.BrandingDetails;
 import dev.sotto.model.resellers.BrandingView;
 import dev.sotto.runtime.access.CurrentCaller;
+import dev.sotto.runtime.access.KeyMay;
+import dev.sotto.runtime.access.WhileSuspended;
 import dev.sotto.runtime.json.MergePatch;
 import dev.sotto.runtime.paging.PageRequest;
 import dev.sotto.runtime.paging.Responses;
@@ -63,6 +66,7 @@ class BrandingResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed("ResellerAdmin")
+    @KeyMay(Permission.BRANDING_WRITE)
     @Operation(
             operationId = "createBrandingConfiguration",
             summary = "Add a look",
@@ -87,6 +91,8 @@ class BrandingResource {
 
     @GET
     @RolesAllowed({"PlatformAdmin", "ResellerAdmin"})
+    @KeyMay(Permission.BRANDING_READ)
+    @WhileSuspended
     @Operation(operationId = "listBrandingConfigurations", summary = "The reseller's looks, newest first")
     @APIResponse(
             responseCode = "200",
@@ -112,6 +118,8 @@ class BrandingResource {
     @GET
     @Path("/{id}")
     @RolesAllowed({"PlatformAdmin", "ResellerAdmin"})
+    @KeyMay(Permission.BRANDING_READ)
+    @WhileSuspended
     @Operation(operationId = "getBrandingConfiguration", summary = "One look")
     @APIResponse(
             responseCode = "200",
@@ -129,6 +137,7 @@ class BrandingResource {
     @Path("/{id}")
     @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
     @RolesAllowed("ResellerAdmin")
+    @KeyMay(Permission.BRANDING_WRITE)
     @Operation(
             operationId = "changeBrandingConfiguration",
             summary = "Change a look, or make it the default (JSON Merge Patch)",
@@ -156,6 +165,7 @@ class BrandingResource {
     @DELETE
     @Path("/{id}")
     @RolesAllowed("ResellerAdmin")
+    @KeyMay(Permission.BRANDING_WRITE)
     @Operation(operationId = "deleteBrandingConfiguration", summary = "Remove a look")
     @APIResponse(responseCode = "204", description = "It is gone")
     @APIResponse(responseCode = "403", description = "Not a reseller's admin")

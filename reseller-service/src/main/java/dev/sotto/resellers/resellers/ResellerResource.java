@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.sotto.model.resellers.ResellerDetails;
 import dev.sotto.model.resellers.ResellerView;
 import dev.sotto.runtime.access.CurrentCaller;
+import dev.sotto.runtime.access.InPerson;
+import dev.sotto.runtime.access.WhileSuspended;
 import dev.sotto.runtime.json.MergePatch;
 import dev.sotto.runtime.paging.PageRequest;
 import dev.sotto.runtime.paging.Responses;
@@ -60,6 +62,7 @@ class ResellerResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed("PlatformAdmin")
+    @InPerson
     @Operation(operationId = "createReseller", summary = "Take on a reseller")
     @APIResponse(
             responseCode = "201",
@@ -78,6 +81,7 @@ class ResellerResource {
 
     @GET
     @RolesAllowed({"PlatformAdmin", "ResellerAdmin"})
+    @WhileSuspended
     @Operation(operationId = "listResellers", summary = "All resellers, newest first; a reseller sees itself")
     @APIResponse(
             responseCode = "200",
@@ -106,6 +110,7 @@ class ResellerResource {
     @GET
     @Path("/{id}")
     @RolesAllowed({"PlatformAdmin", "ResellerAdmin"})
+    @WhileSuspended
     @Operation(operationId = "getReseller", summary = "One reseller")
     @APIResponse(
             responseCode = "200",
@@ -123,6 +128,7 @@ class ResellerResource {
     @Path("/{id}")
     @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
     @RolesAllowed("PlatformAdmin")
+    @InPerson
     @Operation(
             operationId = "changeReseller",
             summary = "Change name, contact or commission rate (JSON Merge Patch)",
