@@ -30,6 +30,7 @@ class CallerAuthentication implements HttpAuthenticationMechanism {
 
     static final String CALLER = "sotto.caller";
     static final String STANDING = "sotto.standing";
+    static final String SESSION = "sotto.session";
 
     private static final String BEARER = "Bearer ";
     private static final Pattern SANE_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
@@ -94,6 +95,7 @@ class CallerAuthentication implements HttpAuthenticationMechanism {
             if (!token.holds(known)) {
                 throw new AuthenticationFailedException("token withdrawn");
             }
+            request.put(SESSION, token.sessionId());
             return person(request, token.caller(), known.standing());
         });
     }

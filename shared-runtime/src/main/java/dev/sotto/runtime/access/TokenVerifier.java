@@ -51,7 +51,10 @@ public class TokenVerifier {
         this.issuer = issuer;
     }
 
-    /** The impersonator stands in {@code act} (RFC 8693, section 4.1). */
+    /**
+     * The impersonator stands in {@code act} (RFC 8693, section 4.1), the session in {@code sid} (OpenID Connect
+     * Front-Channel Logout, section 3), the user's version at the signing in {@code ver}.
+     */
     VerifiedToken verify(String token, Caller.Origin origin) {
         if (token.length() > LONGEST_TOKEN) {
             throw new AuthenticationFailedException("token too long");
@@ -97,7 +100,10 @@ public class TokenVerifier {
         Caller caller =
                 new Caller(scope, UUID.fromString(claims.getSubject()), roles, null, impersonator(claims), origin);
         return new VerifiedToken(
-                caller, Instant.ofEpochSecond(claims.getIssuedAt().getValue()));
+                caller,
+                Instant.ofEpochSecond(claims.getIssuedAt().getValue()),
+                claims.getClaimValue("ver", Long.class),
+                claims.hasClaim("sid") ? id(claims, "sid") : null);
     }
 
     private static @Nullable UUID impersonator(JwtClaims claims) {

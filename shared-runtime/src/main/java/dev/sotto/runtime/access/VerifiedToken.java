@@ -8,8 +8,17 @@ import dev.sotto.runtime.standing.Standings;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A token that is genuine; whether what it says still holds, those tell who were heard of since it was issued. */
-record VerifiedToken(Caller caller, Instant issuedAt) {
+/**
+ * A token that is genuine; whether what it says still holds, those tell who were heard of since it was issued.
+ *
+ * @param userVersion the user's version when it was signed: what was heard up to it is no news
+ * @param sessionId the session that it is of; null for tokens without one, as an impersonator's
+ */
+record VerifiedToken(
+        Caller caller,
+        Instant issuedAt,
+        @Nullable Long userVersion,
+        @Nullable UUID sessionId) {
 
     Standings.Named named() {
         return new Standings.Named(
@@ -26,19 +35,29 @@ record VerifiedToken(Caller caller, Instant issuedAt) {
 
     private boolean isOfUser(@Nullable UserChanged user) {
         return user == null
+                || isKnownToTheSigner(user)
                 || (user.status() == UserStatus.Active
                         && caller.has(user.role())
                         && user.tenantId().equals(caller.homeTenantId())
                         && !wasWithdrawn(user.tokensValidFrom()));
     }
 
+    /** Somebody who has just joined or got another role comes sooner than the news of it. */
+    private boolean isKnownToTheSigner(UserChanged user) {
+        return userVersion != null && userVersion >= user.version();
+    }
+
+    /** Within the second of the withdrawal the version tells: this is asked of tokens alone that are older than it. */
     private boolean wasWithdrawn(@Nullable Instant validFrom) {
-        return validFrom != null && issuedAt.isBefore(validFrom);
+        return validFrom != null
+                && (issuedAt.isBefore(validFrom) || (userVersion != null && issuedAt.equals(validFrom)));
     }
 
     private boolean mayImpersonate(@Nullable UserChanged impersonator) {
         return impersonator == null
-                || (impersonator.status() == UserStatus.Active && !wasWithdrawn(impersonator.tokensValidFrom()));
+                || (impersonator.status() == UserStatus.Active
+                        && (impersonator.tokensValidFrom() == null
+                                || !issuedAt.isBefore(impersonator.tokensValidFrom())));
     }
 
     /** A tenant that moved gives its people new tokens. */
