@@ -54,3 +54,10 @@ update tenants set requests_per_minute = 600, key_requests_per_minute = 300, con
 grant update (requests_per_minute, key_requests_per_minute, concurrent_jobs, weight, suspensions, status) on tenants
     to ${service}_app;
 grant update (suspensions, status) on tenants to ${service}_system;
+
+--changeset sotto:tenants-moves
+-- The policy keeps a reseller from giving its tenants away: only the platform, and the machine, change whose they are.
+grant update (reseller_id) on tenants to ${service}_app;
+grant update (reseller_id, subscription_plan_id, branding_configuration_id, storage_quota_mb, processing_quota_minutes,
+    max_users, requests_per_minute, key_requests_per_minute, concurrent_jobs, weight, features) on tenants
+    to ${service}_system;

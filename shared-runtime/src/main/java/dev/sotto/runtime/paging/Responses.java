@@ -25,10 +25,15 @@ public final class Responses {
 
     /** 200 with the thing and its ETag, or 304 when the caller has that version ({@code If-None-Match}). */
     public static Response versioned(Request request, long version, Object view) {
-        Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag(version));
+        return tagged(request, Long.toString(version), view);
+    }
+
+    /** The same for a thing that shows more than what moves its version. */
+    public static Response tagged(Request request, String tag, Object view) {
+        Response.ResponseBuilder unchanged = request.evaluatePreconditions(new EntityTag(tag));
         return unchanged != null && isNotModified(unchanged)
-                ? unchanged.tag(tag(version)).build()
-                : Response.ok(view).tag(tag(version)).build();
+                ? unchanged.tag(new EntityTag(tag)).build()
+                : Response.ok(view).tag(new EntityTag(tag)).build();
     }
 
     /** 200 with the page and a {@code Link} to the next one (RFC 8288). */

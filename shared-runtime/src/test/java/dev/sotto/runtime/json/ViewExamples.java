@@ -1,5 +1,6 @@
 package dev.sotto.runtime.json;
 
+import dev.sotto.model.access.SuspensionReason;
 import dev.sotto.model.audit.AuditEntryView;
 import dev.sotto.model.billing.ChargeView;
 import dev.sotto.model.billing.CommissionLineView;
@@ -31,8 +32,10 @@ import dev.sotto.model.tenants.UserStatus;
 import dev.sotto.model.tenants.UserView;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -183,7 +186,9 @@ final class ViewExamples {
                         "Acme",
                         "voice.acme.example.com",
                         TenantKind.Customer,
-                        TenantStatus.Active,
+                        TenantStatus.Suspended,
+                        EnumSet.of(SuspensionReason.Reseller, SuspensionReason.Abuse),
+                        Set.of(SuspensionReason.Billing),
                         PLAN,
                         SUBSCRIPTION.toString(),
                         SubscriptionStatus.Active,
@@ -191,6 +196,7 @@ final class ViewExamples {
                         100,
                         60,
                         5,
+                        new TenantView.PlannedMove(id(13), id(14), END, "is closed"),
                         1,
                         BEGIN,
                         TIME),

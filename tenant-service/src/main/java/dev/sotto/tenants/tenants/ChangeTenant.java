@@ -53,7 +53,8 @@ class ChangeTenant {
                 .flatMap(plan -> transactions.edit(
                         caller, transaction -> update(transaction, id, new Edit(patch, ifMatch, plan))))
                 .onFailure(Domains::isTaken)
-                .transform(Domains::taken);
+                .transform(Domains::taken)
+                .chain(() -> queries.one(caller, id));
     }
 
     /** @param plan the one that the patch names, if it names one */
@@ -72,16 +73,16 @@ class ChangeTenant {
                 : Uni.createFrom().nullItem());
     }
 
-    private Uni<TenantView> update(EditTransaction transaction, UUID id, Edit edit) {
-        return tenants.findForEdit(id, transaction.caller().requireResellerId())
+    private Uni<Void> update(EditTransaction transaction, UUID id, Edit edit) {
+        return tenants.findForEdit(transaction.caller(), id)
                 .onItem()
                 .ifNull()
                 .failWith(Problem::notFound)
                 .flatMap(tenant -> apply(transaction, tenant, edit));
     }
 
-    private Uni<TenantView> apply(EditTransaction transaction, Tenant tenant, Edit edit) {
-        TenantView before = tenant.view();
+    private Uni<Void> apply(EditTransaction transaction, Tenant tenant, Edit edit) {
+        TenantView before = tenant.ownView();
         Responses.requireVersion(edit.ifMatch(), before.version());
         TenantDetails details = mergePatch.apply(tenant.details(), TenantDetails.class, edit.patch());
         tenant.describe(details, clock.instant().truncatedTo(ChronoUnit.MILLIS));
@@ -93,15 +94,14 @@ class ChangeTenant {
         return transaction.flush().chain(() -> announce(transaction, before, tenant, reassigned));
     }
 
-    private static Uni<TenantView> announce(
+    private static Uni<Void> announce(
             EditTransaction transaction, TenantView before, Tenant tenant, boolean reassigned) {
-        TenantView after = tenant.view();
+        TenantView after = tenant.ownView();
         Uni<Void> recorded =
                 transaction.record(Change.changed("tenant", after.id(), after.id(), after.resellerId(), before, after));
         return recorded.chain(() -> reassigned
-                        ? transaction.publish(tenant.entitlements())
-                        : Uni.createFrom().voidItem())
-                .replaceWith(after);
+                ? transaction.publish(tenant.entitlements())
+                : Uni.createFrom().voidItem());
     }
 
     private static TenantDetails detailsOf(TenantView view) {

@@ -49,12 +49,12 @@ class CreateTenant {
                 request,
                 () -> facts.requireBranding(caller, details.brandingConfigurationId())
                         .chain(() -> facts.plan(caller, details.subscriptionPlanId()))
-                        .flatMap(plan -> insert(caller, details, plan, request)),
+                        .flatMap(plan -> insert(caller, details, plan, request))
+                        .flatMap(id -> queries.one(caller, id)),
                 id -> queries.one(caller, id));
     }
 
-    private Uni<TenantView> insert(
-            Caller caller, TenantDetails details, PlanChanged plan, Idempotency.Request request) {
+    private Uni<UUID> insert(Caller caller, TenantDetails details, PlanChanged plan, Idempotency.Request request) {
         UUID id = Ids.next();
         return transactions
                 .edit(caller, transaction -> {
@@ -67,17 +67,17 @@ class CreateTenant {
                     return idempotency
                             .remember(transaction, request, id)
                             .chain(() -> tenants.persist(tenant))
-                            .chain(() -> announce(transaction, tenant));
+                            .chain(() -> announce(transaction, tenant))
+                            .replaceWith(id);
                 })
                 .onFailure(Domains::isTaken)
                 .transform(Domains::taken);
     }
 
-    private static Uni<TenantView> announce(EditTransaction transaction, Tenant tenant) {
-        TenantView view = tenant.view();
+    private static Uni<Void> announce(EditTransaction transaction, Tenant tenant) {
+        TenantView view = tenant.ownView();
         return transaction
                 .record(Change.created("tenant", view.id(), view.id(), view.resellerId(), view))
-                .chain(() -> transaction.publish(tenant.entitlements()))
-                .replaceWith(view);
+                .chain(() -> transaction.publish(tenant.entitlements()));
     }
 }

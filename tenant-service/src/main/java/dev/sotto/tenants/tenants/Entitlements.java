@@ -12,10 +12,11 @@ import io.vertx.mutiny.sqlclient.Row;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 /** What tenants are entitled to, as others hear it. A house and the platform have no plan: nothing to use up. */
 final class Entitlements {
@@ -70,8 +71,11 @@ final class Entitlements {
                 features(row.getString("features")));
     }
 
+    /** Always in the order of {@link SuspensionReason}. */
     static Set<SuspensionReason> suspensions(String[] reasons) {
-        return Arrays.stream(reasons).map(SuspensionReason::valueOf).collect(Collectors.toUnmodifiableSet());
+        Set<SuspensionReason> suspensions = EnumSet.noneOf(SuspensionReason.class);
+        Arrays.stream(reasons).map(SuspensionReason::valueOf).forEach(suspensions::add);
+        return Collections.unmodifiableSet(suspensions);
     }
 
     private static Map<String, Boolean> features(String json) {

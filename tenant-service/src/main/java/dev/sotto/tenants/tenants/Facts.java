@@ -40,6 +40,8 @@ class Facts {
             where branding_replica.version < excluded.version
             """);
 
+    private static final Caller LOOK_UP = Caller.system("plans");
+
     private final Replica<PlanChanged> plans;
     private final Replica<BrandingChanged> brandings;
 
@@ -55,6 +57,11 @@ class Facts {
                 throw Problem.invalid("/subscription_plan_id", "is not a plan that you can sell");
             }
         });
+    }
+
+    /** Any plan, whoever sells it; null when there is none. */
+    Uni<@Nullable PlanChanged> anyPlan(UUID id) {
+        return plans.find(LOOK_UP, id);
     }
 
     /** Refuses a branding configuration that is not the caller's own, at {@code /branding_configuration_id}. */

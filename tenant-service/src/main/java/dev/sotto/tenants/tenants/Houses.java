@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Resellers as they were last heard of, and the house tenant that each brings with it, by event or read through. */
 @ApplicationScoped
@@ -35,6 +36,9 @@ class Houses {
             on conflict do nothing
             """;
 
+    /** People read of a reseller only whether it may work: the rest is the machine's to know. */
+    private static final Caller LOOK_UP = Caller.system("resellers");
+
     private final Replica<ResellerChanged> resellers;
     private final Clock clock;
 
@@ -43,9 +47,12 @@ class Houses {
         this.clock = clock;
     }
 
-    /** Sees to it that the house of a reseller in the caller's scope is there, if there is such a reseller. */
-    Uni<Void> see(Caller caller, UUID resellerId) {
-        return resellers.find(caller, resellerId).replaceWithVoid();
+    /**
+     * A reseller, whose house is there from then on; null when there is none. Whether it is the caller's to see was decided
+     * before.
+     */
+    Uni<@Nullable ResellerChanged> reseller(UUID resellerId) {
+        return resellers.find(LOOK_UP, resellerId);
     }
 
     Uni<Void> store(SqlTransaction transaction, ResellerChanged reseller) {

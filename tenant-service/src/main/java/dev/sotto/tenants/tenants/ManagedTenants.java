@@ -55,7 +55,7 @@ public class ManagedTenants {
         boolean mayBeHouse =
                 caller.has(Role.PlatformAdmin) || id.equals(caller.scope().resellerId());
         return mayBeHouse
-                ? houses.see(caller, id).chain(() -> lookUp(caller, id))
+                ? houses.reseller(id).chain(() -> lookUp(caller, id))
                 : Uni.createFrom().nullItem();
     }
 

@@ -1,6 +1,7 @@
 package dev.sotto.tenants.tenants;
 
 import dev.sotto.model.Units;
+import dev.sotto.model.access.SuspensionReason;
 import dev.sotto.model.events.PlanChanged;
 import dev.sotto.model.events.TenantChanged;
 import dev.sotto.model.tenants.SubscriptionStatus;
@@ -16,7 +17,9 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.hibernate.annotations.DynamicUpdate;
 import org.hibernate.annotations.JdbcTypeCode;
@@ -82,7 +85,6 @@ class Tenant {
     private TenantKind kind;
 
     @Enumerated(EnumType.STRING)
-    @Column(updatable = false)
     private TenantStatus status;
 
     @Column(updatable = false)
@@ -133,11 +135,49 @@ class Tenant {
         features = plan.features();
     }
 
+    /** Suspends it for one more reason; gives whether it was not suspended for that one before. */
+    boolean suspend(SuspensionReason reason, Instant now) {
+        Set<SuspensionReason> reasons = reasons();
+        return reasons.add(reason) && stand(status == TenantStatus.Closed, reasons, now);
+    }
+
+    /** Lifts one reason and no other; gives whether it stood. */
+    boolean lift(SuspensionReason reason, Instant now) {
+        Set<SuspensionReason> reasons = reasons();
+        return reasons.remove(reason) && stand(status == TenantStatus.Closed, reasons, now);
+    }
+
+    /** Closes it, with all that it has; gives whether it was open. */
+    boolean close(Instant now) {
+        return status != TenantStatus.Closed && stand(true, reasons(), now);
+    }
+
+    /** Opens it again; the reasons for which it was suspended stand as they stood. */
+    boolean reopen(Instant now) {
+        return status == TenantStatus.Closed && stand(false, reasons(), now);
+    }
+
+    /** Its own status follows from the reasons, unless it is closed. */
+    private boolean stand(boolean closed, Set<SuspensionReason> reasons, Instant now) {
+        TenantStatus open = reasons.isEmpty() ? TenantStatus.Active : TenantStatus.Suspended;
+        status = closed ? TenantStatus.Closed : open;
+        suspensions = reasons.stream().map(Enum::name).toArray(String[]::new);
+        updatedAt = now;
+        return true;
+    }
+
+    private Set<SuspensionReason> reasons() {
+        Set<SuspensionReason> reasons = EnumSet.noneOf(SuspensionReason.class);
+        reasons.addAll(Entitlements.suspensions(suspensions));
+        return reasons;
+    }
+
     TenantDetails details() {
         return new TenantDetails(name, domain, subscriptionPlanId, brandingConfigurationId);
     }
 
-    TenantView view() {
+    /** Its own facts, for the audit log: of its reseller's suspensions and of a planned move it knows nothing. */
+    TenantView ownView() {
         return new TenantView(
                 id,
                 resellerId,
@@ -145,6 +185,8 @@ class Tenant {
                 domain,
                 kind,
                 status,
+                reasons(),
+                Set.of(),
                 subscriptionPlanId,
                 subscriptionId,
                 subscriptionStatus,
@@ -152,6 +194,7 @@ class Tenant {
                 storageQuotaMb,
                 processingQuotaMinutes,
                 maxUsers,
+                null,
                 version,
                 createdAt,
                 updatedAt);

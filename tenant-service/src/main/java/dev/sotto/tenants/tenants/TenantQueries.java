@@ -6,6 +6,7 @@ import dev.sotto.model.tenants.SubscriptionStatus;
 import dev.sotto.model.tenants.TenantKind;
 import dev.sotto.model.tenants.TenantStatus;
 import dev.sotto.model.tenants.TenantView;
+import dev.sotto.model.tenants.TenantView.PlannedMove;
 import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.isolation.Scope;
 import dev.sotto.runtime.isolation.ScopedTransaction;
@@ -23,28 +24,33 @@ import org.jspecify.annotations.Nullable;
 class TenantQueries {
 
     private static final String ONE = """
-            select id, reseller_id, name, domain, kind, status, subscription_plan_id, subscription_id, subscription_status,
-                branding_configuration_id, storage_quota_mb, processing_quota_minutes, max_users, version, created_at,
-                updated_at
-            from tenants where id = $1
+            select id, reseller_id, name, domain, kind, status, suspensions, reseller_suspensions, subscription_plan_id,
+                subscription_id, subscription_status, branding_configuration_id, storage_quota_mb,
+                processing_quota_minutes, max_users, move_reseller_id, move_subscription_plan_id, move_from,
+                move_problem, version, created_at, updated_at
+            from tenant_overviews where id = $1
             """;
     private static final String OF_RESELLER = """
-            select id, reseller_id, name, domain, kind, status, subscription_plan_id, subscription_id, subscription_status,
-                branding_configuration_id, storage_quota_mb, processing_quota_minutes, max_users, version, created_at,
-                updated_at
-            from tenants
+            select id, reseller_id, name, domain, kind, status, suspensions, reseller_suspensions, subscription_plan_id,
+                subscription_id, subscription_status, branding_configuration_id, storage_quota_mb,
+                processing_quota_minutes, max_users, move_reseller_id, move_subscription_plan_id, move_from,
+                move_problem, version, created_at, updated_at
+            from tenant_overviews
             where reseller_id = $1 and id < $2 and kind = 'Customer' and ($3::text is null or status = $3)
-                and ($4::text is null or position(lower($4) in lower(name)) > 0)
-            order by id desc limit $5
+                and ($4::uuid is null or subscription_plan_id = $4)
+                and ($5::text is null or position(lower($5) in lower(name)) > 0 or position(lower($5) in domain) > 0)
+            order by id desc limit $6
             """;
     private static final String OF_PLATFORM = """
-            select id, reseller_id, name, domain, kind, status, subscription_plan_id, subscription_id, subscription_status,
-                branding_configuration_id, storage_quota_mb, processing_quota_minutes, max_users, version, created_at,
-                updated_at
-            from tenants
+            select id, reseller_id, name, domain, kind, status, suspensions, reseller_suspensions, subscription_plan_id,
+                subscription_id, subscription_status, branding_configuration_id, storage_quota_mb,
+                processing_quota_minutes, max_users, move_reseller_id, move_subscription_plan_id, move_from,
+                move_problem, version, created_at, updated_at
+            from tenant_overviews
             where id < $1 and kind = 'Customer' and ($2::text is null or status = $2)
-                and ($3::text is null or position(lower($3) in lower(name)) > 0)
-            order by id desc limit $4
+                and ($3::uuid is null or subscription_plan_id = $3)
+                and ($4::text is null or position(lower($4) in lower(name)) > 0 or position(lower($4) in domain) > 0)
+            order by id desc limit $5
             """;
     private static final String ENTITLEMENTS = """
             select id, version, reseller_id, kind, status, subscription_plan_id, anchor, features::text as features,
@@ -79,8 +85,16 @@ class TenantQueries {
         });
     }
 
-    /** What a list is narrowed to. */
-    record Filter(@Nullable TenantStatus status, @Nullable String name) {
+    /**
+     * What a list is narrowed to.
+     *
+     * @param status the effective one
+     * @param search part of a name or domain, in any case
+     */
+    record Filter(
+            @Nullable TenantStatus status,
+            @Nullable UUID subscriptionPlanId,
+            @Nullable String search) {
 
         @Nullable
         String statusName() {
@@ -105,7 +119,8 @@ class TenantQueries {
                     reseller.id(),
                     page.before(),
                     filter.statusName(),
-                    filter.name(),
+                    filter.subscriptionPlanId(),
+                    filter.search(),
                     page.fetch());
         }
         return transactions.read(
@@ -114,7 +129,8 @@ class TenantQueries {
                 OF_PLATFORM,
                 page.before(),
                 filter.statusName(),
-                filter.name(),
+                filter.subscriptionPlanId(),
+                filter.search(),
                 page.fetch());
     }
 
@@ -136,6 +152,8 @@ class TenantQueries {
                 row.getString("domain"),
                 TenantKind.valueOf(row.getString("kind")),
                 TenantStatus.valueOf(row.getString("status")),
+                Entitlements.suspensions(row.getArrayOfStrings("suspensions")),
+                Entitlements.suspensions(row.getArrayOfStrings("reseller_suspensions")),
                 row.getUUID("subscription_plan_id"),
                 row.getString("subscription_id"),
                 subscriptionStatus == null ? null : SubscriptionStatus.valueOf(subscriptionStatus),
@@ -143,8 +161,20 @@ class TenantQueries {
                 row.getInteger("storage_quota_mb"),
                 row.getInteger("processing_quota_minutes"),
                 row.getInteger("max_users"),
+                plannedMove(row),
                 row.getLong("version"),
                 row.getOffsetDateTime("created_at").toInstant(),
                 row.getOffsetDateTime("updated_at").toInstant());
+    }
+
+    private static @Nullable PlannedMove plannedMove(Row row) {
+        UUID resellerId = row.getUUID("move_reseller_id");
+        return resellerId == null
+                ? null
+                : new PlannedMove(
+                        resellerId,
+                        row.getUUID("move_subscription_plan_id"),
+                        row.getOffsetDateTime("move_from").toInstant(),
+                        row.getString("move_problem"));
     }
 }

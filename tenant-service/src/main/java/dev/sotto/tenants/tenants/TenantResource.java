@@ -1,10 +1,14 @@
 package dev.sotto.tenants.tenants;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sotto.model.access.Permission;
 import dev.sotto.model.tenants.TenantDetails;
 import dev.sotto.model.tenants.TenantStatus;
 import dev.sotto.model.tenants.TenantView;
 import dev.sotto.runtime.access.CurrentCaller;
+import dev.sotto.runtime.access.InPerson;
+import dev.sotto.runtime.access.KeyMay;
+import dev.sotto.runtime.access.WhileSuspended;
 import dev.sotto.runtime.json.MergePatch;
 import dev.sotto.runtime.paging.PageRequest;
 import dev.sotto.runtime.paging.Responses;
@@ -14,6 +18,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
@@ -45,18 +50,26 @@ class TenantResource {
     private final CurrentCaller caller;
     private final CreateTenant createTenant;
     private final ChangeTenant changeTenant;
+    private final ChangeStanding changeStanding;
     private final TenantQueries queries;
 
-    TenantResource(CurrentCaller caller, CreateTenant createTenant, ChangeTenant changeTenant, TenantQueries queries) {
+    TenantResource(
+            CurrentCaller caller,
+            CreateTenant createTenant,
+            ChangeTenant changeTenant,
+            ChangeStanding changeStanding,
+            TenantQueries queries) {
         this.caller = caller;
         this.createTenant = createTenant;
         this.changeTenant = changeTenant;
+        this.changeStanding = changeStanding;
         this.queries = queries;
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed("ResellerAdmin")
+    @KeyMay(Permission.TENANTS_WRITE)
     @Operation(operationId = "createTenant", summary = "Take on a customer")
     @APIResponse(
             responseCode = "201",
@@ -76,7 +89,14 @@ class TenantResource {
 
     @GET
     @RolesAllowed({"PlatformAdmin", "ResellerAdmin", "Admin", "User"})
-    @Operation(operationId = "listTenants", summary = "The caller's customers, newest first; a user's own tenant")
+    @WhileSuspended
+    @KeyMay(Permission.TENANTS_READ)
+    @Operation(
+            operationId = "listTenants",
+            summary = "The caller's customers, newest first; a user's own tenant",
+            description =
+                    "status is what holds, its reseller's suspension included; search looks for a part of the name"
+                            + " or domain, in any case.")
     @APIResponse(
             responseCode = "200",
             description = "A page: items, and next_cursor when there are more",
@@ -94,17 +114,20 @@ class TenantResource {
                                             })))
     public Uni<Response> list(
             @QueryParam("status") TenantStatus status,
-            @QueryParam("name") @Size(max = 255) String name,
+            @QueryParam("subscription_plan_id") UUID subscriptionPlanId,
+            @QueryParam("search") @Size(max = 255) String search,
             @QueryParam("limit") Integer limit,
             @QueryParam("cursor") String cursor,
             @Context UriInfo uri) {
-        return queries.list(caller.get(), new TenantQueries.Filter(status, name), PageRequest.of(limit, cursor))
-                .map(page -> Responses.page(uri, page));
+        var filter = new TenantQueries.Filter(status, subscriptionPlanId, search);
+        return queries.list(caller.get(), filter, PageRequest.of(limit, cursor)).map(page -> Responses.page(uri, page));
     }
 
     @GET
     @Path("/{id}")
     @RolesAllowed({"PlatformAdmin", "ResellerAdmin", "Admin", "User"})
+    @WhileSuspended
+    @KeyMay(Permission.TENANTS_READ)
     @Operation(operationId = "getTenant", summary = "One tenant")
     @APIResponse(
             responseCode = "200",
@@ -113,13 +136,14 @@ class TenantResource {
     @APIResponse(responseCode = "304", description = "The caller has this version")
     @APIResponse(responseCode = "404", description = "There is no such tenant, or it is not the caller's")
     public Uni<Response> get(@PathParam("id") UUID id, @Context Request request) {
-        return queries.one(caller.get(), id).map(tenant -> Responses.versioned(request, tenant.version(), tenant));
+        return queries.one(caller.get(), id).map(tenant -> Responses.tagged(request, Tags.of(tenant), tenant));
     }
 
     @PATCH
     @Path("/{id}")
     @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
     @RolesAllowed("ResellerAdmin")
+    @KeyMay(Permission.TENANTS_WRITE)
     @Operation(
             operationId = "changeTenant",
             summary = "Change name, domain, branding or plan (JSON Merge Patch)",
@@ -139,8 +163,47 @@ class TenantResource {
             @HeaderParam("If-Match") String ifMatch,
             @Context Request request) {
         return changeTenant
-                .change(caller.get(), id, patch, ifMatch)
-                .map(tenant ->
-                        Response.ok(tenant).tag(Long.toString(tenant.version())).build());
+                .change(caller.get(), id, patch, Tags.version(ifMatch))
+                .map(tenant -> Response.ok(tenant).tag(Tags.of(tenant)).build());
+    }
+
+    @DELETE
+    @Path("/{id}")
+    @RolesAllowed({"PlatformAdmin", "ResellerAdmin"})
+    @InPerson
+    @KeyMay(Permission.TENANTS_WRITE)
+    @Operation(
+            operationId = "closeTenant",
+            summary = "Close a tenant",
+            description = "Nothing is deleted: its people still read and take along what it has. Closing what is closed"
+                    + " changes nothing. Whoever may close it may open it again.")
+    @APIResponse(responseCode = "204", description = "It is closed")
+    @APIResponse(responseCode = "403", description = "Neither the platform nor a reseller")
+    @APIResponse(responseCode = "412", description = "It is not at the version of If-Match")
+    public Uni<Response> close(@PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch) {
+        return changeStanding
+                .close(caller.get(), new ChangeStanding.Order(id, Tags.version(ifMatch), null))
+                .map(tenant -> Response.noContent().build());
+    }
+
+    @POST
+    @Path("/{id}/reopen")
+    @RolesAllowed({"PlatformAdmin", "ResellerAdmin"})
+    @InPerson
+    @KeyMay(Permission.TENANTS_WRITE)
+    @Operation(
+            operationId = "reopenTenant",
+            summary = "Open a closed tenant again",
+            description = "Suspensions stand as they stood. Opening what is open changes nothing.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The tenant as it is now",
+            content = @Content(schema = @Schema(implementation = TenantView.class)))
+    @APIResponse(responseCode = "403", description = "Neither the platform nor a reseller")
+    @APIResponse(responseCode = "412", description = "It is not at the version of If-Match")
+    public Uni<Response> reopen(@PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch) {
+        return changeStanding
+                .reopen(caller.get(), new ChangeStanding.Order(id, Tags.version(ifMatch), null))
+                .map(tenant -> Response.ok(tenant).tag(Tags.of(tenant)).build());
     }
 }

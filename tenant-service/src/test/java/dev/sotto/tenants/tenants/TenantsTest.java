@@ -334,7 +334,7 @@ class TenantsTest {
     @Test
     void refusesNulInAQueryToo() {
         resellerAdmin(reseller)
-                .queryParam("name", "a\u0000b")
+                .queryParam("search", "a\u0000b")
                 .get(TENANTS)
                 .then()
                 .statusCode(400);
@@ -382,7 +382,7 @@ class TenantsTest {
                 .statusCode(201);
 
         resellerAdmin(reseller)
-                .queryParam("name", "% LÉGAL_")
+                .queryParam("search", "% LÉGAL_")
                 .get(TENANTS)
                 .then()
                 .statusCode(200)

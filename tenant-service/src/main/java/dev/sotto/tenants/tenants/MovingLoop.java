@@ -1,0 +1,34 @@
+package dev.sotto.tenants.tenants;
+
+import dev.sotto.runtime.loop.Loop;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Clock;
+import java.time.Duration;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Looks again and again for moves that are due. */
+@ApplicationScoped
+class MovingLoop {
+
+    private final Loop loop;
+
+    MovingLoop(
+            Vertx vertx,
+            MovesDue movesDue,
+            Clock clock,
+            @ConfigProperty(name = "sotto.moves.interval") Duration interval) {
+        this.loop = new Loop(vertx, "moving tenants", interval, () -> movesDue.carryOut(clock.instant()));
+    }
+
+    void start(@Observes StartupEvent start) {
+        loop.start();
+    }
+
+    void stop(@Observes ShutdownEvent stop) {
+        loop.stop().join();
+    }
+}
