@@ -6,6 +6,7 @@ import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.standing.Known;
 import dev.sotto.runtime.standing.Standings;
 import java.time.Instant;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
