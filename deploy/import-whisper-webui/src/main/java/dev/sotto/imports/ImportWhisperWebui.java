@@ -3,6 +3,7 @@ package dev.sotto.imports;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,7 @@ final class ImportWhisperWebui implements Callable<Integer> {
 
     private final Map<String, String> environment;
     private final PrintStream out;
+    private final Clock clock = Clock.systemUTC();
 
     ImportWhisperWebui(Map<String, String> environment, PrintStream out) {
         this.environment = environment;
@@ -90,7 +92,8 @@ final class ImportWhisperWebui implements Callable<Integer> {
 
     private int dryRun(SourceDatabase source, @Nullable ResultFiles files) {
         // Which tenant it will be changes ids alone.
-        TaskReader reader = new TaskReader(settings.tenant == null ? new UUID(0, 0) : settings.tenant, files);
+        TaskReader reader =
+                new TaskReader(settings.tenant == null ? new UUID(0, 0) : settings.tenant, files, clock.instant());
         Tally tally = new Tally();
         Progress progress = new Progress(out, "read", source.countAfter(Ledger.NONE));
         try (RefusedRows refused = RefusedRows.open(settings.report, out);
@@ -118,7 +121,7 @@ final class ImportWhisperWebui implements Callable<Integer> {
             byte[] key = source.key();
             Ledger.Import found = new Tenancy(settings, environment, database, ledger, out).find(reseller, key);
             Place place = found.place();
-            TaskReader reader = new TaskReader(place.tenantId(), files);
+            TaskReader reader = new TaskReader(place.tenantId(), files, clock.instant());
             if (found.state() == Ledger.State.RollingBack) {
                 throw new Refusal("a rollback of this import was begun; end it with --rollback first");
             }
@@ -131,6 +134,7 @@ final class ImportWhisperWebui implements Callable<Integer> {
             boolean equal = new VerifyImport(source, database, store, reader, out).verify(place, refused);
             refused.finish();
             if (equal) {
+                store.sync();
                 ledger.enter(place, Ledger.State.Complete);
             }
             return equal ? DONE : DIFFERENT;

@@ -17,7 +17,7 @@ final class JobDatabase implements AutoCloseable {
 
     static final String ROLE = "job_migrator";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final long PAUSE_MS = 200;
     /** Beside any key that the services use for their advisory locks. */
     private static final int LOCK_SPACE = 0x1347;
@@ -32,9 +32,12 @@ final class JobDatabase implements AutoCloseable {
         if (!url.startsWith("jdbc:postgresql:")) {
             throw new Refusal("--database: must be as jdbc:postgresql://host:5432/job");
         }
+        if (password == null || password.isEmpty()) {
+            throw new Refusal("the password of " + ROLE + " is read from " + Settings.PASSWORD + ", and none is there");
+        }
         Properties login = new Properties();
         login.setProperty("user", ROLE);
-        login.setProperty("password", password == null ? "" : password);
+        login.setProperty("password", password);
         login.setProperty("reWriteBatchedInserts", "true");
         login.setProperty("ApplicationName", "import-whisper-webui");
         login.setProperty("tcpKeepAlive", "true");

@@ -2,6 +2,7 @@ package dev.sotto.imports;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ final class Languages {
     /** ISO 639-3's word for one that nobody has said: what Whisper found itself is not stored. */
     static final String UNKNOWN = "und";
 
+    private static final Pattern CODE = Pattern.compile("[a-z]{2,3}");
     private static final Map<String, String> BY_NAME = Stream.of(Locale.getISOLanguages())
             .collect(Collectors.toMap(
                     code -> Locale.forLanguageTag(code)
@@ -24,6 +26,6 @@ final class Languages {
 
     static String code(@Nullable String language) {
         String word = language == null ? "" : language.strip().toLowerCase(Locale.ROOT);
-        return word.matches("[a-z]{2,3}") ? word : BY_NAME.getOrDefault(word, UNKNOWN);
+        return CODE.matcher(word).matches() ? word : BY_NAME.getOrDefault(word, UNKNOWN);
     }
 }

@@ -63,7 +63,7 @@ final class Ledger {
                 from imports i where tenant_id = ?
                 """,
                 row -> new Import(
-                        new Place(tenantId, row.getObject(1, UUID.class), row.getObject(2, UUID.class)),
+                        Place.of(tenantId, row.getObject(1, UUID.class), row.getObject(2, UUID.class)),
                         row.getBytes(3),
                         State.valueOf(row.getString(4)),
                         row.getObject(5) == null ? NONE : row.getLong(5)),

@@ -51,8 +51,12 @@ final class Numbers {
         return BigDecimal.valueOf(value > 0 ? Math.min(value, 1) : 0).setScale(4, RoundingMode.DOWN);
     }
 
-    /** UTC, as Whisper-WebUI means it. */
-    static Instant time(byte @Nullable [] bytes, String column) throws Unfit {
+    /**
+     * UTC, as Whisper-WebUI means it.
+     *
+     * @param latest after which it is absurd
+     */
+    static Instant time(byte @Nullable [] bytes, String column, Instant latest) throws Unfit {
         String text = Texts.exact(bytes, column);
         Matcher matcher = TIME.matcher(text == null ? "" : text);
         if (!matcher.matches()) {
@@ -65,7 +69,7 @@ final class Numbers {
         } catch (DateTimeException e) {
             throw new Unfit("its " + column + " is not a time: " + Texts.quoted(text));
         }
-        if (time.isBefore(EARLIEST) || time.isAfter(Instant.now().plus(1, ChronoUnit.DAYS))) {
+        if (time.isBefore(EARLIEST) || time.isAfter(latest)) {
             throw new Unfit("its " + column + " is absurd: " + Texts.quoted(text));
         }
         return time.truncatedTo(ChronoUnit.MICROS);

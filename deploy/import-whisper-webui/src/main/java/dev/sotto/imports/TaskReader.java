@@ -4,6 +4,7 @@ import dev.sotto.model.jobs.JobStatus;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -17,11 +18,16 @@ final class TaskReader {
 
     private final UUID tenantId;
     private final TranscriptReader transcripts;
+    private final Instant latest;
 
-    /** @param files where Whisper-WebUI's files lie; null when nothing may be read from there */
-    TaskReader(UUID tenantId, @Nullable ResultFiles files) {
+    /**
+     * @param files where Whisper-WebUI's files lie; null when nothing may be read from there
+     * @param now nothing is of later, but for clocks that are a day ahead
+     */
+    TaskReader(UUID tenantId, @Nullable ResultFiles files, Instant now) {
         this.tenantId = tenantId;
         this.transcripts = new TranscriptReader(files);
+        this.latest = now.plus(1, ChronoUnit.DAYS);
     }
 
     /** The one workflow that all imported jobs are of. */
@@ -37,8 +43,8 @@ final class TaskReader {
         }
         requireTranscription(row);
         TaskStatus status = TaskStatus.of(Texts.exact(row.status(), "status"));
-        Instant createdAt = Numbers.time(row.createdAt(), "created_at");
-        Instant updatedAt = Numbers.time(row.updatedAt(), "updated_at");
+        Instant createdAt = Numbers.time(row.createdAt(), "created_at", latest);
+        Instant updatedAt = Numbers.time(row.updatedAt(), "updated_at", latest);
         Long audioMs = Numbers.millis(row.audioDuration(), "audio_duration");
         Long processingMs = Numbers.millis(row.duration(), "duration");
         boolean completed = status.becomes() == JobStatus.Completed;

@@ -51,7 +51,7 @@ final class TenantApi {
         if (!owner.path("tenant_id").asText().equals(tenantId.toString())) {
             throw new Refusal("user " + ownerId + " is not of tenant " + tenantId);
         }
-        return new Place(tenantId, resellerId, ownerId);
+        return Place.of(tenantId, resellerId, ownerId);
     }
 
     /**
@@ -81,7 +81,7 @@ final class TenantApi {
                 "/api/v1/users",
                 key,
                 Map.of("tenant_id", tenantId.toString(), "email", wanted.ownerEmail(), "role", "Admin"));
-        return new Place(tenantId, resellerId, UUID.fromString(owner.path("id").asText()));
+        return Place.of(tenantId, resellerId, UUID.fromString(owner.path("id").asText()));
     }
 
     private static void requireOf(UUID resellerId, JsonNode tenant) {

@@ -1,12 +1,11 @@
 package dev.sotto.imports;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Arrays;
@@ -46,19 +45,27 @@ final class TranscriptStore {
         Path file = kept.resolve(name);
         Path job = kept.resolve(candidate.directory(tenantId));
         try {
-            boolean leftover = Files.exists(job);
-            Files.createDirectories(file.getParent());
-            if (leftover) {
-                // Of a run that was killed: job-service must not take it for an old file without a job.
-                Files.setLastModifiedTime(job, FileTime.from(Instant.now()));
-            }
+            makeDirectories(job, file.getParent());
             Files.write(file, candidate.transcript());
         } catch (IOException e) {
             throw new Halt("the store: " + file + " can't be written: " + reason(e), e);
         }
     }
 
-    /** Whether a transcript lies there as it should; then it is on the disk for good. */
+    private void makeDirectories(Path job, Path attempt) throws IOException {
+        try {
+            Files.createDirectory(job);
+            Files.createDirectory(attempt);
+        } catch (NoSuchFileException firstOfItsTenant) {
+            Files.createDirectories(attempt);
+        } catch (FileAlreadyExistsException leftover) {
+            Files.createDirectories(attempt);
+            // Of a run that was killed: job-service must not take it for an old file without a job.
+            Files.setLastModifiedTime(job, FileTime.from(Instant.now()));
+        }
+    }
+
+    /** Whether a transcript lies there as it should. */
     boolean isIntact(UUID tenantId, Candidate candidate) {
         String name = candidate.resultPath(tenantId);
         if (name == null) {
@@ -66,17 +73,33 @@ final class TranscriptStore {
         }
         Path file = kept.resolve(name);
         try {
-            if (!Arrays.equals(Files.readAllBytes(file), candidate.transcript())) {
-                return false;
-            }
-            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-                channel.force(true);
-            }
-            return true;
+            return Arrays.equals(Files.readAllBytes(file), candidate.transcript());
         } catch (NoSuchFileException e) {
             return false;
         } catch (IOException e) {
             throw new Halt("the store: " + file + " can't be read: " + reason(e), e);
+        }
+    }
+
+    /**
+     * Brings all that was written onto the disk, for good when this returns. Once for all of them: to wait for the disk with
+     * each of a million small files takes hours.
+     */
+    void sync() {
+        try {
+            Process sync = new ProcessBuilder("sync")
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            int code = sync.waitFor();
+            if (code != 0) {
+                throw new IOException("sync ends with " + code);
+            }
+        } catch (IOException e) {
+            throw new Halt("the store can't be brought onto the disk: " + reason(e), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         }
     }
 
