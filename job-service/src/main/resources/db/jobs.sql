@@ -45,3 +45,10 @@ call isolate('jobs', tenant_reads => 'tenant_id = :tenant');
 grant select, insert, update (status, reason, version, updated_at, completed_at) on jobs to ${service}_app;
 grant select, update (status, result_path, stored_bytes, audio_ms, progress, attempt, fence, reason, error, processing_time,
     version, updated_at, started_at, completed_at) on jobs to ${service}_system;
+
+--changeset sotto:jobs-lists-in-order
+-- The same indexes, each with the whole of what its list asks for, so that the page comes out of it in order.
+drop index jobs_user_id_idx;
+drop index jobs_status_idx;
+create index jobs_user_id_idx on jobs (user_id, tenant_id, id);
+create index jobs_status_idx on jobs (status, tenant_id, id);

@@ -20,3 +20,9 @@ create index workflows_user_id_idx on workflows (user_id);
 call isolate('workflows', tenant_reads => 'tenant_id = :tenant');
 grant select, insert, delete, update (name, description, config, is_template, is_public, version, updated_at)
     on workflows to ${service}_app;
+
+--changeset sotto:workflows-lists-in-order
+-- A user's own workflows and the tenant's public ones are two lists, each in the order of its index, that are merged.
+drop index workflows_user_id_idx;
+create index workflows_user_id_idx on workflows (user_id, tenant_id, id);
+create index workflows_public_idx on workflows (tenant_id, id) where is_public;
