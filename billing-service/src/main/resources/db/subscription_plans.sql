@@ -45,3 +45,9 @@ grant update (requests_per_minute, key_requests_per_minute, concurrent_jobs, wei
 alter table subscription_plans
     alter column price_monthly type numeric(12, 4),
     alter column price_yearly type numeric(12, 4);
+
+--changeset sotto:subscription_plans-lists-in-order
+-- A reseller's own plans and the system's are two lists, each in the order of its index, that are merged.
+drop index subscription_plans_reseller_id_idx;
+create index subscription_plans_reseller_id_idx on subscription_plans (reseller_id, id);
+create index subscription_plans_of_the_system_idx on subscription_plans (id) where reseller_id is null;

@@ -15,17 +15,17 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 class ChargeQueries {
 
-    private static final String OF_TENANT = """
+    static final String OF_TENANT = """
             select id, tenant_id, reseller_id, subscription_id, subscription_plan_id, period_start, period_end, amount,
                 currency, charged_at
             from charges where tenant_id = $1 and id < $2 order by id desc limit $3
             """;
-    private static final String OF_RESELLER = """
+    static final String OF_RESELLER = """
             select id, tenant_id, reseller_id, subscription_id, subscription_plan_id, period_start, period_end, amount,
                 currency, charged_at
             from charges where reseller_id = $1 and id < $2 order by id desc limit $3
             """;
-    private static final String OF_ALL = """
+    static final String OF_ALL = """
             select id, tenant_id, reseller_id, subscription_id, subscription_plan_id, period_start, period_end, amount,
                 currency, charged_at
             from charges where cast($1 as uuid) is null and id < $2 order by id desc limit $3

@@ -20,11 +20,11 @@ import java.util.TreeMap;
 @ApplicationScoped
 class CommissionQueries {
 
-    private static final String LINES_OF_RESELLER = """
+    static final String LINES_OF_RESELLER = """
             select id, reseller_id, tenant_id, charge_id, base, rate, amount, currency, earned_at
             from commission_lines where reseller_id = $1 and id < $2 order by id desc limit $3
             """;
-    private static final String ALL_LINES = """
+    static final String ALL_LINES = """
             select id, reseller_id, tenant_id, charge_id, base, rate, amount, currency, earned_at
             from commission_lines where cast($1 as uuid) is null and id < $2 order by id desc limit $3
             """;

@@ -17,14 +17,21 @@ import org.jspecify.annotations.Nullable;
 class PlanQueries {
 
     private static final Caller INTERNAL = Caller.system("internal-read");
-    private static final String LIST_SOLD_BY = """
-            select id, reseller_id, name, description, price_monthly, price_yearly, currency, storage_quota_mb,
+    /** Two lists, each along an index of its own, merged: one condition with an OR has no index that gives the order. */
+    static final String LIST_SOLD_BY = """
+            (select id, reseller_id, name, description, price_monthly, price_yearly, currency, storage_quota_mb,
                 processing_quota_minutes, max_users, requests_per_minute, key_requests_per_minute, concurrent_jobs, weight,
                 features::text as features, version, created_at, updated_at
-            from subscription_plans
-            where (reseller_id is null or reseller_id = $1) and id < $2 order by id desc limit $3
+            from subscription_plans where reseller_id = $1 and id < $2 order by id desc limit $3)
+            union all
+            (select id, reseller_id, name, description, price_monthly, price_yearly, currency, storage_quota_mb,
+                processing_quota_minutes, max_users, requests_per_minute, key_requests_per_minute, concurrent_jobs, weight,
+                features::text as features, version, created_at, updated_at
+            from subscription_plans where reseller_id is null and id < $2 order by id desc limit $3)
+            order by id desc limit $3
             """;
-    private static final String LIST_ALL = """
+
+    static final String LIST_ALL = """
             select id, reseller_id, name, description, price_monthly, price_yearly, currency, storage_quota_mb,
                 processing_quota_minutes, max_users, requests_per_minute, key_requests_per_minute, concurrent_jobs, weight,
                 features::text as features, version, created_at, updated_at

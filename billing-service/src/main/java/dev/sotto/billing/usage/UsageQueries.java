@@ -17,7 +17,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 class UsageQueries {
 
-    private static final String OF_TENANT = """
+    static final String OF_TENANT = """
             select id, tenant_id, reseller_id, user_id, job_id, resource_type, amount, unit, recorded_at
             from usage_records
             where tenant_id = $1 and id < $2
@@ -26,7 +26,7 @@ class UsageQueries {
                 and (cast($5 as text) is null or resource_type = $5)
             order by id desc limit $6
             """;
-    private static final String OF_RESELLER = """
+    static final String OF_RESELLER = """
             select id, tenant_id, reseller_id, user_id, job_id, resource_type, amount, unit, recorded_at
             from usage_records
             where reseller_id = $1 and id < $2
@@ -35,7 +35,7 @@ class UsageQueries {
                 and (cast($5 as text) is null or resource_type = $5)
             order by id desc limit $6
             """;
-    private static final String OF_ALL = """
+    static final String OF_ALL = """
             select id, tenant_id, reseller_id, user_id, job_id, resource_type, amount, unit, recorded_at
             from usage_records
             where cast($1 as uuid) is null and id < $2
