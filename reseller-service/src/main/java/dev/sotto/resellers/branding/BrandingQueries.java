@@ -30,12 +30,12 @@ class BrandingQueries {
                 version, created_at, updated_at
             from branding_configurations where id = $1 and ($2::uuid is null or reseller_id = $2)
             """;
-    private static final String LIST_OF_ALL = """
+    static final String LIST_OF_ALL = """
             select id, reseller_id, name, is_default, theme::text as theme, assets::text as assets, texts::text as texts,
                 version, created_at, updated_at
             from branding_configurations where id < $1 order by id desc limit $2
             """;
-    private static final String LIST_OF_RESELLER = """
+    static final String LIST_OF_RESELLER = """
             select id, reseller_id, name, is_default, theme::text as theme, assets::text as assets, texts::text as texts,
                 version, created_at, updated_at
             from branding_configurations where reseller_id = $3 and id < $1 order by id desc limit $2

@@ -20,7 +20,7 @@ class UserQueries {
             select id, tenant_id, email, first_name, last_name, role, status, last_login, version, created_at, updated_at
             from users where tenant_id = $1 and id = $2
             """;
-    private static final String LIST = """
+    static final String LIST = """
             select id, tenant_id, email, first_name, last_name, role, status, last_login, version, created_at, updated_at
             from users where tenant_id = $1 and id < $2
             order by id desc limit $3
