@@ -15,3 +15,8 @@ create table standing (
 -- Read and written by the machine alone, before anybody's scope is known.
 call isolate('standing');
 grant select, insert, update on standing to ${service}_system;
+
+--changeset sotto:standing-of-who-may-not-work
+-- The few that do not work, and the tenants of a reseller: what holds jobs back asks for both at each claim.
+create index standing_not_active_idx on standing (topic, id) where data ->> 'status' <> 'Active';
+create index standing_reseller_id_idx on standing (reseller_id) where topic = 'tenant-changed';

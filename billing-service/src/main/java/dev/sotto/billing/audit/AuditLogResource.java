@@ -5,11 +5,14 @@ import dev.sotto.model.audit.AuditEntryView;
 import dev.sotto.runtime.access.CurrentCaller;
 import dev.sotto.runtime.access.KeyMay;
 import dev.sotto.runtime.access.WhileSuspended;
+import dev.sotto.runtime.audit.AuditFilter;
 import dev.sotto.runtime.audit.AuditQueries;
 import dev.sotto.runtime.paging.PageRequest;
 import dev.sotto.runtime.paging.Responses;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -63,9 +66,10 @@ class AuditLogResource {
     @APIResponse(responseCode = "400", description = "A bad limit or cursor")
     @APIResponse(responseCode = "403", description = "The role reads no audit log")
     public Uni<Response> list(
+            @BeanParam @Valid AuditFilter filter,
             @QueryParam("limit") @Nullable Integer limit,
             @QueryParam("cursor") @Nullable String cursor,
             @Context UriInfo uri) {
-        return queries.list(caller.get(), PageRequest.of(limit, cursor)).map(page -> Responses.page(uri, page));
+        return queries.list(caller.get(), filter, PageRequest.of(limit, cursor)).map(page -> Responses.page(uri, page));
     }
 }

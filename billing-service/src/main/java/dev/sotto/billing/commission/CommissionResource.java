@@ -1,7 +1,6 @@
 package dev.sotto.billing.commission;
 
 import dev.sotto.billing.Extent;
-import dev.sotto.billing.QueryParameters;
 import dev.sotto.model.access.Permission;
 import dev.sotto.model.billing.CommissionLineView;
 import dev.sotto.runtime.access.CurrentCaller;
@@ -9,6 +8,7 @@ import dev.sotto.runtime.access.KeyMay;
 import dev.sotto.runtime.access.WhileSuspended;
 import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.paging.PageRequest;
+import dev.sotto.runtime.paging.QueryParameters;
 import dev.sotto.runtime.paging.Responses;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;

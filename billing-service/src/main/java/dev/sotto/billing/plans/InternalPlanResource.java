@@ -1,8 +1,8 @@
 package dev.sotto.billing.plans;
 
-import dev.sotto.billing.QueryParameters;
 import dev.sotto.model.events.PlanChanged;
 import dev.sotto.runtime.access.ServiceKeys;
+import dev.sotto.runtime.paging.QueryParameters;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;

@@ -1,7 +1,7 @@
 package dev.sotto.billing.usage;
 
-import dev.sotto.billing.QueryParameters;
 import dev.sotto.model.billing.ResourceType;
+import dev.sotto.runtime.paging.QueryParameters;
 import dev.sotto.runtime.problem.Problem;
 import java.time.Duration;
 import java.time.Instant;

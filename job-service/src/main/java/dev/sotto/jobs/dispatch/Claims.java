@@ -21,7 +21,12 @@ class Claims {
     private static final String CLAIM = """
             with next as (
                 select job_id from dispatch
-                where lease_until is null or lease_until < now()
+                where (lease_until is null or lease_until < now())
+                    and (worker is not null or tenant_id not in (
+                        select id from standing where topic = 'tenant-changed' and data ->> 'status' <> 'Active'
+                        union all
+                        select t.id from standing r join standing t on t.reseller_id = r.id and t.topic = 'tenant-changed'
+                        where r.topic = 'reseller-changed' and r.data ->> 'status' <> 'Active'))
                 order by enqueued_at, job_id
                 limit 1
                 for update skip locked
@@ -49,10 +54,15 @@ class Claims {
             with held as (
                 update dispatch set lease_until = now() + make_interval(secs => $3)
                 where job_id = $1 and fence = $2 and worker is not null
-                returning job_id
+                returning job_id, tenant_id
             )
             update jobs j set progress = greatest(j.progress, $4), updated_at = now()
             from held where j.id = held.job_id and j.fence = $2 and j.status = 'Processing'
+            returning exists (
+                select from standing t
+                left join standing r on r.id = t.reseller_id and r.topic = 'reseller-changed'
+                where t.id = held.tenant_id and t.topic = 'tenant-changed'
+                    and (t.data -> 'suspensions' ? 'Abuse' or r.data -> 'suspensions' ? 'Abuse')) as stopped
             """;
     private static final String COMPLETE = """
             with done as (
@@ -99,25 +109,43 @@ class Claims {
         this.leaseSeconds = lease.toMillis() / 1000.0;
     }
 
-    /** Takes the job that waits longest, or one whose worker is gone; null when there is none. */
+    /**
+     * Takes the job that waits longest, or one whose worker is gone; null when there is none. What waits of an organisation
+     * that is suspended or closed is held back; what had begun goes on.
+     */
     Uni<@Nullable Claim> claim(String worker) {
         return transactions.sql(DISPATCH, transaction -> transaction.first(Claim::of, CLAIM, worker, leaseSeconds));
+    }
+
+    /** What a heartbeat finds. */
+    enum Lease {
+        HELD,
+        /** The job is no longer this claim's. */
+        LOST,
+        /** The organisation is suspended for abuse: what runs of it stops. */
+        STOPPED
     }
 
     /**
      * Renews a lease.
      *
      * @param progress from 0 to 1
-     * @return false when it is lost
      */
-    Uni<Boolean> heartbeat(Claim claim, double progress) {
+    Uni<Lease> heartbeat(Claim claim, double progress) {
         BigDecimal written = BigDecimal.valueOf(progress).setScale(4, RoundingMode.DOWN);
         return transactions
                 .sql(
                         DISPATCH,
-                        transaction ->
-                                transaction.execute(HEARTBEAT, claim.jobId(), claim.fence(), leaseSeconds, written))
-                .map(rows -> rows == 1);
+                        transaction -> transaction.first(
+                                row -> row.getBoolean("stopped") ? Lease.STOPPED : Lease.HELD,
+                                HEARTBEAT,
+                                claim.jobId(),
+                                claim.fence(),
+                                leaseSeconds,
+                                written))
+                .onItem()
+                .ifNull()
+                .continueWith(Lease.LOST);
     }
 
     /** Ends a job with its result; false when the lease is lost, and nothing has changed. */

@@ -12,8 +12,8 @@ final class RunningJob implements SpeechProgress {
     enum Stop {
         /** It is no longer ours: cancelled, or another's. */
         LOST,
-        /** This process ends. */
-        SHUTDOWN
+        /** It is to wait: this process ends, or its organisation was stopped. */
+        GIVEN_BACK
     }
 
     private final Claim claim;
@@ -51,8 +51,8 @@ final class RunningJob implements SpeechProgress {
         }
     }
 
-    boolean isShutDown() {
-        return stop.get() == Stop.SHUTDOWN;
+    boolean isGivenBack() {
+        return stop.get() == Stop.GIVEN_BACK;
     }
 
     @Override

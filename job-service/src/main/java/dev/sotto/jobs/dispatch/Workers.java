@@ -81,7 +81,7 @@ public class Workers {
     void stop(@Observes ShutdownEvent stop) {
         stopping = true;
         CompletableFuture<?>[] ended = loops.stream().map(Loop::stop).toArray(CompletableFuture[]::new);
-        running.forEach(job -> job.stop(RunningJob.Stop.SHUTDOWN));
+        running.forEach(job -> job.stop(RunningJob.Stop.GIVEN_BACK));
         CompletableFuture.allOf(ended).join();
         heart.stop().join();
         threads.shutdownNow();
@@ -115,7 +115,7 @@ public class Workers {
         RunningJob job = new RunningJob(claim);
         running.add(job);
         if (stopping) {
-            job.stop(RunningJob.Stop.SHUTDOWN); // stop() may have looked through the running ones just before
+            job.stop(RunningJob.Stop.GIVEN_BACK); // stop() may have looked through the running ones just before
         }
         return onThread(job)
                 .flatMap(outcome -> WHILE_AWAY.retry(end(job, outcome), Unavailability::of))
@@ -132,7 +132,7 @@ public class Workers {
         if (outcome instanceof Outcome.Broken broken) {
             return after(claim, Verdict.after(broken, claim.attempt()));
         }
-        return job.isShutDown() ? claims.giveBack(claim) : Uni.createFrom().item(false);
+        return job.isGivenBack() ? claims.giveBack(claim) : Uni.createFrom().item(false);
     }
 
     private Uni<Boolean> after(Claim claim, Verdict verdict) {
@@ -179,20 +179,22 @@ public class Workers {
      * A database that is away costs the lease only when it stays away for long: the next beat tries again. So does one
      * that does not answer at all: the lease would run out before the connection is given up.
      */
-    private Uni<Boolean> renew(RunningJob job) {
+    private Uni<Claims.Lease> renew(RunningJob job) {
         return claims.heartbeat(job.claim(), job.progress())
                 .ifNoItem()
                 .after(beat)
                 .fail()
-                .invoke(held -> {
-                    if (!held) {
-                        job.stop(RunningJob.Stop.LOST);
-                    }
-                })
+                .invoke(lease -> obey(job, lease))
                 .onFailure()
                 .invoke(failure -> LOG.warnf(
                         "The lease of job %s was not renewed: %s", job.claim().jobId(), failure))
                 .onFailure()
-                .recoverWithItem(true);
+                .recoverWithItem(Claims.Lease.HELD);
+    }
+
+    private static void obey(RunningJob job, Claims.Lease lease) {
+        if (lease != Claims.Lease.HELD) {
+            job.stop(lease == Claims.Lease.LOST ? RunningJob.Stop.LOST : RunningJob.Stop.GIVEN_BACK);
+        }
     }
 }

@@ -6,6 +6,9 @@
  * <p>Every write of a worker names its fence: one that lost its lease changes nothing, and writes its result where only
  * it does. A job ends in one transaction with its place in the queue, its reservation and its event. A worker that is
  * shut down gives its lease back, and that attempt does not count.
+ *
+ * <p>Jobs of a suspended or closed organisation wait until it works again; what runs is finished, but for
+ * <em>abuse</em>: then it goes back to the queue.
  */
 @NullMarked
 package dev.sotto.jobs.dispatch;

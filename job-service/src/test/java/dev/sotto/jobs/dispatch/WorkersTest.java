@@ -248,7 +248,7 @@ class WorkersTest {
         Claim stale = new Claim(id, user.tenantId(), 1, 0, "", new Reservation(1, 1), Instant.EPOCH, "{}");
         List<Long> before = quota(user);
 
-        assertThat(run(claims.heartbeat(stale, 0.5))).isFalse();
+        assertThat(run(claims.heartbeat(stale, 0.5))).isEqualTo(Claims.Lease.LOST);
         assertThat(run(claims.complete(stale, "elsewhere", new Reservation.Used(1, 1))))
                 .isFalse();
         assertThat(run(claims.fail(stale, Verdict.exhausted()))).isFalse();

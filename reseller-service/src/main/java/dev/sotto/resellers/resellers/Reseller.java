@@ -1,5 +1,6 @@
 package dev.sotto.resellers.resellers;
 
+import dev.sotto.model.access.SuspensionReason;
 import dev.sotto.model.events.ResellerChanged;
 import dev.sotto.model.resellers.ResellerDetails;
 import dev.sotto.model.resellers.ResellerStatus;
@@ -13,9 +14,13 @@ import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
 /** A company that sells Sotto. */
@@ -39,6 +44,9 @@ class Reseller {
 
     @Enumerated(EnumType.STRING)
     private ResellerStatus status;
+
+    @JdbcTypeCode(SqlTypes.ARRAY)
+    private String[] suspensions = {};
 
     @Version
     private long version = 1;
@@ -66,6 +74,48 @@ class Reseller {
         updatedAt = now;
     }
 
+    /** Suspends it, and its tenants with it, for one more reason; gives whether it was not suspended for that one before. */
+    boolean suspend(SuspensionReason reason, Instant now) {
+        Set<SuspensionReason> reasons = reasons();
+        return reasons.add(reason) && stand(status == ResellerStatus.Closed, reasons, now);
+    }
+
+    /** Lifts one reason and no other; gives whether it stood. */
+    boolean lift(SuspensionReason reason, Instant now) {
+        Set<SuspensionReason> reasons = reasons();
+        return reasons.remove(reason) && stand(status == ResellerStatus.Closed, reasons, now);
+    }
+
+    /** Closes it; gives whether it was open. */
+    boolean close(Instant now) {
+        return status != ResellerStatus.Closed && stand(true, reasons(), now);
+    }
+
+    /** Opens it again; the reasons for which it was suspended stand as they stood. */
+    boolean reopen(Instant now) {
+        return status == ResellerStatus.Closed && stand(false, reasons(), now);
+    }
+
+    /** Its status follows from the reasons, unless it is closed. */
+    private boolean stand(boolean closed, Set<SuspensionReason> reasons, Instant now) {
+        ResellerStatus open = reasons.isEmpty() ? ResellerStatus.Active : ResellerStatus.Suspended;
+        status = closed ? ResellerStatus.Closed : open;
+        suspensions = reasons.stream().map(Enum::name).toArray(String[]::new);
+        updatedAt = now;
+        return true;
+    }
+
+    private Set<SuspensionReason> reasons() {
+        return reasons(suspensions);
+    }
+
+    /** As the database keeps them. */
+    static Set<SuspensionReason> reasons(String[] words) {
+        Set<SuspensionReason> reasons = EnumSet.noneOf(SuspensionReason.class);
+        Arrays.stream(words).map(SuspensionReason::valueOf).forEach(reasons::add);
+        return reasons;
+    }
+
     /** As they are stored: the e-mail in lower case, the rate with two decimals. */
     static ResellerDetails stored(ResellerDetails details) {
         return new ResellerDetails(
@@ -88,10 +138,11 @@ class Reseller {
     }
 
     ResellerView view() {
-        return new ResellerView(id, name, email, phone, commissionRate, status, version, createdAt, updatedAt);
+        return new ResellerView(
+                id, name, email, phone, commissionRate, status, reasons(), version, createdAt, updatedAt);
     }
 
     ResellerChanged changed(CommissionHistory history) {
-        return new ResellerChanged(id, version, name, status, Set.of(), history.rates());
+        return new ResellerChanged(id, version, name, status, reasons(), history.rates());
     }
 }

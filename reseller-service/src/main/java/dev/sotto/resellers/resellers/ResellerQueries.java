@@ -13,9 +13,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.sqlclient.data.Numeric;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.OffsetDateTime;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -26,17 +24,18 @@ class ResellerQueries {
 
     private static final Caller INTERNAL_READ = Caller.system("internal-read");
     private static final String ONE = """
-            select id, name, email, phone, commission_rate, status, version, created_at, updated_at
+            select id, name, email, phone, commission_rate, status, suspensions, version, created_at, updated_at
             from resellers where id = $1 and ($2::uuid is null or id = $2)
             """;
     private static final String LIST = """
-            select id, name, email, phone, commission_rate, status, version, created_at, updated_at
+            select id, name, email, phone, commission_rate, status, suspensions, version, created_at, updated_at
             from resellers
             where id < $1 and ($2::uuid is null or id = $2) and ($3::text is null or status = $3)
-            order by id desc limit $4
+                and ($4::text is null or position(lower($4) in lower(name)) > 0 or position(lower($4) in email) > 0)
+            order by id desc limit $5
             """;
     private static final String FACT = """
-            select r.id, r.version, r.name, r.status,
+            select r.id, r.version, r.name, r.status, r.suspensions,
                 array_agg(c.rate order by c.effective_from) as rates,
                 array_agg(c.effective_from order by c.effective_from) as effective_from
             from resellers r join commission_rates c on c.reseller_id = r.id
@@ -59,8 +58,12 @@ class ResellerQueries {
                 .failWith(Problem::notFound);
     }
 
-    /** @param status only these, as the caller wrote it */
-    Uni<Page<ResellerView>> list(Caller caller, PageRequest page, @Nullable String status) {
+    /**
+     * @param status only these
+     * @param search part of a name or e-mail address, in any case
+     */
+    Uni<Page<ResellerView>> list(
+            Caller caller, PageRequest page, @Nullable ResellerStatus status, @Nullable String search) {
         return transactions
                 .read(
                         caller,
@@ -68,7 +71,8 @@ class ResellerQueries {
                         LIST,
                         page.before(),
                         caller.scope().resellerId(),
-                        known(status),
+                        status == null ? null : status.name(),
+                        search,
                         page.fetch())
                 .map(fetched -> page.page(fetched, ResellerView::id));
     }
@@ -82,15 +86,6 @@ class ResellerQueries {
                 .failWith(Problem::notFound);
     }
 
-    private static @Nullable String known(@Nullable String status) {
-        if (status == null
-                || Arrays.stream(ResellerStatus.values())
-                        .anyMatch(each -> each.name().equals(status))) {
-            return status;
-        }
-        throw Problem.invalid("?status", "must be one of " + Arrays.toString(ResellerStatus.values()));
-    }
-
     private static ResellerView view(Row row) {
         return new ResellerView(
                 row.getUUID("id"),
@@ -99,6 +94,7 @@ class ResellerQueries {
                 row.getString("phone"),
                 row.getBigDecimal("commission_rate"),
                 ResellerStatus.valueOf(row.getString("status")),
+                Reseller.reasons(row.getArrayOfStrings("suspensions")),
                 row.getLong("version"),
                 row.getOffsetDateTime("created_at").toInstant(),
                 row.getOffsetDateTime("updated_at").toInstant());
@@ -115,7 +111,7 @@ class ResellerQueries {
                 row.getLong("version"),
                 row.getString("name"),
                 ResellerStatus.valueOf(row.getString("status")),
-                Set.of(),
+                Reseller.reasons(row.getArrayOfStrings("suspensions")),
                 history);
     }
 }

@@ -2,17 +2,20 @@ package dev.sotto.resellers.resellers;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sotto.model.resellers.ResellerDetails;
+import dev.sotto.model.resellers.ResellerStatus;
 import dev.sotto.model.resellers.ResellerView;
 import dev.sotto.runtime.access.CurrentCaller;
 import dev.sotto.runtime.access.InPerson;
 import dev.sotto.runtime.access.WhileSuspended;
 import dev.sotto.runtime.json.MergePatch;
 import dev.sotto.runtime.paging.PageRequest;
+import dev.sotto.runtime.paging.QueryParameters;
 import dev.sotto.runtime.paging.Responses;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -101,10 +104,19 @@ class ResellerResource {
     @APIResponse(responseCode = "403", description = "Neither the platform's nor a reseller's admin")
     public Uni<Response> list(
             @Parameter(description = "Active, Suspended or Closed") @QueryParam("status") String status,
+            @Parameter(description = "Part of a name or e-mail address, in any case")
+                    @QueryParam("search")
+                    @Size(max = 255)
+                    String search,
             @QueryParam("limit") Integer limit,
             @QueryParam("cursor") String cursor,
             @Context UriInfo uri) {
-        return queries.list(caller.get(), PageRequest.of(limit, cursor), status).map(page -> Responses.page(uri, page));
+        return queries.list(
+                        caller.get(),
+                        PageRequest.of(limit, cursor),
+                        QueryParameters.word("status", status, ResellerStatus.class),
+                        search)
+                .map(page -> Responses.page(uri, page));
     }
 
     @GET

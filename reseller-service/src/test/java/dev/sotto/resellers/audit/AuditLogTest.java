@@ -60,6 +60,27 @@ class AuditLogTest {
     }
 
     @Test
+    void isFilteredByWhatWasDoneToWhatAndWhen() {
+        UUID reseller = aReseller();
+        UUID branding = aBranding(reseller, "Day", false);
+
+        resellerAdmin(reseller)
+                .get(AUDIT_LOG + "?subject_type=branding_configuration&action=created")
+                .then()
+                .statusCode(200)
+                .body("items.subject_id", equalTo(List.of(branding.toString())));
+        resellerAdmin(reseller)
+                .get(AUDIT_LOG + "?subject_id=" + branding + "&to=2020-01-01T00:00:00Z")
+                .then()
+                .body("items", equalTo(List.of()));
+        resellerAdmin(reseller)
+                .get(AUDIT_LOG + "?user_id=x")
+                .then()
+                .statusCode(400)
+                .body("errors[0].pointer", equalTo("?user_id"));
+    }
+
+    @Test
     void isNotForTenants() {
         admin(UUID.randomUUID(), aReseller()).get(AUDIT_LOG).then().statusCode(403);
     }

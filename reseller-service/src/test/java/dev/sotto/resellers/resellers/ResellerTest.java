@@ -82,6 +82,7 @@ class ResellerTest {
         assertThat(event.path("data").toString())
                 .isEqualTo("""
                         {"reseller_id":"%s","version":1,"name":"Tone & Text","status":"Active",\
+                        "suspensions":[],\
                         "commission_rates":[{"rate":"15.00","effective_from":"%s"}]}""".formatted(id, clock.instant().truncatedTo(ChronoUnit.MICROS)));
     }
 

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param subjectType the kind of thing that was changed, as {@code reseller}
  * @param before what it was, without secrets and content; absent for what is new
  * @param after what it became; absent for what is gone
+ * @param address from where, as the gateway saw it; absent for the machine
  */
 public record AuditEntryView(
         UUID id,
@@ -29,4 +30,5 @@ public record AuditEntryView(
         UUID subjectId,
         @Nullable Map<String, Object> before,
         @Nullable Map<String, Object> after,
-        String requestId) {}
+        String requestId,
+        @Nullable String address) {}

@@ -12,6 +12,8 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -23,18 +25,33 @@ public class AuditQueries {
 
     private static final String OF_ALL = """
             select id, at, tenant_id, reseller_id, scope, user_id, actor, action, subject_type, subject_id,
-                before::text as before, after::text as after, request_id
-            from audit_log where id < $1 order by id desc limit $2
+                before::text as before, after::text as after, request_id, address
+            from audit_log
+            where id < $1 and ($3::uuid is null or tenant_id = $3) and ($4::uuid is null or user_id = $4)
+                and ($5::text is null or actor = $5) and ($6::text is null or action = $6)
+                and ($7::text is null or subject_type = $7) and ($8::uuid is null or subject_id = $8)
+                and ($9::timestamptz is null or at >= $9) and ($10::timestamptz is null or at < $10)
+            order by id desc limit $2
             """;
     private static final String OF_RESELLER = """
             select id, at, tenant_id, reseller_id, scope, user_id, actor, action, subject_type, subject_id,
-                before::text as before, after::text as after, request_id
-            from audit_log where reseller_id = $3 and id < $1 order by id desc limit $2
+                before::text as before, after::text as after, request_id, address
+            from audit_log
+            where reseller_id = $11 and id < $1 and ($3::uuid is null or tenant_id = $3) and ($4::uuid is null or user_id = $4)
+                and ($5::text is null or actor = $5) and ($6::text is null or action = $6)
+                and ($7::text is null or subject_type = $7) and ($8::uuid is null or subject_id = $8)
+                and ($9::timestamptz is null or at >= $9) and ($10::timestamptz is null or at < $10)
+            order by id desc limit $2
             """;
     private static final String OF_TENANT = """
             select id, at, tenant_id, reseller_id, scope, user_id, actor, action, subject_type, subject_id,
-                before::text as before, after::text as after, request_id
-            from audit_log where tenant_id = $3 and id < $1 order by id desc limit $2
+                before::text as before, after::text as after, request_id, address
+            from audit_log
+            where tenant_id = $11 and id < $1 and ($3::uuid is null or tenant_id = $3) and ($4::uuid is null or user_id = $4)
+                and ($5::text is null or actor = $5) and ($6::text is null or action = $6)
+                and ($7::text is null or subject_type = $7) and ($8::uuid is null or subject_id = $8)
+                and ($9::timestamptz is null or at >= $9) and ($10::timestamptz is null or at < $10)
+            order by id desc limit $2
             """;
     private static final TypeReference<Map<String, Object>> MEMBERS = new TypeReference<>() {};
 
@@ -44,23 +61,30 @@ public class AuditQueries {
         this.transactions = transactions;
     }
 
-    /** A page of what the caller may see, newest first. */
-    public Uni<Page<AuditEntryView>> list(Caller caller, PageRequest page) {
-        UUID tenantId = caller.scope().tenantId();
-        UUID resellerId = caller.scope().resellerId();
-        Uni<List<AuditEntryView>> entries;
-        if (tenantId != null) {
-            entries = read(caller, OF_TENANT, page.before(), page.fetch(), tenantId);
-        } else if (resellerId != null) {
-            entries = read(caller, OF_RESELLER, page.before(), page.fetch(), resellerId);
-        } else {
-            entries = read(caller, OF_ALL, page.before(), page.fetch());
-        }
-        return entries.map(fetched -> page.page(fetched, AuditEntryView::id));
+    /** A page of what the caller may see and asks for, newest first. */
+    public Uni<Page<AuditEntryView>> list(Caller caller, AuditFilter filter, PageRequest page) {
+        return read(caller, filter, page).map(fetched -> page.page(fetched, AuditEntryView::id));
     }
 
-    private Uni<List<AuditEntryView>> read(Caller caller, String statement, Object... parameters) {
-        return transactions.read(caller, AuditQueries::entry, statement, parameters);
+    private Uni<List<AuditEntryView>> read(Caller caller, AuditFilter filter, PageRequest page) {
+        List<@Nullable Object> parameters = new ArrayList<>(Arrays.asList(
+                page.before(),
+                page.fetch(),
+                filter.tenant(),
+                filter.user(),
+                filter.actor,
+                filter.action,
+                filter.subjectType,
+                filter.subject(),
+                filter.since(),
+                filter.until()));
+        UUID tenantId = caller.scope().tenantId();
+        UUID resellerId = caller.scope().resellerId();
+        if (tenantId != null || resellerId != null) {
+            parameters.add(tenantId != null ? tenantId : resellerId);
+        }
+        String statement = tenantId != null ? OF_TENANT : resellerId != null ? OF_RESELLER : OF_ALL;
+        return transactions.read(caller, AuditQueries::entry, statement, parameters.toArray());
     }
 
     private static AuditEntryView entry(Row row) {
@@ -77,7 +101,8 @@ public class AuditQueries {
                 row.getUUID("subject_id"),
                 members(row.getString("before")),
                 members(row.getString("after")),
-                row.getString("request_id"));
+                row.getString("request_id"),
+                row.getString("address"));
     }
 
     private static @Nullable Map<String, Object> members(@Nullable String json) {

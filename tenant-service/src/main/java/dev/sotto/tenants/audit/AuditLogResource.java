@@ -1,12 +1,18 @@
 package dev.sotto.tenants.audit;
 
+import dev.sotto.model.access.Permission;
 import dev.sotto.model.audit.AuditEntryView;
 import dev.sotto.runtime.access.CurrentCaller;
+import dev.sotto.runtime.access.KeyMay;
+import dev.sotto.runtime.access.WhileSuspended;
+import dev.sotto.runtime.audit.AuditFilter;
 import dev.sotto.runtime.audit.AuditQueries;
 import dev.sotto.runtime.paging.PageRequest;
 import dev.sotto.runtime.paging.Responses;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -38,6 +44,8 @@ class AuditLogResource {
 
     @GET
     @RolesAllowed({"PlatformAdmin", "ResellerAdmin", "Admin"})
+    @KeyMay(Permission.AUDIT_READ)
+    @WhileSuspended
     @Operation(
             operationId = "listTenantAudit",
             summary = "Changes to tenants and users, newest first, in the scope of the caller")
@@ -58,7 +66,10 @@ class AuditLogResource {
                                             })))
     @APIResponse(responseCode = "403", description = "Not an admin")
     public Uni<Response> list(
-            @QueryParam("limit") Integer limit, @QueryParam("cursor") String cursor, @Context UriInfo uri) {
-        return audit.list(caller.get(), PageRequest.of(limit, cursor)).map(page -> Responses.page(uri, page));
+            @BeanParam @Valid AuditFilter filter,
+            @QueryParam("limit") Integer limit,
+            @QueryParam("cursor") String cursor,
+            @Context UriInfo uri) {
+        return audit.list(caller.get(), filter, PageRequest.of(limit, cursor)).map(page -> Responses.page(uri, page));
     }
 }

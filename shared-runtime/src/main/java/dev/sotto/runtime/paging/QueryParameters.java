@@ -1,4 +1,4 @@
-package dev.sotto.billing;
+package dev.sotto.runtime.paging;
 
 import dev.sotto.runtime.problem.Problem;
 import java.time.Instant;

@@ -1,0 +1,159 @@
+package dev.sotto.jobs.dispatch;
+
+import static dev.sotto.jobs.Sotto.HOUR_MS;
+import static dev.sotto.jobs.Sotto.HUNDRED_MB;
+import static dev.sotto.jobs.Sotto.aJob;
+import static dev.sotto.jobs.Sotto.aUser;
+import static dev.sotto.jobs.Sotto.aWorkflow;
+import static dev.sotto.jobs.Sotto.awaitStatus;
+import static dev.sotto.jobs.Sotto.change;
+import static dev.sotto.jobs.Sotto.job;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.sotto.jobs.HandEngine;
+import dev.sotto.jobs.Sotto;
+import dev.sotto.jobs.Sotto.Person;
+import dev.sotto.model.access.SuspensionReason;
+import dev.sotto.model.events.Event;
+import dev.sotto.model.events.ResellerChanged;
+import dev.sotto.model.events.TenantChanged;
+import dev.sotto.model.resellers.ResellerStatus;
+import dev.sotto.model.tenants.TenantStatus;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What a suspension does to jobs that wait, and to those that run. */
+@QuarkusTest
+class HoldTest {
+
+    @Inject
+    HandEngine engine;
+
+    @AfterEach
+    void letGo() {
+        engine.reset();
+    }
+
+    @Test
+    void whatWaitsOfASuspendedTenantIsHeldBackUntilItWorksAgain() {
+        Person held = aUser();
+        heldWhileOthersGoOn(held, () -> suspend(held, 1, SuspensionReason.Billing), () -> suspend(held, 2));
+    }
+
+    @Test
+    void whatWaitsOfASuspendedResellersTenantIsHeldBackToo() {
+        Person held = aUser();
+        suspend(held, 1);
+        heldWhileOthersGoOn(
+                held,
+                () -> hear(reseller(held, 1, ResellerStatus.Suspended, SuspensionReason.Admin)),
+                () -> hear(reseller(held, 2, ResellerStatus.Active)));
+    }
+
+    private void heldWhileOthersGoOn(Person held, Runnable suspend, Runnable lift) {
+        Person busy = aUser();
+        UUID busyWith = aWorkflow(busy, HandEngine.NAME);
+        List<UUID> running = List.of(aJob(busy, busyWith), aJob(busy, busyWith));
+        List<HandEngine.Run> runs = List.of(engine.next(), engine.next());
+        UUID waiting = aJob(held, aWorkflow(held, HandEngine.NAME));
+        suspend.run();
+        UUID behind = aJob(busy, busyWith);
+
+        runs.forEach(run -> run.says("First."));
+        running.forEach(id -> awaitStatus(busy, id, "Completed"));
+        engine.next().says("Second, though it came later.");
+        awaitStatus(busy, behind, "Completed");
+        assertThat(job(held, waiting).<String>path("status")).isEqualTo("Queued");
+
+        lift.run();
+        engine.next().says("At last.");
+        awaitStatus(held, waiting, "Completed");
+    }
+
+    @Test
+    void whatRunsIsFinishedThoughItsTenantIsSuspended() {
+        Person user = aUser();
+        UUID id = aJob(user, aWorkflow(user, HandEngine.NAME));
+        HandEngine.Run run = engine.next();
+
+        suspend(user, 1, SuspensionReason.Reseller);
+        awaitHeartbeat(id);
+
+        run.says("Finished all the same.");
+        awaitStatus(user, id, "Completed");
+    }
+
+    @Test
+    void abuseStopsWhatRunsAndItBeginsAnewWhenTheTenantWorksAgain() {
+        Person user = aUser();
+        UUID id = aJob(user, aWorkflow(user, HandEngine.NAME));
+        HandEngine.Run stopped = engine.next();
+
+        suspend(user, 1, SuspensionReason.Abuse);
+        await().atMost(Sotto.PATIENCE).until(stopped::isOver);
+        awaitStatus(user, id, "Queued");
+
+        suspend(user, 2);
+        engine.next().says("Again.");
+        assertThat(awaitStatus(user, id, "Completed").<Integer>path("attempt")).isEqualTo(1);
+    }
+
+    private static void awaitHeartbeat(UUID id) {
+        String lease = lease(id);
+        await().atMost(Sotto.PATIENCE).until(() -> !lease(id).equals(lease));
+    }
+
+    private static String lease(UUID id) {
+        return Sotto.rows("select lease_until from dispatch where job_id = ?", id)
+                .get(0);
+    }
+
+    private static void suspend(Person person, long version, SuspensionReason... reasons) {
+        TenantStatus status = reasons.length == 0 ? TenantStatus.Active : TenantStatus.Suspended;
+        TenantChanged known = Sotto.tenant(person, version, status, HOUR_MS, HUNDRED_MB);
+        hear(new TenantChanged(
+                known.tenantId(),
+                version,
+                known.resellerId(),
+                known.kind(),
+                status,
+                Set.of(reasons),
+                known.subscriptionPlanId(),
+                known.anchor(),
+                known.processingMs(),
+                known.storageBytes(),
+                known.maxUsers(),
+                known.weight(),
+                known.concurrency(),
+                known.requestsPerMinute(),
+                known.keyRequestsPerMinute(),
+                known.features()));
+    }
+
+    private static ResellerChanged reseller(
+            Person person, long version, ResellerStatus status, SuspensionReason... reasons) {
+        return new ResellerChanged(person.resellerId(), version, "Tone", status, Set.of(reasons), List.of());
+    }
+
+    /** As the consumer keeps it. */
+    private static void hear(Event event) {
+        change(
+                """
+                insert into standing (id, topic, tenant_id, reseller_id, version, data)
+                values (?, ?, ?, ?, ?, cast(? as jsonb))
+                on conflict (id, topic) do update set version = excluded.version, data = excluded.data
+                """,
+                event.aggregateId(),
+                event.topic().topicName(),
+                event.tenantId(),
+                event.resellerId(),
+                event.version(),
+                Sotto.json(event));
+    }
+}

@@ -1,0 +1,151 @@
+package dev.sotto.resellers.resellers;
+
+import dev.sotto.model.access.SuspensionNote;
+import dev.sotto.model.access.SuspensionReason;
+import dev.sotto.model.resellers.ResellerView;
+import dev.sotto.resellers.resellers.ChangeStanding.Order;
+import dev.sotto.runtime.access.CurrentCaller;
+import dev.sotto.runtime.access.InPerson;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+@Path("/api/v1/resellers/{id}")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "resellers")
+class StandingResource {
+
+    private final CurrentCaller caller;
+    private final ChangeStanding changeStanding;
+
+    StandingResource(CurrentCaller caller, ChangeStanding changeStanding) {
+        this.caller = caller;
+        this.changeStanding = changeStanding;
+    }
+
+    @PUT
+    @Path("/suspensions/{reason}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed("PlatformAdmin")
+    @InPerson
+    @Operation(
+            operationId = "suspendReseller",
+            summary = "Suspend a reseller, and its tenants with it, for a reason",
+            description =
+                    "Admin, Billing and Abuse are independent of each other. Their people still read, pay and take"
+                            + " along; queued jobs wait, running ones are finished but for Abuse. A reason that stands already"
+                            + " changes nothing. The note goes to the audit log.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The reseller as it is now",
+            content = @Content(schema = @Schema(implementation = ResellerView.class)))
+    @APIResponse(responseCode = "403", description = "Not the platform's admin; or the reason is not one for resellers")
+    @APIResponse(responseCode = "404", description = "There is no such reseller or reason")
+    @APIResponse(responseCode = "412", description = "It is not at the version of If-Match")
+    public Uni<Response> suspend(
+            @PathParam("id") UUID id,
+            @PathParam("reason") SuspensionReason reason,
+            @Valid
+                    @RequestBody(
+                            required = false,
+                            content =
+                                    @Content(
+                                            schema = @Schema(implementation = SuspensionNote.class),
+                                            examples =
+                                                    @ExampleObject(
+                                                            name = "note",
+                                                            value = "{\"note\": \"Two invoices are unpaid.\"}")))
+                    @Nullable
+                    SuspensionNote note,
+            @HeaderParam("If-Match") String ifMatch) {
+        String text = Optional.ofNullable(note).map(SuspensionNote::note).orElse(null);
+        return changeStanding
+                .suspend(caller.get(), reason, new Order(id, ifMatch, text))
+                .map(StandingResource::answer);
+    }
+
+    @DELETE
+    @Path("/suspensions/{reason}")
+    @RolesAllowed("PlatformAdmin")
+    @InPerson
+    @Operation(
+            operationId = "liftResellerSuspension",
+            summary = "Lift one reason of a reseller's suspension",
+            description = "No other reason is lifted, and none of its tenants' own.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The reseller as it is now",
+            content = @Content(schema = @Schema(implementation = ResellerView.class)))
+    @APIResponse(responseCode = "403", description = "Not the platform's admin; or the reason is not one for resellers")
+    @APIResponse(responseCode = "404", description = "There is no such reseller or reason")
+    @APIResponse(responseCode = "412", description = "It is not at the version of If-Match")
+    public Uni<Response> lift(
+            @PathParam("id") UUID id,
+            @PathParam("reason") SuspensionReason reason,
+            @HeaderParam("If-Match") String ifMatch) {
+        return changeStanding
+                .lift(caller.get(), reason, new Order(id, ifMatch, null))
+                .map(StandingResource::answer);
+    }
+
+    @DELETE
+    @RolesAllowed("PlatformAdmin")
+    @InPerson
+    @Operation(
+            operationId = "closeReseller",
+            summary = "Close a reseller, and its tenants with it",
+            description = "Nothing is deleted: people still read and take along what they have. Reopening restores it.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The reseller as it is now; also when it was closed before",
+            content = @Content(schema = @Schema(implementation = ResellerView.class)))
+    @APIResponse(responseCode = "403", description = "Not the platform's admin")
+    @APIResponse(responseCode = "404", description = "There is no such reseller")
+    @APIResponse(responseCode = "412", description = "It is not at the version of If-Match")
+    public Uni<Response> close(@PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch) {
+        return changeStanding.close(caller.get(), new Order(id, ifMatch, null)).map(StandingResource::answer);
+    }
+
+    @POST
+    @Path("/reopen")
+    @RolesAllowed("PlatformAdmin")
+    @InPerson
+    @Operation(
+            operationId = "reopenReseller",
+            summary = "Open a closed reseller again",
+            description = "Reasons for which it was suspended stand as they stood.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The reseller as it is now; also when it was open",
+            content = @Content(schema = @Schema(implementation = ResellerView.class)))
+    @APIResponse(responseCode = "403", description = "Not the platform's admin")
+    @APIResponse(responseCode = "404", description = "There is no such reseller")
+    @APIResponse(responseCode = "412", description = "It is not at the version of If-Match")
+    public Uni<Response> reopen(@PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch) {
+        return changeStanding.reopen(caller.get(), new Order(id, ifMatch, null)).map(StandingResource::answer);
+    }
+
+    private static Response answer(ResellerView reseller) {
+        return Response.ok(reseller).tag(Long.toString(reseller.version())).build();
+    }
+}

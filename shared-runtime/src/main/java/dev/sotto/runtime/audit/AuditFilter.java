@@ -1,0 +1,93 @@
+package dev.sotto.runtime.audit;
+
+import dev.sotto.runtime.paging.QueryParameters;
+import dev.sotto.runtime.problem.Problem;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.QueryParam;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/** Which entries of an audit log are asked for, as query parameters; whatever is absent matches all. */
+public class AuditFilter {
+
+    @QueryParam("tenant_id")
+    @Parameter(description = "What concerns one tenant")
+    @Nullable
+    String tenantId;
+
+    @QueryParam("user_id")
+    @Parameter(description = "What was done by a user, or in the user's name")
+    @Nullable
+    String userId;
+
+    @QueryParam("actor")
+    @Size(max = 100)
+    @Parameter(description = "Who really acted: a user's id, api-key:<id>, or a task of the machine")
+    @Nullable
+    String actor;
+
+    @QueryParam("action")
+    @Size(max = 100)
+    @Parameter(description = "As created, changed or suspended")
+    @Nullable
+    String action;
+
+    @QueryParam("subject_type")
+    @Size(max = 100)
+    @Parameter(description = "As tenant, user or workflow")
+    @Nullable
+    String subjectType;
+
+    @QueryParam("subject_id")
+    @Parameter(description = "What was done to one thing")
+    @Nullable
+    String subjectId;
+
+    @QueryParam("from")
+    @Parameter(description = "An instant, inclusive")
+    @Nullable
+    String from;
+
+    @QueryParam("to")
+    @Parameter(description = "An instant, exclusive")
+    @Nullable
+    String to;
+
+    @Nullable
+    UUID tenant() {
+        return QueryParameters.uuid("tenant_id", tenantId);
+    }
+
+    @Nullable
+    UUID user() {
+        return QueryParameters.uuid("user_id", userId);
+    }
+
+    @Nullable
+    UUID subject() {
+        return QueryParameters.uuid("subject_id", subjectId);
+    }
+
+    @Nullable
+    OffsetDateTime since() {
+        return utc(QueryParameters.instant("from", from));
+    }
+
+    @Nullable
+    OffsetDateTime until() {
+        OffsetDateTime until = utc(QueryParameters.instant("to", to));
+        OffsetDateTime since = since();
+        if (since != null && until != null && !since.isBefore(until)) {
+            throw Problem.invalid("?to", "must be after from");
+        }
+        return until;
+    }
+
+    private static @Nullable OffsetDateTime utc(@Nullable Instant instant) {
+        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,94 @@
+package dev.sotto.runtime;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import dev.sotto.model.events.TenantChanged;
+import dev.sotto.model.tenants.TenantStatus;
+import dev.sotto.model.tenants.UserStatus;
+import dev.sotto.runtime.access.ApiKeyText;
+import dev.sotto.runtime.json.Ids;
+import dev.sotto.testing.SottoTestResource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What a plan allows in a minute, and what is said of it. */
+@QuarkusTest
+@QuarkusTestResource(
+        value = SottoTestResource.class,
+        initArgs = @ResourceArg(name = "service", value = "reseller"),
+        restrictToAnnotatedClass = false)
+class RequestRatesTest {
+
+    @Test
+    void refusesWhatIsMoreThanThePlanAllowsAndSaysWhenToComeBack() {
+        Heard tenant = Heard.user();
+        Heard.tell(tenantOn(tenant, 1, 1));
+
+        Response first = ask(tenant.token());
+        assertThat(first.statusCode()).isEqualTo(200);
+        assertThat(first.header("RateLimit-Policy")).isEqualTo("\"tenant\";q=1;w=60");
+        assertThat(first.header("RateLimit")).startsWith("\"tenant\";r=0;t=");
+
+        Response second = ask(tenant.token());
+        second.then().statusCode(429).body("type", equalTo("https://sotto.dev/problems/too-many-requests"));
+        assertThat(Integer.parseInt(second.header("Retry-After"))).isBetween(1, 60);
+    }
+
+    @Test
+    void oneTenantsRequestsAreNotCountedAgainstAnothers() {
+        Heard busy = Heard.user();
+        Heard calm = Heard.user();
+        Heard.tell(tenantOn(busy, 1, 1));
+        Heard.tell(tenantOn(calm, 1, 1));
+        ask(busy.token());
+
+        assertThat(ask(busy.token()).statusCode()).isEqualTo(429);
+        assertThat(ask(calm.token()).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aKeyHasARateOfItsOwnAndItsTenantGoesOn() {
+        Heard tenant = Heard.user();
+        Heard.tell(tenant.user(1, UserStatus.Active));
+        Heard.tell(tenantOn(tenant, 100, 1));
+        ApiKeyText key = ApiKeyText.fresh(Ids.next());
+        Heard.tell(tenant.key(key, 1, null, false));
+
+        assertThat(ask(key.text()).headers().getValues("RateLimit-Policy"))
+                .containsExactly("\"tenant\";q=100;w=60", "\"key\";q=1;w=60");
+        assertThat(ask(key.text()).statusCode()).isEqualTo(429);
+        assertThat(ask(tenant.token()).statusCode()).isEqualTo(200);
+    }
+
+    private static Response ask(String bearer) {
+        return given().auth().oauth2(bearer).get("/probe/work");
+    }
+
+    private static TenantChanged tenantOn(Heard of, int perMinute, int perMinuteAndKey) {
+        return new TenantChanged(
+                of.tenantId(),
+                1,
+                of.resellerId(),
+                of.kind(),
+                TenantStatus.Active,
+                Set.of(),
+                null,
+                Instant.EPOCH,
+                0,
+                0,
+                5,
+                1,
+                2,
+                perMinute,
+                perMinuteAndKey,
+                Map.of());
+    }
+}
