@@ -9,7 +9,9 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 
+import dev.sotto.model.access.Permission;
 import dev.sotto.model.access.SuspensionReason;
+import dev.sotto.model.events.ApiKeyChanged;
 import dev.sotto.model.tenants.Role;
 import dev.sotto.model.tenants.UserStatus;
 import dev.sotto.runtime.access.ApiKeyText;
@@ -24,6 +26,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -67,14 +70,14 @@ class ApiKeyTest {
     void mayOnlyWhatIsDeclaredForKeysAndWhatItIsPermitted() {
         ApiKeyText key = ada.keyHeardOf();
         ApiKeyText without = ApiKeyText.fresh(Ids.next());
-        tell(new dev.sotto.model.events.ApiKeyChanged(
+        tell(new ApiKeyChanged(
                 without.id(),
                 1,
                 ada.tenantId(),
                 ada.resellerId(),
                 ada.userId(),
                 without.secretHash(),
-                java.util.Set.of(dev.sotto.model.access.Permission.USAGE_READ),
+                Set.of(Permission.USAGE_READ),
                 null,
                 false));
 
@@ -209,6 +212,19 @@ class ApiKeyTest {
     }
 
     @Test
+    void isAskedForWhenOfItsUserOnlyTheInvitationWasHeard() {
+        ApiKeyText key = ApiKeyText.fresh(Ids.next());
+        tell(ada.user(1, UserStatus.Invited));
+        tell(ada.tenant(1));
+        tell(ada.key(key, 1, null, false));
+        get(key.text(), "work").statusCode(401);
+
+        own("users", ada.user(2, UserStatus.Active));
+
+        get(key.text(), "work").statusCode(200);
+    }
+
+    @Test
     void isRefusedWhenItsOwnerDoesNotKnowItOrItsUser() {
         ApiKeyText unknown = ApiKeyText.fresh(Ids.next());
         ApiKeyText orphan = ApiKeyText.fresh(Ids.next());
@@ -241,6 +257,28 @@ class ApiKeyTest {
         tell(elsewhere.key(key, 1, null, false));
 
         get(key.text(), "work").statusCode(401);
+    }
+
+    @Test
+    void isSaidToHaveBeenUsedOnceInAWhileAndAgainWhenItsOwnerDidNotHear() {
+        ApiKeyText key = ada.keyHeardOf();
+        OwnerServer.away("tenant-service", true);
+        get(key.text(), "work").statusCode(200);
+        get(ApiKeyText.fresh(key.id()).text(), "work").statusCode(401);
+        get(key.text(), "work").statusCode(200);
+        assertThat(timesTold(key)).isZero();
+
+        OwnerServer.away("tenant-service", false);
+
+        Probe.await("told", () -> timesTold(key) == 1);
+        get(key.text(), "work").statusCode(200);
+        Probe.await("told of the next use", () -> timesTold(key) == 2);
+    }
+
+    private static long timesTold(ApiKeyText key) {
+        return OwnerServer.told("tenant-service", "api-keys/uses").stream()
+                .filter(uses -> uses.contains(key.id().toString()))
+                .count();
     }
 
     private static long waitingToRead() {

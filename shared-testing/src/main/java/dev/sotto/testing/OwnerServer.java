@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
@@ -30,6 +31,9 @@ public final class OwnerServer {
 
     private static final String HANGS = "sotto.test.owner-hangs:";
     private static final String UNANSWERED = "sotto.test.owner-unanswered:";
+
+    /** What services told stands there likewise, one body a line. */
+    private static final String TOLD = "sotto.test.owners-told:";
 
     private static final Pattern RESELLER = Pattern.compile("\"reseller_id\"\\s*:\\s*\"([0-9a-f-]{36})\"");
 
@@ -80,6 +84,17 @@ public final class OwnerServer {
         return Boolean.getBoolean(UNANSWERED + "/" + service + "/internal/v1/" + collection + "/" + id);
     }
 
+    /**
+     * What services have told one, each a body of JSON.
+     *
+     * @param path below {@code /internal/v1}
+     */
+    public static List<String> told(String service, String path) {
+        return System.getProperty(TOLD + "/" + service + "/internal/v1/" + path, "")
+                .lines()
+                .toList();
+    }
+
     private static int listen() {
         try {
             HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
@@ -113,9 +128,18 @@ public final class OwnerServer {
             send(exchange, 401, "");
             return;
         }
+        if (exchange.getRequestMethod().equals("POST")) {
+            keep(path, new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            send(exchange, 204, "");
+            return;
+        }
         String json = System.getProperty(ANSWER + path);
         boolean theirs = json != null && isOf(json, exchange.getRequestURI().getQuery());
         send(exchange, theirs ? 200 : 404, theirs ? json : "");
+    }
+
+    private static synchronized void keep(String path, String body) {
+        System.setProperty(TOLD + path, System.getProperty(TOLD + path, "") + body + "\n");
     }
 
     private static boolean isOf(String json, String query) {

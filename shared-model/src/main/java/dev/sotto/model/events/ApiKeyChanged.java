@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * An API key as it now is: enough to recognise it, never the key itself.
  *
  * @param userId whose key it is; it is allowed no more than this user
- * @param secretHash SHA-256 of the key's secret, in lower-case hexadecimal
+ * @param secretHash SHA-256 of the key's secret, in lower-case hexadecimal; empty once it is revoked
  * @param expiresAt absent for a key that stays until it is revoked
  * @param revoked for good
  */

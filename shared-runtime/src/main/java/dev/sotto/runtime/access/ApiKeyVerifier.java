@@ -8,7 +8,6 @@ import dev.sotto.model.tenants.UserStatus;
 import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.isolation.Scope;
 import dev.sotto.runtime.problem.Problem;
-import dev.sotto.runtime.replicas.OwnerClient;
 import dev.sotto.runtime.standing.Known;
 import dev.sotto.runtime.standing.Standings;
 import io.quarkus.security.AuthenticationFailedException;
@@ -29,18 +28,19 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class ApiKeyVerifier {
 
-    private static final String OWNER = "tenant-service";
     /** Keys that nobody knows can be asked for by anybody: the owner hears of this many at a time. */
     private static final int ASKED_AT_ONCE = 8;
 
     private final Standings standings;
-    private final OwnerClient owners;
+    private final KeyOwner owner;
+    private final KeyUses uses;
     private final Clock clock;
     private final AtomicInteger asking = new AtomicInteger();
 
-    ApiKeyVerifier(Standings standings, OwnerClient owners, Clock clock) {
+    ApiKeyVerifier(Standings standings, KeyOwner owner, KeyUses uses, Clock clock) {
         this.standings = standings;
-        this.owners = owners;
+        this.owner = owner;
+        this.uses = uses;
         this.clock = clock;
     }
 
@@ -54,7 +54,8 @@ class ApiKeyVerifier {
                 .flatMap(known -> known != null && known.isCompleteForKey()
                         ? Uni.createFrom().item(known)
                         : ask(key.id(), known))
-                .map(known -> new VerifiedKey(caller(key, known, origin), known));
+                .map(known -> new VerifiedKey(caller(key, known, origin), known))
+                .invoke(() -> uses.note(key.id()));
     }
 
     private Uni<@Nullable Known> ask(UUID keyId, @Nullable Known known) {
@@ -63,20 +64,18 @@ class ApiKeyVerifier {
             throw Problem.unavailable("This API key is not known here yet. Try again in a moment.");
         }
         ApiKeyChanged heard = known == null ? null : known.key();
-        Uni<@Nullable ApiKeyChanged> key =
-                heard != null ? Uni.createFrom().item(heard) : read("api-keys", keyId, ApiKeyChanged.class);
+        Uni<@Nullable ApiKeyChanged> key = heard != null ? Uni.createFrom().item(heard) : keep(owner.key(keyId));
         return key.flatMap(found -> found == null
                         ? Uni.createFrom().nullItem()
-                        : read("users", found.userId(), UserChanged.class)
-                                .chain(() -> read("tenants", found.tenantId(), TenantChanged.class))
+                        : keep(owner.user(found.userId()))
+                                .chain(() -> keep(owner.tenant(found.tenantId())))
                                 .chain(() -> standings.ofKey(keyId)))
                 .onTermination()
                 .invoke(asking::decrementAndGet);
     }
 
-    private <E extends Event> Uni<@Nullable E> read(String collection, UUID id, Class<E> type) {
-        return owners.read(OWNER, collection, id, null, type)
-                .call(found -> found == null ? Uni.createFrom().voidItem() : standings.store(found));
+    private <E extends Event> Uni<@Nullable E> keep(Uni<@Nullable E> read) {
+        return read.call(found -> found == null ? Uni.createFrom().voidItem() : standings.store(found));
     }
 
     private Caller caller(ApiKeyText text, @Nullable Known known, Caller.Origin origin) {

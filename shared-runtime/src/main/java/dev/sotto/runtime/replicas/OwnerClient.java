@@ -1,5 +1,6 @@
 package dev.sotto.runtime.replicas;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.sotto.runtime.access.ServiceKeys;
 import dev.sotto.runtime.json.EventJson;
 import dev.sotto.runtime.problem.Problem;
@@ -10,6 +11,7 @@ import io.vertx.mutiny.ext.web.client.HttpResponse;
 import io.vertx.mutiny.ext.web.client.WebClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -46,11 +48,7 @@ public class OwnerClient {
      */
     public <E> Uni<@Nullable E> read(
             String service, String collection, UUID id, @Nullable UUID resellerId, Class<E> type) {
-        String address = addresses.get(service);
-        if (address == null) {
-            throw new IllegalStateException("sotto.services.\"" + service + "\" is not set");
-        }
-        var request = client.getAbs(address + "/internal/v1/" + collection + "/" + id)
+        var request = client.getAbs(address(service, collection + "/" + id))
                 .putHeader("Authorization", keys.header())
                 .timeout(TIMEOUT_MS);
         if (resellerId != null) {
@@ -60,6 +58,44 @@ public class OwnerClient {
                 .onFailure()
                 .transform(failure -> away(service))
                 .map(response -> parsed(service, response, type));
+    }
+
+    /**
+     * Tells an owner something that it keeps.
+     *
+     * @param path below {@code /internal/v1}
+     * @return fails with {@code unavailable} when the owner is away or does not take it
+     */
+    public Uni<Void> tell(String service, String path, Object what) {
+        return client.postAbs(address(service, path))
+                .putHeader("Authorization", keys.header())
+                .putHeader("Content-Type", "application/json")
+                .timeout(TIMEOUT_MS)
+                .sendBuffer(Buffer.buffer(json(what)))
+                .onFailure()
+                .transform(failure -> away(service))
+                .invoke(response -> {
+                    if (response.statusCode() != 204) {
+                        throw away(service);
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    private String address(String service, String path) {
+        String address = addresses.get(service);
+        if (address == null) {
+            throw new IllegalStateException("sotto.services.\"" + service + "\" is not set");
+        }
+        return address + "/internal/v1/" + path;
+    }
+
+    private static String json(Object what) {
+        try {
+            return EventJson.MAPPER.writeValueAsString(what);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static <E> @Nullable E parsed(String service, HttpResponse<Buffer> response, Class<E> type) {

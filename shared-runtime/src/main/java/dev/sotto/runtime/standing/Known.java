@@ -4,6 +4,7 @@ import dev.sotto.model.events.ApiKeyChanged;
 import dev.sotto.model.events.ResellerChanged;
 import dev.sotto.model.events.TenantChanged;
 import dev.sotto.model.events.UserChanged;
+import dev.sotto.model.tenants.UserStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,9 +20,9 @@ public record Known(
         @Nullable TenantChanged tenant,
         @Nullable ResellerChanged reseller) {
 
-    /** Whether enough was heard to judge an API key. */
+    /** Whether enough was heard to judge an API key. Only who has joined has keys: an invitation is older news than they. */
     public boolean isCompleteForKey() {
-        return key != null && user != null && tenant != null;
+        return key != null && user != null && user.status() != UserStatus.Invited && tenant != null;
     }
 
     /** What the organisation may do. */

@@ -1,5 +1,8 @@
 package dev.sotto.runtime.json;
 
+import dev.sotto.model.access.ApiKeyStatus;
+import dev.sotto.model.access.ApiKeyView;
+import dev.sotto.model.access.Permission;
 import dev.sotto.model.access.SuspensionReason;
 import dev.sotto.model.audit.AuditEntryView;
 import dev.sotto.model.billing.ChargeView;
@@ -22,6 +25,7 @@ import dev.sotto.model.paging.Page;
 import dev.sotto.model.resellers.BrandingView;
 import dev.sotto.model.resellers.ResellerStatus;
 import dev.sotto.model.resellers.ResellerView;
+import dev.sotto.model.tenants.DelegatedToken;
 import dev.sotto.model.tenants.Role;
 import dev.sotto.model.tenants.SubscriptionStatus;
 import dev.sotto.model.tenants.TenantKind;
@@ -202,6 +206,20 @@ final class ViewExamples {
                         1,
                         BEGIN,
                         TIME),
+                new ApiKeyView(
+                        id(13),
+                        TENANT,
+                        USER,
+                        "Nightly import",
+                        List.of(Permission.JOBS_READ, Permission.JOBS_WRITE),
+                        ApiKeyStatus.Revoked,
+                        END,
+                        TIME,
+                        TIME,
+                        2,
+                        BEGIN,
+                        "sotto_the-key-itself"),
+                new DelegatedToken("header.claims.signature", "Bearer", 900),
                 new Tokens("header.claims.signature", "Bearer", 900, "an-opaque-word"),
                 PERSON);
     }

@@ -1,0 +1,17 @@
+package dev.sotto.model.tenants;
+
+/**
+ * What an impersonation gives: an access token alone, with nothing to refresh it.
+ *
+ * @param accessToken a signed JWT whose {@code act} says who acts (RFC 8693, section 4.1)
+ * @param tokenType always {@code Bearer}
+ * @param expiresIn seconds that it lives
+ */
+public record DelegatedToken(String accessToken, String tokenType, long expiresIn) {
+
+    /** Without the token: this may end in a log. */
+    @Override
+    public String toString() {
+        return "DelegatedToken[]";
+    }
+}
