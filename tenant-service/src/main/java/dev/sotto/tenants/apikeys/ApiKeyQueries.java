@@ -1,0 +1,99 @@
+package dev.sotto.tenants.apikeys;
+
+import dev.sotto.model.access.ApiKeyStatus;
+import dev.sotto.model.access.ApiKeyView;
+import dev.sotto.model.paging.Page;
+import dev.sotto.model.tenants.Role;
+import dev.sotto.runtime.isolation.Caller;
+import dev.sotto.runtime.isolation.ScopedTransaction;
+import dev.sotto.runtime.paging.PageRequest;
+import dev.sotto.runtime.problem.Problem;
+import dev.sotto.tenants.tenants.ManagedTenants;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** API keys as they are read, always within one tenant. */
+@ApplicationScoped
+class ApiKeyQueries {
+
+    private static final String ONE = """
+            select id, tenant_id, user_id, name, permissions::text as permissions, expires_at, last_used_at, revoked_at,
+                version, created_at,
+                case when revoked_at is not null then 'Revoked' when expires_at <= $4 then 'Expired' else 'Active' end
+                    as status
+            from api_keys where tenant_id = $1 and id = $2 and ($3::uuid is null or user_id = $3)
+            """;
+    private static final String LIST = """
+            select id, tenant_id, user_id, name, permissions::text as permissions, expires_at, last_used_at, revoked_at,
+                version, created_at, status
+            from api_keys
+            cross join lateral (select case when revoked_at is not null then 'Revoked' when expires_at <= $6 then 'Expired'
+                else 'Active' end as status) now
+            where tenant_id = $1 and id < $2 and ($3::uuid is null or user_id = $3)
+                and ($4::uuid is null or user_id = $4) and ($5::text is null or status = $5)
+            order by id desc limit $7
+            """;
+
+    private final ScopedTransaction transactions;
+    private final ManagedTenants tenants;
+    private final Clock clock;
+
+    ApiKeyQueries(ScopedTransaction transactions, ManagedTenants tenants, Clock clock) {
+        this.transactions = transactions;
+        this.tenants = tenants;
+        this.clock = clock;
+    }
+
+    /** What a list is narrowed to. */
+    record Filter(@Nullable UUID userId, @Nullable ApiKeyStatus status) {
+
+        @Nullable
+        String statusName() {
+            return status == null ? null : status.name();
+        }
+    }
+
+    /** Who is no more than a user sees the own keys alone; this is whose. */
+    static @Nullable UUID onlyOf(Caller caller) {
+        return caller.has(Role.User) ? caller.requireUserId() : null;
+    }
+
+    /** A key of the tenant that the caller is narrowed to. */
+    Uni<ApiKeyView> one(Caller narrowed, UUID id) {
+        return transactions
+                .readFirst(narrowed, ApiKeyRows::view, ONE, narrowed.requireTenantId(), id, onlyOf(narrowed), now())
+                .onItem()
+                .ifNull()
+                .failWith(Problem::notFound);
+    }
+
+    /** A key of a tenant that the caller manages; of the caller's own when none is named. */
+    Uni<ApiKeyView> one(Caller caller, @Nullable UUID tenantId, UUID id) {
+        return tenants.find(caller, tenantId).flatMap(tenant -> one(tenant.narrow(caller), id));
+    }
+
+    Uni<Page<ApiKeyView>> list(Caller caller, @Nullable UUID tenantId, Filter filter, PageRequest page) {
+        return tenants.find(caller, tenantId)
+                .flatMap(tenant -> transactions.read(
+                        tenant.narrow(caller),
+                        ApiKeyRows::view,
+                        LIST,
+                        tenant.id(),
+                        page.before(),
+                        onlyOf(caller),
+                        filter.userId(),
+                        filter.statusName(),
+                        now(),
+                        page.fetch()))
+                .map(rows -> page.page(rows, ApiKeyView::id));
+    }
+
+    private OffsetDateTime now() {
+        return clock.instant().atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,88 @@
+package dev.sotto.tenants.apikeys;
+
+import dev.sotto.model.access.ApiKeyUses;
+import dev.sotto.model.events.ApiKeyChanged;
+import dev.sotto.model.events.TenantChanged;
+import dev.sotto.model.events.UserChanged;
+import dev.sotto.model.tenants.Role;
+import dev.sotto.model.tenants.UserStatus;
+import dev.sotto.runtime.access.KeyOwner;
+import dev.sotto.runtime.isolation.Caller;
+import dev.sotto.runtime.isolation.ScopedTransaction;
+import dev.sotto.tenants.tenants.TenantFacts;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Keys, and those behind them, as this service alone knows them: for itself and for the others' questions. */
+@ApplicationScoped
+class OwnKeys implements KeyOwner {
+
+    private static final Caller INTERNAL = Caller.system("internal-read");
+    private static final Caller USES = Caller.system("api-key-uses");
+    private static final String KEY = """
+            select k.id, k.version, k.tenant_id, t.reseller_id, k.user_id, k.key_hash, k.permissions::text as permissions,
+                k.expires_at, k.revoked_at
+            from api_keys k join tenants t on t.id = k.tenant_id
+            where k.id = $1
+            """;
+    private static final String USER = """
+            select u.id, u.version, u.tenant_id, t.reseller_id, u.role, u.status
+            from users u join tenants t on t.id = u.tenant_id
+            where u.id = $1
+            """;
+    /** Services tell in any order, and their clocks may be ahead. */
+    private static final String USED = """
+            update api_keys k set last_used_at = least(u.at, now())
+            from unnest($1::uuid[], $2::timestamptz[]) u (id, at)
+            where k.id = u.id and (k.last_used_at is null or k.last_used_at < least(u.at, now()))
+            """;
+
+    private final ScopedTransaction transactions;
+    private final TenantFacts tenants;
+
+    OwnKeys(ScopedTransaction transactions, TenantFacts tenants) {
+        this.transactions = transactions;
+        this.tenants = tenants;
+    }
+
+    @Override
+    public Uni<@Nullable ApiKeyChanged> key(UUID id) {
+        return transactions.readFirst(INTERNAL, ApiKeyRows::event, KEY, id);
+    }
+
+    @Override
+    public Uni<@Nullable UserChanged> user(UUID id) {
+        return transactions.readFirst(INTERNAL, OwnKeys::user, USER, id);
+    }
+
+    @Override
+    public Uni<@Nullable TenantChanged> tenant(UUID id) {
+        return tenants.find(id);
+    }
+
+    @Override
+    public Uni<Void> used(ApiKeyUses uses) {
+        UUID[] ids = uses.uses().stream().map(ApiKeyUses.Use::apiKeyId).toArray(UUID[]::new);
+        OffsetDateTime[] times = uses.uses().stream()
+                .map(use -> use.lastUsedAt().atOffset(ZoneOffset.UTC))
+                .toArray(OffsetDateTime[]::new);
+        return transactions.sql(
+                USES, transaction -> transaction.execute(USED, ids, times).replaceWithVoid());
+    }
+
+    private static UserChanged user(Row row) {
+        return new UserChanged(
+                row.getUUID("id"),
+                row.getLong("version"),
+                row.getUUID("tenant_id"),
+                row.getUUID("reseller_id"),
+                Role.valueOf(row.getString("role")),
+                UserStatus.valueOf(row.getString("status")),
+                null);
+    }
+}
