@@ -1,11 +1,14 @@
 package dev.sotto.tenants.signin;
 
+import dev.sotto.model.tenants.DelegatedToken;
 import dev.sotto.runtime.access.TokenVerifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jws.JsonWebSignature;
@@ -13,11 +16,12 @@ import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.NumericDate;
 import org.jose4j.lang.JoseException;
 
-/** Access tokens (RFC 9068): signed JWTs that say for ten minutes who somebody is. */
+/** Access tokens (RFC 9068): signed JWTs that say for some minutes who somebody is. */
 @ApplicationScoped
-class AccessTokens {
+public class AccessTokens {
 
     static final Duration LIFE = Duration.ofMinutes(10);
+    private static final Duration DELEGATED_LIFE = Duration.ofMinutes(15);
 
     private final SigningKeys keys;
     private final Clock clock;
@@ -30,13 +34,24 @@ class AccessTokens {
     }
 
     String sign(Person person) {
+        return sign(claims(person, LIFE));
+    }
+
+    /** A token with which somebody else acts as this person (RFC 8693, section 4.1), with nothing to refresh it. */
+    public DelegatedToken delegated(Person person, UUID impersonatorId) {
+        JwtClaims claims = claims(person, DELEGATED_LIFE);
+        claims.setClaim("act", Map.of("sub", impersonatorId.toString()));
+        return new DelegatedToken(sign(claims), "Bearer", DELEGATED_LIFE.toSeconds());
+    }
+
+    private String sign(JwtClaims claims) {
         SigningKey key = keys.signing();
         JsonWebSignature signature = new JsonWebSignature();
         signature.setAlgorithmHeaderValue(AlgorithmIdentifiers.RSA_USING_SHA256);
         signature.setHeader("typ", "at+jwt");
         signature.setKeyIdHeaderValue(key.id());
         signature.setKey(key.key());
-        signature.setPayload(claims(person).toJson());
+        signature.setPayload(claims.toJson());
         try {
             return signature.getCompactSerialization();
         } catch (JoseException e) {
@@ -44,7 +59,7 @@ class AccessTokens {
         }
     }
 
-    private JwtClaims claims(Person person) {
+    private JwtClaims claims(Person person, Duration life) {
         Instant now = clock.instant();
         JwtClaims claims = new JwtClaims();
         claims.setIssuer(issuer);
@@ -56,7 +71,7 @@ class AccessTokens {
         }
         claims.setStringListClaim("groups", List.of(person.role().name()));
         claims.setIssuedAt(NumericDate.fromSeconds(now.getEpochSecond()));
-        claims.setExpirationTime(NumericDate.fromSeconds(now.plus(LIFE).getEpochSecond()));
+        claims.setExpirationTime(NumericDate.fromSeconds(now.plus(life).getEpochSecond()));
         claims.setGeneratedJwtId();
         return claims;
     }

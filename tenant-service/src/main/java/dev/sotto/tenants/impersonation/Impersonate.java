@@ -1,0 +1,101 @@
+package dev.sotto.tenants.impersonation;
+
+import dev.sotto.model.tenants.DelegatedToken;
+import dev.sotto.model.tenants.ImpersonateUser;
+import dev.sotto.model.tenants.TenantKind;
+import dev.sotto.model.tenants.UserStatus;
+import dev.sotto.runtime.isolation.Caller;
+import dev.sotto.runtime.isolation.Change;
+import dev.sotto.runtime.isolation.ScopedTransaction;
+import dev.sotto.runtime.isolation.SqlTransaction;
+import dev.sotto.runtime.problem.Problem;
+import dev.sotto.runtime.problem.ProblemType;
+import dev.sotto.tenants.signin.AccessTokens;
+import dev.sotto.tenants.signin.Person;
+import dev.sotto.tenants.tenants.ManagedTenant;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
+
+/** Gives a token with which the caller acts as another, and writes down who did so and why: both, or neither. */
+@ApplicationScoped
+class Impersonate {
+
+    /** In the caller's own scope: what is in another's tree isn't there. */
+    private static final String TENANT = "select id, reseller_id, kind from tenants where id = $1";
+
+    private static final String USER = """
+            select u.id as user_id, u.tenant_id, t.reseller_id, u.role, u.status
+            from users u join tenants t on t.id = u.tenant_id
+            where u.tenant_id = $1 and u.id = $2
+            """;
+
+    private final ScopedTransaction transactions;
+    private final AccessTokens tokens;
+
+    Impersonate(ScopedTransaction transactions, AccessTokens tokens) {
+        this.transactions = transactions;
+        this.tokens = tokens;
+    }
+
+    Uni<DelegatedToken> impersonate(Caller caller, ImpersonateUser wanted) {
+        if (wanted.tenantId().equals(caller.homeTenantId())) {
+            throw notBelow();
+        }
+        return transactions
+                .readFirst(caller, Impersonate::tenant, TENANT, wanted.tenantId())
+                .onItem()
+                .ifNull()
+                .failWith(Problem::notFound)
+                .invoke(tenant -> requireBelow(caller, tenant.kind()))
+                .flatMap(tenant -> transactions.sql(tenant.narrow(caller), transaction -> enter(transaction, wanted)));
+    }
+
+    private static void requireBelow(Caller caller, TenantKind kind) {
+        if (caller.roles().stream().noneMatch(role -> Below.isBelow(role, kind))) {
+            throw notBelow();
+        }
+    }
+
+    private static Problem notBelow() {
+        return Problem.of(ProblemType.FORBIDDEN, "Only people of an organisation below your own.");
+    }
+
+    private Uni<DelegatedToken> enter(SqlTransaction transaction, ImpersonateUser wanted) {
+        return transaction
+                .first(Target::of, USER, wanted.tenantId(), wanted.userId())
+                .onItem()
+                .ifNull()
+                .failWith(Problem::notFound)
+                .invoke(Target::requireActive)
+                .call(target -> transaction.record(impersonated(transaction.caller(), target.person(), wanted)))
+                .map(target ->
+                        tokens.delegated(target.person(), transaction.caller().requireUserId()));
+    }
+
+    private static Change impersonated(Caller caller, Person person, ImpersonateUser wanted) {
+        Map<String, Object> facts =
+                Map.of("by", caller.requireUserId(), "as", caller.roles(), "reason", wanted.reason());
+        return new Change("impersonated", "user", person.userId(), person.tenantId(), person.resellerId(), null, facts);
+    }
+
+    private static ManagedTenant tenant(Row row) {
+        return new ManagedTenant(
+                row.getUUID("id"), row.getUUID("reseller_id"), TenantKind.valueOf(row.getString("kind")));
+    }
+
+    private record Target(Person person, UserStatus status) {
+
+        static Target of(Row row) {
+            return new Target(Person.of(row), UserStatus.valueOf(row.getString("status")));
+        }
+
+        void requireActive() {
+            if (status != UserStatus.Active) {
+                throw Problem.of(
+                        ProblemType.CONFLICT, "Only active users can be impersonated; this one is " + status + ".");
+            }
+        }
+    }
+}

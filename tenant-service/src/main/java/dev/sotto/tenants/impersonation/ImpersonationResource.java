@@ -1,0 +1,80 @@
+package dev.sotto.tenants.impersonation;
+
+import dev.sotto.model.tenants.DelegatedToken;
+import dev.sotto.model.tenants.ImpersonateUser;
+import dev.sotto.runtime.access.CurrentCaller;
+import dev.sotto.runtime.access.InPerson;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+@Path("/api/v1/auth/impersonations")
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "auth")
+class ImpersonationResource {
+
+    private static final String EXAMPLE = """
+            {"tenant_id": "01890a5d-ac96-774b-bcce-000000000001", "user_id": "01890a5d-ac96-774b-bcce-000000000004",
+             "reason": "Ticket 4711: the export of last Tuesday's meeting is missing"}""";
+
+    private final CurrentCaller caller;
+    private final Impersonate impersonate;
+
+    ImpersonationResource(CurrentCaller caller, Impersonate impersonate) {
+        this.caller = caller;
+        this.impersonate = impersonate;
+    }
+
+    @POST
+    @RolesAllowed({"PlatformAdmin", "ResellerAdmin"})
+    @InPerson
+    @Operation(
+            operationId = "impersonate",
+            summary = "Act as a user of an organisation below one's own",
+            description =
+                    "The platform as people of resellers and customers, a reseller as people of its own customers."
+                            + " The token works for 15 minutes and can't be refreshed; it opens neither keys, passwords, addresses"
+                            + " nor money. The reason, and all that is done, stands in the tenant's audit log with who did it.")
+    @APIResponse(
+            responseCode = "200",
+            description = "An access token whose act says who acts",
+            content = @Content(schema = @Schema(implementation = DelegatedToken.class)))
+    @APIResponse(
+            responseCode = "403",
+            description = "The organisation is not below the caller's, or it is another's name")
+    @APIResponse(
+            responseCode = "404",
+            description = "There is no such user or tenant, or it is not in the caller's tree")
+    @APIResponse(responseCode = "409", description = "The user is not active")
+    public Uni<Response> impersonate(
+            @NotNull
+                    @Valid
+                    @RequestBody(
+                            content =
+                                    @Content(
+                                            schema = @Schema(implementation = ImpersonateUser.class),
+                                            examples = @ExampleObject(name = "help", value = EXAMPLE)))
+                    ImpersonateUser wanted) {
+        return impersonate.impersonate(caller.get(), wanted).map(ImpersonationResource::uncached);
+    }
+
+    private static Response uncached(DelegatedToken token) {
+        return Response.ok(token).header(HttpHeaders.CACHE_CONTROL, "no-store").build();
+    }
+}

@@ -1,0 +1,253 @@
+package dev.sotto.tenants.impersonation;
+
+import static dev.sotto.tenants.Sotto.aReseller;
+import static dev.sotto.tenants.Sotto.aTenant;
+import static dev.sotto.tenants.Sotto.anEmail;
+import static dev.sotto.tenants.Sotto.bearing;
+import static dev.sotto.tenants.Sotto.invite;
+import static dev.sotto.tenants.Sotto.json;
+import static dev.sotto.tenants.Sotto.platformAdmin;
+import static dev.sotto.tenants.Sotto.publish;
+import static dev.sotto.tenants.Sotto.rows;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.nullValue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sotto.model.WellKnownIds;
+import dev.sotto.model.events.Topic;
+import dev.sotto.model.tenants.Role;
+import dev.sotto.tenants.Sotto;
+import dev.sotto.tenants.Sotto.Member;
+import dev.sotto.tenants.Sotto.Tenant;
+import dev.sotto.testing.SottoTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class ImpersonationTest {
+
+    private static final String IMPERSONATIONS = "/api/v1/auth/impersonations";
+    private static final String REASON = "Ticket 4711: an export is missing";
+
+    private final UUID helperId = UUID.randomUUID();
+    private Tenant tenant;
+    private Member ada;
+
+    @BeforeEach
+    void begin() {
+        tenant = aTenant();
+        ada = joined(tenant, Role.User);
+    }
+
+    @Test
+    void letsAResellerActAsAUserOfItsCustomerForFifteenMinutes() {
+        Response answer = impersonate(helper(tenant.resellerId()), tenant.id(), ada.id());
+
+        answer.then()
+                .statusCode(200)
+                .header("Cache-Control", "no-store")
+                .body("token_type", equalTo("Bearer"))
+                .body("expires_in", equalTo(900))
+                .body("refresh_token", nullValue());
+        JsonNode claims = claims(answer.path("access_token"));
+        assertThat(claims.at("/sub").asText()).isEqualTo(ada.id().toString());
+        assertThat(claims.at("/act/sub").asText()).isEqualTo(helperId.toString());
+        assertThat(claims.at("/groups/0").asText()).isEqualTo("User");
+        assertThat(claims.at("/tenant_id").asText()).isEqualTo(tenant.id().toString());
+        assertThat(claims.at("/reseller_id").asText())
+                .isEqualTo(tenant.resellerId().toString());
+        assertThat(claims.at("/exp").asLong() - claims.at("/iat").asLong()).isEqualTo(900);
+        bearing(answer.path("access_token"))
+                .get(Sotto.USERS + "/me")
+                .then()
+                .statusCode(200)
+                .body("id", equalTo(ada.id().toString()));
+    }
+
+    @Test
+    void writesDownWhoActsAndWhyWhereItConcernsSomebody() {
+        Member admin = joined(tenant, Role.Admin);
+        String token =
+                impersonate(helper(tenant.resellerId()), tenant.id(), ada.id()).path("access_token");
+        bearing(token)
+                .body("{\"first_name\": \"Augusta\"}")
+                .patch(Sotto.USERS + "/me")
+                .then()
+                .statusCode(200);
+
+        Response log = bearing(admin.accessToken()).get("/api/v1/audit-log/tenants");
+
+        log.then().statusCode(200);
+        JsonNode entries = json(log.asString()).get("items");
+        JsonNode changed = entries.get(0);
+        JsonNode impersonated = entries.get(1);
+        assertThat(impersonated.at("/action").asText()).isEqualTo("impersonated");
+        assertThat(impersonated.at("/subject_id").asText()).isEqualTo(ada.id().toString());
+        assertThat(impersonated.at("/actor").asText()).isEqualTo(helperId.toString());
+        assertThat(impersonated.at("/after/reason").asText()).isEqualTo(REASON);
+        assertThat(impersonated.at("/after/as/0").asText()).isEqualTo("ResellerAdmin");
+        assertThat(changed.at("/action").asText()).isEqualTo("changed");
+        assertThat(changed.at("/actor").asText()).isEqualTo(helperId.toString());
+        assertThat(changed.at("/user_id").asText()).isEqualTo(ada.id().toString());
+    }
+
+    @Test
+    void letsThePlatformActAsPeopleOfHousesAndOfCustomers() {
+        String email = anEmail();
+        UUID houseAdmin = UUID.fromString(platformAdmin()
+                .body(Sotto.invitation(tenant.resellerId(), email, Role.ResellerAdmin))
+                .post(Sotto.USERS)
+                .path("id"));
+        Sotto.accept(Sotto.tokenMailedTo(email), Sotto.PASSWORD).then().statusCode(200);
+        awaitActive(houseAdmin);
+
+        Response asReseller = impersonate(platformAdmin(), tenant.resellerId(), houseAdmin);
+        asReseller.then().statusCode(200);
+        bearing(asReseller.path("access_token"))
+                .get(Sotto.TENANTS + "/" + tenant.id())
+                .then()
+                .statusCode(200);
+        impersonate(platformAdmin(), tenant.id(), ada.id()).then().statusCode(200);
+        assertThat(rows(
+                        "select count(*) from audit_log where action = 'impersonated' and tenant_id in (?, ?)",
+                        tenant.id(),
+                        tenant.resellerId()))
+                .containsExactly("2");
+    }
+
+    @Test
+    void goesDownOneTreeAlone() {
+        impersonate(platformAdmin(), WellKnownIds.PLATFORM_TENANT, ada.id())
+                .then()
+                .statusCode(403)
+                .body("type", endsWith("/forbidden"));
+        impersonate(helper(tenant.resellerId()), tenant.resellerId(), ada.id())
+                .then()
+                .statusCode(403);
+        impersonate(helper(aReseller()), tenant.id(), ada.id()).then().statusCode(404);
+        impersonate(helper(tenant.resellerId()), aTenant().id(), ada.id())
+                .then()
+                .statusCode(404);
+        impersonate(helper(tenant.resellerId()), UUID.randomUUID(), ada.id())
+                .then()
+                .statusCode(404);
+        impersonate(helper(tenant.resellerId()), tenant.id(), UUID.randomUUID())
+                .then()
+                .statusCode(404);
+        Tenant other = aTenant();
+        impersonate(helper(tenant.resellerId()), tenant.id(), invite(other, anEmail(), Role.User))
+                .then()
+                .statusCode(404);
+        impersonate(Sotto.admin(tenant), tenant.id(), ada.id()).then().statusCode(403);
+        impersonate(Sotto.user(tenant), tenant.id(), ada.id()).then().statusCode(403);
+        assertThat(rows("select id from audit_log where action = 'impersonated' and tenant_id = ?", tenant.id()))
+                .isEmpty();
+    }
+
+    @Test
+    void refusesToActAsSomebodyWhoIsNotActive() {
+        UUID invited = invite(tenant, anEmail(), Role.User);
+
+        impersonate(helper(tenant.resellerId()), tenant.id(), invited).then().statusCode(409);
+    }
+
+    @Test
+    void opensNeitherKeysNorAnotherImpersonation() {
+        String email = anEmail();
+        UUID houseAdmin = UUID.fromString(platformAdmin()
+                .body(Sotto.invitation(tenant.resellerId(), email, Role.ResellerAdmin))
+                .post(Sotto.USERS)
+                .path("id"));
+        Response own = Sotto.accept(Sotto.tokenMailedTo(email), Sotto.PASSWORD);
+        awaitActive(houseAdmin);
+        String delegated =
+                impersonate(platformAdmin(), tenant.resellerId(), houseAdmin).path("access_token");
+        String body = "{\"name\": \"x\", \"permissions\": [\"tenants:read\"]}";
+
+        impersonate(bearing(delegated), tenant.id(), ada.id()).then().statusCode(403);
+        bearing(delegated).body(body).post("/api/v1/api-keys").then().statusCode(403);
+        String key = bearing(own.path("access_token"))
+                .body(body)
+                .post("/api/v1/api-keys")
+                .path("key");
+        impersonate(bearing(key), tenant.id(), ada.id()).then().statusCode(403);
+        impersonate(bearing(own.path("access_token")), tenant.id(), ada.id())
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
+    void isNotForTheAdminOfASuspendedReseller() {
+        publish(Topic.RESELLER_CHANGED, tenant.resellerId(), 7, """
+                {"reseller_id": "%s", "version": 7, "name": "Tone & Text", "status": "Suspended",
+                 "suspensions": ["Billing"], "commission_rates": []}""".formatted(tenant.resellerId()));
+        Sotto.awaitRow(
+                "select 1 from standing where id = ? and version = 7 and topic = 'reseller-changed'",
+                tenant.resellerId());
+
+        impersonate(helper(tenant.resellerId()), tenant.id(), ada.id())
+                .then()
+                .statusCode(403)
+                .body("reasons", contains("Billing"));
+    }
+
+    @Test
+    void wantsAReason() {
+        for (String reason : List.of("", "too short", "x".repeat(501), "with a\\u0000 byte in it")) {
+            helper(tenant.resellerId())
+                    .body(body(tenant.id(), ada.id(), reason))
+                    .post(IMPERSONATIONS)
+                    .then()
+                    .statusCode(400)
+                    .body("errors.pointer", hasItem("/reason"));
+        }
+        helper(tenant.resellerId())
+                .body("{\"tenant_id\": \"%s\", \"reason\": \"%s\", \"role\": \"Admin\"}".formatted(tenant.id(), REASON))
+                .post(IMPERSONATIONS)
+                .then()
+                .statusCode(400)
+                .body("errors.pointer", hasItem("/role"));
+    }
+
+    /** Somebody of whom this service has heard that they have joined. */
+    private static Member joined(Tenant tenant, Role role) {
+        Member member = Sotto.aMember(tenant, role);
+        awaitActive(member.id());
+        return member;
+    }
+
+    private static void awaitActive(UUID userId) {
+        Sotto.awaitRow("select 1 from standing where id = ? and data ->> 'status' = 'Active'", userId);
+    }
+
+    private RequestSpecification helper(UUID resellerId) {
+        return bearing(SottoTestResource.tokens()
+                .resellerAdmin(resellerId)
+                .subject(helperId)
+                .sign());
+    }
+
+    private static Response impersonate(RequestSpecification helper, UUID tenantId, UUID userId) {
+        return helper.body(body(tenantId, userId, REASON)).post(IMPERSONATIONS);
+    }
+
+    private static String body(UUID tenantId, UUID userId, String reason) {
+        return """
+                {"tenant_id": "%s", "user_id": "%s", "reason": "%s"}""".formatted(tenantId, userId, reason);
+    }
+
+    private static JsonNode claims(String token) {
+        return json(new String(Base64.getUrlDecoder().decode(token.split("\\.")[1]), StandardCharsets.UTF_8));
+    }
+}
