@@ -131,6 +131,7 @@ final class ImportWhisperWebui implements Callable<Integer> {
             }
             ledger.enter(place, Ledger.State.Copying);
             new CopyTasks(source, ledger, store, reader, out).copy(place, found.last());
+            ledger.analyze();
             boolean equal = new VerifyImport(source, database, store, reader, out).verify(place, refused);
             refused.finish();
             if (equal) {
@@ -151,6 +152,7 @@ final class ImportWhisperWebui implements Callable<Integer> {
             if (found == null) {
                 throw new Refusal("nothing was imported into tenant " + tenant);
             }
+            ledger.analyze();
             RollBack rollBack = new RollBack(database, ledger, store, out);
             List<String> obstacles = rollBack.obstacles(found.place());
             if (!obstacles.isEmpty()) {

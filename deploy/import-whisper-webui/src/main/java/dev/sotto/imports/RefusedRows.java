@@ -50,6 +50,10 @@ final class RefusedRows implements AutoCloseable {
     private void write(String line) {
         try {
             out.write(line);
+            if (file == null) {
+                // Whole lines between those of others.
+                out.flush();
+            }
         } catch (IOException e) {
             throw new Halt("the list of refused rows can't be written: " + e.getMessage(), e);
         }
