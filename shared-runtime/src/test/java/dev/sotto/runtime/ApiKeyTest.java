@@ -16,12 +16,15 @@ import dev.sotto.model.tenants.Role;
 import dev.sotto.model.tenants.UserStatus;
 import dev.sotto.runtime.access.ApiKeyText;
 import dev.sotto.runtime.json.Ids;
+import dev.sotto.testing.ForgedKeys;
 import dev.sotto.testing.OwnerServer;
 import dev.sotto.testing.SottoTestResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import java.net.URI;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -40,7 +43,13 @@ import org.junit.jupiter.api.Test;
         restrictToAnnotatedClass = false)
 class ApiKeyTest {
 
+    private static final long SEED = 20_260_301;
+    private static final int FORGERIES = Integer.getInteger("sotto.forgeries", 10_000);
+
     private final Heard ada = Heard.user();
+
+    @TestHTTPResource("/probe/work")
+    URI work;
 
     @AfterEach
     void bringTheOwnerBack() {
@@ -183,6 +192,19 @@ class ApiKeyTest {
             locking.rollback();
             assertThat(genuine.join()).isEqualTo(200);
         }
+    }
+
+    @Test
+    void noneOfTenThousandForgeriesIsAcceptedOrCostsAQuery() throws SQLException {
+        String key = ada.keyHeardOf().text();
+
+        try (Connection locking = SottoTestResource.databases().superuser("reseller")) {
+            locking.setAutoCommit(false);
+            locking.createStatement().execute("lock table standing in access exclusive mode");
+            assertThat(new ForgedKeys(key, SEED).notRefusedAt(work, FORGERIES)).isEmpty();
+            locking.rollback();
+        }
+        get(key, "work").statusCode(200);
     }
 
     @Test
