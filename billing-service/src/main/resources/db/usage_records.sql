@@ -28,3 +28,6 @@ call isolate('usage_records',
 -- Append-only, and by the machine alone.
 grant select on usage_records to ${service}_app;
 grant select, insert on usage_records to ${service}_system;
+
+--changeset sotto:usage_records-of-a-user
+create index usage_records_user_id_idx on usage_records (tenant_id, user_id, id);

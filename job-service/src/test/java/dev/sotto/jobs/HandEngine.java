@@ -9,6 +9,7 @@ import dev.sotto.jobs.transcripts.Transcript;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -93,7 +94,7 @@ public class HandEngine implements SpeechEngine {
 
     @Override
     public SpeechCapabilities capabilities() {
-        return new SpeechCapabilities(false, true, true, false, false, false, false, Long.MAX_VALUE, 2);
+        return new SpeechCapabilities(false, true, true, false, false, false, false, Set.of(), Long.MAX_VALUE, 2);
     }
 
     @Override

@@ -131,6 +131,30 @@ class HttpTest {
     }
 
     @Test
+    void refusesParametersThatTheOperationDoesNotHave() {
+        String user = tokens.user(tenantId, resellerId).sign();
+
+        given().auth().oauth2(user).get("/probe/page?limit=2").then().statusCode(200);
+        given().auth()
+                .oauth2(user)
+                .get("/probe/page?lmit=2")
+                .then()
+                .statusCode(400)
+                .body("errors[0].pointer", equalTo("?lmit"))
+                .body("errors[0].detail", containsString("cursor, limit"));
+        given().auth().oauth2(user).get("/probe?x=1").then().statusCode(400).body("errors.pointer", hasItem("?x"));
+        given().auth()
+                .oauth2(user)
+                .header("Idempotency-Key", "")
+                .contentType(ContentType.JSON)
+                .body("{\"name\":\"fine\"}")
+                .post("/probe")
+                .then()
+                .statusCode(400)
+                .body("errors.pointer", hasItem("Idempotency-Key"));
+    }
+
+    @Test
     void aFailureOfOursTellsNothingOfItself() {
         given().auth()
                 .oauth2(tokens.user(tenantId, resellerId).sign())

@@ -6,12 +6,17 @@ import dev.sotto.model.billing.UsageRecordView;
 import dev.sotto.model.billing.UsageTotal;
 import dev.sotto.model.billing.UsageView;
 import dev.sotto.model.paging.Page;
+import dev.sotto.model.tenants.Role;
 import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.isolation.ScopedTransaction;
 import dev.sotto.runtime.paging.PageRequest;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads usage: record by record, and summed. */
 @ApplicationScoped
@@ -44,6 +49,17 @@ class UsageQueries {
                 and (cast($5 as text) is null or resource_type = $5)
             order by id desc limit $6
             """;
+    /** Whoever may see the own jobs alone sees their usage alone. */
+    static final String OF_USER = """
+            select id, tenant_id, reseller_id, user_id, job_id, resource_type, amount, unit, recorded_at
+            from usage_records
+            where tenant_id = $1 and user_id = $7 and id < $2
+                and (cast($3 as timestamptz) is null or recorded_at >= $3)
+                and (cast($4 as timestamptz) is null or recorded_at < $4)
+                and (cast($5 as text) is null or resource_type = $5)
+            order by id desc limit $6
+            """;
+
     private static final String TOTALS_OF_TENANT = """
             select tenant_id, resource_type, unit, sum(amount) as amount, count(*) as records from usage_records
             where tenant_id = $1 and recorded_at >= $2 and recorded_at < $3
@@ -67,17 +83,15 @@ class UsageQueries {
     }
 
     Uni<Page<UsageRecordView>> records(Caller caller, Extent extent, UsageFilter filter, PageRequest page) {
+        List<@Nullable Object> parameters = new ArrayList<>(Arrays.asList(
+                extent.id(), page.before(), filter.fromUtc(), filter.toUtc(), filter.resource(), page.fetch()));
+        String statement = extent.choose(OF_TENANT, OF_RESELLER, OF_ALL);
+        if (caller.has(Role.User)) {
+            statement = OF_USER;
+            parameters.add(caller.requireUserId());
+        }
         return transactions
-                .read(
-                        caller,
-                        UsageQueries::usageRecord,
-                        extent.choose(OF_TENANT, OF_RESELLER, OF_ALL),
-                        extent.id(),
-                        page.before(),
-                        filter.fromUtc(),
-                        filter.toUtc(),
-                        filter.resource(),
-                        page.fetch())
+                .read(caller, UsageQueries::usageRecord, statement, parameters.toArray())
                 .map(fetched -> page.page(fetched, UsageRecordView::id));
     }
 

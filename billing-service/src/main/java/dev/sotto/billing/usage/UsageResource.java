@@ -55,7 +55,8 @@ class UsageResource {
     @Operation(
             operationId = "listUsageRecords",
             summary = "Lists usage records, newest first",
-            description = "from is inclusive, to exclusive; both are instants with their offset.")
+            description = "A User sees those of the own jobs. from is inclusive, to exclusive; both are instants with"
+                    + " their offset.")
     @APIResponse(
             responseCode = "200",
             description = "A page of usage records",

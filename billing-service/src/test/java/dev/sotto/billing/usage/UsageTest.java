@@ -13,12 +13,14 @@ import static dev.sotto.billing.World.kafka;
 import static dev.sotto.billing.World.send;
 import static dev.sotto.billing.World.until;
 import static dev.sotto.billing.World.untilHandled;
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 
 import dev.sotto.model.events.Topic;
+import dev.sotto.testing.SottoTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.vertx.VertxContextSupport;
 import io.restassured.path.json.JsonPath;
@@ -63,7 +65,7 @@ class UsageTest {
                 .extracting(event -> event.getString("data.resource_type") + " " + event.getString("data.amount"))
                 .containsExactlyInAnyOrder("Processing 61.234000", "Storage 1.234567");
         assertThat(events).extracting(event -> event.getString("tenantid")).containsOnly(tenantId.toString());
-        asUser(tenantId, resellerId)
+        asAdmin(tenantId, resellerId)
                 .get("/api/v1/usage-records")
                 .then()
                 .statusCode(200)
@@ -148,6 +150,27 @@ class UsageTest {
         assertThat(count(RECORDS, job)).isEqualTo(2);
         assertThat(count("select count(*) from outbox where payload like '%' || ? || '%'", job.toString()))
                 .isEqualTo(2);
+    }
+
+    @Test
+    void aUserSeesTheUsageOfTheOwnJobsAlone() {
+        UUID job = completed(tenantId, 1000, 2_000_000);
+        UUID whose = UUID.fromString(column("select distinct user_id::text from usage_records where job_id = ?", job)
+                .get(0));
+
+        given().auth()
+                .oauth2(SottoTestResource.tokens()
+                        .user(tenantId, resellerId)
+                        .subject(whose)
+                        .sign())
+                .get("/api/v1/usage-records")
+                .then()
+                .body("items", hasSize(2));
+        asUser(tenantId, resellerId)
+                .get("/api/v1/usage-records?tenant_id=" + tenantId)
+                .then()
+                .statusCode(200)
+                .body("items", hasSize(0));
     }
 
     @Test

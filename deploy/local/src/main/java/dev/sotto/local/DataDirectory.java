@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 
@@ -28,6 +29,9 @@ final class DataDirectory implements AutoCloseable {
      */
     static DataDirectory open(Path data) {
         Path root = data.toAbsolutePath().normalize();
+        if (Files.exists(root) && !Files.isDirectory(root)) {
+            throw new Refusal("the data directory " + root + " is a file; name a directory with --data");
+        }
         try {
             if (!Files.isDirectory(root)) {
                 // Recordings, transcripts and keys: for its owner alone.
@@ -76,6 +80,19 @@ final class DataDirectory implements AutoCloseable {
 
     Path log(String name) {
         return made("logs").resolve(name + ".log");
+    }
+
+    /** A log for this run alone; the run's before stays beside it, as {@code previous-<name>.log}. */
+    Path freshLog(String name) {
+        Path log = log(name);
+        try {
+            if (Files.exists(log)) {
+                Files.move(log, log("previous-" + name), StandardCopyOption.REPLACE_EXISTING);
+            }
+            return log;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** A service's own files. */

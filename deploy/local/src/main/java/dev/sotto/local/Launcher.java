@@ -22,9 +22,10 @@ import picocli.CommandLine.Option;
         usageHelpAutoWidth = true,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:ended as asked; with --once: every step held",
+            "0:with --once: every step held",
             "1:a part did not start or died; with --once: a step did not hold",
-            "2:not started: the options or this machine don't allow it"
+            "2:not started: the options or this machine don't allow it",
+            "130:ended by Ctrl-C (143 by SIGTERM), with all its processes"
         })
 public final class Launcher implements Callable<Integer> {
     private static final int FAILED = 1;
@@ -51,7 +52,10 @@ public final class Launcher implements Callable<Integer> {
             description = "With --once: transcribe this recording and print its transcript.")
     Path audio;
 
-    @Option(names = "--help", usageHelp = true, description = "Print this and end.")
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Print this and end.")
     boolean help;
 
     private final PrintStream out;
@@ -71,7 +75,7 @@ public final class Launcher implements Callable<Integer> {
 
     static int run(PrintStream out, PrintStream err, String... arguments) {
         return new CommandLine(new Launcher(out, err))
-                .setParameterExceptionHandler((e, given) -> refuse(err, e.getMessage()))
+                .setParameterExceptionHandler((e, given) -> refuse(err, e.getMessage() + " (--help shows the options)"))
                 .setExecutionExceptionHandler((e, command, parsed) -> explain(err, e))
                 .setOut(new java.io.PrintWriter(out, true, java.nio.charset.StandardCharsets.UTF_8))
                 .execute(arguments);
@@ -140,7 +144,7 @@ public final class Launcher implements Callable<Integer> {
 
                 Sotto:     %1$s
                 Sign in:   POST %1$s/api/v1/auth/login as %2$s; the password is in %3$s
-                Mail:      %4$s (nothing is sent)
+                Mail:      %4$s (nothing is sent; a letter's token is for POST /api/v1/auth/invitations)
                 Logs:      %5$s
                 End it with Ctrl-C.
                 """, sotto.address(), admin.email(), admin.passwordFile(), sotto.mail(), sotto.logs());

@@ -18,6 +18,9 @@ public final class ServiceProcess {
     private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final Duration GRACE = Duration.ofSeconds(12);
     private static final long POLL_MS = 50;
+    /** A process that a signal ended has an exit code above this one. */
+    private static final int SIGNALS = 128;
+
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     private final String name;
@@ -87,6 +90,12 @@ public final class ServiceProcess {
         return process != null && process.isAlive();
     }
 
+    /** How it ended, once it has. */
+    synchronized String end() {
+        int code = process.exitValue();
+        return code > SIGNALS ? "was killed by signal " + (code - SIGNALS) : "ended by itself with code " + code;
+    }
+
     /** Ends it as a crash does (SIGKILL), and waits until it is gone. */
     public synchronized void kill() {
         process.destroyForcibly();
@@ -136,8 +145,8 @@ public final class ServiceProcess {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!isReady()) {
             if (!isAlive() || System.nanoTime() - deadline > 0) {
-                throw new StartFailure(name + (isAlive() ? " does not get ready" : " ended") + "; its log ends with:\n"
-                        + Tail.of(log));
+                throw new StartFailure(name + (isAlive() ? " does not get ready" : " " + end())
+                        + "; its log ends with:\n" + Tail.of(log));
             }
             pause();
         }

@@ -129,7 +129,7 @@ public final class Sotto implements AutoCloseable {
         List<String> javaOptions = JavaOptions.of(name, data);
         Path program = options.checkout().program(name);
         ServiceProcess service =
-                new ServiceProcess(name, port, javaOptions, program, settings.write(name), data.log(name), guard);
+                new ServiceProcess(name, port, javaOptions, program, settings.write(name), data.freshLog(name), guard);
         synchronized (this) {
             if (closed) {
                 throw new StartFailure("ended while it started");
@@ -228,18 +228,20 @@ public final class Sotto implements AutoCloseable {
         }
         return services.values().stream()
                 .filter(service -> !service.isAlive())
-                .map(service -> obituary(service.name(), service.log()))
+                .map(service -> obituary(service.name() + " " + service.end(), service.log()))
                 .findFirst()
                 .or(() -> FreePorts.isFree(kafka.port())
-                        ? Optional.of(obituary("Kafka", data.kafka().resolve("broker.log")))
+                        ? Optional.of(
+                                obituary("Kafka ended by itself", data.kafka().resolve("broker.log")))
                         : Optional.empty())
                 .or(() -> FreePorts.isFree(postgres.port())
-                        ? Optional.of(obituary("PostgreSQL", data.postgres().resolve("postgresql.log")))
+                        ? Optional.of(obituary(
+                                "PostgreSQL ended by itself", data.postgres().resolve("postgresql.log")))
                         : Optional.empty());
     }
 
-    private static String obituary(String name, Path log) {
-        return name + " ended by itself; its log " + log + " ends with:\n" + Tail.of(log);
+    private static String obituary(String end, Path log) {
+        return end + "; its log " + log + " ends with:\n" + Tail.of(log);
     }
 
     /** Ends everything: first what takes requests, then what it stands on. */
@@ -249,6 +251,9 @@ public final class Sotto implements AutoCloseable {
             return;
         }
         closed = true;
+        if (Thread.currentThread() == hook) {
+            progress.say("Ending, the services first");
+        }
         if (gateway != null) {
             gateway.close();
         }

@@ -2,6 +2,7 @@ package dev.sotto.jobs.speech;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import java.util.Set;
 
 /**
  * What an engine can do; graphs are checked against it.
@@ -10,6 +11,7 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
  * @param cancel a run can be stopped
  * @param words it tells the time of each word
  * @param maxBytes of a recording; {@link Long#MAX_VALUE} where it sets no limit
+ * @param languages that it understands, by their two letters (ISO 639-1); empty where it knows no limit
  * @param concurrency runs at the same time
  */
 @JsonNaming(SnakeCaseStrategy.class)
@@ -21,5 +23,6 @@ public record SpeechCapabilities(
         boolean translate,
         boolean words,
         boolean hotwords,
+        Set<String> languages,
         long maxBytes,
         int concurrency) {}

@@ -6,6 +6,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
 
@@ -32,7 +33,8 @@ public final class SphinxEngine implements SpeechEngine {
 
     @Override
     public SpeechCapabilities capabilities() {
-        return new SpeechCapabilities(false, true, true, false, false, true, false, Long.MAX_VALUE, concurrency);
+        return new SpeechCapabilities(
+                false, true, true, false, false, true, false, Set.of("en"), Long.MAX_VALUE, concurrency);
     }
 
     @Override

@@ -25,11 +25,11 @@ final class WorkflowCheck {
     private static final String EXPORT = "export";
 
     private final WorkflowGraph graph;
-    private final Set<String> engines;
+    private final Map<String, Set<String>> engines;
     private final List<Fault> faults = new ArrayList<>();
     private final Map<String, Integer> places = new LinkedHashMap<>();
 
-    private WorkflowCheck(WorkflowGraph graph, Set<String> engines) {
+    private WorkflowCheck(WorkflowGraph graph, Map<String, Set<String>> engines) {
         this.graph = graph;
         this.engines = engines;
     }
@@ -37,10 +37,10 @@ final class WorkflowCheck {
     /**
      * Checks a graph.
      *
-     * @param engines the speech engines that may be named
+     * @param engines the speech engines that may be named, each with the languages that it understands; none is any
      * @return its faults, with pointers into the workflow's details; none when it can run
      */
-    static List<Fault> faults(WorkflowGraph graph, Set<String> engines) {
+    static List<Fault> faults(WorkflowGraph graph, Map<String, Set<String>> engines) {
         WorkflowCheck check = new WorkflowCheck(graph, engines);
         check.nodes();
         check.edges();
@@ -75,13 +75,26 @@ final class WorkflowCheck {
     private void transcription(int i, Node node) {
         known(i, node, Set.of("engine", "language"));
         Object engine = node.config().get("engine");
-        if (engine != null && !(engine instanceof String name && engines.contains(name))) {
-            fault(NODES + i + "/config/engine", "must be one of " + String.join(", ", sorted(engines)));
+        if (engine != null && !(engine instanceof String name && engines.containsKey(name))) {
+            fault(NODES + i + "/config/engine", "must be one of " + String.join(", ", sorted(engines.keySet())));
         }
         Object language = node.config().get("language");
         if (language != null && !(language instanceof String code && code.matches("[a-z]{2}"))) {
             fault(NODES + i + "/config/language", "must be a language's two letters (ISO 639-1), as en");
+        } else if (language != null && !understood(engine, language)) {
+            fault(
+                    NODES + i + "/config/language",
+                    "is not understood by " + (engine == null ? "any engine here" : engine));
         }
+    }
+
+    /** Where no engine is named, any may do it. An engine that is not known has its own fault. */
+    private boolean understood(Object engine, Object language) {
+        return (engine != null && !engines.containsKey(engine))
+                || engines.entrySet().stream()
+                        .filter(each -> engine == null || each.getKey().equals(engine))
+                        .anyMatch(each ->
+                                each.getValue().isEmpty() || each.getValue().contains(language));
     }
 
     private void export(int i, Node node) {

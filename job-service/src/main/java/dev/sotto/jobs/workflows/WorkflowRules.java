@@ -7,6 +7,7 @@ import dev.sotto.runtime.problem.Problem;
 import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -14,10 +15,12 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 class WorkflowRules {
 
-    private final Set<String> engines;
+    private final Map<String, Set<String>> engines;
 
     WorkflowRules(@All List<SpeechEngine> engines) {
-        this.engines = engines.stream().map(SpeechEngine::name).collect(Collectors.toUnmodifiableSet());
+        this.engines = engines.stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        SpeechEngine::name, engine -> engine.capabilities().languages()));
     }
 
     void require(WorkflowGraph graph) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class WorkflowCheckTest {
 
-    private static final Set<String> ENGINES = Set.of("sphinx");
+    private static final Map<String, Set<String>> ENGINES = Map.of("sphinx", Set.of("en"));
     private static final Node IN = node("i", "input");
     private static final Node SPEECH = node("t", "transcription");
     private static final Node OUT = node("e", "export");
@@ -31,6 +31,16 @@ class WorkflowCheckTest {
         Node out = new Node("e", "export", Map.of("formats", List.of("txt", "srt", "vtt", "json", "lrc", "tsv")));
 
         assertThat(faults(List.of(speech, out), edge("t", "e"))).isEmpty();
+    }
+
+    @Test
+    void pointsAtALanguageThatNoEngineHereUnderstands() {
+        Node named = new Node("t", "transcription", Map.of("engine", "sphinx", "language", "de"));
+        Node any = new Node("t", "transcription", Map.of("language", "de"));
+        Node out = node("e", "export");
+
+        assertThat(faults(List.of(named, out), edge("t", "e"))).containsExactly("/config/nodes/0/config/language");
+        assertThat(faults(List.of(any, out), edge("t", "e"))).containsExactly("/config/nodes/0/config/language");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.sotto.model.access;
 
+import dev.sotto.model.OneLine;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,5 @@ import org.jspecify.annotations.Nullable;
  * @param note stands in the audit log, where the organisation and those above it read it
  */
 public record SuspensionNote(
-        @Nullable
-        @Size(max = 500)
-        @Pattern(regexp = "^[^\\x00-\\x1f\\x7f-\\x9f]*$", message = "must have no control characters")
+        @Nullable @Size(max = 500) @Pattern(regexp = OneLine.REGEXP, message = OneLine.MESSAGE)
         String note) {}

@@ -1,5 +1,6 @@
 package dev.sotto.model.billing;
 
+import dev.sotto.model.OneLine;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Digits;
@@ -24,7 +25,9 @@ import org.jspecify.annotations.Nullable;
  * @param features switches by name
  */
 public record PlanDetails(
-        @NotBlank @Size(max = 100) String name,
+        @NotBlank @Size(max = 100) @Pattern(regexp = OneLine.REGEXP, message = OneLine.MESSAGE)
+        String name,
+
         @Nullable @Size(max = 5000) String description,
 
         @NotNull @DecimalMin("0") @Digits(integer = 8, fraction = 4)

@@ -1,8 +1,10 @@
 package dev.sotto.model.jobs;
 
+import dev.sotto.model.OneLine;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param isPublic whether the tenant's other users may see and run it
  */
 public record WorkflowDetails(
-        @NotBlank @Size(max = 255) String name,
+        @NotBlank @Size(max = 255) @Pattern(regexp = OneLine.REGEXP, message = OneLine.MESSAGE)
+        String name,
+
         @Nullable @Size(max = 5000) String description,
         @NotNull @Valid WorkflowGraph config,
         Boolean isTemplate,

@@ -1,7 +1,9 @@
 package dev.sotto.model.resellers;
 
+import dev.sotto.model.OneLine;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.Map;
 
@@ -14,7 +16,9 @@ import java.util.Map;
  * @param texts the reseller's own wording, by name
  */
 public record BrandingDetails(
-        @NotBlank @Size(max = 100) String name,
+        @NotBlank @Size(max = 100) @Pattern(regexp = OneLine.REGEXP, message = OneLine.MESSAGE)
+        String name,
+
         Boolean isDefault,
         @Size(max = 100) Map<@Size(max = 100) String, @NotNull @Size(max = 200) String> theme,
         @Size(max = 100) Map<@Size(max = 100) String, @NotNull @Size(max = 2000) String> assets,

@@ -1,11 +1,13 @@
 package dev.sotto.model.resellers;
 
+import dev.sotto.model.OneLine;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Digits;
 import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
@@ -16,9 +18,13 @@ import org.jspecify.annotations.Nullable;
  * @param commissionRate percent of each charge, with two decimals; a change holds for charges from then on
  */
 public record ResellerDetails(
-        @NotBlank @Size(max = 255) String name,
+        @NotBlank @Size(max = 255) @Pattern(regexp = OneLine.REGEXP, message = OneLine.MESSAGE)
+        String name,
+
         @NotBlank @Email @Size(max = 255) String email,
-        @Nullable @Size(max = 50) String phone,
+
+        @Nullable @Size(max = 50) @Pattern(regexp = OneLine.REGEXP, message = OneLine.MESSAGE)
+        String phone,
 
         @NotNull @DecimalMin("0") @DecimalMax("100") @Digits(integer = 3, fraction = 2)
         BigDecimal commissionRate) {}

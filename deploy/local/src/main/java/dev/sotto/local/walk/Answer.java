@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What came back, with what was asked, so that a failure can show both.
@@ -40,7 +42,8 @@ public record Answer(String request, HttpResponse<byte[]> response) {
     /** This answer, when its status is one of these. */
     public Answer expect(Integer... statuses) {
         if (!Arrays.asList(statuses).contains(status())) {
-            throw new Unexpected("expected HTTP " + Arrays.toString(statuses) + "\n" + describe());
+            throw new Unexpected("expected HTTP "
+                    + Stream.of(statuses).map(String::valueOf).collect(Collectors.joining(" or ")) + "\n" + describe());
         }
         return this;
     }

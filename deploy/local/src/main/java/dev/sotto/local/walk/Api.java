@@ -40,6 +40,13 @@ public final class Api {
         return signedIn;
     }
 
+    /** The same in the hands of a program that has an API key. */
+    public Api withKey(String key) {
+        Api byKey = new Api(address);
+        byKey.token = key;
+        return byKey;
+    }
+
     private void renew() {
         Answer answer = new Api(address).post("/api/v1/auth/login", login).expect(200);
         token = answer.json().path("access_token").asText();
@@ -67,6 +74,15 @@ public final class Api {
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(e);
         }
+    }
+
+    /** Puts something at its place, without a body. */
+    public Answer put(String path) {
+        return send("PUT " + path, request(path).PUT(BodyPublishers.noBody()));
+    }
+
+    public Answer delete(String path) {
+        return send("DELETE " + path, request(path).DELETE());
     }
 
     /** Sends a form with text fields and one file (RFC 7578). */
@@ -103,7 +119,7 @@ public final class Api {
             return exchange(shown, request);
         }
         Answer answer = exchange(shown, request.setHeader("Authorization", "Bearer " + token));
-        if (answer.status() != 401) {
+        if (answer.status() != 401 || login == null) {
             return answer;
         }
         renew();

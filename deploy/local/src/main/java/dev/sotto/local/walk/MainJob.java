@@ -122,6 +122,9 @@ final class MainJob {
 
     private String readText() {
         transcript = user.get(path("txt")).expect(200).text().strip();
+        if (transcript.isEmpty()) {
+            return "(nothing was said)";
+        }
         return recording.words() == null ? "" : transcript.replace('\n', ' ');
     }
 

@@ -4,7 +4,8 @@ import java.io.PrintStream;
 
 /**
  * The main job from end to end, by the public API alone: a reseller signs up, sells a plan, and its customer's recording
- * becomes a transcript, a usage record, an event, a charge and a commission; and what must be refused is.
+ * becomes a transcript, a usage record, an event, a charge and a commission; what must be refused is, and keys and
+ * suspensions hold within seconds.
  */
 public final class WalkThrough {
     private final PrintStream out;
@@ -43,6 +44,7 @@ public final class WalkThrough {
         MainJob job = new MainJob(cast.user(), recording);
         job.run(steps);
         new Books(place, cast, job).check(steps);
+        new Standing(cast, job).check(steps);
         new Refusals(cast, job).check(steps);
         out.println(steps.summary());
         if (printed) {
