@@ -8,6 +8,7 @@ import dev.sotto.jobs.transcripts.Segment;
 import dev.sotto.jobs.transcripts.Transcript;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -16,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** An engine that does what a test tells it, run by run: for faults that the real one does not have on demand. */
 @Singleton
@@ -74,14 +76,31 @@ public class HandEngine implements SpeechEngine {
         runs.clear();
     }
 
+    /** The next run that has begun, while something is done again and again for it to begin. */
+    public Run next(Runnable again) {
+        long deadline = System.nanoTime() + Sotto.PATIENCE.toNanos();
+        while (System.nanoTime() - deadline < 0) {
+            again.run();
+            Run run = poll(Duration.ofMillis(100));
+            if (run != null) {
+                return run;
+            }
+        }
+        return next();
+    }
+
     /** The next run that has begun. */
     public Run next() {
+        Run run = poll(Sotto.PATIENCE);
+        if (run == null) {
+            throw new AssertionError("the engine was not asked");
+        }
+        return run;
+    }
+
+    private @Nullable Run poll(Duration patience) {
         try {
-            Run run = runs.poll(Sotto.PATIENCE.toSeconds(), TimeUnit.SECONDS);
-            if (run == null) {
-                throw new AssertionError("the engine was not asked");
-            }
-            return run;
+            return runs.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

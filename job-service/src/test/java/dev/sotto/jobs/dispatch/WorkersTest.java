@@ -179,8 +179,9 @@ class WorkersTest {
         HandEngine.Run zombie = engine.next();
         engine.deaf(false);
 
-        change("update dispatch set lease_until = now() - interval '1 second' where job_id = ?", id);
-        HandEngine.Run winner = engine.next();
+        // Again and again: the zombie's heartbeat renews its lease as long as it has it.
+        HandEngine.Run winner = engine.next(() -> change(
+                "update dispatch set lease_until = now() - interval '1 second' where job_id = ? and fence = 1", id));
         winner.says("The winner's words.");
         Response completed = awaitStatus(user, id, "Completed");
         List<Long> settled = quota(user);
