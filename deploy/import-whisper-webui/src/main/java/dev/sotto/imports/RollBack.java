@@ -54,8 +54,10 @@ final class RollBack {
             lines(found, CHANGED, place.tenantId(), SHOWN);
             lines(found, OTHERS, place.tenantId(), place.workflowId(), SHOWN);
             lines(found, WORKFLOW, place.tenantId(), place.workflowId());
+            Progress progress = new Progress(out, "looked at", count(place));
             try (LedgerRows rows = LedgerRows.of(database, place.tenantId())) {
                 for (LedgerRows.Row row = rows.next(); row != null && found.size() < SHOWN; row = rows.next()) {
+                    progress.add(1);
                     if (row.job() != null && !store.isUnchanged(place.tenantId(), row.jobId(), row.transcriptHash())) {
                         found.add("the transcript of job " + row.jobId() + " has changed since it was imported");
                     }
@@ -63,6 +65,11 @@ final class RollBack {
             }
             return found;
         });
+    }
+
+    private long count(Place place) throws SQLException {
+        return database.first(
+                "select count(*) from imported_tasks where tenant_id = ?", row -> row.getLong(1), place.tenantId());
     }
 
     private void lines(List<String> found, String sql, Object... parameters) throws SQLException {
@@ -78,15 +85,14 @@ final class RollBack {
 
     void run(Place place) {
         ledger.enter(place, Ledger.State.RollingBack);
-        long total = database.once(
-                "select count(*) from imported_tasks where tenant_id = ?", row -> row.getLong(1), place.tenantId());
-        Progress progress = new Progress(out, "taken back", total);
+        Progress progress = new Progress(out, "taken back", database.inTransaction(() -> count(place)));
         for (List<Taken> batch = removeJobs(place); !batch.isEmpty(); batch = removeJobs(place)) {
-            for (Taken taken : batch) {
-                if (taken.jobId() != null && taken.hasTranscript()) {
-                    store.remove(place.tenantId(), taken.jobId());
-                }
-            }
+            store.removeAll(
+                    place.tenantId(),
+                    batch.stream()
+                            .filter(Taken::hasTranscript)
+                            .map(Taken::jobId)
+                            .toList());
             removeRows(place, batch.get(batch.size() - 1).sourceId());
             progress.add(batch.size());
         }

@@ -8,12 +8,20 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /** The transcripts in job-service's store ({@code sotto.storage.dir}), under the names that job-service gives them. */
 final class TranscriptStore {
+
+    private static final int REMOVERS = 16;
 
     private final Path kept;
 
@@ -117,8 +125,29 @@ final class TranscriptStore {
         }
     }
 
+    /** Removes transcripts, many at a time: a directory's removal mostly waits for the file system. */
+    void removeAll(UUID tenantId, List<UUID> jobIds) {
+        ExecutorService threads = Executors.newFixedThreadPool(REMOVERS);
+        try {
+            List<Future<?>> removals = new ArrayList<>();
+            for (UUID jobId : jobIds) {
+                removals.add(threads.submit(() -> remove(tenantId, jobId)));
+            }
+            for (Future<?> removal : removals) {
+                removal.get();
+            }
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof Halt halt ? halt : new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
     /** Removes a transcript and the directories that it alone was in. */
-    void remove(UUID tenantId, UUID jobId) {
+    private void remove(UUID tenantId, UUID jobId) {
         Path file = transcript(tenantId, jobId);
         try {
             Files.deleteIfExists(file);

@@ -76,6 +76,11 @@ class KillTest {
 
         assertThat(target.fingerprint()).isEqualTo(uninterrupted);
         assertThat(peak).isLessThan(MOST_RESIDENT_KB);
+
+        started = System.nanoTime();
+        finish(start(rollbackArguments()));
+        figure("rolled back in %.1f s", seconds(started));
+        assertThat(target.fingerprint()).isEqualTo(nothing);
     }
 
     private List<String> importArguments() {
