@@ -30,24 +30,46 @@ class TenantQueries {
                 move_problem, version, created_at, updated_at
             from tenant_overviews where id = $1
             """;
-    private static final String OF_RESELLER = """
+    /** Without filters on their own: filters that may be absent would hide from PostgreSQL how few rows a page needs. */
+    static final String OF_RESELLER = """
             select id, reseller_id, name, domain, kind, status, suspensions, reseller_suspensions, subscription_plan_id,
                 subscription_id, subscription_status, branding_configuration_id, storage_quota_mb,
                 processing_quota_minutes, max_users, move_reseller_id, move_subscription_plan_id, move_from,
                 move_problem, version, created_at, updated_at
             from tenant_overviews
-            where reseller_id = $1 and id < $2 and kind = 'Customer' and ($3::text is null or status = $3)
+            where reseller_id = $1 and id < $2 and kind = 'Customer' order by id desc limit $3
+            """;
+
+    static final String OF_PLATFORM = """
+            select id, reseller_id, name, domain, kind, status, suspensions, reseller_suspensions, subscription_plan_id,
+                subscription_id, subscription_status, branding_configuration_id, storage_quota_mb,
+                processing_quota_minutes, max_users, move_reseller_id, move_subscription_plan_id, move_from,
+                move_problem, version, created_at, updated_at
+            from tenant_overviews
+            where id < $1 and kind = 'Customer' order by id desc limit $2
+            """;
+    static final String FOUND_OF_RESELLER = """
+            select id, reseller_id, name, domain, kind, status, suspensions, reseller_suspensions, subscription_plan_id,
+                subscription_id, subscription_status, branding_configuration_id, storage_quota_mb,
+                processing_quota_minutes, max_users, move_reseller_id, move_subscription_plan_id, move_from,
+                move_problem, version, created_at, updated_at
+            from tenant_overviews
+            where reseller_id = $1 and id < $2 and kind = 'Customer'
+                and case $3::text when 'Closed' then closed when 'Suspended' then suspended and not closed
+                    when 'Active' then not suspended and not closed else true end
                 and ($4::uuid is null or subscription_plan_id = $4)
                 and ($5::text is null or position(lower($5) in lower(name)) > 0 or position(lower($5) in domain) > 0)
             order by id desc limit $6
             """;
-    private static final String OF_PLATFORM = """
+    static final String FOUND_OF_PLATFORM = """
             select id, reseller_id, name, domain, kind, status, suspensions, reseller_suspensions, subscription_plan_id,
                 subscription_id, subscription_status, branding_configuration_id, storage_quota_mb,
                 processing_quota_minutes, max_users, move_reseller_id, move_subscription_plan_id, move_from,
                 move_problem, version, created_at, updated_at
             from tenant_overviews
-            where id < $1 and kind = 'Customer' and ($2::text is null or status = $2)
+            where id < $1 and kind = 'Customer'
+                and case $2::text when 'Closed' then closed when 'Suspended' then suspended and not closed
+                    when 'Active' then not suspended and not closed else true end
                 and ($3::uuid is null or subscription_plan_id = $3)
                 and ($4::text is null or position(lower($4) in lower(name)) > 0 or position(lower($4) in domain) > 0)
             order by id desc limit $5
@@ -96,6 +118,10 @@ class TenantQueries {
             @Nullable UUID subscriptionPlanId,
             @Nullable String search) {
 
+        boolean isEmpty() {
+            return status == null && subscriptionPlanId == null && search == null;
+        }
+
         @Nullable
         String statusName() {
             return status == null ? null : status.name();
@@ -111,27 +137,38 @@ class TenantQueries {
         if (caller.scope() instanceof Scope.Tenant own) {
             return transactions.read(caller, TenantQueries::view, ONE, own.id());
         }
-        if (caller.scope() instanceof Scope.Reseller reseller) {
-            return transactions.read(
-                    caller,
-                    TenantQueries::view,
-                    OF_RESELLER,
-                    reseller.id(),
-                    page.before(),
-                    filter.statusName(),
-                    filter.subscriptionPlanId(),
-                    filter.search(),
-                    page.fetch());
-        }
-        return transactions.read(
-                caller,
-                TenantQueries::view,
-                OF_PLATFORM,
-                page.before(),
-                filter.statusName(),
-                filter.subscriptionPlanId(),
-                filter.search(),
-                page.fetch());
+        return caller.scope() instanceof Scope.Reseller reseller
+                ? ofReseller(caller, reseller.id(), filter, page)
+                : ofPlatform(caller, filter, page);
+    }
+
+    private Uni<List<TenantView>> ofReseller(Caller caller, UUID resellerId, Filter filter, PageRequest page) {
+        return filter.isEmpty()
+                ? transactions.read(caller, TenantQueries::view, OF_RESELLER, resellerId, page.before(), page.fetch())
+                : transactions.read(
+                        caller,
+                        TenantQueries::view,
+                        FOUND_OF_RESELLER,
+                        resellerId,
+                        page.before(),
+                        filter.statusName(),
+                        filter.subscriptionPlanId(),
+                        filter.search(),
+                        page.fetch());
+    }
+
+    private Uni<List<TenantView>> ofPlatform(Caller caller, Filter filter, PageRequest page) {
+        return filter.isEmpty()
+                ? transactions.read(caller, TenantQueries::view, OF_PLATFORM, page.before(), page.fetch())
+                : transactions.read(
+                        caller,
+                        TenantQueries::view,
+                        FOUND_OF_PLATFORM,
+                        page.before(),
+                        filter.statusName(),
+                        filter.subscriptionPlanId(),
+                        filter.search(),
+                        page.fetch());
     }
 
     /** For other services: what {@code tenant-changed} last said. */

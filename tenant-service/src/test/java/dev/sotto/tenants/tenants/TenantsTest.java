@@ -396,6 +396,39 @@ class TenantsTest {
     }
 
     @Test
+    void findsTenantsByDomainAndPlan() {
+        UUID other = aPlan(reseller, 7);
+        Tenant onOther = aTenant(reseller, other);
+        Tenant onPlan = aTenant(reseller, plan);
+        String domain = "d" + UUID.randomUUID() + ".example";
+        resellerAdmin(reseller)
+                .body("{\"domain\": \"" + domain + "\"}")
+                .patch(TENANTS + "/" + onPlan.id())
+                .then()
+                .statusCode(200);
+
+        resellerAdmin(reseller)
+                .queryParam("search", domain.substring(3, 30).toUpperCase(java.util.Locale.ROOT))
+                .get(TENANTS)
+                .then()
+                .statusCode(200)
+                .body("items.id", contains(onPlan.id().toString()));
+        for (var caller : List.of(resellerAdmin(reseller), platformAdmin())) {
+            caller.queryParam("subscription_plan_id", other)
+                    .get(TENANTS)
+                    .then()
+                    .statusCode(200)
+                    .body("items.id", contains(onOther.id().toString()));
+        }
+        platformAdmin()
+                .queryParam("search", domain)
+                .queryParam("status", "Active")
+                .get(TENANTS)
+                .then()
+                .body("items.id", contains(onPlan.id().toString()));
+    }
+
+    @Test
     void hidesHousesAndThePlatformFromLists() {
         Tenant tenant = aTenant(reseller, plan);
         platformAdmin()
