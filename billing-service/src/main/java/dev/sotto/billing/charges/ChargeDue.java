@@ -31,15 +31,28 @@ public class ChargeDue {
 
     private static final Logger LOG = Logger.getLogger(ChargeDue.class);
     private static final Caller CHARGING = Caller.system("charging");
+    /** While a tenant or its reseller is closed only periods that are over are due: they are passed over. */
     private static final String RESELLERS = """
-            select distinct reseller_id from subscriptions
-            where status = 'Active' and next_charge_at <= $1 order by reseller_id limit 200
+            select distinct s.reseller_id from subscriptions s
+            left join standing t on t.id = s.tenant_id and t.topic = 'tenant-changed' and t.data ->> 'status' = 'Closed'
+            left join standing r on r.id = s.reseller_id and r.topic = 'reseller-changed' and r.data ->> 'status' = 'Closed'
+            where s.status = 'Active' and s.next_charge_at <= $1
+                and (coalesce(t.id, r.id) is null
+                    or (s.anchor at time zone 'UTC' + make_interval(months => s.charged_periods + 1)) at time zone 'UTC'
+                        <= $1)
+            order by s.reseller_id limit 200
             """;
+
     private static final String TAKE = """
             select s.id, s.tenant_id, s.reseller_id, s.subscription_plan_id, s.anchor, s.charged_periods,
-                p.price_monthly, p.currency
+                p.price_monthly, p.currency, coalesce(t.id, r.id) is not null as closed
             from subscriptions s join subscription_plans p on p.id = s.subscription_plan_id
+            left join standing t on t.id = s.tenant_id and t.topic = 'tenant-changed' and t.data ->> 'status' = 'Closed'
+            left join standing r on r.id = s.reseller_id and r.topic = 'reseller-changed' and r.data ->> 'status' = 'Closed'
             where s.status = 'Active' and s.next_charge_at <= $1 and s.reseller_id = any ($2)
+                and (coalesce(t.id, r.id) is null
+                    or (s.anchor at time zone 'UTC' + make_interval(months => s.charged_periods + 1)) at time zone 'UTC'
+                        <= $1)
             order by s.next_charge_at limit 100 for update of s skip locked
             """;
     private static final String ADVANCE = """
@@ -120,13 +133,14 @@ public class ChargeDue {
     }
 
     private Uni<Integer> chargeOne(SqlTransaction transaction, Due due, RateHistory history) {
-        return books.write(transaction, due.charge(), history)
-                .chain(() -> transaction.execute(
-                        ADVANCE, due.id(), due.period().end().atOffset(ZoneOffset.UTC)));
+        Uni<Void> charged =
+                due.closed() ? Uni.createFrom().voidItem() : books.write(transaction, due.charge(), history);
+        return charged.chain(
+                () -> transaction.execute(ADVANCE, due.id(), due.period().end().atOffset(ZoneOffset.UTC)));
     }
 
-    /** A subscription whose next period has begun. */
-    private record Due(UUID id, UUID resellerId, BillingPeriod period, Charge charge) {
+    /** A subscription whose next period has begun; of one that was closed in it, is over. */
+    private record Due(UUID id, UUID resellerId, BillingPeriod period, Charge charge, boolean closed) {
 
         static Due of(Row row) {
             Instant anchor = row.getOffsetDateTime("anchor").toInstant();
@@ -139,7 +153,7 @@ public class ChargeDue {
                     period,
                     new Money(row.getBigDecimal("price_monthly"), row.getString("currency")),
                     null);
-            return new Due(charge.subscriptionId(), charge.resellerId(), period, charge);
+            return new Due(charge.subscriptionId(), charge.resellerId(), period, charge, row.getBoolean("closed"));
         }
     }
 }

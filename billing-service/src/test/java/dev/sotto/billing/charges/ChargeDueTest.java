@@ -5,6 +5,7 @@ import static dev.sotto.billing.World.asReseller;
 import static dev.sotto.billing.World.column;
 import static dev.sotto.billing.World.count;
 import static dev.sotto.billing.World.created;
+import static dev.sotto.billing.World.execute;
 import static dev.sotto.billing.World.plan;
 import static dev.sotto.billing.World.planBody;
 import static dev.sotto.billing.World.rate;
@@ -73,6 +74,44 @@ class ChargeDueTest {
                                 + "where tenant_id = ?",
                         tenantId))
                 .containsExactly("4 2019-05-31 10:00:00");
+    }
+
+    @Test
+    void whatBeginsAndEndsWhileATenantIsClosedIsNotChargedAndThePeriodOfItsReopeningIs() {
+        UUID resellerId = reseller("15.00");
+        UUID tenantId = tenantSince(resellerId, plan(resellerId, "29.00", "EUR"), JANUARY_31);
+
+        heard("tenant-changed", tenantId, "Closed");
+        chargeAll(APRIL_30);
+        assertThat(column(STARTS, tenantId)).containsExactly("01-31T10");
+
+        heard("tenant-changed", tenantId, "Active");
+        chargeAll(APRIL_30);
+        chargeAll(APRIL_30);
+        assertThat(column(STARTS, tenantId)).containsExactly("01-31T10", "04-30T10");
+    }
+
+    @Test
+    void aClosedResellersTenantsAreNotChargedAndSuspendedOnesAre() {
+        UUID closed = reseller("15.00");
+        UUID suspended = reseller("15.00");
+        UUID ofClosed = tenantSince(closed, plan(closed, "29.00", "EUR"), JANUARY_31);
+        UUID ofSuspended = tenantSince(suspended, plan(suspended, "29.00", "EUR"), JANUARY_31);
+
+        heard("reseller-changed", closed, "Closed");
+        heard("reseller-changed", suspended, "Suspended");
+        chargeAll(APRIL_30);
+
+        assertThat(column(STARTS, ofClosed)).containsExactly("01-31T10");
+        assertThat(column(STARTS, ofSuspended)).hasSize(4);
+    }
+
+    /** As the consumer of standings keeps it. */
+    private static void heard(String topic, UUID id, String status) {
+        execute("""
+                insert into standing (id, topic, version, data) values ('%1$s', '%2$s', 9, '{"status": "%3$s"}')
+                on conflict (id, topic) do update set version = 9, data = excluded.data
+                """.formatted(id, topic, status));
     }
 
     @Test
