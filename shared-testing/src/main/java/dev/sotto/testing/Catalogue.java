@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Checks a service's live database, by its system catalogue, against the data model and the rules of isolation. Every
@@ -56,7 +57,45 @@ public final class Catalogue {
      * weakenings that {@link #isIsolated} does not notice: a check that cannot fail is worth nothing.
      */
     public List<String> unnoticedWeakenings() {
-        return new Weakenings(superuser, service).unnoticed();
+        Weakenings weakenings = new Weakenings(superuser, service);
+        List<String> unnoticed = weakenings.unnoticed();
+        report(weakenings.tried() + " weakenings", unnoticed, "unnoticed");
+        return unnoticed;
+    }
+
+    /**
+     * Tries to reach a made-up row of each table from every scope that is not its own, by every statement that reads or
+     * writes, with all grants there are, so that the policies alone stand in the way; rolled back.
+     */
+    public List<String> trespasses() {
+        Trespass trespass = new Trespass(superuser, service);
+        List<String> findings = new ArrayList<>();
+        List<String> tables = Tables.of(query);
+        tables.forEach(table -> findings.addAll(Undone.in(superuser, () -> List.copyOf(trespass.on(table)))));
+        report(trespass.attempts() + " trespasses on " + tables.size() + " tables", findings, "came through");
+        return findings.stream().distinct().toList();
+    }
+
+    /**
+     * Writes rows that lead to another tenant's by each foreign key, or repeat another's values under each unique key;
+     * rolled back.
+     *
+     * @param platformWide the unique indexes by which one tenant is meant to learn that another has a value, as an e-mail
+     *     address that is somebody's
+     */
+    public List<String> keysThatCrossTenants(String... platformWide) {
+        CrossKeys keys = new CrossKeys(superuser, service, Set.of(platformWide));
+        List<String> findings = new ArrayList<>();
+        Tables.of(query).forEach(table -> findings.addAll(Undone.in(superuser, () -> List.copyOf(keys.on(table)))));
+        report(
+                keys.attempts() + " foreign and unique keys of others (" + keys.stored() + " own ones were stored)",
+                findings,
+                "came through");
+        return findings.stream().distinct().toList();
+    }
+
+    private void report(String what, List<String> findings, String outcome) {
+        System.out.println(service + ": " + what + ", " + findings.size() + " " + outcome);
     }
 
     /**

@@ -5,71 +5,103 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 
-/** Ways to lose isolation: each is tried on each table in a transaction that is rolled back. */
+/**
+ * Ways to lose isolation: each is tried on each table in a transaction that is rolled back. The catalogue's rules must
+ * notice all of them; those that open rows must be noticed by trespassing, too.
+ */
 final class Weakenings {
-    private static final String TABLES = """
-            select relname from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')
-            and relname not in ('databasechangelog', 'databasechangeloglock') order by 1""";
-    private static final List<String> OF_A_TABLE = List.of(
+    private static final String WITHOUT_CHECK = """
+            do $$
+            declare
+                condition text := (select pg_get_expr(polqual, polrelid) from pg_policy
+                    where polrelid = ':table'::regclass and polname = 'isolation');
+            begin
+                drop policy isolation on :table;
+                execute format('create policy isolation on :table for all using (%s)', condition);
+            end $$""";
+    private static final List<String> THAT_OPEN_ROWS = List.of(
             "drop policy isolation on :table",
             "alter policy isolation on :table using (true)",
             "alter policy isolation on :table with check (true)",
-            "alter table :table no force row level security",
             "alter table :table disable row level security",
             "create policy another on :table for select using (true)",
-            "grant truncate on :table to :service_app",
-            "grant select on :table to public",
+            "alter role :service_app bypassrls",
+            "alter role :service_system bypassrls",
+            "alter table :table owner to :service_app; alter table :table no force row level security",
             "create view peephole as select * from :table");
+    private static final List<String> OF_A_TABLE = List.of(
+            WITHOUT_CHECK,
+            "alter table :table no force row level security",
+            "alter table :table owner to :service_app",
+            "alter table :table owner to :service_system",
+            "grant truncate on :table to :service_app",
+            "grant select on :table to public");
     private static final List<String> OF_THE_DATABASE = List.of(
             "grant delete on audit_log to :service_app",
             "grant update (after) on audit_log to :service_system",
             "grant create on schema public to :service_app",
             "grant pg_read_all_data to :service_app",
-            "alter role :service_system bypassrls",
             "create table forgotten (id uuid primary key)",
             "create function shortcut() returns int language sql security definer as 'select 1'");
 
     private final Connection superuser;
     private final String service;
+    private int tried;
 
     Weakenings(Connection superuser, String service) {
         this.superuser = superuser;
         this.service = service;
     }
 
+    int tried() {
+        return tried;
+    }
+
     List<String> unnoticed() {
-        List<String> statements = new ArrayList<>(OF_THE_DATABASE);
-        for (String table : new Catalogue.Query(superuser).column(TABLES)) {
-            OF_A_TABLE.forEach(weakening -> statements.add(weakening.replace(":table", table)));
+        List<String> unnoticed = new ArrayList<>();
+        OF_THE_DATABASE.forEach(
+                weakening -> unnoticed.addAll(unnoticed(weakening, Map.of("the rules", this::byRules))));
+        for (String table : Tables.of(new Catalogue.Query(superuser))) {
+            Function<String, Boolean> trespass = weakening -> byTrespass(table);
+            OF_A_TABLE.forEach(weakening -> unnoticed.addAll(
+                    unnoticed(weakening.replace(":table", table), Map.of("the rules", this::byRules))));
+            THAT_OPEN_ROWS.forEach(weakening -> unnoticed.addAll(unnoticed(
+                    weakening.replace(":table", table), Map.of("the rules", this::byRules, "trespass", trespass))));
         }
-        return statements.stream()
-                .map(statement -> statement.replace(":service", service))
-                .filter(statement -> !isNoticed(statement))
+        return unnoticed;
+    }
+
+    private List<String> unnoticed(String weakening, Map<String, Function<String, Boolean>> checks) {
+        tried++;
+        String statement = weakening.replace(":service", service);
+        return checks.entrySet().stream()
+                .filter(check -> !isNoticed(statement, check.getValue()))
+                .map(check -> statement + ": not noticed by " + check.getKey())
                 .toList();
     }
 
-    private boolean isNoticed(String weakening) {
-        try (Statement statement = superuser.createStatement()) {
-            superuser.setAutoCommit(false);
-            statement.execute("set local lock_timeout = '5s'");
-            statement.execute(weakening);
-            return !new IsolationCheck(new Catalogue.Query(superuser), service)
-                    .findings()
-                    .isEmpty();
-        } catch (SQLException e) {
-            throw new IllegalStateException(weakening, e);
-        } finally {
-            undo();
-        }
+    private boolean byRules(String weakening) {
+        return !new IsolationCheck(new Catalogue.Query(superuser), service)
+                .findings()
+                .isEmpty();
     }
 
-    private void undo() {
-        try {
-            superuser.rollback();
-            superuser.setAutoCommit(true);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+    private boolean byTrespass(String table) {
+        return !new Trespass(superuser, service).untilFirst(table).isEmpty();
+    }
+
+    private boolean isNoticed(String weakening, Function<String, Boolean> check) {
+        return Undone.in(superuser, () -> {
+            try (Statement statement = superuser.createStatement()) {
+                statement.execute("set local lock_timeout = '5s'");
+                statement.execute(weakening);
+                return check.apply(weakening);
+            } catch (SQLException e) {
+                throw new IllegalStateException(weakening, e);
+            }
+        });
     }
 }

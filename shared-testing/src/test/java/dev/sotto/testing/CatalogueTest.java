@@ -52,14 +52,15 @@ class CatalogueTest {
                 grant select, insert on audit_log to reseller_app;
                 grant select, update (name, email) on resellers to reseller_app;
                 grant select (id) on resellers to reseller_system;
-                """ + policy("resellers") + policy("branding_configurations") + policy("audit_log") + "reset role");
+                """ + policy("resellers", "id") + policy("branding_configurations", "reseller_id")
+                + policy("audit_log", "id") + "reset role");
     }
 
-    private static String policy(String table) {
+    private static String policy(String table, String owner) {
         String condition = """
                 case (select current_setting('app.scope', true))
-                when 'reseller' then (id = (select nullif(current_setting('app.reseller_id', true), '')::uuid))
-                when 'system' then (select current_user = 'reseller_system') else false end""";
+                when 'reseller' then (%s = (select nullif(current_setting('app.reseller_id', true), '')::uuid))
+                when 'system' then (select current_user = 'reseller_system') else false end""".formatted(owner);
         return """
                 alter table %1$s enable row level security;
                 alter table %1$s force row level security;
@@ -99,6 +100,33 @@ class CatalogueTest {
         assertThat(catalogue.unnoticedWeakenings()).isEmpty();
         assertThat(catalogue.isIsolated()).isEmpty();
         assertThat(superuser.getAutoCommit()).isTrue();
+    }
+
+    @Test
+    void nobodyTrespassesAndItWouldBeSeen() throws SQLException {
+        assertThat(catalogue.trespasses()).isEmpty();
+
+        run("create view peephole as select id, name from resellers");
+        assertThat(catalogue.trespasses())
+                .isNotEmpty()
+                .allMatch(finding ->
+                        finding.startsWith("resellers: reached from ") && finding.endsWith(" by the view peephole"));
+    }
+
+    @Test
+    void seesKeysThatCrossTenants() throws SQLException {
+        run("""
+                alter table branding_configurations add sibling_id uuid references branding_configurations;
+                alter table branding_configurations add unique (name);
+                """);
+
+        assertThat(catalogue.keysThatCrossTenants())
+                .containsExactlyInAnyOrder(
+                        "branding_configurations: a row of reseller leads to another's row of branding_configurations by"
+                                + " branding_configurations_sibling_id_fkey",
+                        "branding_configurations: branding_configurations_name_key tells a reseller what another has");
+        assertThat(catalogue.keysThatCrossTenants("branding_configurations_name_key"))
+                .hasSize(1);
     }
 
     @Test
