@@ -19,3 +19,7 @@ create index invitations_accepted_at_idx on invitations (accepted_at) where acce
 call isolate('invitations', tenant_reads => 'tenant_id = :tenant');
 grant select, insert, update (accepted_at) on invitations to ${service}_app;
 grant select, insert, delete, update (token_hash, expires_at) on invitations to ${service}_system;
+
+--changeset sotto:invitations-of-removed
+grant delete on invitations to ${service}_app;
+create index invitations_expires_at_idx on invitations (expires_at) where accepted_at is null;

@@ -21,3 +21,10 @@ create index refresh_tokens_expires_at_idx on refresh_tokens (expires_at);
 call isolate('refresh_tokens', tenant_reads => 'tenant_id = :tenant');
 grant select, insert, update (used_at, revoked_at) on refresh_tokens to ${service}_app;
 grant select, delete on refresh_tokens to ${service}_system;
+
+--changeset sotto:refresh_tokens-sessions
+-- From where a session was last used; goes with the tokens.
+alter table refresh_tokens add column user_agent varchar(200), add column address varchar(45);
+-- Two live children of one session can't be, whatever the program does.
+create unique index refresh_tokens_live_idx on refresh_tokens (tenant_id, family_id)
+    where used_at is null and revoked_at is null;

@@ -33,3 +33,18 @@ grant select (id, tenant_id, email, first_name, last_name, role, status, last_lo
     version), insert, update (first_name, last_name, password_hash, status, last_login, version, updated_at)
     on users to ${service}_app;
 grant select, insert on users to ${service}_system;
+
+--changeset sotto:users-removal-and-withdrawal
+-- Whoever is removed leaves a row that others point at, and nothing of the person in it.
+alter table users
+    add column tokens_valid_from timestamptz,
+    drop constraint users_status_check,
+    drop constraint users_password_fits_status,
+    add constraint users_status_check check (status in ('Invited', 'Active', 'Suspended', 'Removed')),
+    add constraint users_password_fits_status check (case status when 'Invited' then password_hash is null
+        when 'Removed' then password_hash is null when 'Active' then password_hash is not null else true end),
+    add constraint users_removed_are_nobody check (case when status = 'Removed'
+        then email = id::text || '@removed.invalid' and num_nonnulls(first_name, last_name) = 0
+        else email not like '%@removed.invalid' end);
+grant select (tokens_valid_from), update (role, email, tokens_valid_from) on users to ${service}_app;
+grant update (email, first_name, last_name, status, version, updated_at) on users to ${service}_system;

@@ -34,6 +34,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -52,7 +53,9 @@ public final class Sotto {
     public static final String PASSWORD = "correct horse battery";
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final Pattern LINK = Pattern.compile("https://sotto\\.example/#/accept-invitation\\?token=(\\S+)");
+    private static final Pattern LINK = Pattern.compile("https://sotto\\.example/#/[a-z-]+\\?token=(\\S+)");
+
+    private static final AtomicInteger COUNTER = new AtomicInteger();
 
     private Sotto() {}
 
@@ -211,6 +214,25 @@ public final class Sotto {
 
     public static Response refresh(String token) {
         return nobody().body("{\"refresh_token\": \"" + token + "\"}").post("/api/v1/auth/refresh");
+    }
+
+    /** Signs in from an address of the network, as the gateway tells it. */
+    public static Response signInFrom(String address, String email, String password) {
+        return nobody().header("X-Forwarded-For", address)
+                .body("""
+                {"email": "%s", "password": "%s"}""".formatted(email, password))
+                .post("/api/v1/auth/login");
+    }
+
+    /** An address of the network that nobody came from yet. */
+    public static String anAddress() {
+        return "2001:db8:%x:%x::1".formatted(COUNTER.incrementAndGet() / 65536, COUNTER.get() % 65536);
+    }
+
+    /** Awaits that an access token is refused. */
+    public static void awaitRefusal(String accessToken) {
+        await().atMost(PATIENCE)
+                .until(() -> bearing(accessToken).get(USERS + "/me").statusCode() == 401);
     }
 
     /** Somebody who was invited into a tenant and joined it with {@link #PASSWORD}. */

@@ -27,6 +27,7 @@ import dev.sotto.model.resellers.ResellerStatus;
 import dev.sotto.model.resellers.ResellerView;
 import dev.sotto.model.tenants.DelegatedToken;
 import dev.sotto.model.tenants.Role;
+import dev.sotto.model.tenants.SessionView;
 import dev.sotto.model.tenants.SubscriptionStatus;
 import dev.sotto.model.tenants.TenantKind;
 import dev.sotto.model.tenants.TenantStatus;
@@ -220,6 +221,7 @@ final class ViewExamples {
                         BEGIN,
                         "sotto_the-key-itself"),
                 new DelegatedToken("header.claims.signature", "Bearer", 900),
+                new SessionView(id(14), BEGIN, TIME, END, "Mozilla/5.0", "203.0.113.7", true),
                 new Tokens("header.claims.signature", "Bearer", 900, "an-opaque-word"),
                 PERSON);
     }

@@ -10,6 +10,7 @@ import dev.sotto.runtime.access.KeyOwner;
 import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.isolation.ScopedTransaction;
 import dev.sotto.tenants.tenants.TenantFacts;
+import dev.sotto.tenants.users.UserRows;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -31,7 +32,7 @@ class OwnKeys implements KeyOwner {
             where k.id = $1
             """;
     private static final String USER = """
-            select u.id, u.version, u.tenant_id, t.reseller_id, u.role, u.status
+            select u.id, u.version, u.tenant_id, t.reseller_id, u.role, u.status, u.tokens_valid_from
             from users u join tenants t on t.id = u.tenant_id
             where u.id = $1
             """;
@@ -83,6 +84,6 @@ class OwnKeys implements KeyOwner {
                 row.getUUID("reseller_id"),
                 Role.valueOf(row.getString("role")),
                 UserStatus.valueOf(row.getString("status")),
-                null);
+                UserRows.tokensValidFrom(row));
     }
 }

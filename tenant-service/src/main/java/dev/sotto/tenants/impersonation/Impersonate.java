@@ -26,7 +26,7 @@ class Impersonate {
     private static final String TENANT = "select id, reseller_id, kind from tenants where id = $1";
 
     private static final String USER = """
-            select u.id as user_id, u.tenant_id, t.reseller_id, u.role, u.status
+            select u.id as user_id, u.tenant_id, t.reseller_id, u.role, u.version, u.status
             from users u join tenants t on t.id = u.tenant_id
             where u.tenant_id = $1 and u.id = $2
             """;

@@ -2,7 +2,9 @@ package dev.sotto.tenants.invitations;
 
 import dev.sotto.model.tenants.AcceptInvitation;
 import dev.sotto.model.tenants.Tokens;
+import dev.sotto.tenants.signin.Client;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -10,6 +12,7 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -45,9 +48,9 @@ class InvitationResource {
             responseCode = "400",
             description = "Not valid; a token that is unknown, used, replaced or expired is refused at /token")
     @APIResponse(responseCode = "429", description = "Too many people are signing in; see Retry-After")
-    public Uni<Response> accept(@NotNull @Valid AcceptInvitation answer) {
+    public Uni<Response> accept(@NotNull @Valid AcceptInvitation answer, @Context HttpServerRequest http) {
         return joinTenant
-                .join(answer)
+                .join(answer, Client.of(http))
                 .map(tokens -> Response.ok(tokens)
                         .header(HttpHeaders.CACHE_CONTROL, "no-store")
                         .build());

@@ -16,10 +16,20 @@ public class Invitations {
             insert into mail_tasks (id, tenant_id, invitation_id)
             select $4, tenant_id, id from invitation
             """;
+    /** A letter that was not sent yet goes with its invitation. */
+    private static final String FORGET = """
+            delete from invitations where tenant_id = $1 and user_id = $2 and accepted_at is null
+            """;
 
     public Uni<Void> open(SqlTransaction transaction, UUID tenantId, UUID userId) {
         return transaction
                 .execute(OPEN, Ids.next(), tenantId, userId, Ids.next())
                 .replaceWithVoid();
+    }
+
+    /** A new invitation in the place of those that were open: their links end at once. */
+    public Uni<Void> resend(SqlTransaction transaction, UUID userId) {
+        UUID tenantId = transaction.caller().requireTenantId();
+        return transaction.execute(FORGET, tenantId, userId).chain(() -> open(transaction, tenantId, userId));
     }
 }

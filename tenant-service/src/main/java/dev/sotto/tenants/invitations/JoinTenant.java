@@ -9,6 +9,7 @@ import dev.sotto.runtime.isolation.Change;
 import dev.sotto.runtime.isolation.ScopedTransaction;
 import dev.sotto.runtime.isolation.SqlTransaction;
 import dev.sotto.runtime.problem.Problem;
+import dev.sotto.tenants.signin.Client;
 import dev.sotto.tenants.signin.Passwords;
 import dev.sotto.tenants.signin.Person;
 import dev.sotto.tenants.signin.SecretToken;
@@ -27,7 +28,7 @@ class JoinTenant {
 
     private static final Caller LOOK_UP = Caller.system("invitation");
     private static final String FIND = """
-            select i.id, i.tenant_id, i.user_id, t.reseller_id, u.role
+            select i.id, i.tenant_id, i.user_id, t.reseller_id, u.role, u.version
             from invitations i
             join users u on u.tenant_id = i.tenant_id and u.id = i.user_id
             join tenants t on t.id = i.tenant_id
@@ -55,7 +56,7 @@ class JoinTenant {
         this.sessions = sessions;
     }
 
-    Uni<Tokens> join(AcceptInvitation answer) {
+    Uni<Tokens> join(AcceptInvitation answer, Client client) {
         Buffer tokenHash = Buffer.buffer(SecretToken.hash(answer.token()));
         return transactions
                 .readFirst(LOOK_UP, Open::of, FIND, tokenHash)
@@ -65,9 +66,10 @@ class JoinTenant {
                 .flatMap(invitation -> passwords
                         .hash(answer.password())
                         .flatMap(passwordHash -> transactions.sql(
-                                invitation.person().caller(),
+                                invitation.person().caller(client),
                                 transaction -> accept(transaction, invitation, tokenHash)
-                                        .chain(() -> activate(transaction, invitation, answer, passwordHash)))));
+                                        .chain(() -> activate(transaction, invitation, answer, passwordHash))
+                                        .flatMap(person -> sessions.begin(transaction, person, client)))));
     }
 
     private static Uni<Void> accept(SqlTransaction transaction, Open invitation, Buffer tokenHash) {
@@ -81,7 +83,7 @@ class JoinTenant {
                 .replaceWithVoid();
     }
 
-    private Uni<Tokens> activate(
+    private Uni<Person> activate(
             SqlTransaction transaction, Open invitation, AcceptInvitation answer, String passwordHash) {
         Person person = invitation.person();
         return transaction
@@ -97,7 +99,7 @@ class JoinTenant {
                 .ifNull()
                 .failWith(JoinTenant::refused)
                 .call(user -> announce(transaction, person, user))
-                .chain(() -> sessions.begin(transaction, person));
+                .map(user -> person.as(user.role(), user.version()));
     }
 
     private static Uni<Void> announce(SqlTransaction transaction, Person person, UserView user) {

@@ -33,8 +33,11 @@ public class AccessTokens {
         this.issuer = issuer;
     }
 
-    String sign(Person person) {
-        return sign(claims(person, LIFE));
+    /** @param sessionId what the token is of: {@code sid} */
+    String sign(Person person, UUID sessionId) {
+        JwtClaims claims = claims(person, LIFE);
+        claims.setStringClaim("sid", sessionId.toString());
+        return sign(claims);
     }
 
     /** A token with which somebody else acts as this person (RFC 8693, section 4.1), with nothing to refresh it. */
@@ -70,6 +73,7 @@ public class AccessTokens {
             claims.setStringClaim("reseller_id", person.resellerId().toString());
         }
         claims.setStringListClaim("groups", List.of(person.role().name()));
+        claims.setClaim("ver", person.version());
         claims.setIssuedAt(NumericDate.fromSeconds(now.getEpochSecond()));
         claims.setExpirationTime(NumericDate.fromSeconds(now.plus(life).getEpochSecond()));
         claims.setGeneratedJwtId();

@@ -40,7 +40,7 @@ public class Passwords {
     }
 
     /** @param phc the kept hash; null where there is none, which takes the same work and never matches */
-    Uni<Boolean> matches(String password, @Nullable String phc) {
+    public Uni<Boolean> matches(String password, @Nullable String phc) {
         return offLoop(() -> {
             boolean matches = (phc == null ? nobodys : PasswordHash.parse(phc)).matches(password);
             return matches && phc != null;

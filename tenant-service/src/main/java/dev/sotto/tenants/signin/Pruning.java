@@ -11,13 +11,18 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 
-/** Removes what can't be used any more: refresh tokens a week after their expiry, invitations a month after they served. */
+/**
+ * Removes what can't be used any more: refresh tokens a week after their expiry, invitations a month after they served,
+ * proofs after a month, failures after a day.
+ */
 @ApplicationScoped
 class Pruning {
 
     private static final Caller PRUNING = Caller.system("sign-in-pruning");
     private static final String PRUNE = """
-            with old_tokens as (delete from refresh_tokens where expires_at < now() - interval '7 days')
+            with old_tokens as (delete from refresh_tokens where expires_at < now() - interval '7 days'),
+                old_proofs as (delete from proofs where created_at < now() - interval '30 days'),
+                old_attempts as (delete from sign_in_attempts where last_at < now() - interval '1 day')
             delete from invitations where accepted_at < now() - interval '30 days'
             """;
 

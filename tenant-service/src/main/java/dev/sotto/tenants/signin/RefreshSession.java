@@ -1,5 +1,6 @@
 package dev.sotto.tenants.signin;
 
+import dev.sotto.model.tenants.Role;
 import dev.sotto.model.tenants.Tokens;
 import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.isolation.ScopedTransaction;
@@ -15,14 +16,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A refresh token for the next tokens (RFC 9700, section 4.14.2): each works once. One that comes again is in two hands,
- * and nobody knows which are the thief's: the session ends.
+ * and nobody knows which are the thief's: the session ends. There is no time of grace for an answer that was lost: whoever
+ * sends the old token again signs in again, for a thief would send it within any such time, too.
  */
 @ApplicationScoped
 class RefreshSession {
 
     private static final Caller LOOK_UP = Caller.system("refresh");
     private static final String FIND = """
-            select r.id, r.family_id, r.user_id, r.tenant_id, t.reseller_id, u.role
+            select r.id, r.family_id, r.user_id, r.tenant_id, t.reseller_id, u.role, u.version
             from refresh_tokens r
             join users u on u.tenant_id = r.tenant_id and u.id = r.user_id
             join tenants t on t.id = r.tenant_id
@@ -34,10 +36,14 @@ class RefreshSession {
      */
     private static final String LOCK = "select pg_advisory_xact_lock(hashtextextended($1::uuid::text, 0))";
 
+    /** Shared with other exchanges; whoever ends all sessions of a user waits for those under way, and they for it. */
+    private static final String FIND_USER = """
+            select role, version from users where tenant_id = $1 and id = $2 and status = 'Active' for share
+            """;
+
     private static final String USE = """
-            update refresh_tokens r set used_at = now()
-            where r.tenant_id = $1 and r.id = $2 and r.used_at is null and r.revoked_at is null and r.expires_at > now()
-                and exists (select from users u where u.tenant_id = $1 and u.id = r.user_id and u.status = 'Active')
+            update refresh_tokens set used_at = now()
+            where tenant_id = $1 and id = $2 and used_at is null and revoked_at is null and expires_at > now()
             """;
     private static final String END_IF_USED = """
             update refresh_tokens set revoked_at = now()
@@ -57,23 +63,24 @@ class RefreshSession {
         this.sessions = sessions;
     }
 
-    Uni<Tokens> refresh(String token) {
+    Uni<Tokens> refresh(String token, Client client) {
         return find(token)
                 .flatMap(known -> known == null
                         ? Uni.createFrom().nullItem()
-                        : transactions.sql(known.person().caller(), transaction -> exchange(transaction, known)))
+                        : transactions.sql(
+                                known.person().caller(client), transaction -> exchange(transaction, known, client)))
                 .onItem()
                 .ifNull()
                 .failWith(RefreshSession::refused);
     }
 
     /** Ends the session of a token, if it has one. */
-    Uni<Void> end(String token) {
+    Uni<Void> end(String token, Client client) {
         return find(token)
                 .flatMap(known -> known == null
                         ? Uni.createFrom().voidItem()
                         : transactions.sql(
-                                known.person().caller(),
+                                known.person().caller(client),
                                 transaction -> transaction
                                         .execute(LOCK, known.familyId())
                                         .chain(() -> transaction.execute(
@@ -86,15 +93,25 @@ class RefreshSession {
     }
 
     /** Null for a token that does not work; what its second coming revokes is committed all the same. */
-    private Uni<@Nullable Tokens> exchange(SqlTransaction transaction, Known known) {
-        UUID tenantId = known.person().tenantId();
+    private Uni<@Nullable Tokens> exchange(SqlTransaction transaction, Known known, Client client) {
         return transaction
                 .execute(LOCK, known.familyId())
-                .chain(() -> transaction.execute(USE, tenantId, known.id()))
+                .chain(() -> transaction.first(
+                        known::personNow,
+                        FIND_USER,
+                        known.person().tenantId(),
+                        known.person().userId()))
+                .flatMap(person ->
+                        person == null ? Uni.createFrom().nullItem() : use(transaction, known, person, client));
+    }
+
+    private Uni<@Nullable Tokens> use(SqlTransaction transaction, Known known, Person person, Client client) {
+        return transaction
+                .execute(USE, person.tenantId(), known.id())
                 .flatMap(used -> used == 1
-                        ? sessions.proceed(transaction, known.person(), known.familyId())
+                        ? sessions.proceed(transaction, person, known.familyId(), client)
                         : transaction
-                                .execute(END_IF_USED, tenantId, known.familyId(), known.id())
+                                .execute(END_IF_USED, person.tenantId(), known.familyId(), known.id())
                                 .replaceWith((Tokens) null));
     }
 
@@ -106,6 +123,10 @@ class RefreshSession {
 
         static Known of(Row row) {
             return new Known(row.getUUID("id"), row.getUUID("family_id"), Person.of(row));
+        }
+
+        Person personNow(Row row) {
+            return person.as(Role.valueOf(row.getString("role")), row.getLong("version"));
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.sotto.tenants.signin;
 
+import dev.sotto.model.tenants.Role;
 import dev.sotto.model.tenants.SignIn;
 import dev.sotto.model.tenants.Tokens;
 import dev.sotto.model.tenants.UserStatus;
@@ -11,64 +12,79 @@ import dev.sotto.runtime.problem.ProblemType;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
 
 /**
  * E-mail and password for tokens. The machine looks the address up, for nobody is known yet; what follows happens in the
- * person's own scope. An unknown address, a wrong password, an invitation that is still open and a suspended user cost the
- * same and look the same.
+ * person's own scope. An unknown address, a wrong password, an invitation that is still open and a suspended or removed user cost
+ * the same and look the same.
  */
 @ApplicationScoped
 class SignInByPassword {
 
     private static final Caller LOOK_UP = Caller.system("sign-in");
     private static final String FIND = """
-            select u.id as user_id, u.tenant_id, t.reseller_id, u.role, u.status, u.password_hash
+            select u.id as user_id, u.tenant_id, t.reseller_id, u.role, u.version, u.status, u.password_hash,
+                u.tokens_valid_from
             from users u join tenants t on t.id = u.tenant_id
             where u.email = lower($1)
             """;
+    /** Not if all tokens were withdrawn since the password was looked up: it may be another one now. */
     private static final String CAME = """
             update users set last_login = now(), version = version + 1, updated_at = now()
-            where tenant_id = $1 and id = $2 and status = 'Active'
+            where tenant_id = $1 and id = $2 and status = 'Active' and tokens_valid_from is not distinct from $3
+            returning role, version
             """;
 
     private final ScopedTransaction transactions;
+    private final Attempts attempts;
     private final Passwords passwords;
     private final Sessions sessions;
 
-    SignInByPassword(ScopedTransaction transactions, Passwords passwords, Sessions sessions) {
+    SignInByPassword(ScopedTransaction transactions, Attempts attempts, Passwords passwords, Sessions sessions) {
         this.transactions = transactions;
+        this.attempts = attempts;
         this.passwords = passwords;
         this.sessions = sessions;
     }
 
-    Uni<Tokens> signIn(SignIn credentials) {
+    Uni<Tokens> signIn(SignIn credentials, Client client) {
+        Attempt attempt = Attempt.of(client.address(), credentials.email());
         return transactions
-                .readFirst(LOOK_UP, Account::of, FIND, credentials.email())
+                .sql(
+                        LOOK_UP,
+                        transaction -> attempts.count(transaction, attempt)
+                                .chain(() -> transaction.first(Account::of, FIND, credentials.email())))
                 .flatMap(account -> prove(account, credentials.password()))
-                .flatMap(person -> transactions.sql(person.caller(), transaction -> enter(transaction, person)));
+                .call(account -> attempts.forgive(attempt))
+                .flatMap(account -> transactions.sql(
+                        account.person().caller(client), transaction -> enter(transaction, account, client)));
     }
 
-    private Uni<Person> prove(@Nullable Account account, String password) {
+    private Uni<Account> prove(@Nullable Account account, String password) {
         return passwords
                 .matches(password, account == null ? null : account.passwordHash())
                 .map(matches -> {
                     if (account == null || !matches || account.status() != UserStatus.Active) {
                         throw refused();
                     }
-                    return account.person();
+                    return account;
                 });
     }
 
-    private Uni<Tokens> enter(SqlTransaction transaction, Person person) {
+    private Uni<Tokens> enter(SqlTransaction transaction, Account account, Client client) {
         return transaction
-                .execute(CAME, person.tenantId(), person.userId())
-                .invoke(rows -> {
-                    if (rows == 0) {
-                        throw refused();
-                    }
-                })
-                .chain(() -> sessions.begin(transaction, person));
+                .first(
+                        account::personNow,
+                        CAME,
+                        account.person().tenantId(),
+                        account.person().userId(),
+                        account.tokensValidFrom())
+                .onItem()
+                .ifNull()
+                .failWith(SignInByPassword::refused)
+                .flatMap(person -> sessions.begin(transaction, person, client));
     }
 
     private static Problem refused() {
@@ -76,11 +92,21 @@ class SignInByPassword {
     }
 
     private record Account(
-            Person person, UserStatus status, @Nullable String passwordHash) {
+            Person person,
+            UserStatus status,
+            @Nullable String passwordHash,
+            @Nullable OffsetDateTime tokensValidFrom) {
 
         static Account of(Row row) {
             return new Account(
-                    Person.of(row), UserStatus.valueOf(row.getString("status")), row.getString("password_hash"));
+                    Person.of(row),
+                    UserStatus.valueOf(row.getString("status")),
+                    row.getString("password_hash"),
+                    row.getOffsetDateTime("tokens_valid_from"));
+        }
+
+        Person personNow(Row row) {
+            return person.as(Role.valueOf(row.getString("role")), row.getLong("version"));
         }
 
         /** Without the hash: this may end in a log. */

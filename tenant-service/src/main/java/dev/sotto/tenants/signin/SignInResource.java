@@ -4,6 +4,7 @@ import dev.sotto.model.tenants.RefreshRequest;
 import dev.sotto.model.tenants.SignIn;
 import dev.sotto.model.tenants.Tokens;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -11,6 +12,7 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -43,9 +45,11 @@ class SignInResource {
             description = "Signed in",
             content = @Content(schema = @Schema(implementation = Tokens.class)))
     @APIResponse(responseCode = "401", description = "Wrong, whichever of the two, or not allowed to sign in")
-    @APIResponse(responseCode = "429", description = "Too many people are signing in; see Retry-After")
-    public Uni<Response> signIn(@NotNull @Valid SignIn credentials) {
-        return signInByPassword.signIn(credentials).map(SignInResource::uncached);
+    @APIResponse(
+            responseCode = "429",
+            description = "Too many people are signing in, or this client failed too often; see Retry-After")
+    public Uni<Response> signIn(@NotNull @Valid SignIn credentials, @Context HttpServerRequest http) {
+        return signInByPassword.signIn(credentials, Client.of(http)).map(SignInResource::uncached);
     }
 
     @POST
@@ -60,8 +64,8 @@ class SignInResource {
             description = "The next tokens",
             content = @Content(schema = @Schema(implementation = Tokens.class)))
     @APIResponse(responseCode = "401", description = "The token is unknown, used, expired or revoked")
-    public Uni<Response> refresh(@NotNull @Valid RefreshRequest request) {
-        return refreshSession.refresh(request.refreshToken()).map(SignInResource::uncached);
+    public Uni<Response> refresh(@NotNull @Valid RefreshRequest request, @Context HttpServerRequest http) {
+        return refreshSession.refresh(request.refreshToken(), Client.of(http)).map(SignInResource::uncached);
     }
 
     @POST
@@ -69,9 +73,9 @@ class SignInResource {
     @PermitAll
     @Operation(operationId = "signOut", summary = "End the session of a refresh token")
     @APIResponse(responseCode = "204", description = "There is no such session any more")
-    public Uni<Response> signOut(@NotNull @Valid RefreshRequest request) {
+    public Uni<Response> signOut(@NotNull @Valid RefreshRequest request, @Context HttpServerRequest http) {
         return refreshSession
-                .end(request.refreshToken())
+                .end(request.refreshToken(), Client.of(http))
                 .map(ended -> Response.noContent().build());
     }
 

@@ -3,7 +3,8 @@
  *
  * <ul>
  *   <li>A session is a <em>family</em> of refresh tokens: each works once and gives the next; one that comes a second time
- *       ends the family, for then two have it.
+ *       ends the family, for then two have it; without grace for answers that got lost.
+ *   <li>Nobody is locked out: what is slowed down is a client with one e-mail ({@code Attempt}), and a client.
  *   <li>An access token says who somebody is for ten minutes; the role and the tenant in it are read afresh each time.
  *   <li>Passwords are hashed by argon2id on two threads of their own; what does not fit into their queue is refused.
  *   <li>A wrong password and an unknown address take the same work and get the same answer.

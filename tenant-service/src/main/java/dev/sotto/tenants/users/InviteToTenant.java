@@ -24,15 +24,13 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class InviteToTenant {
 
-    /** Invitations into one tenant queue up, so that each counts the seats that those before it took. */
-    private static final String LOCK = "select pg_advisory_xact_lock(hashtextextended($1::uuid::text, 0))";
     /** Houses and the platform have no seats to count. */
     private static final String TAKE_SEAT = """
             insert into users (id, tenant_id, email, first_name, last_name, role, status, tenant_kind)
             select $1, t.id, lower($3), $4, $5, $6, 'Invited', t.kind
             from tenants t
             where t.id = $2 and (t.max_users is null
-                or (select count(*) from users u where u.tenant_id = $2) < t.max_users)
+                or (select count(*) from users u where u.tenant_id = $2 and u.status <> 'Removed') < t.max_users)
             returning id, tenant_id, email, first_name, last_name, role, status, last_login, version, created_at,
                 updated_at
             """;
@@ -59,6 +57,7 @@ class InviteToTenant {
     Uni<UserView> invite(Caller caller, InviteUser wanted, @Nullable String key) {
         return tenants.find(caller, wanted.tenantId())
                 .invoke(tenant -> requireGrant(caller, tenant, wanted))
+                .invoke(tenant -> UserRows.requireAddress("/email", wanted.email()))
                 .flatMap(tenant -> inviteOnce(tenant.narrow(caller), wanted, key));
     }
 
@@ -90,7 +89,7 @@ class InviteToTenant {
     private Uni<UserView> invite(SqlTransaction transaction, UUID id, InviteUser wanted) {
         UUID tenantId = transaction.caller().requireTenantId();
         return transaction
-                .execute(LOCK, tenantId)
+                .execute(Members.LOCK, tenantId)
                 .chain(() -> transaction.first(
                         UserRows::view,
                         TAKE_SEAT,

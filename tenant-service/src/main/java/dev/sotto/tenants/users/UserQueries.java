@@ -1,6 +1,8 @@
 package dev.sotto.tenants.users;
 
 import dev.sotto.model.paging.Page;
+import dev.sotto.model.tenants.Role;
+import dev.sotto.model.tenants.UserStatus;
 import dev.sotto.model.tenants.UserView;
 import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.isolation.ScopedTransaction;
@@ -22,8 +24,13 @@ class UserQueries {
             """;
     static final String LIST = """
             select id, tenant_id, email, first_name, last_name, role, status, last_login, version, created_at, updated_at
-            from users where tenant_id = $1 and id < $2
-            order by id desc limit $3
+            from users
+            where tenant_id = $1 and id < $2
+                and case when $3::text is null then status <> 'Removed' else status = $3 end
+                and ($4::text is null or role = $4)
+                and ($5::text is null or position(lower($5) in email) > 0
+                    or position(lower($5) in lower(concat_ws(' ', first_name, last_name))) > 0)
+            order by id desc limit $6
             """;
 
     private final ScopedTransaction transactions;
@@ -52,10 +59,33 @@ class UserQueries {
         return one(caller, null, caller.requireUserId());
     }
 
-    Uni<Page<UserView>> list(Caller caller, @Nullable UUID tenantId, PageRequest page) {
+    /** What a list is narrowed to; those who were removed are shown where they are asked for. */
+    record Filter(
+            @Nullable UserStatus status,
+            @Nullable Role role,
+            @Nullable String search) {
+
+        private @Nullable String statusName() {
+            return status == null ? null : status.name();
+        }
+
+        private @Nullable String roleName() {
+            return role == null ? null : role.name();
+        }
+    }
+
+    Uni<Page<UserView>> list(Caller caller, @Nullable UUID tenantId, Filter filter, PageRequest page) {
         return tenants.find(caller, tenantId)
                 .flatMap(tenant -> transactions.read(
-                        tenant.narrow(caller), UserRows::view, LIST, tenant.id(), page.before(), page.fetch()))
+                        tenant.narrow(caller),
+                        UserRows::view,
+                        LIST,
+                        tenant.id(),
+                        page.before(),
+                        filter.statusName(),
+                        filter.roleName(),
+                        filter.search(),
+                        page.fetch()))
                 .map(rows -> page.page(rows, UserView::id));
     }
 }

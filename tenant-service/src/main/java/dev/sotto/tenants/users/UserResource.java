@@ -1,10 +1,16 @@
 package dev.sotto.tenants.users;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sotto.model.access.Permission;
 import dev.sotto.model.tenants.InviteUser;
+import dev.sotto.model.tenants.Role;
 import dev.sotto.model.tenants.UserDetails;
+import dev.sotto.model.tenants.UserStatus;
 import dev.sotto.model.tenants.UserView;
 import dev.sotto.runtime.access.CurrentCaller;
+import dev.sotto.runtime.access.InPerson;
+import dev.sotto.runtime.access.KeyMay;
+import dev.sotto.runtime.access.WhileSuspended;
 import dev.sotto.runtime.json.MergePatch;
 import dev.sotto.runtime.paging.PageRequest;
 import dev.sotto.runtime.paging.Responses;
@@ -12,6 +18,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -58,6 +65,7 @@ class UserResource {
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
+    @InPerson
     @RolesAllowed({"PlatformAdmin", "ResellerAdmin", "Admin"})
     @Operation(
             operationId = "inviteUser",
@@ -84,8 +92,13 @@ class UserResource {
     }
 
     @GET
+    @WhileSuspended
+    @KeyMay(Permission.USERS_READ)
     @RolesAllowed({"PlatformAdmin", "ResellerAdmin", "Admin"})
-    @Operation(operationId = "listUsers", summary = "The people of a tenant, newest first")
+    @Operation(
+            operationId = "listUsers",
+            summary = "The people of a tenant, newest first",
+            description = "Those who were removed are listed where status=Removed asks for them.")
     @APIResponse(
             responseCode = "200",
             description = "A page: items, and next_cursor when there are more",
@@ -105,15 +118,22 @@ class UserResource {
     @APIResponse(responseCode = "404", description = "There is no such tenant, or it is not the caller's")
     public Uni<Response> list(
             @QueryParam("tenant_id") @Parameter(description = TENANT) UUID tenantId,
+            @QueryParam("status") UserStatus status,
+            @QueryParam("role") Role role,
+            @QueryParam("search") @Size(max = 255) @Parameter(description = "Part of the e-mail address or the name")
+                    String search,
             @QueryParam("limit") Integer limit,
             @QueryParam("cursor") String cursor,
             @Context UriInfo uri) {
-        return queries.list(caller.get(), tenantId, PageRequest.of(limit, cursor))
+        var filter = new UserQueries.Filter(status, role, search);
+        return queries.list(caller.get(), tenantId, filter, PageRequest.of(limit, cursor))
                 .map(page -> Responses.page(uri, page));
     }
 
     @GET
     @Path("/me")
+    @WhileSuspended
+    @KeyMay(Permission.USERS_READ)
     @RolesAllowed({"PlatformAdmin", "ResellerAdmin", "Admin", "User"})
     @Operation(operationId = "getMe", summary = "The signed-in person")
     @APIResponse(
@@ -128,6 +148,7 @@ class UserResource {
     @PATCH
     @Path("/me")
     @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
+    @WhileSuspended
     @RolesAllowed({"PlatformAdmin", "ResellerAdmin", "Admin", "User"})
     @Operation(operationId = "changeMe", summary = "Change the signed-in person's names (JSON Merge Patch)")
     @APIResponse(
@@ -146,6 +167,8 @@ class UserResource {
 
     @GET
     @Path("/{id}")
+    @WhileSuspended
+    @KeyMay(Permission.USERS_READ)
     @RolesAllowed({"PlatformAdmin", "ResellerAdmin", "Admin"})
     @Operation(operationId = "getUser", summary = "One person of a tenant")
     @APIResponse(

@@ -2,6 +2,7 @@ package dev.sotto.tenants.signin;
 
 import static dev.sotto.tenants.Sotto.aMember;
 import static dev.sotto.tenants.Sotto.aTenant;
+import static dev.sotto.tenants.Sotto.anAddress;
 import static dev.sotto.tenants.Sotto.atOnce;
 import static dev.sotto.tenants.Sotto.awaitRow;
 import static dev.sotto.tenants.Sotto.bearing;
@@ -10,6 +11,7 @@ import static dev.sotto.tenants.Sotto.nobody;
 import static dev.sotto.tenants.Sotto.refresh;
 import static dev.sotto.tenants.Sotto.rows;
 import static dev.sotto.tenants.Sotto.signIn;
+import static dev.sotto.tenants.Sotto.signInFrom;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.endsWith;
 
@@ -29,6 +31,8 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class SessionsTest {
+
+    private static final int FAMILIES = Boolean.getBoolean("sotto.campaign") ? 500 : 10;
 
     private Member member;
 
@@ -55,6 +59,27 @@ class SessionsTest {
 
         assertThat(Collections.frequency(answers, 200)).isEqualTo(1);
         assertThat(Collections.frequency(answers, 401)).isEqualTo(15);
+    }
+
+    @Test
+    void leavesAtMostOneLiveTokenInEachOfManySessionsThatAreRefreshedAtOnce() {
+        for (int i = 0; i < FAMILIES; i++) {
+            String token =
+                    signInFrom(anAddress(), member.email(), Sotto.PASSWORD).path("refresh_token");
+
+            List<Integer> answers = atOnce(16, () -> refresh(token));
+
+            assertThat(Collections.frequency(answers, 200)).isEqualTo(1);
+        }
+        assertThat(rows(
+                        "select family_id from refresh_tokens where user_id = ? and used_at is null and revoked_at is null group by family_id having count(*) > 1",
+                        member.id()))
+                .isEmpty();
+        // All that came second were reuse: no session outlives it but the one that was left alone.
+        assertThat(rows(
+                        "select count(*) from refresh_tokens where user_id = ? and used_at is null and revoked_at is null",
+                        member.id()))
+                .containsExactly("1");
     }
 
     @Test
@@ -99,6 +124,7 @@ class SessionsTest {
                 Statement statement = exchange.createStatement()) {
             exchange.setAutoCommit(false);
             statement.execute("select pg_advisory_xact_lock(hashtextextended('" + family + "', 0))");
+            statement.execute("update refresh_tokens set used_at = now() where family_id = '" + family + "'");
             statement.execute("""
                     insert into refresh_tokens (id, family_id, tenant_id, user_id, token_hash, expires_at)
                     select gen_random_uuid(), family_id, tenant_id, user_id, sha256(token_hash), expires_at

@@ -3,6 +3,7 @@ package dev.sotto.tenants.signin;
 import static dev.sotto.tenants.Sotto.PASSWORD;
 import static dev.sotto.tenants.Sotto.aMember;
 import static dev.sotto.tenants.Sotto.aTenant;
+import static dev.sotto.tenants.Sotto.anAddress;
 import static dev.sotto.tenants.Sotto.anEmail;
 import static dev.sotto.tenants.Sotto.atOnce;
 import static dev.sotto.tenants.Sotto.bearing;
@@ -11,12 +12,14 @@ import static dev.sotto.tenants.Sotto.invite;
 import static dev.sotto.tenants.Sotto.nobody;
 import static dev.sotto.tenants.Sotto.rows;
 import static dev.sotto.tenants.Sotto.signIn;
+import static dev.sotto.tenants.Sotto.signInFrom;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.matchesPattern;
 
 import dev.sotto.model.tenants.Role;
 import dev.sotto.tenants.Sotto;
@@ -25,6 +28,7 @@ import dev.sotto.tenants.Sotto.Tenant;
 import dev.sotto.testing.SignedTokens;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import java.util.Collections;
 import java.util.List;
 import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.jws.JsonWebSignature;
@@ -120,9 +124,90 @@ class SignInTest {
     void refusesAFloodInsteadOfBreaking() {
         Member member = aMember(tenant, Role.User);
 
-        List<Integer> answers = atOnce(160, () -> signIn(member.email(), "wrong password"));
+        List<Integer> answers = atOnce(160, () -> signInFrom(anAddress(), member.email(), "wrong password"));
 
         assertThat(answers).contains(401, 429).containsOnly(401, 429);
+        signInFrom(anAddress(), member.email(), PASSWORD).then().statusCode(200);
+    }
+
+    @Test
+    void countsManyGuessesAtOnceLikeOneAfterTheOther() {
+        Member member = aMember(tenant, Role.User);
+        String address = anAddress();
+
+        List<Integer> answers = atOnce(32, () -> signInFrom(address, member.email(), "wrong password"));
+
+        assertThat(Collections.frequency(answers, 401)).isEqualTo(5);
+        assertThat(Collections.frequency(answers, 429)).isEqualTo(27);
+    }
+
+    @Test
+    void slowsAClientDownAndLetsTheOwnerInFromElsewhere() {
+        Member member = aMember(tenant, Role.User);
+        String attacker = anAddress();
+        for (int i = 0; i < 5; i++) {
+            signInFrom(attacker, member.email(), "wrong password").then().statusCode(401);
+        }
+
+        signInFrom(attacker, member.email(), PASSWORD)
+                .then()
+                .statusCode(429)
+                .header("Retry-After", matchesPattern("[1-9][0-9]*"))
+                .body("type", endsWith("too-many-requests"));
+        signInFrom(anAddress(), member.email(), PASSWORD).then().statusCode(200);
+        assertThat(rows("select failures from sign_in_attempts")).isNotEmpty();
+        assertThat(rows("select encode(key, 'escape') from sign_in_attempts"))
+                .noneMatch(key -> key.contains(member.email()) || key.contains(attacker));
+    }
+
+    @Test
+    void makesTheNextGuessWaitLongerEachTime() {
+        String email = anEmail();
+        String attacker = anAddress();
+        for (int i = 0; i < 9; i++) {
+            signInFrom(attacker, email, "wrong password").then().statusCode(401);
+            change("update sign_in_attempts set blocked_until = now()");
+        }
+        signInFrom(attacker, email, "wrong password").then().statusCode(401);
+
+        int wait = Integer.parseInt(signInFrom(attacker, email, "wrong password")
+                .then()
+                .statusCode(429)
+                .extract()
+                .header("Retry-After"));
+
+        assertThat(wait).isBetween(25, 32);
+    }
+
+    @Test
+    void forgetsTheFailuresOfWhoGetsIn() {
+        Member member = aMember(tenant, Role.User);
+        String address = anAddress();
+        for (int round = 0; round < 2; round++) {
+            for (int i = 0; i < 4; i++) {
+                signInFrom(address, member.email(), "wrong password").then().statusCode(401);
+            }
+            signInFrom(address, member.email(), PASSWORD).then().statusCode(200);
+        }
+    }
+
+    @Test
+    void slowsAClientDownThatTriesManyAddresses() {
+        String attacker = anAddress();
+        signInFrom(attacker, anEmail(), "wrong password").then().statusCode(401);
+        change(
+                "update sign_in_attempts set failures = 100 where last_at = (select max(last_at) from sign_in_attempts)");
+        signInFrom(attacker, anEmail(), "wrong password").then().statusCode(401);
+
+        signInFrom(attacker, anEmail(), "wrong password").then().statusCode(429);
+        signInFrom(anAddress(), anEmail(), "wrong password").then().statusCode(401);
+    }
+
+    @Test
+    void letsPeopleOfASuspendedTenantInForBillingAndExport() {
+        Member member = aMember(tenant, Role.Admin);
+        change("update tenants set status = 'Suspended', suspensions = array['Billing'] where id = ?", tenant.id());
+
         signIn(member.email(), PASSWORD).then().statusCode(200);
     }
 

@@ -46,4 +46,27 @@ class GrantsTest {
             }
         }
     }
+
+    @Test
+    void changesRolesWithinACustomersTenantAlone() {
+        List<String> allowed = new ArrayList<>();
+        for (Role caller : Role.values()) {
+            for (TenantKind tenant : TenantKind.values()) {
+                for (Role current : Role.values()) {
+                    for (Role wanted : Role.values()) {
+                        if (current != wanted && Grants.mayChange(caller, tenant, current, wanted)) {
+                            allowed.add(caller + " " + tenant + " " + current + " " + wanted);
+                        }
+                    }
+                }
+            }
+        }
+
+        assertThat(allowed)
+                .containsExactlyInAnyOrder(
+                        "ResellerAdmin Customer Admin User",
+                        "ResellerAdmin Customer User Admin",
+                        "Admin Customer Admin User",
+                        "Admin Customer User Admin");
+    }
 }

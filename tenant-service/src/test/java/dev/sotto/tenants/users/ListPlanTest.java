@@ -42,7 +42,8 @@ class ListPlanTest {
     @Test
     void readsATenantsPageAlongItsIndex() throws SQLException {
         for (UUID before : PAGES) {
-            assertThat(plans.inTenant(TENANT, RESELLER).flaws(PAGE, UserQueries.LIST, TENANT, before, PAGE))
+            assertThat(plans.inTenant(TENANT, RESELLER)
+                            .flaws(PAGE, UserQueries.LIST, TENANT, before, null, null, null, PAGE))
                     .isEmpty();
         }
     }

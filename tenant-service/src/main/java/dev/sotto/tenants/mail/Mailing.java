@@ -19,9 +19,9 @@ import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
-/** Sends the letters of invitations, each at least once. */
+/** Sends the letters that are due, each at least once. */
 @ApplicationScoped
-class InvitationMail {
+class Mailing {
 
     private static final Caller MAIL = Caller.system("mail");
     /** A claim holds for a minute, longer after each failure; whoever claims next makes a new token. */
@@ -31,16 +31,9 @@ class InvitationMail {
             where id = (
                 select id from mail_tasks where sent_at is null and next_attempt_at <= now()
                 order by next_attempt_at limit 1 for update skip locked)
-            returning id, tenant_id, invitation_id
+            returning id, tenant_id, kind, coalesce(invitation_id, proof_id) as subject_id
             """;
 
-    private static final String SET_TOKEN = """
-            update invitations i set token_hash = $3, expires_at = now() + interval '7 days'
-            from users u join tenants t on t.id = u.tenant_id
-            where i.tenant_id = $1 and i.id = $2 and i.accepted_at is null
-                and u.tenant_id = i.tenant_id and u.id = i.user_id and u.status = 'Invited'
-            returning u.email, t.name
-            """;
     private static final String MARK = "update mail_tasks set sent_at = now() where id = $1 and sent_at is null";
 
     private final ScopedTransaction transactions;
@@ -49,7 +42,7 @@ class InvitationMail {
     private final String publicUrl;
     private final Loop loop;
 
-    InvitationMail(
+    Mailing(
             ScopedTransaction transactions,
             Post post,
             Clock clock,
@@ -78,22 +71,24 @@ class InvitationMail {
     }
 
     private Uni<@Nullable Claimed> claim(SqlTransaction transaction) {
-        String token = SecretToken.random();
         return transaction
                 .first(Task::of, CLAIM)
-                .flatMap(task -> task == null
-                        ? Uni.createFrom().nullItem()
-                        : transaction
-                                .first(
-                                        row -> letter(row.getString("email"), row.getString("name"), token),
-                                        SET_TOKEN,
-                                        task.tenantId(),
-                                        task.invitationId(),
-                                        Buffer.buffer(SecretToken.hash(token)))
-                                .map(letter -> new Claimed(task, letter)));
+                .flatMap(task -> task == null ? Uni.createFrom().nullItem() : prepare(transaction, task));
     }
 
-    /** An invitation that was accepted meanwhile needs no letter. */
+    private Uni<@Nullable Claimed> prepare(SqlTransaction transaction, Task task) {
+        String token = SecretToken.random();
+        return transaction
+                .first(
+                        row -> letter(task.kind(), row, token),
+                        task.kind().prepare(),
+                        task.tenantId(),
+                        task.subjectId(),
+                        Buffer.buffer(SecretToken.hash(token)))
+                .map(letter -> new Claimed(task, letter));
+    }
+
+    /** What has served meanwhile needs no letter. */
     private Uni<Boolean> send(Claimed claimed) {
         Uni<Void> sent = claimed.letter() == null ? Uni.createFrom().voidItem() : post.send(claimed.letter());
         return sent.chain(() -> transactions.sql(
@@ -102,26 +97,25 @@ class InvitationMail {
                 .replaceWith(true);
     }
 
-    /** The token stands after the #, which no browser sends and no server or proxy writes down. */
-    private Letter letter(String email, String tenant, String token) {
+    private Letter letter(LetterKind kind, Row row, String token) {
+        String organisation = row.getString("name");
         return new Letter(
-                email, "You are invited to " + tenant, """
-                You are invited to join %s.
-
-                Choose your password here, within seven days:
-
-                %s/#/accept-invitation?token=%s
-
-                If you did not expect this letter, leave it: without the link nothing happens.
-                """.formatted(tenant, publicUrl, token), clock.instant());
+                row.getString("email"),
+                kind.subject(organisation),
+                kind.text(organisation, publicUrl, token),
+                clock.instant());
     }
 
     private record Claimed(Task task, @Nullable Letter letter) {}
 
-    private record Task(UUID id, UUID tenantId, UUID invitationId) {
+    private record Task(UUID id, UUID tenantId, LetterKind kind, UUID subjectId) {
 
         static Task of(Row row) {
-            return new Task(row.getUUID("id"), row.getUUID("tenant_id"), row.getUUID("invitation_id"));
+            return new Task(
+                    row.getUUID("id"),
+                    row.getUUID("tenant_id"),
+                    LetterKind.valueOf(row.getString("kind")),
+                    row.getUUID("subject_id"));
         }
     }
 }

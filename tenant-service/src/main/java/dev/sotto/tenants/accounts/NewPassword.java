@@ -1,0 +1,47 @@
+package dev.sotto.tenants.accounts;
+
+import dev.sotto.runtime.isolation.SqlTransaction;
+import dev.sotto.tenants.signin.Sessions;
+import dev.sotto.tenants.users.Member;
+import dev.sotto.tenants.users.Members;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What a new password does, whichever way it came: the old one opens nothing any more. */
+@ApplicationScoped
+class NewPassword {
+
+    private static final String SET = "update users set password_hash = $3 where tenant_id = $1 and id = $2";
+
+    private final Members members;
+    private final Sessions sessions;
+    private final Proofs proofs;
+
+    NewPassword(Members members, Sessions sessions, Proofs proofs) {
+        this.members = members;
+        this.sessions = sessions;
+        this.proofs = proofs;
+    }
+
+    /** @param going the session that goes on, if one does */
+    Uni<Void> set(SqlTransaction transaction, Member member, Wish wish, @Nullable UUID going) {
+        UUID id = member.view().id();
+        return transaction
+                .execute(SET, member.view().tenantId(), id, wish.passwordHash())
+                .chain(() -> members.withdrawTokens(transaction, wish.action(), member))
+                .chain(() -> sessions.endAll(transaction, id, going))
+                .chain(() -> proofs.forget(transaction, id));
+    }
+
+    /** @param action for the audit log */
+    record Wish(String action, String passwordHash) {
+
+        /** Without the hash: this may end in a log. */
+        @Override
+        public String toString() {
+            return "Wish[" + action + "]";
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package dev.sotto.tenants.accounts;
+
+import dev.sotto.model.tenants.PasswordReset;
+import dev.sotto.runtime.isolation.ScopedTransaction;
+import dev.sotto.runtime.isolation.SqlTransaction;
+import dev.sotto.tenants.signin.Client;
+import dev.sotto.tenants.signin.Passwords;
+import dev.sotto.tenants.users.Members;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** A new password in the place of a forgotten one, by the link of a letter; all sessions end. */
+@ApplicationScoped
+class ResetPassword {
+
+    private final ScopedTransaction transactions;
+    private final Passwords passwords;
+    private final Members members;
+    private final Proofs proofs;
+    private final NewPassword newPassword;
+
+    ResetPassword(
+            ScopedTransaction transactions,
+            Passwords passwords,
+            Members members,
+            Proofs proofs,
+            NewPassword newPassword) {
+        this.transactions = transactions;
+        this.passwords = passwords;
+        this.members = members;
+        this.proofs = proofs;
+        this.newPassword = newPassword;
+    }
+
+    Uni<Void> reset(PasswordReset answer, Client client) {
+        return proofs.find("PasswordReset", answer.token())
+                .flatMap(proof -> passwords
+                        .hash(answer.password())
+                        .map(hash -> new NewPassword.Wish("password-reset", hash))
+                        .flatMap(wish -> transactions.sql(
+                                proof.person().caller(client), transaction -> apply(transaction, proof, wish))));
+    }
+
+    private Uni<Void> apply(SqlTransaction transaction, Proofs.Proof proof, NewPassword.Wish wish) {
+        return members.lock(transaction, proof.person().userId())
+                .call(member -> proofs.use(transaction, proof))
+                .flatMap(member -> newPassword.set(transaction, member, wish, null));
+    }
+}

@@ -1,0 +1,62 @@
+package dev.sotto.tenants.signin;
+
+import io.netty.util.NetUtil;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Somebody tries a password. What is counted are failures of a client, and of a client with one e-mail: so nobody's failures
+ * are held against a person who comes from elsewhere.
+ */
+public final class Attempt {
+
+    private static final int IPV4_BYTES = 4;
+    /** Of an IPv6 address what one subscriber has: the rest is the subscriber's to choose. */
+    private static final int IPV6_PREFIX_BYTES = 8;
+
+    private final byte[] byClient;
+    private final byte[] byClientAndEmail;
+
+    private Attempt(byte[] byClient, byte[] byClientAndEmail) {
+        this.byClient = byClient;
+        this.byClientAndEmail = byClientAndEmail;
+    }
+
+    /** @param address the client's; all without one are one client */
+    public static Attempt of(@Nullable String address, String email) {
+        byte[] client = network(address);
+        return new Attempt(hash("client", client, ""), hash("pair", client, email.toLowerCase(Locale.ROOT)));
+    }
+
+    byte[] byClient() {
+        return byClient.clone();
+    }
+
+    byte[] byClientAndEmail() {
+        return byClientAndEmail.clone();
+    }
+
+    private static byte[] network(@Nullable String address) {
+        byte[] bytes = address == null ? null : NetUtil.createByteArrayFromIpAddressString(address);
+        if (bytes == null) {
+            return new byte[0];
+        }
+        return bytes.length == IPV4_BYTES ? bytes : Arrays.copyOf(bytes, IPV6_PREFIX_BYTES);
+    }
+
+    private static byte[] hash(String of, byte[] client, String email) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(of.getBytes(StandardCharsets.UTF_8));
+            digest.update((byte) client.length);
+            digest.update(client);
+            return digest.digest(email.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package dev.sotto.tenants.signin;
+
+import dev.sotto.runtime.isolation.Caller;
+import dev.sotto.runtime.isolation.ScopedTransaction;
+import dev.sotto.runtime.isolation.SqlTransaction;
+import dev.sotto.runtime.problem.Problem;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/**
+ * Slows guessing down without locking anybody out. Each attempt counts as a failure until its password was right, so that
+ * many at once are counted like one after the other; what is blocked is a client, or a client with one e-mail, never an
+ * e-mail: its owner gets in from elsewhere at any time.
+ */
+@ApplicationScoped
+public class Attempts {
+
+    private static final Caller THROTTLE = Caller.system("sign-in-throttle");
+    /** Five are free; then the next has to wait a second, two, four, up to a quarter of an hour. Forgotten after an hour. */
+    private static final String COUNT_PAIR = """
+            insert into sign_in_attempts as a (key, failures, last_at, blocked_until) values ($1, 1, now(), now())
+            on conflict (key) do update set
+                failures = case when a.last_at < now() - interval '1 hour' then 1 else a.failures + 1 end,
+                last_at = now(),
+                blocked_until = case when a.last_at < now() - interval '1 hour' or a.failures < 4 then now()
+                    else now() + least(interval '15 minutes', interval '1 second' * power(2, least(a.failures - 4, 12))) end
+            where a.blocked_until <= now()
+            """;
+    /** As many may sit behind one address, it has a hundred free, and those who get in give theirs back. */
+    private static final String COUNT_CLIENT = """
+            insert into sign_in_attempts as a (key, failures, last_at, blocked_until) values ($1, 1, now(), now())
+            on conflict (key) do update set
+                failures = case when a.last_at < now() - interval '1 hour' then 1 else a.failures + 1 end,
+                last_at = now(),
+                blocked_until = case when a.last_at < now() - interval '1 hour' or a.failures < 99 then now()
+                    else now() + least(interval '15 minutes', interval '1 second' * power(2, least(a.failures - 99, 12))) end
+            where a.blocked_until <= now()
+            """;
+
+    private static final String WAIT = """
+            select ceil(extract(epoch from greatest(blocked_until - now(), interval '1 second')))::integer as seconds
+            from sign_in_attempts where key = $1
+            """;
+    private static final String FORGIVE_CLIENT = """
+            update sign_in_attempts set failures = greatest(0, failures - 1), blocked_until = now() where key = $1
+            """;
+    private static final String FORGIVE_PAIR = "delete from sign_in_attempts where key = $1";
+
+    private final ScopedTransaction transactions;
+
+    Attempts(ScopedTransaction transactions) {
+        this.transactions = transactions;
+    }
+
+    /** Counts an attempt, or refuses it with the seconds to wait; in the machine's transaction, before any password is read. */
+    public Uni<Void> count(SqlTransaction transaction, Attempt attempt) {
+        return count(transaction, COUNT_CLIENT, attempt.byClient())
+                .chain(() -> count(transaction, COUNT_PAIR, attempt.byClientAndEmail()));
+    }
+
+    /** The same in a transaction of its own. */
+    public Uni<Void> count(Attempt attempt) {
+        return transactions.sql(THROTTLE, transaction -> count(transaction, attempt));
+    }
+
+    /** Takes back what was counted: the password was right. */
+    public Uni<Void> forgive(Attempt attempt) {
+        return transactions.sql(
+                THROTTLE,
+                transaction -> transaction
+                        .execute(FORGIVE_CLIENT, Buffer.buffer(attempt.byClient()))
+                        .chain(() -> transaction.execute(FORGIVE_PAIR, Buffer.buffer(attempt.byClientAndEmail())))
+                        .replaceWithVoid());
+    }
+
+    private static Uni<Void> count(SqlTransaction transaction, String statement, byte[] key) {
+        return transaction
+                .execute(statement, Buffer.buffer(key))
+                .flatMap(counted -> counted == 1 ? Uni.createFrom().voidItem() : refuse(transaction, key));
+    }
+
+    private static Uni<Void> refuse(SqlTransaction transaction, byte[] key) {
+        return transaction
+                .first(row -> row.getInteger("seconds"), WAIT, Buffer.buffer(key))
+                .map(seconds -> {
+                    throw Problem.tooManyRequests(
+                            "Too many attempts from here have failed. Wait, or ask for a new password.",
+                            seconds == null ? 1 : seconds);
+                });
+    }
+}

@@ -1,0 +1,61 @@
+package dev.sotto.tenants.users;
+
+import dev.sotto.model.tenants.UserStatus;
+import dev.sotto.runtime.isolation.Caller;
+import dev.sotto.runtime.isolation.Change;
+import dev.sotto.runtime.isolation.ScopedTransaction;
+import dev.sotto.runtime.isolation.SqlTransaction;
+import dev.sotto.runtime.problem.Problem;
+import dev.sotto.runtime.problem.ProblemType;
+import dev.sotto.tenants.invitations.Invitations;
+import dev.sotto.tenants.tenants.ManagedTenants;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Sends an invited person another letter; its link works for seven days, and those before it do not any more. */
+@ApplicationScoped
+class ResendInvitation {
+
+    private final ScopedTransaction transactions;
+    private final ManagedTenants tenants;
+    private final Members members;
+    private final Invitations invitations;
+
+    ResendInvitation(ScopedTransaction transactions, ManagedTenants tenants, Members members, Invitations invitations) {
+        this.transactions = transactions;
+        this.tenants = tenants;
+        this.members = members;
+        this.invitations = invitations;
+    }
+
+    Uni<Void> resend(Caller caller, @Nullable UUID tenantId, UUID id) {
+        return tenants.find(caller, tenantId)
+                .flatMap(tenant -> transactions.sql(
+                        tenant.narrow(caller),
+                        transaction -> members.lockManaged(transaction, id)
+                                .invoke(ResendInvitation::requireInvited)
+                                .flatMap(member -> resend(transaction, member))));
+    }
+
+    private Uni<Void> resend(SqlTransaction transaction, Member member) {
+        UserFacts facts = UserFacts.of(member.view());
+        return invitations
+                .resend(transaction, facts.id())
+                .chain(() -> transaction.record(new Change(
+                        "invitation-resent",
+                        "user",
+                        facts.id(),
+                        member.view().tenantId(),
+                        transaction.caller().scope().resellerId(),
+                        facts,
+                        facts)));
+    }
+
+    private static void requireInvited(Member member) {
+        if (member.view().status() != UserStatus.Invited) {
+            throw Problem.of(ProblemType.CONFLICT, "This person has joined already.");
+        }
+    }
+}
