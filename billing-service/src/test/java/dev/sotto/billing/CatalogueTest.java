@@ -27,6 +27,8 @@ class CatalogueTest {
             Catalogue catalogue = new Catalogue(superuser, "billing");
             assertThat(catalogue.isIsolated()).isEmpty();
             assertThat(catalogue.unnoticedWeakenings()).isEmpty();
+            assertThat(catalogue.trespasses()).isEmpty();
+            assertThat(catalogue.keysThatCrossTenants()).isEmpty();
         }
     }
 

@@ -44,6 +44,8 @@ class ContractTest {
             assertThat(catalogue.matchesSeed("workflows", "jobs")).isEmpty();
             assertThat(catalogue.isIsolated()).isEmpty();
             assertThat(catalogue.unnoticedWeakenings()).isEmpty();
+            assertThat(catalogue.trespasses()).isEmpty();
+            assertThat(catalogue.keysThatCrossTenants()).isEmpty();
             assertThat(Snapshot.of("src/test/resources/grants.txt").differences(catalogue.grants()))
                     .isEmpty();
         }

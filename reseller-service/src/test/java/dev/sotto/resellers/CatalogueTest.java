@@ -40,6 +40,8 @@ class CatalogueTest {
     void isIsolated() {
         assertThat(catalogue.isIsolated()).isEmpty();
         assertThat(catalogue.unnoticedWeakenings()).isEmpty();
+        assertThat(catalogue.trespasses()).isEmpty();
+        assertThat(catalogue.keysThatCrossTenants()).isEmpty();
     }
 
     @Test

@@ -40,6 +40,15 @@ class CatalogueTest {
     }
 
     @Test
+    void keepsEverybodyFromOthersRows() {
+        assertThat(catalogue.trespasses()).isEmpty();
+        // One e-mail address is one user, and one domain one tenant, of the whole platform; nobody guesses a key's
+        // hash.
+        assertThat(catalogue.keysThatCrossTenants("users_email_idx", "tenants_domain_idx", "api_keys_key_hash_key"))
+                .isEmpty();
+    }
+
+    @Test
     void noticesEveryWeakening() {
         assertThat(catalogue.unnoticedWeakenings()).isEmpty();
     }

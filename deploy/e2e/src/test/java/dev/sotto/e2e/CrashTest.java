@@ -3,6 +3,7 @@ package dev.sotto.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sotto.e2e.isolation.CanaryWatch;
 import dev.sotto.local.Sotto;
 import dev.sotto.local.walk.Answer;
 import dev.sotto.local.walk.Await;
@@ -19,11 +20,13 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Processes killed with SIGKILL at the points where it could cost money or recordings. After each restart: the job is
  * completed once, one usage record a resource exists, every committed event was delivered, the quota adds up.
  */
+@ExtendWith(CanaryWatch.class)
 class CrashTest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);

@@ -9,13 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** One running Sotto for all tests of this module, started by the first and ended with the JVM. */
-final class Whole {
+public final class Whole {
 
     private static Sotto sotto;
 
     private Whole() {}
 
-    static synchronized Sotto running() {
+    /** It, started by the first who asks. */
+    public static synchronized Sotto running() {
         if (sotto == null) {
             sotto = Sotto.start(Options.of(emptyDirectory()), new Progress(System.out));
         }

@@ -19,6 +19,13 @@ public final class Api {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
+    /** Told of everything that anybody is given, and by which token. */
+    public interface Witness {
+        void saw(@Nullable String token, Answer answer);
+    }
+
+    private static volatile Witness witness = (token, answer) -> {};
+
     private final URI address;
     private final @Nullable Map<String, String> login;
     private volatile @Nullable String token;
@@ -31,6 +38,11 @@ public final class Api {
     private Api(URI address, @Nullable Map<String, String> login) {
         this.address = address;
         this.login = login;
+    }
+
+    /** From now on every answer to everybody is shown to a witness, as tests have one. */
+    public static void isWitnessedBy(Witness watching) {
+        witness = watching;
     }
 
     /** The same in the hands of a person, who signs in, and again whenever the access token has expired. */
@@ -126,9 +138,11 @@ public final class Api {
         return exchange(shown, request.setHeader("Authorization", "Bearer " + token));
     }
 
-    private static Answer exchange(String shown, HttpRequest.Builder request) {
+    private Answer exchange(String shown, HttpRequest.Builder request) {
         try {
-            return new Answer(shown, CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofByteArray()));
+            Answer answer = new Answer(shown, CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofByteArray()));
+            witness.saw(token, answer);
+            return answer;
         } catch (IOException e) {
             throw new Unexpected("no answer to " + shown + ": " + e);
         } catch (InterruptedException e) {

@@ -1,0 +1,73 @@
+package dev.sotto.e2e.isolation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sotto.local.walk.Answer;
+import dev.sotto.local.walk.Api;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Base64;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Scans what the walk-through and the crash tests are given. What tells their resellers' names, plans and addresses apart
+ * is a canary of the reseller.
+ */
+final class ApiWitness implements Api.Witness {
+    private final Canaries canaries;
+    private final Map<String, Party> parties = new ConcurrentHashMap<>();
+
+    ApiWitness(Canaries canaries) {
+        this.canaries = canaries;
+    }
+
+    @Override
+    public void saw(@Nullable String token, Answer answer) {
+        if (answer.request().startsWith("POST ") && answer.status() < 300) {
+            learn(token, answer);
+        }
+        canaries.given(
+                token == null ? null : parties.computeIfAbsent(token, ApiWitness::party),
+                answer.response().headers().map() + answer.text(),
+                answer::request);
+    }
+
+    private void learn(@Nullable String token, Answer answer) {
+        JsonNode made = answer.response().body().length == 0 ? Client.JSON.nullNode() : answer.json();
+        for (String secret : new String[] {"access_token", "refresh_token", "key"}) {
+            canaries.secret(made.path(secret).asText());
+        }
+        if (answer.request().startsWith("POST /api/v1/resellers ")) {
+            String[] name = made.path("name").asText().split(" ");
+            canaries.adopt(
+                    name[name.length - 1],
+                    Secrecy.OFFER,
+                    Party.reseller(made.path("id").asText()));
+        }
+        if (made.has("key") && token != null) {
+            parties.put(made.path("key").asText(), party(token));
+        }
+    }
+
+    /** Who is meant by an access token (RFC 9068). */
+    static Party party(String token) {
+        try {
+            JsonNode claims = Client.JSON.readTree(Base64.getUrlDecoder().decode(token.split("\\.")[1]));
+            String reseller = claims.path("reseller_id").asText(null);
+            String role = claims.path("groups").path(0).asText();
+            return switch (role) {
+                case "PlatformAdmin" -> Party.PLATFORM;
+                case "ResellerAdmin" -> Party.reseller(reseller);
+                default ->
+                    new Party(
+                            reseller,
+                            claims.path("tenant_id").asText(),
+                            claims.path("sub").asText(),
+                            role.equals("Admin"));
+            };
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package dev.sotto.e2e.isolation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sotto.local.walk.Await;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** Asks the gateway anything in anybody's name; every answer is scanned for canaries. */
+final class Client {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int TOO_MANY = 429;
+
+    static final ObjectMapper JSON = new ObjectMapper();
+
+    private final URI address;
+    private final Canaries canaries;
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final AtomicLong requests = new AtomicLong();
+
+    Client(URI address, Canaries canaries) {
+        this.address = address;
+        this.canaries = canaries;
+    }
+
+    /** A request without its caller. */
+    record Ask(String method, String path, Map<String, String> headers, byte @Nullable [] body) {
+
+        static Ask of(String method, String path) {
+            return new Ask(method, path, Map.of(), null);
+        }
+
+        static Ask json(String method, String path, String body) {
+            return new Ask(
+                    method, path, Map.of("Content-Type", "application/json"), body.getBytes(StandardCharsets.UTF_8));
+        }
+
+        Ask with(String header, String value) {
+            Map<String, String> more = new LinkedHashMap<>(headers);
+            more.put(header, value);
+            return new Ask(method, path, more, body);
+        }
+
+        Ask at(String otherPath) {
+            return new Ask(method, otherPath, headers, body);
+        }
+
+        Ask by(String otherMethod) {
+            return new Ask(otherMethod, path, headers, body);
+        }
+
+        Ask saying(String otherBody) {
+            return new Ask(method, path, headers, otherBody.getBytes(StandardCharsets.UTF_8));
+        }
+
+        /** To be asked again by hand; with whose token, the sentence around it says. */
+        String curl() {
+            StringBuilder curl = new StringBuilder("curl --path-as-is -X " + method + " '" + path + "'");
+            headers.forEach((name, value) ->
+                    curl.append(" -H '").append(name).append(": ").append(value).append('\''));
+            if (body != null) {
+                String text = new String(body, StandardCharsets.ISO_8859_1);
+                curl.append(" -d '")
+                        .append(text, 0, Math.min(text.length(), 600))
+                        .append('\'');
+            }
+            return curl.toString();
+        }
+    }
+
+    /** What came back. */
+    record Reply(int status, String type, String body, String location) {
+
+        boolean succeeded() {
+            return status < 300;
+        }
+
+        JsonNode json() {
+            try {
+                return JSON.readTree(body);
+            } catch (IOException e) {
+                throw new UncheckedIOException(body, e);
+            }
+        }
+
+        String id() {
+            return json().path("id").asText();
+        }
+
+        /** The problem's kind, as {@code suspended}; empty for none. */
+        String problem() {
+            return type.startsWith("application/problem+json")
+                    ? json().path("type").asText().replace("https://sotto.dev/problems/", "")
+                    : "";
+        }
+
+        @Override
+        public String toString() {
+            return status + " " + (body.length() > 300 ? body.substring(0, 300) + "…" : body);
+        }
+    }
+
+    long requests() {
+        return requests.get();
+    }
+
+    /** The answer, after a pause as long as it is told when there were too many requests. */
+    Reply send(Person person, Ask ask) {
+        return Await.until(PATIENCE, () -> exchange(person, ask), reply -> reply.status() != TOO_MANY);
+    }
+
+    /** The answer, which must be a success. */
+    Reply must(Person person, Ask ask) {
+        Reply reply = send(person, ask);
+        if (!reply.succeeded()) {
+            throw new IllegalStateException(person + ": " + ask.curl() + "\n" + reply);
+        }
+        return reply;
+    }
+
+    private Reply exchange(Person person, Ask ask) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address + ask.path()))
+                .timeout(PATIENCE)
+                .method(
+                        ask.method(),
+                        ask.body() == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(ask.body()));
+        ask.headers().forEach(request::header);
+        if (person.credential() != null) {
+            request.setHeader("Authorization", "Bearer " + person.credential().get());
+        }
+        if (!person.requests().isEmpty() && !ask.headers().containsKey("X-Request-Id")) {
+            request.header("X-Request-Id", person.requests() + "-" + requests.get());
+        }
+        requests.incrementAndGet();
+        try {
+            HttpResponse<byte[]> response = http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+            String body = new String(response.body(), StandardCharsets.UTF_8);
+            canaries.given(
+                    person.credential() == null ? null : person.party(),
+                    response.headers().map() + body,
+                    () -> "as " + person + ": " + ask.curl());
+            return new Reply(
+                    response.statusCode(),
+                    response.headers().firstValue("Content-Type").orElse(""),
+                    body,
+                    response.headers().firstValue("Location").orElse(""));
+        } catch (IOException e) {
+            throw new UncheckedIOException(ask.curl(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package dev.sotto.e2e.isolation;
+
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Somebody who calls.
+ *
+ * @param credential what stands after Bearer; null for nobody in particular
+ * @param email with which the person signs in, empty when by a key or not at all
+ * @param requests what its requests are called
+ */
+record Person(
+        String name,
+        Party party,
+        @Nullable Supplier<String> credential,
+        String email,
+        String password,
+        String requests) {
+
+    static final Person NOBODY = new Person("anonymous", new Party("-", "-", "-", false), null, "", "", "");
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,82 @@
+package dev.sotto.e2e.isolation;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** {@code policy.csv}: what each operation answers to each kind of caller. */
+final class PolicyFile {
+    private final List<String> kinds;
+    private final Map<String, List<String>> lines = new LinkedHashMap<>();
+
+    private PolicyFile(List<String> kinds) {
+        this.kinds = kinds;
+    }
+
+    /** What a cell says. */
+    record Answer(String outcome, String reach) {
+
+        static Answer of(String cell) {
+            String[] parts = cell.split(":");
+            return new Answer(parts[0], parts.length > 1 ? parts[1] : "");
+        }
+
+        /** Whether it is said of ids in reach alone: others are answered as nobody's. */
+        boolean dependsOnReach() {
+            return isSuccess() || !reach.isEmpty();
+        }
+
+        boolean isSuccess() {
+            return outcome.equals("ok");
+        }
+
+        /** Whether an answer is the one that the policy says for ids in reach. */
+        boolean allows(Client.Reply reply) {
+            return switch (outcome) {
+                case "ok" -> reply.succeeded();
+                case "suspended" -> reply.status() == 403 && reply.problem().equals("suspended");
+                case "403" -> reply.status() == 403 && !reply.problem().equals("suspended");
+                default -> reply.status() == Integer.parseInt(outcome);
+            };
+        }
+    }
+
+    static PolicyFile read() {
+        try (InputStream in = PolicyFile.class.getResourceAsStream("/isolation/policy.csv")) {
+            List<List<String>> rows = new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                    .map(line ->
+                            Arrays.stream(line.split(",")).map(String::strip).toList())
+                    .toList();
+            PolicyFile policy =
+                    new PolicyFile(rows.get(0).subList(1, rows.get(0).size()));
+            for (List<String> row : rows.subList(1, rows.size())) {
+                if (row.size() != policy.kinds.size() + 1 || policy.lines.put(row.get(0), row) != null) {
+                    throw new IllegalArgumentException("policy.csv: " + row);
+                }
+            }
+            return policy;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    List<String> kinds() {
+        return kinds;
+    }
+
+    Set<String> operations() {
+        return lines.keySet();
+    }
+
+    Answer answer(String operation, String kind) {
+        return Answer.of(lines.get(operation).get(1 + kinds.indexOf(kind)));
+    }
+}

@@ -1,0 +1,52 @@
+package dev.sotto.e2e.isolation;
+
+import java.util.function.BiPredicate;
+
+/** Who may see a word: its letter stands in the word. */
+enum Secrecy {
+    /** Of a tenant or reseller as a customer: names, domains, notes. */
+    ORGANISATION(
+            'o',
+            (viewer, owner) -> viewer.isPlatform()
+                    || viewer.isReseller() && viewer.isOfSameReseller(owner)
+                    || viewer.isOfSameTenant(owner)),
+    /** What a reseller sells, plans and brandings; what the platform sells is for all. */
+    OFFER('f', (viewer, owner) -> viewer.isPlatform() || owner.isPlatform() || viewer.isOfSameReseller(owner)),
+    /** Of people: names, addresses, names of keys. */
+    PEOPLE(
+            'p',
+            (viewer, owner) -> viewer.isPlatform() && owner.tenant() == null
+                    || viewer.isReseller() && viewer.isOfSameReseller(owner)
+                    || isOwnOrAdmins(viewer, owner)),
+    /** Recordings, workflows, transcripts. */
+    CONTENT('c', Secrecy::isOwnOrAdmins),
+    /** What a request was called by its sender: in the audit log, and in logs. */
+    REQUEST(
+            'r',
+            (viewer, owner) -> viewer.isPlatform()
+                    || viewer.isReseller() && viewer.isOfSameReseller(owner)
+                    || viewer.isSamePerson(owner)
+                    || viewer.admin() && (viewer.isOfSameTenant(owner) || owner.tenant() == null)),
+    /** Passwords: nobody's ever. */
+    SECRET('s', (viewer, owner) -> false);
+
+    private final char letter;
+    private final BiPredicate<Party, Party> mayBeSeen;
+
+    Secrecy(char letter, BiPredicate<Party, Party> mayBeSeen) {
+        this.letter = letter;
+        this.mayBeSeen = mayBeSeen;
+    }
+
+    char letter() {
+        return letter;
+    }
+
+    boolean mayBeSeen(Party viewer, Party owner) {
+        return mayBeSeen.test(viewer, owner);
+    }
+
+    private static boolean isOwnOrAdmins(Party viewer, Party owner) {
+        return viewer.isSamePerson(owner) || viewer.isOfSameTenant(owner) && (viewer.admin() || owner.user() == null);
+    }
+}

@@ -1,0 +1,308 @@
+package dev.sotto.e2e.isolation;
+
+import dev.sotto.e2e.isolation.Client.Ask;
+import dev.sotto.e2e.isolation.Client.Reply;
+import dev.sotto.local.walk.Await;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
+
+/** The targets: what belongs to a person, and new ones of it for what uses them up. */
+final class Things {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final int SHORT_MS = 200;
+    private static final int LONG_MS = 300_000;
+    /** What the suspended can't make any more, and may still end; of its jobs the last ones were never begun. */
+    private static final int IN_STOCK = 4;
+
+    private final World world;
+    private final Map<String, String> ids = new ConcurrentHashMap<>();
+    private final Map<String, Deque<String>> stock = new ConcurrentHashMap<>();
+
+    Things(World world) {
+        this.world = world;
+        for (Person reseller : List.of(world.seller, world.rival)) {
+            ids.put("plan/" + reseller.party().reseller(), newPlan(reseller));
+            ids.put("branding/" + reseller.party().reseller(), newBranding(reseller));
+        }
+    }
+
+    /** Gives each person a workflow, a finished job and a key. */
+    void own(List<Person> people) {
+        for (Person person : people) {
+            ids.put("workflow/" + person, newWorkflow(person));
+            ids.put("job/" + person, newJob(person, SHORT_MS));
+            ids.put("api-key/" + person, newKey(person));
+        }
+        for (Person person : people) {
+            String path = "/api/v1/jobs/" + ids.get("job/" + person);
+            Reply job = Await.until(
+                    PATIENCE,
+                    () -> world.client.must(person, Ask.of("GET", path)),
+                    reply -> reply.body().contains("Completed"));
+            if (!job.body().contains("Completed")) {
+                throw new IllegalStateException("not done: " + job);
+            }
+            ids.put("subscription/" + person.party().tenant(), subscription(person));
+        }
+        for (int i = 0; i < IN_STOCK; i++) {
+            inStock("cancellable-job", newJob(world.suspended, LONG_MS));
+            inStock("api-key", newKey(world.suspended));
+        }
+    }
+
+    private void inStock(String type, String id) {
+        stock.computeIfAbsent(type, any -> new ConcurrentLinkedDeque<>()).push(id);
+    }
+
+    private String subscription(Person person) {
+        Person reseller = resellerOf(person);
+        Ask ask = Ask.of(
+                "GET", "/api/v1/subscriptions?tenant_id=" + person.party().tenant());
+        return Await.until(
+                        PATIENCE,
+                        () -> world.client
+                                .must(reseller, ask)
+                                .json()
+                                .path("items")
+                                .path(0)
+                                .path("id")
+                                .asText(),
+                        id -> !id.isEmpty())
+                .toString();
+    }
+
+    Person resellerOf(Person person) {
+        return person.party().isOfSameReseller(world.seller.party()) ? world.seller : world.rival;
+    }
+
+    private Person otherReseller(Person person) {
+        return resellerOf(person) == world.seller ? world.rival : world.seller;
+    }
+
+    /** The id of what stands for a person; its organisation's, when it is the organisation's. */
+    String standing(String type, Person person) {
+        Party party = person.party();
+        return switch (type) {
+            case "reseller", "closed-reseller" -> party.reseller();
+            case "rival-reseller" -> otherReseller(person).party().reseller();
+            case "rival-plan" -> ids.get("plan/" + otherReseller(person).party().reseller());
+            case "plan", "branding" -> ids.get(type + "/" + party.reseller());
+            case "tenant", "closed-tenant", "moving-tenant" -> party.tenant();
+            case "subscription" -> ids.get(type + "/" + party.tenant());
+            case "user", "invited-user" -> party.user();
+            case "cancellable-job" -> ids.get("job/" + person);
+            case "refresh-token", "invitation" -> UUID.randomUUID().toString();
+            default -> ids.get(type + "/" + person);
+        };
+    }
+
+    /** The id of a new one that nothing else needs. */
+    String fresh(String type, Person person) {
+        Person reseller = resellerOf(person);
+        Deque<String> stocked = stock.get(type);
+        if (person == world.suspended && stocked != null) {
+            return stocked.pop();
+        }
+        return switch (type) {
+            case "workflow" -> newWorkflow(person);
+            case "cancellable-job" -> newJob(person, LONG_MS);
+            case "api-key" -> newKey(person);
+            case "branding" -> newBranding(reseller);
+            case "plan" -> newPlan(reseller);
+            case "tenant" -> newTenant(reseller);
+            case "closed-tenant" -> after(newTenant(reseller), reseller, "DELETE", "/api/v1/tenants/", "", null);
+            case "moving-tenant" ->
+                after(newTenant(reseller), world.platform, "PUT", "/api/v1/tenants/", "/reseller", move(person));
+            case "reseller" -> newReseller();
+            case "closed-reseller" -> after(newReseller(), world.platform, "DELETE", "/api/v1/resellers/", "", null);
+            case "refresh-token" -> refreshToken(person);
+            case "invitation" -> world.invitation(invited(reseller));
+            case "invited-user" -> throw new IllegalArgumentException("of whom? " + type);
+            default -> throw new IllegalArgumentException("can't make " + type);
+        };
+    }
+
+    private String after(String id, Person person, String method, String path, String rest, String body) {
+        Ask ask = Ask.of(method, path + id + rest);
+        world.client.must(person, body == null ? ask : Ask.json(method, path + id + rest, body));
+        return id;
+    }
+
+    private String move(Person person) {
+        return World.json(Map.of(
+                "reseller_id", standing("rival-reseller", person),
+                "subscription_plan_id", standing("rival-plan", person),
+                "from", Instant.now().plus(1, ChronoUnit.DAYS).toString()));
+    }
+
+    private String invited(Person reseller) {
+        String tenant = newTenant(reseller);
+        Party invited = Party.tenant(reseller.party().reseller(), tenant);
+        String email = world.canaries.word(Secrecy.PEOPLE, invited) + "@example.com";
+        world.client.must(
+                reseller, World.post("/api/v1/users", Map.of("tenant_id", tenant, "email", email, "role", "User")));
+        return email;
+    }
+
+    private String refreshToken(Person person) {
+        String token = world.client
+                .must(
+                        Person.NOBODY,
+                        World.post(
+                                "/api/v1/auth/login", Map.of("email", person.email(), "password", person.password())))
+                .json()
+                .path("refresh_token")
+                .asText();
+        world.canaries.secret(token);
+        return token;
+    }
+
+    private String newReseller() {
+        Party[] owner = {Party.PLATFORM};
+        Map<String, Object> details = Map.of(
+                "name",
+                world.canaries.word(Secrecy.ORGANISATION, () -> owner[0]),
+                "email",
+                world.canaries.word(Secrecy.ORGANISATION, () -> owner[0]) + "@example.com",
+                "commission_rate",
+                "10.00");
+        String id = world.client
+                .must(world.platform, World.post("/api/v1/resellers", details))
+                .id();
+        owner[0] = Party.reseller(id);
+        return id;
+    }
+
+    String newTenant(Person reseller) {
+        Party family = reseller.party();
+        Map<String, Object> details = new LinkedHashMap<>();
+        Party[] owner = {Party.reseller(family.reseller())};
+        details.put("name", world.canaries.word(Secrecy.ORGANISATION, () -> owner[0]));
+        details.put("domain", world.canaries.word(Secrecy.ORGANISATION, () -> owner[0]) + ".example.com");
+        details.put("subscription_plan_id", ids.get("plan/" + family.reseller()));
+        details.put("branding_configuration_id", ids.get("branding/" + family.reseller()));
+        String id = world.client
+                .must(reseller, World.post("/api/v1/tenants", details))
+                .id();
+        owner[0] = Party.tenant(family.reseller(), id);
+        return id;
+    }
+
+    private String newPlan(Person reseller) {
+        Party family = Party.reseller(reseller.party().reseller());
+        Map<String, Object> details = Map.of(
+                "name",
+                world.canaries.word(Secrecy.OFFER, family),
+                "description",
+                world.canaries.word(Secrecy.OFFER, family),
+                "price_monthly",
+                "29.00",
+                "currency",
+                "EUR",
+                "storage_quota_mb",
+                1000,
+                "processing_quota_minutes",
+                1000,
+                "max_users",
+                1000,
+                "limits",
+                Map.of("requests_per_minute", 100_000, "key_requests_per_minute", 100_000),
+                "features",
+                Map.of(world.canaries.word(Secrecy.OFFER, family), true));
+        return world.client
+                .must(reseller, World.post("/api/v1/subscription-plans", details))
+                .id();
+    }
+
+    private String newBranding(Person reseller) {
+        Party family = Party.reseller(reseller.party().reseller());
+        String word = world.canaries.word(Secrecy.OFFER, family);
+        Map<String, Object> details = Map.of(
+                "name", word,
+                "is_default", false,
+                "theme", Map.of("primary_color", "#0b5cad"),
+                "assets", Map.of("logo", "https://" + word + ".example.com/logo.svg"),
+                "texts", Map.of("welcome", word));
+        return world.client
+                .must(reseller, World.post("/api/v1/branding-configurations", details))
+                .id();
+    }
+
+    private String newWorkflow(Person person) {
+        return world.client
+                .must(person, World.post("/api/v1/workflows", workflow(person)))
+                .id();
+    }
+
+    Map<String, Object> workflow(Person person) {
+        String word = world.canaries.word(Secrecy.CONTENT, person.party());
+        return Map.of(
+                "name",
+                word,
+                "description",
+                word,
+                "is_template",
+                false,
+                "is_public",
+                false,
+                "config",
+                Map.of(
+                        "nodes",
+                                List.of(
+                                        Map.of("id", word, "type", "transcription", "config", Map.of()),
+                                        Map.of("id", word + "-export", "type", "export", "config", Map.of())),
+                        "edges", List.of(Map.of("from", word, "to", word + "-export"))));
+    }
+
+    private String newKey(Person person) {
+        Reply made = world.client.must(
+                person,
+                World.post(
+                        "/api/v1/api-keys",
+                        Map.of(
+                                "name",
+                                world.canaries.word(Secrecy.PEOPLE, person.party()),
+                                "permissions",
+                                List.of("jobs:read"))));
+        world.canaries.secret(made.json().path("key").asText());
+        return made.id();
+    }
+
+    private String newJob(Person person, int millis) {
+        return world.client
+                .must(person, upload(person, Map.of("workflow_id", ids.get("workflow/" + person)), millis))
+                .id();
+    }
+
+    /** A recording of silence that carries canaries in its name and inside. */
+    Ask upload(Person person, Map<String, String> fields, int millis) {
+        String word = world.canaries.word(Secrecy.CONTENT, person.party());
+        String boundary = "sotto-" + UUID.randomUUID();
+        ByteArrayOutputStream form = new ByteArrayOutputStream();
+        fields.forEach((name, value) -> form.writeBytes(utf8("--" + boundary
+                + "\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value + "\r\n")));
+        form.writeBytes(utf8("--" + boundary + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + word
+                + ".wav\"\r\nContent-Type: audio/wav\r\n\r\n"));
+        form.writeBytes(Sound.silence(millis, word));
+        form.writeBytes(utf8("\r\n--" + boundary + "--\r\n"));
+        return new Ask(
+                "POST",
+                "/api/v1/jobs",
+                Map.of("Content-Type", "multipart/form-data; boundary=" + boundary),
+                form.toByteArray());
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
