@@ -10,9 +10,14 @@ import dev.sotto.testing.SignedTokens;
 import dev.sotto.testing.SottoTestResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -24,6 +29,9 @@ import org.junit.jupiter.api.Test;
         initArgs = @ResourceArg(name = "service", value = "reseller"),
         restrictToAnnotatedClass = false)
 class HttpTest {
+
+    @TestHTTPResource("/")
+    URI service;
 
     private final UUID tenantId = UUID.randomUUID();
     private final UUID resellerId = UUID.randomUUID();
@@ -177,6 +185,86 @@ class HttpTest {
                 .body()
                 .asString();
         assertThat(body).doesNotContain("Exception");
+    }
+
+    @Test
+    void aBodyInChunksIsCounted() throws IOException {
+        String head = "POST /probe HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer " + user()
+                + "\r\nConnection: close\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n";
+
+        assertThat(answers(head + "b\r\n{\"name\":\"x\"\r\n1\r\n}\r\n0\r\n\r\n"))
+                .startsWith("HTTP/1.1 200 ");
+        assertThat(answers(head + "124f80\r\n" + " ".repeat(1_200_000) + "\r\n0\r\n\r\n"))
+                .startsWith("HTTP/1.1 413 ");
+    }
+
+    @Test
+    void theNextRequestOnAConnectionIsAnsweredWhateverBecameOfABody() throws IOException {
+        String next =
+                "GET /probe HTTP/1.1\r\nHost: a\r\nConnection: close\r\nAuthorization: Bearer " + user() + "\r\n\r\n";
+        for (int size : List.of(10, 50_000, 60_000)) {
+            String refused = "POST /probe HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: "
+                    + size + "\r\n\r\n" + "x".repeat(size);
+
+            assertThat(answers(refused + next))
+                    .as("%d bytes", size)
+                    .startsWith("HTTP/1.1 401 ")
+                    .contains("HTTP/1.1 200 ");
+        }
+    }
+
+    @Test
+    void aConnectionIsClosedWhenItsCallerIsAnsweredAndDoesNotComeToAnEnd() throws IOException {
+        assertThat(answers("POST /probe HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
+                        + "Content-Length: 1000000\r\n\r\n{"))
+                .startsWith("HTTP/1.1 401 ")
+                .containsIgnoringCase("connection: close");
+        assertThat(answers("POST /probe HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
+                        + "Content-Length: 1000\r\n\r\n{"))
+                .startsWith("HTTP/1.1 401 ");
+    }
+
+    @Test
+    void saysWhichMethodsAPathHas() {
+        given().delete("/probe").then().statusCode(405).header("Allow", "GET, HEAD, OPTIONS, POST");
+        given().post("/probe/page")
+                .then()
+                .statusCode(405)
+                .header("Allow", "GET, HEAD, OPTIONS")
+                .contentType("application/problem+json");
+        given().options("/probe/page").then().statusCode(204).header("Allow", "GET, HEAD, OPTIONS");
+    }
+
+    @Test
+    void aHeadThatNobodyCanReadIsRefusedWithAReason() throws IOException {
+        String authorized = " HTTP/1.1\r\nHost: a\r\nConnection: close\r\nAuthorization: Bearer " + user() + "\r\n";
+        for (String wrong : List.of("/", "x", ";", "text", "text/plain;q=x", "a/b;c", "\"", ";".repeat(5_000))) {
+            assertThat(answers("GET /probe" + authorized + "Accept: " + wrong + "\r\n\r\n"))
+                    .as(wrong)
+                    .startsWith("HTTP/1.1 406 ")
+                    .contains("application/problem+json");
+        }
+        for (String fine : List.of("", " ", "*/*", "text/plain;a=\"x,y\";q=0.5, */*;q=0.1")) {
+            assertThat(answers("GET /probe" + authorized + "Accept:" + fine + "\r\n\r\n"))
+                    .as(fine)
+                    .startsWith("HTTP/1.1 200 ");
+        }
+        assertThat(answers("POST /probe" + authorized + "Content-Type: ;\r\nContent-Length: 2\r\n\r\n{}"))
+                .startsWith("HTTP/1.1 415 ")
+                .contains("application/problem+json");
+    }
+
+    /** All that is answered until the connection is closed. */
+    private String answers(String requests) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", service.getPort())) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write(requests.getBytes(StandardCharsets.ISO_8859_1));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+        }
+    }
+
+    private String user() {
+        return tokens.user(tenantId, resellerId).sign();
     }
 
     @Test

@@ -27,30 +27,45 @@ final class Exchange implements ProxyInterceptor {
     // A web socket would go round the interceptors: the proxy passes its headers on as they are.
     private static final ProxyOptions WITHOUT_WEB_SOCKETS = new ProxyOptions().setSupportWebSocket(false);
 
+    // So much is taken by a service's own buffers.
+    private static final long SURELY_READ_BYTES = 64 * 1024;
+
+    private final Pools pools;
     private final HttpClient client;
     private final GatewaySettings settings;
     private final Route route;
     private final Visit visit;
     private final HttpServerRequest request;
     private final QuietWatch watch;
+    private final Pace pace;
+    private final boolean upload;
+    private Buffer body;
+    private boolean bodySent;
     private HttpClientRequest upstream;
     private Fault fault;
     private boolean retried;
     private boolean answering;
 
-    Exchange(Vertx vertx, HttpClient client, GatewaySettings settings, Route route, Visit visit) {
-        this.client = client;
+    Exchange(Vertx vertx, Pools pools, GatewaySettings settings, Route route, boolean upload, Visit visit) {
+        this.pools = pools;
+        this.client = pools.of(route, upload);
+        this.upload = upload;
+        this.pace = new Pace(settings.pace());
         this.settings = settings;
         this.route = route;
         this.visit = visit;
         this.request = visit.request();
-        this.watch = new QuietWatch(vertx, this::quietLimit, this::tooQuiet);
+        this.watch = new QuietWatch(vertx, this::quietLimit, this::tooSlow, this::tooQuiet);
     }
 
-    void begin() {
+    /** @param whole the body, where it is here already; null for none, and for an upload */
+    void begin(Buffer whole) {
+        body = whole;
+        pace.moved(whole == null ? 0 : whole.length());
+        bodySent = !upload;
         visit.atEnd(() -> {
             watch.stop();
-            if (!request.response().ended() || !request.isEnded()) {
+            if (!request.response().ended() || !bodySent) {
                 reset();
             }
         });
@@ -63,14 +78,19 @@ final class Exchange implements ProxyInterceptor {
     @Override
     public Future<ProxyResponse> handleProxyRequest(ProxyContext context) {
         ProxyRequest outgoing = context.request();
-        HeaderRules.toUpstream(outgoing.headers(), request, visit.requestId());
-        if (visit.declaredLength() == 0) {
-            outgoing.setBody(null);
-            request.resume();
-        } else {
+        HeaderRules.toUpstream(outgoing.headers(), request, visit.requestId(), settings.publicUrl());
+        if (upload) {
             outgoing.setBody(Body.body(
-                    new WatchedStream(request, route.maxBody(), watch::moved, () -> fault = Fault.tooLarge(route)),
+                    new WatchedStream(
+                            request,
+                            route.maxBody(),
+                            this::moved,
+                            () -> bodySent = true,
+                            () -> fault = Fault.tooLarge(route.maxBody())),
                     visit.declaredLength()));
+        } else {
+            outgoing.setBody(body == null ? null : Body.body(body));
+            request.resume();
         }
         return context.sendRequest()
                 .recover(cause -> mayRetry(cause) ? retry(context) : Future.failedFuture(cause))
@@ -80,24 +100,24 @@ final class Exchange implements ProxyInterceptor {
     private Future<HttpClientRequest> connect() {
         upstream = null;
         InetSocketAddress address = settings.upstreams().get(route.service());
-        return client.request(new RequestOptions()
-                        .setHost(address.getHostString())
-                        .setPort(address.getPort())
-                        .setConnectTimeout(settings.connectLimit().toMillis()))
-                .map(connected -> {
-                    upstream = connected.exceptionHandler(broken -> {});
-                    if (visit.isOver()) {
-                        reset();
-                    } else if (!retried) {
-                        watch.start();
-                        admitBody();
-                    }
-                    return upstream;
-                });
+        RequestOptions options = new RequestOptions()
+                .setHost(address.getHostString())
+                .setPort(address.getPort())
+                .setConnectTimeout(settings.connectLimit().toMillis());
+        return pools.request(client, options).map(connected -> {
+            upstream = connected.exceptionHandler(broken -> {});
+            if (visit.isOver()) {
+                reset();
+            } else if (!retried) {
+                watch.start();
+                admitBody();
+            }
+            return upstream;
+        });
     }
 
     private void admitBody() {
-        if (request.headers().contains(HttpHeaders.EXPECT)) {
+        if (upload && request.headers().contains(HttpHeaders.EXPECT)) {
             request.response().writeContinue();
         }
     }
@@ -138,13 +158,33 @@ final class Exchange implements ProxyInterceptor {
         answering = true;
         watch.moved();
         ProxyResponse answer = context.response();
+        if (upstream != null && upstream.response().succeeded() && mayBeUnread(answer)) {
+            // So that it is closed, and no other request waits behind the rest.
+            upstream.response().result().headers().set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        }
         HeaderRules.toClient(answer.headers(), visit.requestId());
         // With a reason phrase of the service's own, Vert.x does not know a 304 for one without a body.
         answer.setStatusMessage(null);
-        Body body = answer.getBody();
-        answer.setBody(
-                Body.body(new WatchedStream(body.stream(), Long.MAX_VALUE, watch::moved, () -> {}), body.length()));
+        Body content = answer.getBody();
+        answer.setBody(Body.body(
+                new WatchedStream(content.stream(), Long.MAX_VALUE, some -> watch.moved(), () -> {}, () -> {}),
+                content.length()));
         return context.sendResponse().onComplete(sent -> visit.end());
+    }
+
+    /** What was sent may still stand before a service that refused it and reads no further: only a small rest is no matter. */
+    private boolean mayBeUnread(ProxyResponse answer) {
+        return !bodySent || (answer.getStatusCode() >= 400 && pace.bytes() > SURELY_READ_BYTES);
+    }
+
+    private void moved(long bytes) {
+        watch.moved();
+        pace.moved(bytes);
+    }
+
+    private boolean tooSlow() {
+        boolean waitsForClient = upload && !answering && !bodySent && !upstream.writeQueueFull();
+        return waitsForClient && pace.isTooSlow();
     }
 
     private Duration quietLimit() {
@@ -155,10 +195,10 @@ final class Exchange implements ProxyInterceptor {
         if (answering) {
             request.response().reset();
             visit.end();
-        } else if (request.isEnded() || upstream.writeQueueFull()) {
+        } else if (bodySent || upstream.writeQueueFull()) {
             fault = new Fault(Refusal.UPSTREAM_TIMEOUT, route.service() + " did not answer in time.");
         } else {
-            fault = new Fault(Refusal.REQUEST_TIMEOUT, "No more of the body came.");
+            fault = new Fault(Refusal.REQUEST_TIMEOUT, "No more of the body came, or it came too slowly.");
         }
         reset();
     }

@@ -3,7 +3,6 @@ package dev.sotto.gateway;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -28,14 +27,15 @@ final class FrontDoor {
             HttpMethod.OPTIONS);
 
     private final Vertx vertx;
-    private final HttpClient client;
+    private final Pools pools;
+    private final ClientShares shares = new ClientShares();
     private final GatewaySettings settings;
     private final Health health;
     private final Map<HttpConnection, ClientConnection> connections = new IdentityHashMap<>();
 
-    FrontDoor(Vertx vertx, HttpClient client, GatewaySettings settings) {
+    FrontDoor(Vertx vertx, GatewaySettings settings) {
         this.vertx = vertx;
-        this.client = client;
+        this.pools = new Pools(vertx);
         this.settings = settings;
         this.health = new Health(vertx, settings.upstreams());
     }
@@ -96,6 +96,8 @@ final class FrontDoor {
             return Optional.of(new Fault(
                     Refusal.NON_CANONICAL_PATH,
                     "Write the path plainly: no escapes, no empty or dotted segments, no slash at the end."));
+        } else if (!RequestPath.isEscapedWell(request.uri())) {
+            return Optional.of(malformed("The query has a percent sign without two hexadecimal digits."));
         } else if (!encodings.isEmpty() && !encodings.equals(List.of("chunked"))) {
             return Optional.of(malformed("The only Transfer-Encoding is chunked."));
         } else if (request.headers().contains("")) {
@@ -118,12 +120,35 @@ final class FrontDoor {
         Optional<Route> route = settings.routes().find(path);
         if (route.isEmpty()) {
             visit.refuse(new Fault(Refusal.NOT_FOUND, "There is nothing at this address."));
-        } else if (visit.declaredLength() > route.get().maxBody()) {
-            visit.refuse(Fault.tooLarge(route.get()));
         } else {
-            visit.routedTo(route.get().service());
-            new Exchange(vertx, client, settings, route.get(), visit).begin();
+            admit(visit, route.get(), path);
         }
+    }
+
+    private void admit(Visit visit, Route route, String path) {
+        HttpServerRequest request = visit.request();
+        long limit = route.largestBody(request.method(), path);
+        ClientShare share = shares.of(request.remoteAddress().hostAddress());
+        if (visit.declaredLength() > limit) {
+            visit.refuse(Fault.tooLarge(limit));
+        } else if (visit.declaredLength() == 0) {
+            exchange(visit, route, false).begin(null);
+        } else if (!route.isUpload(request.method(), path)) {
+            Exchange exchange = exchange(visit, route, false);
+            new SmallBody(vertx, visit, share, limit, new Pace(settings.pace()), route.idleLimit())
+                    .read(exchange::begin);
+        } else if (share.beginUpload()) {
+            visit.atEnd(share::endUpload);
+            exchange(visit, route, true).begin(null);
+        } else {
+            visit.refuse(new Fault(
+                    Refusal.TOO_MANY_REQUESTS, ClientShares.UPLOADS + " uploads are on their way from your address."));
+        }
+    }
+
+    private Exchange exchange(Visit visit, Route route, boolean upload) {
+        visit.routedTo(route.service());
+        return new Exchange(vertx, pools, settings, route, upload, visit);
     }
 
     private static Fault malformed(String detail) {

@@ -4,11 +4,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.http.PoolOptions;
 import java.io.IOException;
 import java.net.URI;
 import java.util.concurrent.ExecutionException;
@@ -16,18 +13,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A running gateway: one port, over which the public part of all services is reached. Streams both ways, keeps nothing, and knows
- * nothing of tokens. Runs on one event loop of its own, so none of its state is shared between threads.
+ * A running gateway: one port, over which the public part of all services is reached. Streams uploads and answers, keeps nothing, and
+ * knows nothing of tokens. Runs on one event loop of its own, so none of its state is shared between threads.
  */
 public final class Gateway implements AutoCloseable {
 
     static final String HEALTH_PATH = "/health";
 
-    // An open event stream holds a connection to its service for as long as someone watches.
-    private static final int CONNECTIONS_PER_SERVICE = 256;
-    private static final int WAITING_PER_SERVICE = 256;
-    // Shorter than any service's own limit, so that it is the gateway that closes an idle connection.
-    private static final int POOL_KEEP_ALIVE_SECONDS = 20;
     private static final int MAX_HEAD_BYTES = 16 * 1024;
     private static final long DEADLINE_SECONDS = 10;
 
@@ -54,7 +46,7 @@ public final class Gateway implements AutoCloseable {
                         .setFileCachingEnabled(false)));
         HttpServerOptions options = serverOptions();
         HttpServer server = vertx.createHttpServer(options);
-        FrontDoor door = new FrontDoor(vertx, client(vertx), settings);
+        FrontDoor door = new FrontDoor(vertx, settings);
         server.connectionHandler(connection -> {
                     StrictDecoder.install(connection, options);
                     door.opened(connection);
@@ -80,14 +72,6 @@ public final class Gateway implements AutoCloseable {
                 .setCompressionSupported(false)
                 .setMaxHeaderSize(MAX_HEAD_BYTES)
                 .setMaxInitialLineLength(RequestPath.MAX_TARGET_LENGTH + 64);
-    }
-
-    private static HttpClient client(Vertx vertx) {
-        return vertx.createHttpClient(
-                new HttpClientOptions()
-                        .setKeepAliveTimeout(POOL_KEEP_ALIVE_SECONDS)
-                        .setMaxHeaderSize(2 * MAX_HEAD_BYTES),
-                new PoolOptions().setHttp1MaxSize(CONNECTIONS_PER_SERVICE).setMaxWaitQueueSize(WAITING_PER_SERVICE));
     }
 
     /** The port that it listens on. */

@@ -1,6 +1,7 @@
 package dev.sotto.gateway;
 
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -15,6 +16,8 @@ import java.util.TreeSet;
  * @param upstreams where each service of the table listens, by the service's name
  * @param headLimit how long a connection may take to send a request's head whole, or stay idle between requests
  * @param connectLimit how long to wait for a connection to a service
+ * @param pace how fast a body must come
+ * @param publicUrl where people reach the gateway, for the links that services build; null for its port on localhost
  * @param accessLog whether each request is written to standard output, as a line of JSON
  */
 public record GatewaySettings(
@@ -24,6 +27,8 @@ public record GatewaySettings(
         Map<String, InetSocketAddress> upstreams,
         Duration headLimit,
         Duration connectLimit,
+        Pace.Least pace,
+        URI publicUrl,
         boolean accessLog) {
 
     public GatewaySettings {
@@ -48,16 +53,34 @@ public record GatewaySettings(
     /** The same with another route table. */
     public static GatewaySettings local(int port, Routes routes, Map<String, InetSocketAddress> upstreams) {
         return new GatewaySettings(
-                "127.0.0.1", port, routes, upstreams, Duration.ofSeconds(60), Duration.ofSeconds(5), false);
+                "127.0.0.1",
+                port,
+                routes,
+                upstreams,
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(5),
+                Pace.Least.USUAL,
+                null,
+                false);
     }
 
     /** The same with the access log on. */
     public GatewaySettings withAccessLog() {
-        return new GatewaySettings(host, port, routes, upstreams, headLimit, connectLimit, true);
+        return new GatewaySettings(host, port, routes, upstreams, headLimit, connectLimit, pace, publicUrl, true);
     }
 
     /** The same with another limit for request heads. */
     public GatewaySettings withHeadLimit(Duration limit) {
-        return new GatewaySettings(host, port, routes, upstreams, limit, connectLimit, accessLog);
+        return new GatewaySettings(host, port, routes, upstreams, limit, connectLimit, pace, publicUrl, accessLog);
+    }
+
+    /** The same with another least pace of bodies. */
+    public GatewaySettings withPace(Pace.Least least) {
+        return new GatewaySettings(host, port, routes, upstreams, headLimit, connectLimit, least, publicUrl, accessLog);
+    }
+
+    /** The same for people who reach it at another address than its own. */
+    public GatewaySettings withPublicUrl(URI url) {
+        return new GatewaySettings(host, port, routes, upstreams, headLimit, connectLimit, pace, url, accessLog);
     }
 }

@@ -3,6 +3,7 @@ package dev.sotto.gateway;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
+import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -40,19 +41,30 @@ final class HeaderRules {
         return sane ? given.get(0) : UUID.randomUUID().toString();
     }
 
-    static void toUpstream(MultiMap headers, HttpServerRequest request, String requestId) {
+    static void toUpstream(MultiMap headers, HttpServerRequest request, String requestId, URI publicUrl) {
         dropHopByHop(headers);
         for (String name : Set.copyOf(headers.names())) {
             if (isUntrusted(name)) {
                 headers.remove(name);
             }
         }
-        HostAndPort authority = request.authority();
+        HostAndPort authority = authority(request, publicUrl);
+        String scheme = publicUrl == null ? request.scheme() : publicUrl.getScheme();
         headers.set("X-Forwarded-For", request.remoteAddress().hostAddress());
-        headers.set("X-Forwarded-Proto", request.scheme());
+        headers.set("X-Forwarded-Proto", scheme);
         headers.set("X-Forwarded-Host", authority.toString());
-        headers.set("X-Forwarded-Port", Integer.toString(authority.port() > 0 ? authority.port() : 80));
+        if (authority.port() > 0) {
+            headers.set("X-Forwarded-Port", Integer.toString(authority.port()));
+        }
         headers.set(REQUEST_ID, requestId);
+    }
+
+    /** Never what the caller calls it: services build links of it. */
+    private static HostAndPort authority(HttpServerRequest request, URI publicUrl) {
+        if (publicUrl == null) {
+            return HostAndPort.authority("localhost", request.localAddress().port());
+        }
+        return HostAndPort.authority(publicUrl.getHost(), publicUrl.getPort());
     }
 
     static void toClient(MultiMap headers, String requestId) {

@@ -2,6 +2,7 @@ package dev.sotto.gateway;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -12,7 +13,7 @@ import java.util.Map;
 public final class Main {
 
     private static final String USAGE =
-            "Usage: gateway [--port N] [--routes FILE] [--access-log] --upstream SERVICE=HOST:PORT ...";
+            "Usage: gateway [--port N] [--routes FILE] [--access-log] [--public-url URL] --upstream SERVICE=HOST:PORT ...";
 
     private Main() {}
 
@@ -36,17 +37,20 @@ public final class Main {
         Routes routes = Routes.packaged();
         Map<String, InetSocketAddress> upstreams = new HashMap<>();
         boolean accessLog = false;
+        URI publicUrl = null;
         for (Iterator<String> rest = arguments.iterator(); rest.hasNext(); ) {
             String option = rest.next();
             switch (option) {
                 case "--port" -> port = port(value(option, rest));
                 case "--routes" -> routes = Routes.read(Path.of(value(option, rest)));
                 case "--upstream" -> addUpstream(upstreams, value(option, rest));
+                case "--public-url" -> publicUrl = publicUrl(value(option, rest));
                 case "--access-log" -> accessLog = true;
                 default -> throw new IllegalArgumentException("Unknown option " + option);
             }
         }
-        GatewaySettings settings = GatewaySettings.local(port, routes, upstreams);
+        GatewaySettings settings =
+                GatewaySettings.local(port, routes, upstreams).withPublicUrl(publicUrl);
         return accessLog ? settings.withAccessLog() : settings;
     }
 
@@ -55,6 +59,14 @@ public final class Main {
             throw new IllegalArgumentException(option + " needs a value");
         }
         return rest.next();
+    }
+
+    private static URI publicUrl(String text) {
+        URI url = URI.create(text);
+        if (url.getHost() == null || !List.of("http", "https").contains(url.getScheme())) {
+            throw new IllegalArgumentException("Not a URL of http or https: " + text);
+        }
+        return url;
     }
 
     private static int port(String text) {

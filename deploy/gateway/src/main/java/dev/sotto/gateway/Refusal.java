@@ -13,9 +13,10 @@ enum Refusal {
     NOT_FOUND(404, "Not found"),
     METHOD_NOT_ALLOWED(405, "Method not allowed"),
     REQUEST_TIMEOUT(408, "The request did not arrive in time"),
-    BODY_TOO_LARGE(413, "The request body is too large"),
+    TOO_LARGE(413, "It is too large"),
     URI_TOO_LONG(414, "The address is too long"),
     EXPECTATION_FAILED(417, "Unknown expectation"),
+    TOO_MANY_REQUESTS(429, "Too many requests"),
     HEADERS_TOO_LARGE(431, "The request headers are too large"),
     GATEWAY_ERROR(500, "The gateway failed"),
     UPSTREAM_BROKEN(502, "The service broke off"),
@@ -36,7 +37,7 @@ enum Refusal {
     Map<String, String> headers() {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Content-Type", "application/problem+json");
-        if (this == UPSTREAM_UNAVAILABLE) {
+        if (this == UPSTREAM_UNAVAILABLE || this == TOO_MANY_REQUESTS) {
             headers.put("Retry-After", "5");
         } else if (this == METHOD_NOT_ALLOWED) {
             headers.put("Allow", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");

@@ -17,6 +17,8 @@ final class RequestPath {
             Pattern.compile("/|(?:/[A-Za-z0-9._~:@!$&'()*+,=-]*[A-Za-z0-9_~:@!$&'()*+,=-])+");
     private static final Pattern QUERY = Pattern.compile("[\\x21-\\x7e&&[^#\\\\]]*");
 
+    private static final String HEX = "0123456789abcdefABCDEF";
+
     private RequestPath() {}
 
     static boolean isCanonical(String path) {
@@ -29,5 +31,17 @@ final class RequestPath {
         String path = mark < 0 ? target : target.substring(0, mark);
         String query = mark < 0 ? "" : target.substring(mark + 1);
         return isCanonical(path) && QUERY.matcher(query).matches() ? Optional.of(path) : Optional.empty();
+    }
+
+    /** Whether every percent sign begins an escape (RFC 3986, 2.1). */
+    static boolean isEscapedWell(String target) {
+        for (int at = target.indexOf('%'); at >= 0; at = target.indexOf('%', at + 1)) {
+            if (at + 2 >= target.length()
+                    || HEX.indexOf(target.charAt(at + 1)) < 0
+                    || HEX.indexOf(target.charAt(at + 2)) < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -1,6 +1,7 @@
 package dev.sotto.gateway;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.vertx.core.http.HttpMethod;
 import java.time.Duration;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -8,10 +9,11 @@ import java.util.regex.Pattern;
 /**
  * One line of the route table.
  *
- * @param path a canonical path ({@link RequestPath})
+ * @param path a canonical path ({@link RequestPath}); a segment {@code *} stands for any one
  * @param match whether paths below it are meant too
  * @param service the name of the service that answers
- * @param maxBody the largest request body, in bytes
+ * @param maxBody the largest request body, in bytes; more than 1 MiB may have only a POST to the path itself, an upload
+ * @param stream whether its answers go on for as long as somebody listens
  * @param responseTimeout in seconds, from the last byte of the request to the head of the answer
  * @param idleTimeout in seconds, in which no byte moves while an upload or an answer is under way
  */
@@ -20,6 +22,7 @@ public record Route(
         Match match,
         String service,
         @JsonProperty("max_body") Long maxBody,
+        @JsonProperty("stream") Boolean stream,
         @JsonProperty("response_timeout") Integer responseTimeout,
         @JsonProperty("idle_timeout") Integer idleTimeout) {
 
@@ -44,6 +47,7 @@ public record Route(
         require(!path.equals(Gateway.HEALTH_PATH), "path is the gateway's own", path);
         require(match != null, "match is missing", path);
         require(service != null && SERVICE.matcher(service).matches(), "service is missing or malformed", path);
+        stream = Boolean.TRUE.equals(stream);
         maxBody = maxBody == null ? DEFAULT_MAX_BODY : maxBody;
         responseTimeout = responseTimeout == null ? DEFAULT_TIMEOUT : responseTimeout;
         idleTimeout = idleTimeout == null ? DEFAULT_TIMEOUT : idleTimeout;
@@ -52,7 +56,23 @@ public record Route(
     }
 
     boolean matches(String requested) {
-        return requested.equals(path) || (match == Match.PREFIX && requested.startsWith(path + "/"));
+        String[] wanted = path.split("/", -1);
+        String[] given = requested.split("/", -1);
+        boolean matches = match == Match.PREFIX ? given.length >= wanted.length : given.length == wanted.length;
+        for (int i = 0; matches && i < wanted.length; i++) {
+            matches = wanted[i].equals("*") || wanted[i].equals(given[i]);
+        }
+        return matches;
+    }
+
+    /** A body of such size goes through piece by piece, and at its own pace. */
+    boolean isUpload(HttpMethod method, String requested) {
+        return maxBody > DEFAULT_MAX_BODY && method == HttpMethod.POST && requested.equals(path);
+    }
+
+    /** The most bytes that a request's body may have. */
+    long largestBody(HttpMethod method, String requested) {
+        return isUpload(method, requested) ? maxBody : Math.min(maxBody, DEFAULT_MAX_BODY);
     }
 
     Duration responseLimit() {

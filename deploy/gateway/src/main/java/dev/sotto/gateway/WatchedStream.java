@@ -3,22 +3,25 @@ package dev.sotto.gateway;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.ReadStream;
+import java.util.function.LongConsumer;
 
 /** A body on its way through: nothing is kept, each piece is counted, and one that is over the limit ends the stream with a failure. */
 final class WatchedStream implements ReadStream<Buffer> {
 
     private final ReadStream<Buffer> source;
     private final long limit;
-    private final Runnable moved;
+    private final LongConsumer moved;
+    private final Runnable ended;
     private final Runnable overLimit;
     private long count;
     private boolean failed;
     private Handler<Throwable> exceptionHandler;
 
-    WatchedStream(ReadStream<Buffer> source, long limit, Runnable moved, Runnable overLimit) {
+    WatchedStream(ReadStream<Buffer> source, long limit, LongConsumer moved, Runnable ended, Runnable overLimit) {
         this.source = source;
         this.limit = limit;
         this.moved = moved;
+        this.ended = ended;
         this.overLimit = overLimit;
     }
 
@@ -29,7 +32,7 @@ final class WatchedStream implements ReadStream<Buffer> {
     }
 
     private void pass(Buffer piece, Handler<Buffer> handler) {
-        moved.run();
+        moved.accept(piece.length());
         count += piece.length();
         if (count <= limit) {
             handler.handle(piece);
@@ -55,8 +58,9 @@ final class WatchedStream implements ReadStream<Buffer> {
                 handler == null
                         ? null
                         : end -> {
-                            moved.run();
+                            moved.accept(0);
                             if (!failed) {
+                                ended.run();
                                 handler.handle(end);
                             }
                         });

@@ -140,4 +140,13 @@ class GatewayRoutingTest extends GatewayFixture {
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.body()).contains("\"job-service\":\"UP\"", "\"status\":\"UP\"");
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/v1/jobs?a=%", "/api/v1/jobs?a=%2", "/api/v1/jobs?%zz=1"})
+    void anEscapeThatIsNoneIsRefusedWithAReason(String target) throws Exception {
+        assertThat(raw("GET " + target + " HTTP/1.1\r\nHost: a\r\n\r\n"))
+                .startsWith("HTTP/1.1 400 ")
+                .contains("application/problem+json", "percent sign");
+        assertThat(reached()).isZero();
+    }
 }

@@ -3,6 +3,7 @@ package dev.sotto.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vertx.core.http.HttpMethod;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,8 +77,21 @@ class RoutesTest {
 
     @Test
     void letsRecordingsThroughAndLittleElse() {
-        assertThat(routes.find("/api/v1/jobs").orElseThrow().maxBody()).isGreaterThan(200_000_000);
-        assertThat(routes.find("/api/v1/users").orElseThrow().maxBody()).isEqualTo(1 << 20);
+        Route jobs = routes.find("/api/v1/jobs").orElseThrow();
+        assertThat(jobs.largestBody(HttpMethod.POST, "/api/v1/jobs")).isGreaterThan(200_000_000);
+        assertThat(jobs.largestBody(HttpMethod.PUT, "/api/v1/jobs")).isEqualTo(1 << 20);
+        assertThat(jobs.largestBody(HttpMethod.POST, "/api/v1/jobs/1/cancel")).isEqualTo(1 << 20);
+        assertThat(routes.find("/api/v1/users").orElseThrow().largestBody(HttpMethod.POST, "/api/v1/users"))
+                .isEqualTo(1 << 20);
+    }
+
+    @Test
+    void knowsTheStreamsOfJobs() {
+        assertThat(routes.find("/api/v1/jobs/1/events")).map(Route::stream).contains(true);
+        assertThat(List.of(
+                        "/api/v1/jobs/1", "/api/v1/jobs/events", "/api/v1/jobs/1/2/events", "/api/v1/jobs/1/events/2"))
+                .allSatisfy(
+                        path -> assertThat(routes.find(path)).map(Route::stream).contains(false));
     }
 
     @ParameterizedTest

@@ -1,5 +1,7 @@
 package dev.sotto.jobs.jobs;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sotto.model.jobs.JobView;
 import dev.sotto.runtime.isolation.Caller;
 import io.smallrye.mutiny.Multi;
@@ -7,9 +9,9 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
+import java.io.UncheckedIOException;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -22,27 +24,52 @@ class JobEvents {
     private static final int QUIET_LOOKS = 30;
 
     private final JobQueries queries;
+    private final Watchers watchers;
+    private final ObjectMapper json;
 
-    JobEvents(JobQueries queries) {
+    JobEvents(JobQueries queries, Watchers watchers, ObjectMapper json) {
         this.queries = queries;
+        this.watchers = watchers;
+        this.json = json;
     }
 
     /** @param id of a job that the caller sees ({@link JobSeen}): once the stream has begun, nothing can be refused */
     Multi<OutboundSseEvent> of(Caller caller, UUID id, Sse sse) {
+        watchers.enter(caller);
         return Multi.createBy()
                 .repeating()
                 .uni(
                         Watch::new,
                         watch -> watch.pause()
                                 .chain(() -> queries.get(caller, id))
-                                .map(job -> watch.seen(job, sse)))
+                                .map(job -> watch.seen(job)))
                 .whilst(look -> !look.isLast())
-                .filter(look -> look.event() != null)
-                .map(Look::event);
+                .filter(look -> look.changed() || look.quiet())
+                .map(look -> look.changed() ? event(look.job(), sse) : sign(sse))
+                .onTermination()
+                .invoke(() -> watchers.leave(caller));
     }
 
-    /** What one look found; no event when nothing has changed. */
-    private record Look(@Nullable OutboundSseEvent event, boolean isLast) {}
+    /** As text: of any other type the framework would write a field {@code content-type}, which no event has. */
+    private OutboundSseEvent event(JobView job, Sse sse) {
+        try {
+            return sse.newEvent("job", json.writeValueAsString(job));
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static OutboundSseEvent sign(Sse sse) {
+        return sse.newEventBuilder().comment("still here").build();
+    }
+
+    /** What one look found: a change, or that there was none for so long that a sign of life is due, or nothing to tell. */
+    private record Look(JobView job, boolean changed, boolean quiet) {
+
+        boolean isLast() {
+            return job.status().isFinal();
+        }
+    }
 
     /** One watcher's state. */
     private static final class Watch {
@@ -61,24 +88,11 @@ class JobEvents {
                                     LOOK_EVERY_MS, timer -> context.runOnContext(ignored -> emitter.complete(timer))));
         }
 
-        Look seen(JobView job, Sse sse) {
+        Look seen(JobView job) {
             boolean changed = !job.equals(last);
             last = job;
             quiet = changed || quiet + 1 == QUIET_LOOKS ? 0 : quiet + 1;
-            OutboundSseEvent event = changed ? event(job, sse) : quiet == 0 ? sign(sse) : null;
-            return new Look(event, job.status().isFinal());
-        }
-
-        private static OutboundSseEvent event(JobView job, Sse sse) {
-            return sse.newEventBuilder()
-                    .name("job")
-                    .mediaType(MediaType.APPLICATION_JSON_TYPE)
-                    .data(JobView.class, job)
-                    .build();
-        }
-
-        private static OutboundSseEvent sign(Sse sse) {
-            return sse.newEventBuilder().comment("still here").build();
+            return new Look(job, changed, !changed && quiet == 0);
         }
     }
 }

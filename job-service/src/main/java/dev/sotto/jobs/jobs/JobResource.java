@@ -11,6 +11,7 @@ import dev.sotto.runtime.paging.PageRequest;
 import dev.sotto.runtime.paging.Responses;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -38,7 +39,6 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.server.multipart.MultipartFormDataInput;
 
 /** Jobs of the caller's tenant. */
 @Path("/api/v1/jobs")
@@ -85,15 +85,16 @@ class JobResource {
     @APIResponse(responseCode = "400", description = "A part is missing, unknown or malformed")
     @APIResponse(responseCode = "404", description = "No such workflow, or not the caller's to run")
     @APIResponse(responseCode = "413", description = "Larger than is taken")
+    @APIResponse(responseCode = "429", description = "Too many requests or uploads under way; see Retry-After")
     @APIResponse(
             responseCode = "422",
             description = "unreadable-audio (with reason), quota-exceeded (with unit, remaining, needed), or the"
                     + " Idempotency-Key was used for another request")
     public Uni<Response> submit(
-            @Parameter(hidden = true) MultipartFormDataInput form,
+            @Context HttpServerRequest request,
             @HeaderParam("Idempotency-Key") String idempotencyKey,
             @Context UriInfo uri) {
-        return submit.submit(caller.get(), Upload.of(form), idempotencyKey)
+        return submit.submit(caller.get(), request, idempotencyKey)
                 .map(job -> Responses.created(uri, job.id(), job.version(), job));
     }
 
@@ -200,6 +201,7 @@ class JobResource {
             responseCode = "200",
             description = "Server-sent events named job, a comment every 15 seconds",
             content = @Content(schema = @Schema(implementation = JobView.class)))
+    @APIResponse(responseCode = "429", description = "Too many requests or streams open; see Retry-After")
     public Multi<OutboundSseEvent> watch(@PathParam("id") UUID id, @Context Sse sse) {
         return events.of(caller.get(), id, sse);
     }

@@ -5,11 +5,13 @@ import dev.sotto.jobs.media.MediaInfo;
 import dev.sotto.jobs.quota.Entitlements;
 import dev.sotto.jobs.quota.QuotaAccount;
 import dev.sotto.model.jobs.JobView;
+import dev.sotto.runtime.http.Declared;
 import dev.sotto.runtime.idempotency.Idempotency;
 import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.isolation.Unavailability;
 import dev.sotto.runtime.json.Ids;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class SubmitJob {
 
+    private static final String OPERATION = "submitJob";
+
+    private final Uploads uploads;
     private final Entitlements entitlements;
     private final Intake intake;
     private final Admission admission;
@@ -26,12 +31,14 @@ class SubmitJob {
     private final Workers workers;
 
     SubmitJob(
+            Uploads uploads,
             Entitlements entitlements,
             Intake intake,
             Admission admission,
             Idempotency idempotency,
             JobQueries queries,
             Workers workers) {
+        this.uploads = uploads;
         this.entitlements = entitlements;
         this.intake = intake;
         this.admission = admission;
@@ -40,12 +47,29 @@ class SubmitJob {
         this.workers = workers;
     }
 
-    Uni<JobView> submit(Caller caller, Upload upload, @Nullable String idempotencyKey) {
-        return intake.hash(upload)
-                .map(hash -> Idempotency.Request.ofHash("submitJob", idempotencyKey, hash))
-                .flatMap(request -> idempotency.once(
-                        caller, request, () -> take(caller, upload, request), id -> queries.get(caller, id)))
+    /** @param request of which only the head was read */
+    Uni<JobView> submit(Caller caller, HttpServerRequest request, @Nullable String idempotencyKey) {
+        return idempotency
+                .isRepeated(caller, OPERATION, idempotencyKey)
+                .flatMap(repeated -> repeated ? Uni.createFrom().voidItem() : requireRoom(caller, request))
+                .flatMap(room -> uploads.receive(caller, request, upload -> submit(caller, upload, idempotencyKey)))
                 .invoke(workers::wake);
+    }
+
+    private Uni<Void> requireRoom(Caller caller, HttpServerRequest request) {
+        long declared = Declared.isChunked(request) ? 0 : Declared.length(request);
+        return entitlements
+                .account(caller)
+                .invoke(QuotaAccount::requireActive)
+                .invoke(account -> account.requireRoomFor(declared - UploadForm.LARGEST_ENVELOPE))
+                .replaceWithVoid();
+    }
+
+    private Uni<JobView> submit(Caller caller, Upload upload, @Nullable String idempotencyKey) {
+        return intake.hash(upload)
+                .map(hash -> Idempotency.Request.ofHash(OPERATION, idempotencyKey, hash))
+                .flatMap(request -> idempotency.once(
+                        caller, request, () -> take(caller, upload, request), id -> queries.get(caller, id)));
     }
 
     private Uni<JobView> take(Caller caller, Upload upload, Idempotency.Request request) {

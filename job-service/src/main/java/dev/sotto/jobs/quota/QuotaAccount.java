@@ -49,6 +49,13 @@ public record QuotaAccount(
         }
     }
 
+    /** Refuses what can't be stored, however short it is, before it is sent. */
+    public void requireRoomFor(long bytes) {
+        if (bytes > storage.remaining()) {
+            throw exceeded("There is not enough storage left for the recording.", "bytes", storage, bytes);
+        }
+    }
+
     /** Why this much is not admitted, with the figures of what falls short. */
     Problem refusal(Reservation asked, Instant now) {
         requireActive();

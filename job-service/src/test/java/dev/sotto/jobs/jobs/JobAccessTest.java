@@ -116,7 +116,10 @@ class JobAccessTest {
                 .lines()
                 .filter(line -> line.startsWith("data:"))
                 .toList();
-        assertThat(stream.asString()).contains("event:job");
+        assertThat(stream.asString())
+                .startsWith("event:job")
+                .contains("\ndata:{")
+                .doesNotContain("content-type");
         assertThat(data.get(data.size() - 1))
                 .contains("\"status\":\"Completed\"")
                 .contains("\"workflow_id\"");

@@ -14,6 +14,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** By hand over a socket, to see what is answered before how much was sent. */
@@ -46,9 +49,74 @@ class UploadLimitsTest {
     }
 
     @Test
-    void otherBodiesWithoutADeclaredSizeAreRefused() throws IOException {
-        assertThat(answerTo("POST", Sotto.WORKFLOWS, token(), "Transfer-Encoding: chunked"))
-                .startsWith("HTTP/1.1 411");
+    void recordingThatDoesNotFitIntoWhatIsLeftOfTheStorageIsRefusedBeforeItIsSent() throws IOException {
+        assertThat(answerTo("POST", Sotto.JOBS, token(), "Content-Length: 150000000"))
+                .startsWith("HTTP/1.1 422")
+                .contains("quota-exceeded", "bytes");
+    }
+
+    @Test
+    void uploadThatBreaksOffLeavesNothingInTheSpool() throws IOException {
+        Person user = aUser();
+        try (Socket socket = half(token(user))) {
+            await().atMost(Sotto.PATIENCE)
+                    .untilAsserted(() -> assertThat(Sotto.files(user)).isNotEmpty());
+            socket.getOutputStream().flush();
+        }
+        await().atMost(Sotto.PATIENCE)
+                .untilAsserted(() -> assertThat(Sotto.files(user)).isEmpty());
+    }
+
+    @Test
+    void organisationHasAFewUploadsUnderWayAndNoMore() throws IOException {
+        Person user = aUser();
+        List<Socket> halves = new ArrayList<>();
+        try {
+            for (int i = 0; i < 8; i++) {
+                halves.add(half(token(user)));
+            }
+            await().atMost(Sotto.PATIENCE)
+                    .untilAsserted(() -> assertThat(submission(user))
+                            .startsWith("HTTP/1.1 429")
+                            .containsIgnoringCase("retry-after"));
+            assertThat(submission(aUser())).startsWith("HTTP/1.1 404");
+        } finally {
+            for (Socket half : halves) {
+                half.close();
+            }
+        }
+        await().atMost(Sotto.PATIENCE)
+                .untilAsserted(() -> assertThat(submission(user)).startsWith("HTTP/1.1 404"));
+    }
+
+    /** A submission that goes as far as its workflow, which nobody has. */
+    private String submission(Person user) throws IOException {
+        return answerTo(
+                user,
+                "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\nx\r\n"
+                        + "--b\r\nContent-Disposition: form-data; name=\"workflow_id\"\r\n\r\n" + UUID.randomUUID()
+                        + "\r\n--b--\r\n");
+    }
+
+    private String answerTo(Person user, String body) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", service.getPort())) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream()
+                    .write(head(
+                            "POST", Sotto.JOBS, token(user), "Connection: close\r\nContent-Length: " + body.length()));
+            socket.getOutputStream().write(body.getBytes(US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), US_ASCII);
+        }
+    }
+
+    private Socket half(String token) throws IOException {
+        Socket socket = new Socket("127.0.0.1", service.getPort());
+        socket.getOutputStream().write(head("POST", Sotto.JOBS, token, "Content-Length: 3000000"));
+        socket.getOutputStream()
+                .write(("--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\n"
+                                + "x".repeat(200_000))
+                        .getBytes(US_ASCII));
+        return socket;
     }
 
     @Test

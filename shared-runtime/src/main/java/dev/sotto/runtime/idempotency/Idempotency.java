@@ -66,6 +66,19 @@ public class Idempotency {
                         : find.apply(earlier));
     }
 
+    /**
+     * Whether a write under this key has been done: what is checked for a new one need not hold for its repetition.
+     *
+     * @param key the header, absent for a request that does not care
+     */
+    public Uni<Boolean> isRepeated(Caller caller, String operation, @Nullable String key) {
+        return key == null
+                ? Uni.createFrom().item(false)
+                : transactions
+                        .readFirst(caller, row -> true, FIND, caller.requireUserId(), operation, key)
+                        .map(found -> found != null);
+    }
+
     /** Inserts the key with the id of what the write makes; the first statement of the write's transaction. */
     public Uni<Void> remember(Transaction transaction, Request request, UUID resourceId) {
         if (request.key() == null) {

@@ -15,8 +15,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.DateTimeException;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -50,7 +48,7 @@ public class ProblemMapper {
             LOG.error("A request failed", failure);
         }
         Response.ResponseBuilder response =
-                Response.status(status).type(MEDIA_TYPE).entity(body(problem, status, uri));
+                Response.status(status).type(MEDIA_TYPE).entity(ProblemAnswer.body(problem, status, uri.getPath()));
         if (problem.retryAfterSeconds() > 0) {
             response.header(HttpHeaders.RETRY_AFTER, problem.retryAfterSeconds());
         }
@@ -126,19 +124,5 @@ public class ProblemMapper {
         return ownStatus
                 ? ((WebApplicationException) failure).getResponse().getStatus()
                 : problem.type().status();
-    }
-
-    private static Map<String, Object> body(Problem problem, int status, UriInfo uri) {
-        Map<String, Object> body = new LinkedHashMap<>();
-        body.put("type", problem.type().uri());
-        body.put("title", problem.type().title());
-        body.put("status", status);
-        body.put("detail", problem.getMessage());
-        body.put("instance", uri.getPath());
-        body.putAll(problem.members());
-        if (!problem.faults().isEmpty()) {
-            body.put("errors", problem.faults());
-        }
-        return body;
     }
 }

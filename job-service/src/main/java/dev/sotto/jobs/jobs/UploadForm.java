@@ -1,0 +1,115 @@
+package dev.sotto.jobs.jobs;
+
+import dev.sotto.runtime.problem.Problem;
+import dev.sotto.runtime.problem.ProblemType;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.DefaultHttpContent;
+import io.netty.handler.codec.http.DefaultHttpRequest;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http.multipart.HttpPostMultipartRequestDecoder;
+import io.netty.handler.codec.http.multipart.HttpPostRequestDecoder.EndOfDataDecoderException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The form of a submission on its way in, piece by piece: its recording goes into the spool, and what is wrong with it is
+ * refused at the piece where it shows. Nothing of it stays after {@link #close}. Blocks: for worker threads.
+ */
+final class UploadForm implements AutoCloseable {
+
+    /** Bytes of a submission that are not the recording's, at most. */
+    static final long LARGEST_ENVELOPE = 100_000;
+
+    /** The two parts' own headers; all else of a form is refused when it is met. */
+    private static final int FIELDS = 16;
+
+    private static final int BUFFERED_BYTES = 16 * 1024;
+
+    private final long largest;
+    private final UploadParts parts;
+    private final HttpPostMultipartRequestDecoder decoder;
+    private long count;
+    private boolean closed;
+
+    /** @param largest bytes that the whole form may have */
+    UploadForm(String contentType, Path spool, long largest) {
+        this.largest = largest;
+        this.parts = new UploadParts(spool);
+        HttpRequest head = new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST, "/");
+        head.headers().set(HttpHeaderNames.CONTENT_TYPE, contentType);
+        try {
+            this.decoder =
+                    new HttpPostMultipartRequestDecoder(parts, head, StandardCharsets.UTF_8, FIELDS, BUFFERED_BYTES);
+        } catch (RuntimeException e) {
+            throw unreadable("Content-Type must be multipart/form-data with a boundary");
+        }
+    }
+
+    synchronized void add(byte[] piece) {
+        count += piece.length;
+        if (count > largest) {
+            throw Problem.of(ProblemType.TOO_LARGE, "At most " + largest + " bytes are taken here.");
+        }
+        offer(new DefaultHttpContent(Unpooled.wrappedBuffer(piece)));
+    }
+
+    /** The whole of it; null when it was closed meanwhile, so that nobody waits for it any more. */
+    synchronized @Nullable Upload end() {
+        if (closed) {
+            return null;
+        }
+        offer(LastHttpContent.EMPTY_LAST_CONTENT);
+        try {
+            while (decoder.hasNext()) {
+                decoder.next();
+            }
+        } catch (EndOfDataDecoderException whole) {
+            return parts.upload();
+        }
+        throw unreadable("the form breaks off: its last boundary is missing");
+    }
+
+    @Override
+    public synchronized void close() throws IOException {
+        if (!closed) {
+            closed = true;
+            decoder.destroy();
+            parts.close();
+        }
+    }
+
+    private void offer(HttpContent content) {
+        if (closed) {
+            return;
+        }
+        try {
+            decoder.offer(content);
+        } catch (RuntimeException e) {
+            throw refusal(e);
+        }
+    }
+
+    /** Of its own the decoder throws whatever it stumbles over. */
+    private static RuntimeException refusal(RuntimeException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof Problem problem) {
+                return problem;
+            } else if (cause instanceof UploadParts.NotSpooled) {
+                return Problem.unavailable("The recording can't be stored at the moment.");
+            }
+        }
+        return unreadable(
+                "is not a form (multipart/form-data) that can be read: a part's head, name or encoding is wrong");
+    }
+
+    private static Problem unreadable(String detail) {
+        return Problem.invalid("", detail);
+    }
+}

@@ -1,0 +1,102 @@
+package dev.sotto.jobs.jobs;
+
+import dev.sotto.jobs.storage.BlobStore;
+import dev.sotto.jobs.storage.OffLoop;
+import dev.sotto.runtime.http.Declared;
+import dev.sotto.runtime.isolation.Caller;
+import dev.sotto.runtime.problem.Problem;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.file.Path;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Uploads under way: a few of each tenant, and together no more than the store has room for. */
+@ApplicationScoped
+class Uploads {
+
+    private static final int OF_A_TENANT = 8;
+    private static final int RETRY_AFTER_SECONDS = 10;
+    private static final long ALWAYS_FREE = 500_000_000;
+
+    private final BlobStore store;
+    private final OffLoop offLoop;
+    private final Path spool;
+    private final long largest;
+    private final ConcurrentMap<UUID, Integer> underWay = new ConcurrentHashMap<>();
+    private final AtomicLong expected = new AtomicLong();
+
+    Uploads(
+            BlobStore store,
+            OffLoop offLoop,
+            @ConfigProperty(name = "quarkus.http.body.uploads-directory") Path spool,
+            @ConfigProperty(name = "sotto.http.upload-size") long largest) {
+        this.store = store;
+        this.offLoop = offLoop;
+        this.spool = spool;
+        this.largest = largest;
+    }
+
+    /** Reads a form into the spool and does something with it; whatever comes of that, the spool is empty of it afterwards. */
+    <T> Uni<T> receive(Caller caller, HttpServerRequest request, Function<Upload, Uni<T>> use) {
+        UUID tenantId = caller.requireTenantId();
+        long bytes = Math.min(Declared.length(request), largest);
+        enter(tenantId, bytes);
+        return Uni.createFrom()
+                .deferred(() -> read(request, use))
+                .onTermination()
+                .invoke(() -> leave(tenantId, bytes));
+    }
+
+    private <T> Uni<T> read(HttpServerRequest request, Function<Upload, Uni<T>> use) {
+        UploadForm form = new UploadForm(request.getHeader(HttpHeaders.CONTENT_TYPE), spool, largest);
+        if (request.headers().contains(HttpHeaders.EXPECT)) {
+            request.response().writeContinue();
+        }
+        return io.vertx.mutiny.core.http.HttpServerRequest.newInstance(request)
+                .toMulti()
+                // Nobody is there to hear more than that the form breaks off.
+                .onFailure(HttpClosedException.class)
+                .recoverWithCompletion()
+                .onItem()
+                .transformToUniAndConcatenate(piece -> offLoop.call(() -> {
+                    form.add(piece.getBytes());
+                    return true;
+                }))
+                .collect()
+                .last()
+                .chain(last -> offLoop.<Upload>call(form::end))
+                .onItem()
+                .ifNotNull()
+                .transformToUni(upload -> use.apply(upload))
+                .onTermination()
+                .call(() -> offLoop.attempt(form::close));
+    }
+
+    private void enter(UUID tenantId, long bytes) {
+        int now = underWay.merge(tenantId, 1, Integer::sum);
+        long promised = expected.addAndGet(bytes);
+        if (now > OF_A_TENANT) {
+            leave(tenantId, bytes);
+            throw Problem.tooManyRequests(
+                    "The organisation has " + OF_A_TENANT + " uploads under way. Wait for one of them to end.",
+                    RETRY_AFTER_SECONDS);
+        }
+        if (store.freeBytes() < promised + ALWAYS_FREE) {
+            leave(tenantId, bytes);
+            throw Problem.unavailable("The store is full. Try again later.");
+        }
+    }
+
+    private void leave(UUID tenantId, long bytes) {
+        expected.addAndGet(-bytes);
+        underWay.computeIfPresent(tenantId, (id, count) -> count == 1 ? null : count - 1);
+    }
+}

@@ -1,0 +1,46 @@
+package dev.sotto.jobs.jobs;
+
+import dev.sotto.runtime.isolation.Caller;
+import dev.sotto.runtime.problem.Problem;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/** Who watches how many jobs at a time: each stream holds a connection and looks twice a second. */
+@ApplicationScoped
+class Watchers {
+
+    private static final int OF_A_USER = 8;
+    private static final int OF_A_TENANT = 64;
+    private static final int RETRY_AFTER_SECONDS = 5;
+
+    private final ConcurrentMap<UUID, Integer> open = new ConcurrentHashMap<>();
+
+    /** Counts one more stream, or refuses it; each that was counted is to {@link #leave}. */
+    void enter(Caller caller) {
+        UUID user = caller.requireUserId();
+        UUID tenant = caller.requireTenantId();
+        if (open.merge(user, 1, Integer::sum) > OF_A_USER) {
+            leave(user);
+            throw tooMany("You watch " + OF_A_USER + " jobs already.");
+        }
+        if (open.merge(tenant, 1, Integer::sum) > OF_A_TENANT) {
+            leave(caller);
+            throw tooMany("Your organisation watches " + OF_A_TENANT + " jobs already.");
+        }
+    }
+
+    void leave(Caller caller) {
+        leave(caller.requireUserId());
+        leave(caller.requireTenantId());
+    }
+
+    private void leave(UUID holder) {
+        open.computeIfPresent(holder, (id, count) -> count == 1 ? null : count - 1);
+    }
+
+    private static Problem tooMany(String detail) {
+        return Problem.tooManyRequests(detail + " Close a stream first.", RETRY_AFTER_SECONDS);
+    }
+}

@@ -1,0 +1,161 @@
+package dev.sotto.jobs.jobs;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.sotto.runtime.problem.Fault;
+import dev.sotto.runtime.problem.Problem;
+import dev.sotto.runtime.problem.ProblemType;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Forms as callers write them by hand; whatever is wrong is the caller's, and nothing of it stays. */
+class UploadFormTest {
+
+    private static final String TYPE = "multipart/form-data; boundary=b";
+    private static final long LARGEST = 1_000_000;
+    private static final UUID WORKFLOW = UUID.randomUUID();
+    private static final String FILE = part("name=\"file\"; filename=\"m.mp3\"", "", "sound");
+    private static final String ID = part("name=\"workflow_id\"", "", WORKFLOW.toString());
+    private static final String END = "--b--\r\n";
+
+    @TempDir
+    Path spool;
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 7, 100, 100_000})
+    void readsTheRecordingAndItsWorkflowHoweverTheyAreCut(int pieces) throws IOException {
+        String sound = "sound\r\n--a\r\n-".repeat(5_000);
+        String form = ID + part("name=\"file\"; filename=\"C:\\\\Übung.mp3\"", "", sound) + END;
+        try (UploadForm reading = new UploadForm(TYPE, spool, LARGEST)) {
+            byte[] bytes = form.getBytes(UTF_8);
+            // The small pieces where the heads are; the sound would only take long.
+            for (int at = 0, piece = pieces; at < bytes.length; at += piece) {
+                piece = at > 500 ? Math.max(pieces, 1_000) : pieces;
+                reading.add(Arrays.copyOfRange(bytes, at, Math.min(bytes.length, at + piece)));
+            }
+
+            Upload upload = reading.end();
+
+            assertThat(Files.readString(upload.spooled())).isEqualTo(sound);
+            assertThat(upload.spooled().getParent()).isEqualTo(spool);
+            assertThat(upload.fileName()).isEqualTo("Übung.mp3");
+            assertThat(upload.workflowId()).isEqualTo(WORKFLOW);
+        }
+        assertThat(spool).isEmptyDirectory();
+    }
+
+    @Test
+    void readsAnEmptyRecordingAsAFileWithoutBytes() throws IOException {
+        try (UploadForm reading = new UploadForm(TYPE, spool, LARGEST)) {
+            reading.add((part("name=\"file\"; filename=\"\"", "", "") + ID + END).getBytes(UTF_8));
+
+            assertThat(reading.end().spooled()).isEmptyFile();
+        }
+        assertThat(spool).isEmptyDirectory();
+    }
+
+    static Stream<Arguments> wrongForms() {
+        return Stream.of(
+                Arguments.of("", ""),
+                Arguments.of("nothing of a form", ""),
+                Arguments.of(FILE + ID, ""),
+                Arguments.of(
+                        FILE + "--b\r\nContent-Disposition: form-data; name=\"workflow_id\"\r\n\r\n" + WORKFLOW, ""),
+                Arguments.of("--b\r\nContent-Disposition: form-data\r\n\r\nv\r\n" + FILE + ID + END, ""),
+                Arguments.of("--b\r\nContent-Disposition: form-data; filename=\"x\"\r\n\r\nv\r\n" + ID + END, ""),
+                Arguments.of("--b\r\n\r\nv\r\n" + FILE + ID + END, ""),
+                Arguments.of("--b\r\nX: " + "a".repeat(500_000) + "\r\n\r\nv\r\n" + END, ""),
+                Arguments.of(FILE + ID + END + "x".repeat(500_000), ""),
+                Arguments.of(
+                        part("name=\"file\"; filename=\"m\"", "Content-Transfer-Encoding: base64\r\n", "abc")
+                                + ID
+                                + END,
+                        ""),
+                Arguments.of(
+                        part("name=\"file\"; filename=\"m\"", "Content-Type: text/plain; charset=x\r\n", "abc")
+                                + ID
+                                + END,
+                        ""),
+                Arguments.of(part("name=\"file\"; filename*=utf-8''%zz", "", "abc") + ID + END, ""),
+                Arguments.of(part("name=\"file\"", "", "x".repeat(128_000)) + ID + END, "/file"),
+                Arguments.of(FILE + FILE + ID + END, "/file"),
+                Arguments.of(ID + END, "/file"),
+                Arguments.of(FILE + END, "/workflow_id"),
+                Arguments.of(FILE + ID + ID + END, "/workflow_id"),
+                Arguments.of(part("name=\"workflow_id\"; filename=\"w\"", "", "x") + FILE + END, "/workflow_id"),
+                Arguments.of(FILE + part("name=\"workflow_id\"", "", "x".repeat(100_000)) + END, "/workflow_id"),
+                Arguments.of(FILE + part("name=\"workflow_id\"", "", "") + END, "/workflow_id"),
+                Arguments.of(part("name=\"p/1\"", "", "x").repeat(2_000) + FILE + ID + END, "/p~11"),
+                Arguments.of(part("name=\"p\"; filename=\"x\"", "", "x") + FILE + ID + END, "/p"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrongForms")
+    void refusesAWrongFormAndSaysWhereItIsWrong(String form, String pointer) throws IOException {
+        for (int piece : new int[] {100, 1_000_000}) {
+            Problem problem = catchThrowableOfType(Problem.class, () -> read(TYPE, form, piece));
+
+            assertThat(problem).as("in pieces of %d", piece).isNotNull();
+            assertThat(problem.type()).isEqualTo(ProblemType.INVALID_REQUEST);
+            assertThat(problem.faults()).extracting(Fault::pointer).containsExactly(pointer);
+            assertThat(spool).isEmptyDirectory();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "multipart/form-data",
+                "multipart/form-data; boundary=",
+                "multipart/form-data; boundary=zzz",
+                "multipart/form-data; boundary=b; charset=nonsense",
+                "multipart/form-data; charset=x; boundary"
+            })
+    void refusesABoundaryThatIsNoneOrAnother(String type) {
+        assertThatThrownBy(() -> read(type, FILE + ID + END, 1_000)).isInstanceOf(Problem.class);
+        assertThat(spool).isEmptyDirectory();
+    }
+
+    @Test
+    void tellsHowToNameAFileThatHasNoName() {
+        assertThatThrownBy(() -> read(TYPE, part("name=\"file\"", "", "x") + ID + END, 1_000))
+                .isInstanceOfSatisfying(
+                        Problem.class,
+                        problem -> assertThat(problem.faults().get(0).detail()).contains("filename="));
+    }
+
+    @Test
+    void countsTheWholeOfIt() {
+        assertThatThrownBy(() -> read(TYPE, part("name=\"file\"; filename=\"m\"", "", "x".repeat(1_000_000)), 10_000))
+                .isInstanceOfSatisfying(
+                        Problem.class, problem -> assertThat(problem.type()).isEqualTo(ProblemType.TOO_LARGE));
+        assertThat(spool).isEmptyDirectory();
+    }
+
+    private void read(String type, String form, int piece) throws IOException {
+        try (UploadForm reading = new UploadForm(type, spool, LARGEST)) {
+            byte[] bytes = form.getBytes(UTF_8);
+            for (int at = 0; at < bytes.length; at += piece) {
+                reading.add(Arrays.copyOfRange(bytes, at, Math.min(bytes.length, at + piece)));
+            }
+            reading.end();
+        }
+    }
+
+    private static String part(String disposition, String headers, String content) {
+        return "--b\r\nContent-Disposition: form-data; " + disposition + "\r\n" + headers + "\r\n" + content + "\r\n";
+    }
+}

@@ -1,0 +1,82 @@
+package dev.sotto.runtime.http;
+
+import io.quarkus.arc.Arc;
+import io.quarkus.arc.ClientProxy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.spi.Bean;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Path;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Which methods a path has, over all resources of the service: the framework says it of a whole class, or not at all. */
+@ApplicationScoped
+class OfferedMethods {
+
+    private static final Pattern PARAMETER = Pattern.compile("\\{\\s*[\\w.-]+\\s*(?::\\s*([^{}]+?)\\s*)?}");
+
+    private final List<Offer> offers;
+
+    private record Offer(Pattern path, String method) {}
+
+    OfferedMethods() {
+        this.offers = Arc.container().beanManager().getBeans(Object.class, Any.Literal.INSTANCE).stream()
+                .map(Bean::getBeanClass)
+                .filter(type -> type.isAnnotationPresent(Path.class) && !ClientProxy.class.isAssignableFrom(type))
+                .distinct()
+                .flatMap(OfferedMethods::of)
+                .toList();
+    }
+
+    /** For {@code Allow}; empty where there is no such path. */
+    SortedSet<String> at(String path) {
+        SortedSet<String> methods = new TreeSet<>();
+        for (Offer offer : offers) {
+            if (offer.path().matcher(path).matches()) {
+                methods.add(offer.method());
+            }
+        }
+        if (methods.contains("GET")) {
+            methods.add("HEAD");
+        }
+        if (!methods.isEmpty()) {
+            methods.add("OPTIONS");
+        }
+        return methods;
+    }
+
+    private static Stream<Offer> of(Class<?> resource) {
+        String base = resource.getAnnotation(Path.class).value();
+        return Arrays.stream(resource.getDeclaredMethods())
+                .flatMap(method -> Arrays.stream(method.getAnnotations())
+                        .map(Annotation::annotationType)
+                        .filter(type -> type.isAnnotationPresent(HttpMethod.class))
+                        .map(type -> new Offer(
+                                pattern(base, method),
+                                type.getAnnotation(HttpMethod.class).value())));
+    }
+
+    private static Pattern pattern(String base, Method method) {
+        Path own = method.getAnnotation(Path.class);
+        String template = Stream.of(base, own == null ? "" : own.value())
+                .map(part -> part.replaceAll("^/+|/+$", ""))
+                .filter(part -> !part.isEmpty())
+                .reduce("", (path, part) -> path + "/" + part);
+        StringBuilder regex = new StringBuilder();
+        Matcher parameter = PARAMETER.matcher(template);
+        int at = 0;
+        for (; parameter.find(); at = parameter.end()) {
+            regex.append(Pattern.quote(template.substring(at, parameter.start())));
+            regex.append(parameter.group(1) == null ? "[^/]+" : "(?:" + parameter.group(1) + ")");
+        }
+        return Pattern.compile(regex + Pattern.quote(template.substring(at)) + "/?");
+    }
+}

@@ -1,0 +1,110 @@
+package dev.sotto.runtime.http;
+
+import dev.sotto.runtime.problem.Problem;
+import dev.sotto.runtime.problem.ProblemAnswer;
+import dev.sotto.runtime.problem.ProblemType;
+import io.quarkus.vertx.http.runtime.RouteConstants;
+import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Looks at every request's head first, and refuses what the framework would stumble over. */
+@ApplicationScoped
+class RequestHead {
+
+    private static final int FIRST = 100_000;
+    /** Of every body but an upload's; {@code quarkus.http.limits.max-body-size} and the gateway's routes say the same. */
+    private static final long LARGEST_BODY = 1 << 20;
+
+    private final OfferedMethods methods;
+    private final Optional<String> uploadPath;
+    private final long largestUpload;
+
+    /** @param uploadPath where POST takes more than others */
+    RequestHead(
+            OfferedMethods methods,
+            @ConfigProperty(name = "sotto.http.upload-path") Optional<String> uploadPath,
+            @ConfigProperty(name = "sotto.http.upload-size", defaultValue = "0") long largestUpload) {
+        this.methods = methods;
+        this.uploadPath = uploadPath;
+        this.largestUpload = largestUpload;
+    }
+
+    void register(@Observes Filters filters) {
+        filters.register(this::look, FIRST);
+    }
+
+    /** Bodies in chunks are counted by their reader, by this. */
+    void limitChunks(@Observes Router router) {
+        router.route().order(RouteConstants.ROUTE_ORDER_UPLOAD_LIMIT + 1).handler(exchange -> {
+            exchange.put(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY, limit(exchange.request()));
+            exchange.next();
+        });
+    }
+
+    private void look(RoutingContext exchange) {
+        UnreadBody.watch(exchange);
+        HttpServerRequest request = exchange.request();
+        if (!acceptIsSound(request.headers())) {
+            ProblemAnswer.send(exchange, 406, invalid("Accept is not a list of media types."));
+        } else if (!contentTypeIsSound(request.headers())) {
+            ProblemAnswer.send(exchange, 415, invalid("Content-Type is not a media type."));
+        } else if (!Declared.isChunked(request) && Declared.length(request) > limit(request)) {
+            ProblemAnswer.send(
+                    exchange, Problem.of(ProblemType.TOO_LARGE, "A body here may have " + limit(request) + " bytes."));
+        } else {
+            checkMethod(exchange);
+        }
+    }
+
+    private void checkMethod(RoutingContext exchange) {
+        HttpMethod asked = exchange.request().method();
+        SortedSet<String> offered = methods.at(exchange.normalizedPath());
+        if (offered.isEmpty() || (offered.contains(asked.name()) && asked != HttpMethod.OPTIONS)) {
+            exchange.next();
+            return;
+        }
+        exchange.response().putHeader(HttpHeaders.ALLOW, String.join(", ", offered));
+        if (asked == HttpMethod.OPTIONS) {
+            exchange.response().setStatusCode(204).end().onComplete(sent -> {});
+        } else {
+            ProblemAnswer.send(exchange, 405, invalid("This method is not offered here; see Allow."));
+        }
+    }
+
+    private long limit(HttpServerRequest request) {
+        boolean upload = request.method() == HttpMethod.POST
+                && uploadPath.filter(path -> path.equals(request.path())).isPresent();
+        return upload ? largestUpload : LARGEST_BODY;
+    }
+
+    /** An empty one asks for nothing: as if it were not there (RFC 9110, 5.6.1 and 12.5.1). */
+    private static boolean acceptIsSound(MultiMap headers) {
+        List<String> accept = headers.getAll(HttpHeaders.ACCEPT);
+        if (accept.stream().allMatch(String::isBlank)) {
+            headers.remove(HttpHeaders.ACCEPT);
+            return true;
+        }
+        return accept.stream().allMatch(HeadSyntax::isAccept);
+    }
+
+    private static boolean contentTypeIsSound(MultiMap headers) {
+        List<String> types = headers.getAll(HttpHeaders.CONTENT_TYPE);
+        return types.isEmpty() || (types.size() == 1 && HeadSyntax.isMediaType(types.get(0)));
+    }
+
+    private static Problem invalid(String detail) {
+        return Problem.of(ProblemType.INVALID_REQUEST, detail);
+    }
+}

@@ -1,0 +1,53 @@
+package dev.sotto.runtime.problem;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.sotto.runtime.json.EventJson;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The document of a problem, and the way to send it where no resource has been reached yet. */
+public final class ProblemAnswer {
+
+    private ProblemAnswer() {}
+
+    /** Ends the exchange with a problem. */
+    public static void send(RoutingContext exchange, Problem problem) {
+        send(exchange, problem.type().status(), problem);
+    }
+
+    /** The same under a status of its own, as 405 of {@link ProblemType#INVALID_REQUEST}. */
+    public static void send(RoutingContext exchange, int status, Problem problem) {
+        exchange.response().setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, ProblemMapper.MEDIA_TYPE);
+        if (problem.retryAfterSeconds() > 0) {
+            exchange.response().putHeader(HttpHeaders.RETRY_AFTER, Integer.toString(problem.retryAfterSeconds()));
+        }
+        exchange.response()
+                .end(Buffer.buffer(json(body(problem, status, exchange.request().path()))))
+                .onComplete(sent -> {});
+    }
+
+    static Map<String, Object> body(Problem problem, int status, String path) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("type", problem.type().uri());
+        body.put("title", problem.type().title());
+        body.put("status", status);
+        body.put("detail", problem.getMessage());
+        body.put("instance", path);
+        body.putAll(problem.members());
+        if (!problem.faults().isEmpty()) {
+            body.put("errors", problem.faults());
+        }
+        return body;
+    }
+
+    private static byte[] json(Map<String, Object> body) {
+        try {
+            return EventJson.MAPPER.writeValueAsBytes(body);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
