@@ -50,24 +50,28 @@ final class ApiWitness implements Api.Witness {
         }
     }
 
-    /** Who is meant by an access token (RFC 9068). */
-    static Party party(String token) {
+    /** What an access token says (RFC 7519). */
+    static JsonNode claims(String token) {
         try {
-            JsonNode claims = Client.JSON.readTree(Base64.getUrlDecoder().decode(token.split("\\.")[1]));
-            String reseller = claims.path("reseller_id").asText(null);
-            String role = claims.path("groups").path(0).asText();
-            return switch (role) {
-                case "PlatformAdmin" -> Party.PLATFORM;
-                case "ResellerAdmin" -> Party.reseller(reseller);
-                default ->
-                    new Party(
-                            reseller,
-                            claims.path("tenant_id").asText(),
-                            claims.path("sub").asText(),
-                            role.equals("Admin"));
-            };
+            return Client.JSON.readTree(Base64.getUrlDecoder().decode(token.split("\\.")[1]));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Who is meant by an access token (RFC 9068). */
+    static Party party(String token) {
+        JsonNode claims = claims(token);
+        String reseller = claims.path("reseller_id").asText(null);
+        String role = claims.path("groups").path(0).asText();
+        return switch (role) {
+            case "PlatformAdmin" -> Party.PLATFORM;
+            case "ResellerAdmin" -> Party.reseller(reseller);
+            default -> new Party(
+                    reseller,
+                    claims.path("tenant_id").asText(),
+                    claims.path("sub").asText(),
+                    role.equals("Admin"));
+        };
     }
 }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Asks the gateway anything in anybody's name; every answer is scanned for canaries. */
 final class Client {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int UNAUTHENTICATED = 401;
     private static final int TOO_MANY = 429;
 
     static final ObjectMapper JSON = new ObjectMapper();
@@ -130,15 +131,29 @@ final class Client {
         return reply;
     }
 
+    /** Ending a session withdraws the access tokens of all the person's sessions: the next one is as good. */
     private Reply exchange(Person person, Ask ask) {
+        if (person.credential() instanceof Person.Renewable renewable) {
+            String token = renewable.get();
+            Reply reply = exchange(person, ask, token);
+            if (reply.status() != UNAUTHENTICATED) {
+                return reply;
+            }
+            renewable.refused(token);
+        }
+        return exchange(
+                person, ask, person.credential() == null ? null : person.credential().get());
+    }
+
+    private Reply exchange(Person person, Ask ask, @Nullable String credential) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address + ask.path()))
                 .timeout(PATIENCE)
                 .method(
                         ask.method(),
                         ask.body() == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(ask.body()));
         ask.headers().forEach(request::header);
-        if (person.credential() != null) {
-            request.setHeader("Authorization", "Bearer " + person.credential().get());
+        if (credential != null) {
+            request.setHeader("Authorization", "Bearer " + credential);
         }
         if (!person.requests().isEmpty() && !ask.headers().containsKey("X-Request-Id")) {
             request.header("X-Request-Id", person.requests() + "-" + requests.get());

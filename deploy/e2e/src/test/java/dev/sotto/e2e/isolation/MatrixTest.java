@@ -51,10 +51,12 @@ class MatrixTest {
         ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
         try {
             CompletableFuture.allOf(OPERATIONS.stream()
-                            .map(operation ->
-                                    CompletableFuture.runAsync(() -> matrix.ask(template(operation)), threads))
+                            .map(MatrixTest::template)
+                            .filter(template -> !template.isLast())
+                            .map(template -> CompletableFuture.runAsync(() -> matrix.ask(template), threads))
                             .toArray(CompletableFuture[]::new))
                     .join();
+            OPERATIONS.stream().map(MatrixTest::template).filter(Template::isLast).forEach(matrix::ask);
         } finally {
             threads.shutdown();
         }

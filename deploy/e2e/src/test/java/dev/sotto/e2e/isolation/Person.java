@@ -20,6 +20,11 @@ record Person(
 
     static final Person NOBODY = new Person("anonymous", new Party("-", "-", "-", false), null, "", "", "");
 
+    /** A credential that is replaced when it is refused, as one is that was withdrawn. */
+    interface Renewable extends Supplier<String> {
+        void refused(String credential);
+    }
+
     @Override
     public String toString() {
         return name;

@@ -50,6 +50,11 @@ record Template(Operation operation, JsonNode node) {
         return things;
     }
 
+    /** Whether it disturbs others, and is asked after them. */
+    boolean isLast() {
+        return node.path("last").asBoolean();
+    }
+
     /** What an id that nobody has is answered with, in a place. */
     int absent(String place, String kind) {
         JsonNode told = node.path(place);

@@ -42,6 +42,9 @@ final class Things {
             ids.put("workflow/" + person, newWorkflow(person));
             ids.put("job/" + person, newJob(person, SHORT_MS));
             ids.put("api-key/" + person, newKey(person));
+            ids.put("session/" + person, session(person));
+            ids.computeIfAbsent("member/" + person.party().tenant(), any -> member(person));
+            ids.computeIfAbsent("invitee/" + person.party().tenant(), any -> invitee(person));
         }
         for (Person person : people) {
             String path = "/api/v1/jobs/" + ids.get("job/" + person);
@@ -98,8 +101,8 @@ final class Things {
             case "rival-plan" -> ids.get("plan/" + otherReseller(person).party().reseller());
             case "plan", "branding" -> ids.get(type + "/" + party.reseller());
             case "tenant", "closed-tenant", "moving-tenant" -> party.tenant();
-            case "subscription" -> ids.get(type + "/" + party.tenant());
-            case "user", "invited-user" -> party.user();
+            case "subscription", "member", "invitee" -> ids.get(type + "/" + party.tenant());
+            case "user" -> party.user();
             case "cancellable-job" -> ids.get("job/" + person);
             case "refresh-token", "invitation" -> UUID.randomUUID().toString();
             default -> ids.get(type + "/" + person);
@@ -127,7 +130,8 @@ final class Things {
             case "closed-reseller" -> after(newReseller(), world.platform, "DELETE", "/api/v1/resellers/", "", null);
             case "refresh-token" -> refreshToken(person);
             case "invitation" -> world.invitation(invited(reseller));
-            case "invited-user" -> throw new IllegalArgumentException("of whom? " + type);
+            case "invitee" -> invitee(person);
+            case "session" -> session(person);
             default -> throw new IllegalArgumentException("can't make " + type);
         };
     }
@@ -143,6 +147,37 @@ final class Things {
                 "reseller_id", standing("rival-reseller", person),
                 "subscription_plan_id", standing("rival-plan", person),
                 "from", Instant.now().plus(1, ChronoUnit.DAYS).toString()));
+    }
+
+    /** One more of the tenant, who has joined. */
+    private String member(Person person) {
+        return world.join(resellerOf(person), person.party().tenant(), "member", "User")
+                .party()
+                .user();
+    }
+
+    /** One more of the tenant, who has not joined. */
+    private String invitee(Person person) {
+        Party party = person.party();
+        Party invited = Party.tenant(party.reseller(), party.tenant());
+        Map<String, Object> invitation = Map.of(
+                "tenant_id", party.tenant(),
+                "email", world.canaries.word(Secrecy.PEOPLE, invited) + "@example.com",
+                "role", "User");
+        return world.client
+                .must(resellerOf(person), World.post("/api/v1/users", invitation))
+                .id();
+    }
+
+    /** Of one more sign-in. */
+    private String session(Person person) {
+        Reply tokens = world.client.must(
+                Person.NOBODY,
+                World.post("/api/v1/auth/login", Map.of("email", person.email(), "password", person.password())));
+        String token = tokens.json().path("access_token").asText();
+        world.canaries.secret(token);
+        world.canaries.secret(tokens.json().path("refresh_token").asText());
+        return ApiWitness.claims(token).path("sid").asText();
     }
 
     private String invited(Person reseller) {

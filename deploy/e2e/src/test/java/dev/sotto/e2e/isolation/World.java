@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
 
 /**
  * Two resellers and their tenants, each with a canary in every text that the API lets it write: three people of one
@@ -164,7 +163,7 @@ final class World {
     }
 
     /** A person's access token, renewed before it expires. */
-    private final class Sign implements Supplier<String> {
+    private final class Sign implements Person.Renewable {
         private static final Duration FRESH = Duration.ofMinutes(8);
 
         private final String email;
@@ -175,6 +174,11 @@ final class World {
         Sign(String email, String password) {
             this.email = email;
             this.password = password;
+        }
+
+        @Override
+        public synchronized void refused(String credential) {
+            token = credential.equals(token) ? null : token;
         }
 
         @Override
