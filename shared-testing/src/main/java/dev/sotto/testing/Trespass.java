@@ -177,8 +177,9 @@ final class Trespass {
     private static String mark(Map<String, String> row) {
         return row.values().stream()
                 .map(value -> value.split("'"))
-                .filter(parts -> parts.length > 1 && parts[1].matches("[0-9a-f-]{32,36}"))
-                .map(parts -> parts[1])
+                .filter(parts -> parts.length > 1)
+                .map(parts -> parts[1].replaceFirst("^\\\\x", ""))
+                .filter(value -> value.matches("[0-9a-f-]{32,64}"))
                 .findFirst()
                 .orElseThrow();
     }

@@ -16,6 +16,7 @@ import io.netty.handler.codec.http.multipart.HttpPostRequestDecoder.EndOfDataDec
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,12 +36,15 @@ final class UploadForm implements AutoCloseable {
     private final long largest;
     private final UploadParts parts;
     private final HttpPostMultipartRequestDecoder decoder;
+    private final int longestBoundary;
+    private byte[] held = {};
     private long count;
     private boolean closed;
 
     /** @param largest bytes that the whole form may have */
     UploadForm(String contentType, Path spool, long largest) {
         this.largest = largest;
+        this.longestBoundary = contentType.length();
         this.parts = new UploadParts(spool);
         HttpRequest head = new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST, "/");
         head.headers().set(HttpHeaderNames.CONTENT_TYPE, contentType);
@@ -57,7 +61,21 @@ final class UploadForm implements AutoCloseable {
         if (count > largest) {
             throw Problem.of(ProblemType.TOO_LARGE, "At most " + largest + " bytes are taken here.");
         }
-        offer(new DefaultHttpContent(Unpooled.wrappedBuffer(piece)));
+        byte[] data = Arrays.copyOf(held, held.length + piece.length);
+        System.arraycopy(piece, 0, data, held.length, piece.length);
+        int end = surelyNoBoundary(data);
+        held = Arrays.copyOfRange(data, end, data.length);
+        offer(new DefaultHttpContent(Unpooled.wrappedBuffer(data, 0, end)));
+    }
+
+    /** A boundary that comes in two pieces the decoder takes for content, in part: what may be the beginning of one is held back. */
+    private int surelyNoBoundary(byte[] data) {
+        for (int at = Math.max(0, data.length - longestBoundary); at < data.length; at++) {
+            if (data[at] == '\r') {
+                return at;
+            }
+        }
+        return data.length;
     }
 
     /** The whole of it; null when it was closed meanwhile, so that nobody waits for it any more. */
@@ -65,6 +83,7 @@ final class UploadForm implements AutoCloseable {
         if (closed) {
             return null;
         }
+        offer(new DefaultHttpContent(Unpooled.wrappedBuffer(held)));
         offer(LastHttpContent.EMPTY_LAST_CONTENT);
         try {
             while (decoder.hasNext()) {

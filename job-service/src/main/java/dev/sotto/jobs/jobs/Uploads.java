@@ -62,7 +62,8 @@ class Uploads {
         }
         return io.vertx.mutiny.core.http.HttpServerRequest.newInstance(request)
                 .toMulti()
-                // Nobody is there to hear more than that the form breaks off.
+                .onFailure(HttpClosedException.class)
+                .call(() -> offLoop.attempt(form::close))
                 .onFailure(HttpClosedException.class)
                 .recoverWithCompletion()
                 .onItem()
@@ -74,8 +75,9 @@ class Uploads {
                 .last()
                 .chain(last -> offLoop.<Upload>call(form::end))
                 .onItem()
-                .ifNotNull()
-                .transformToUni(upload -> use.apply(upload))
+                .ifNull()
+                .failWith(() -> Problem.invalid("", "the connection broke off"))
+                .flatMap(upload -> use.apply(upload))
                 .onTermination()
                 .call(() -> offLoop.attempt(form::close));
     }

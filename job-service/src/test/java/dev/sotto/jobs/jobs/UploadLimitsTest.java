@@ -76,9 +76,8 @@ class UploadLimitsTest {
                 halves.add(half(token(user)));
             }
             await().atMost(Sotto.PATIENCE)
-                    .untilAsserted(() -> assertThat(submission(user))
-                            .startsWith("HTTP/1.1 429")
-                            .containsIgnoringCase("retry-after"));
+                    .untilAsserted(() -> assertThat(Sotto.files(user)).hasSize(8));
+            assertThat(submission(user)).startsWith("HTTP/1.1 429").containsIgnoringCase("retry-after");
             assertThat(submission(aUser())).startsWith("HTTP/1.1 404");
         } finally {
             for (Socket half : halves) {
