@@ -25,12 +25,12 @@ class LauncherTest {
 
     @Test
     void refusesAnUnknownOption() {
-        refuses("Unknown option: '--prot'", "--prot");
+        refuses("Unknown option: '--prot' (--help shows the options)", "--prot");
     }
 
     @Test
     void refusesAPortThatIsNoNumber() {
-        refuses("Invalid value for option '--port': 'http' is not an int", "--port", "http");
+        refuses("Invalid value for option '--port': 'http' is not an int (--help shows the options)", "--port", "http");
     }
 
     @Test

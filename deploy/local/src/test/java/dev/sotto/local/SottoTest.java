@@ -50,7 +50,7 @@ class SottoTest {
     @Test
     void refusesDataThatCannotBeWritten() throws IOException {
         Path file = Files.createFile(directory.resolve("file"));
-        refuses(file, 0, "the data directory " + file + " can't be written");
+        refuses(file, 0, "the data directory " + file + " is a file");
     }
 
     @Test
