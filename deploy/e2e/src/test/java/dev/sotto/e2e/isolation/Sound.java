@@ -14,7 +14,7 @@ final class Sound {
     private Sound() {}
 
     static byte[] silence(int millis, String comment) {
-        int samples = millis * SAMPLES_A_SECOND / 1000;
+        int samples = (int) ((long) millis * SAMPLES_A_SECOND / 1000);
         byte[] text = Arrays.copyOf(comment.getBytes(StandardCharsets.US_ASCII), (comment.length() + 2) / 2 * 2);
         int list = 4 + 8 + text.length;
         int size = 4 + 8 + FORMAT_BYTES + 8 + list + 8 + samples;
