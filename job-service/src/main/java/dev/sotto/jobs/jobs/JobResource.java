@@ -147,7 +147,6 @@ class JobResource {
     @Path("{id}/cancel")
     @RolesAllowed({"Admin", "User"})
     @KeyMay(Permission.JOBS_WRITE)
-    @WhileSuspended
     @Operation(
             operationId = "cancelJob",
             summary = "Ends a job that has not ended yet; nothing of it is kept or billed")

@@ -67,11 +67,12 @@ final class ApiWitness implements Api.Witness {
         return switch (role) {
             case "PlatformAdmin" -> Party.PLATFORM;
             case "ResellerAdmin" -> Party.reseller(reseller);
-            default -> new Party(
-                    reseller,
-                    claims.path("tenant_id").asText(),
-                    claims.path("sub").asText(),
-                    role.equals("Admin"));
+            default ->
+                new Party(
+                        reseller,
+                        claims.path("tenant_id").asText(),
+                        claims.path("sub").asText(),
+                        role.equals("Admin"));
         };
     }
 }

@@ -142,7 +142,9 @@ final class Client {
             renewable.refused(token);
         }
         return exchange(
-                person, ask, person.credential() == null ? null : person.credential().get());
+                person,
+                ask,
+                person.credential() == null ? null : person.credential().get());
     }
 
     private Reply exchange(Person person, Ask ask, @Nullable String credential) {

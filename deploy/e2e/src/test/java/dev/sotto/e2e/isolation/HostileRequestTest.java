@@ -212,8 +212,8 @@ class HostileRequestTest {
     /** Who has rates to spare first. */
     private Stream<String> whoMay(Operation operation) {
         return Arrays.asList("user", "admin", "reseller", "platform", "anonymous").stream()
-                .filter(kind -> !REFUSALS.contains(
-                        policy.answer(operation.id(), kind).outcome()));
+                .filter(kind ->
+                        !REFUSALS.contains(policy.answer(operation.id(), kind).outcome()));
     }
 
     private Ask asked(Operation operation, String kind) {

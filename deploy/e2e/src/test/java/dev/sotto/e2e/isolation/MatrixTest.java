@@ -56,7 +56,10 @@ class MatrixTest {
                             .map(template -> CompletableFuture.runAsync(() -> matrix.ask(template), threads))
                             .toArray(CompletableFuture[]::new))
                     .join();
-            OPERATIONS.stream().map(MatrixTest::template).filter(Template::isLast).forEach(matrix::ask);
+            OPERATIONS.stream()
+                    .map(MatrixTest::template)
+                    .filter(Template::isLast)
+                    .forEach(matrix::ask);
         } finally {
             threads.shutdown();
         }

@@ -161,9 +161,12 @@ final class Things {
         Party party = person.party();
         Party invited = Party.tenant(party.reseller(), party.tenant());
         Map<String, Object> invitation = Map.of(
-                "tenant_id", party.tenant(),
-                "email", world.canaries.word(Secrecy.PEOPLE, invited) + "@example.com",
-                "role", "User");
+                "tenant_id",
+                party.tenant(),
+                "email",
+                world.canaries.word(Secrecy.PEOPLE, invited) + "@example.com",
+                "role",
+                "User");
         return world.client
                 .must(resellerOf(person), World.post("/api/v1/users", invitation))
                 .id();
