@@ -99,6 +99,24 @@ class ArchitectureTest {
     }
 
     @Test
+    void noEntityIsRemovedBySession() {
+        holds(noClasses()
+                .should()
+                .callMethodWhere(describe(
+                        "remove an entity by its session (EditTransaction.deleteOne)", ArchitectureTest::isRemoval)));
+    }
+
+    private static boolean isRemoval(JavaMethodCall call) {
+        JavaClass owner = call.getTargetOwner();
+        String name = call.getTarget().getName();
+        boolean ofObject = call.getTarget().getRawParameterTypes().stream()
+                .allMatch(type -> type.getName().equals("java.lang.Object") || type.isArray());
+        return owner.getName().startsWith("org.hibernate.reactive.mutiny.Mutiny") && name.startsWith("remove")
+                || owner.isAssignableTo("io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase")
+                        && (name.equals("deleteById") || name.equals("delete") && ofObject);
+    }
+
+    @Test
     void aUseCaseTakesOneDoor() {
         holds(noClasses().should(new ArchCondition<>("go through both doors") {
             @Override

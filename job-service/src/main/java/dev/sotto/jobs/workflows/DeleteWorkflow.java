@@ -43,7 +43,7 @@ class DeleteWorkflow {
 
     private Uni<Void> remove(EditTransaction transaction, Workflow workflow) {
         Change change = Change.deleted("workflow", workflow.id(), workflow.tenantId(), null, workflow.summary());
-        return workflows.delete(workflow).chain(() -> transaction.record(change));
+        return workflows.delete(transaction, workflow).chain(() -> transaction.record(change));
     }
 
     private static boolean isInUse(Throwable failure) {

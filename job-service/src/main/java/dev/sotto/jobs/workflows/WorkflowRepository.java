@@ -20,6 +20,10 @@ class WorkflowRepository implements PanacheRepositoryBase<Workflow, UUID> {
             values (cast($1 as uuid), cast($2 as uuid), $3, cast(cast($4 as text) as jsonb))
             """;
 
+    private static final String DELETE = """
+            delete from workflows where tenant_id = cast($1 as uuid) and id = cast($2 as uuid) and version = $3
+            """;
+
     /** One that the caller may change; one that the caller may not even see is not found. */
     Uni<Workflow> findToChange(Caller caller, UUID id) {
         return find("id = ?1 and tenantId = ?2", id, caller.requireTenantId())
@@ -41,6 +45,11 @@ class WorkflowRepository implements PanacheRepositoryBase<Workflow, UUID> {
                         workflow.version(),
                         EventJson.MAPPER.valueToTree(workflow.config()).toString()))
                 .replaceWithVoid();
+    }
+
+    /** Removes it and its versions. */
+    Uni<Void> delete(EditTransaction transaction, Workflow workflow) {
+        return transaction.deleteOne(DELETE, workflow.tenantId(), workflow.id(), workflow.version());
     }
 
     private static void requireChangeable(Caller caller, Workflow workflow) {

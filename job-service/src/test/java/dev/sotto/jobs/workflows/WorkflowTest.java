@@ -1,5 +1,6 @@
 package dev.sotto.jobs.workflows;
 
+import static dev.sotto.jobs.Sotto.PATIENCE;
 import static dev.sotto.jobs.Sotto.WORKFLOWS;
 import static dev.sotto.jobs.Sotto.aJob;
 import static dev.sotto.jobs.Sotto.aUser;
@@ -16,6 +17,11 @@ import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -25,6 +31,8 @@ class WorkflowTest {
             {"config": {"nodes": [{"id": "t", "type": "transcription", "config": {"engine": "hand", "language": "en"}},
                                   {"id": "e", "type": "export", "config": {}}],
                         "edges": [{"from": "t", "to": "e"}]}}""";
+
+    private static final int AT_ONCE = 64;
 
     @Inject
     HandEngine engine;
@@ -116,6 +124,29 @@ class WorkflowTest {
         assertThat(user.asks().get(WORKFLOWS + "/" + id).statusCode()).isEqualTo(404);
         assertThat(rows("select count(*) from workflow_versions where workflow_id = ?", id))
                 .containsExactly("0");
+    }
+
+    @Test
+    void manyAreRemovedAtOnceAndAllRemovalsEnd() throws Exception {
+        Person user = aUser();
+        List<UUID> made =
+                Stream.generate(() -> aWorkflow(user, "sphinx")).limit(AT_ONCE).toList();
+        ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
+        try {
+            List<Future<Integer>> removals = made.stream()
+                    .map(id -> threads.submit(
+                            () -> user.asks().delete(WORKFLOWS + "/" + id).statusCode()))
+                    .toList();
+            for (Future<Integer> removal : removals) {
+                assertThat(removal.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isEqualTo(204);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+
+        assertThat(user.asks().get(WORKFLOWS).<List<?>>path("items")).isEmpty();
+        assertThat(rows("select count(*) from audit_log where tenant_id = ? and action = 'deleted'", user.tenantId()))
+                .containsExactly(Integer.toString(AT_ONCE));
     }
 
     @Test

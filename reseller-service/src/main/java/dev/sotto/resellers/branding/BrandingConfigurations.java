@@ -1,5 +1,6 @@
 package dev.sotto.resellers.branding;
 
+import dev.sotto.runtime.isolation.EditTransaction;
 import dev.sotto.runtime.isolation.Transaction;
 import dev.sotto.runtime.problem.Problem;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
@@ -15,6 +16,11 @@ class BrandingConfigurations implements PanacheRepositoryBase<BrandingConfigurat
     private static final String LOCK =
             "select pg_advisory_xact_lock(hashtextextended('branding of ' || cast($1 as text), 0))";
 
+    private static final String DELETE = """
+            delete from branding_configurations
+            where reseller_id = cast($1 as uuid) and id = cast($2 as uuid) and version = $3
+            """;
+
     /** Lets writes of one reseller wait for each other until they commit; the first statement of each of them. */
     Uni<Integer> lockAllOf(Transaction transaction, UUID resellerId) {
         return transaction.execute(LOCK, resellerId.toString());
@@ -27,6 +33,10 @@ class BrandingConfigurations implements PanacheRepositoryBase<BrandingConfigurat
                 .onItem()
                 .ifNull()
                 .failWith(Problem::notFound);
+    }
+
+    Uni<Void> delete(EditTransaction transaction, BrandingConfiguration branding) {
+        return transaction.deleteOne(DELETE, branding.resellerId(), branding.id(), branding.version());
     }
 
     /** The reseller's default, unless it is the given one; null when there is none. */

@@ -38,7 +38,7 @@ class DeleteBranding {
         Change change =
                 Change.deleted("branding_configuration", branding.id(), null, branding.resellerId(), branding.view());
         return configurations
-                .delete(branding)
+                .delete(transaction, branding)
                 .call(() -> transaction.record(change))
                 .call(() -> transaction.publish(branding.gone()));
     }

@@ -90,6 +90,28 @@ class BrandingTest {
         resellerAdmin(reseller).delete(BRANDING + "/" + id).then().statusCode(404);
     }
 
+    @Test
+    void manyAreRemovedAtOnceAndAllRemovalsEnd() {
+        record Owned(UUID reseller, UUID id) {}
+        List<Owned> made = Stream.generate(() -> aReseller())
+                .limit(8)
+                .flatMap(owner -> IntStream.range(0, 6)
+                        .mapToObj(number -> new Owned(owner, aBranding(owner, "Look " + number, false))))
+                .toList();
+
+        List<Integer> answers = atOnce(
+                made.size(),
+                number -> resellerAdmin(made.get(number).reseller())
+                        .delete(BRANDING + "/" + made.get(number).id())
+                        .statusCode());
+
+        assertThat(answers).containsOnly(204);
+        for (Owned each : made) {
+            assertThat(rows("select 1 from branding_configurations where id = ?", each.id()))
+                    .isEmpty();
+        }
+    }
+
     private String event(UUID id, int version, String name, boolean deleted) {
         return """
                 {"branding_configuration_id":"%s","version":%d,"reseller_id":"%s","name":"%s","is_default":false,"deleted":%s}""".formatted(id, version, reseller, name, deleted);

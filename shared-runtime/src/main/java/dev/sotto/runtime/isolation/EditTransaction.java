@@ -1,6 +1,7 @@
 package dev.sotto.runtime.isolation;
 
 import dev.sotto.model.events.Event;
+import dev.sotto.runtime.problem.Problem;
 import io.smallrye.mutiny.Uni;
 import java.util.regex.Pattern;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -41,6 +42,21 @@ public final class EditTransaction implements Transaction {
             query.setParameter(i + 1, parameters[i]);
         }
         return query.executeUpdate();
+    }
+
+    /**
+     * Deletes the one row that a statement names by its id and the version that was read; none means that others were
+     * faster. Entities are never removed by the session: Hibernate Reactive keeps the state of a removal in one object for
+     * all sessions, so that of two at once one waits for ever, with its connection (ReactiveDeleteCoordinator).
+     */
+    public Uni<Void> deleteOne(String statement, @Nullable Object... parameters) {
+        return execute(statement, parameters)
+                .invoke(rows -> {
+                    if (rows == 0) {
+                        throw Problem.changedMeanwhile();
+                    }
+                })
+                .replaceWithVoid();
     }
 
     @Override

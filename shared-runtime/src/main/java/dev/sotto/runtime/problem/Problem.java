@@ -46,6 +46,11 @@ public class Problem extends RuntimeException {
         return of(ProblemType.NOT_FOUND, "There is no such thing, or it is not yours.");
     }
 
+    /** Somebody else has changed it between the reading and the writing. */
+    public static Problem changedMeanwhile() {
+        return of(ProblemType.PRECONDITION_FAILED, "Others change it at this moment. Read it again first.");
+    }
+
     public static Problem invalid(List<Fault> faults) {
         return new Problem(ProblemType.INVALID_REQUEST, "See errors for what is wrong where.", faults, Map.of());
     }

@@ -88,7 +88,7 @@ public class ProblemMapper {
             return ofStatus(web.getResponse().getStatus());
         }
         if (Unavailability.isStale(failure)) {
-            return Problem.of(ProblemType.PRECONDITION_FAILED, "Others change it at this moment. Read it again first.");
+            return Problem.changedMeanwhile();
         }
         if (Unavailability.of(failure)) {
             return Problem.unavailable("The database does not answer. Try again in a moment.");
