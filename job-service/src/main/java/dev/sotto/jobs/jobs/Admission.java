@@ -12,6 +12,7 @@ import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.isolation.Change;
 import dev.sotto.runtime.isolation.ScopedTransaction;
 import dev.sotto.runtime.isolation.SqlTransaction;
+import dev.sotto.runtime.isolation.Unavailability;
 import dev.sotto.runtime.problem.Problem;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -43,6 +44,11 @@ class Admission {
             from job
             """;
 
+    /** PostgreSQL's names of the foreign keys by which a job holds its workflow. */
+    private static final String WORKFLOW = "jobs_tenant_id_workflow_id_fkey";
+
+    private static final String VERSION = "jobs_tenant_id_workflow_id_workflow_version_fkey";
+
     private final ScopedTransaction transactions;
     private final Quota quota;
     private final Idempotency idempotency;
@@ -73,17 +79,25 @@ class Admission {
     Uni<JobView> admit(Caller caller, Candidate candidate, Idempotency.Request request) {
         Reservation asked = Reservation.forRecording(
                 candidate.media().durationMs(), candidate.media().bytes());
-        return transactions.sql(
-                caller,
-                transaction -> idempotency
-                        .remember(transaction, request, candidate.id())
-                        .chain(() -> quota.reserve(
-                                transaction,
-                                caller.requireTenantId(),
-                                candidate.account().anchor(),
-                                asked))
-                        .chain(() -> insert(transaction, candidate, asked))
-                        .call(job -> transaction.record(created(job))));
+        return transactions
+                .sql(
+                        caller,
+                        transaction -> idempotency
+                                .remember(transaction, request, candidate.id())
+                                .chain(() -> quota.reserve(
+                                        transaction,
+                                        caller.requireTenantId(),
+                                        candidate.account().anchor(),
+                                        asked))
+                                .chain(() -> insert(transaction, candidate, asked))
+                                .call(job -> transaction.record(created(job))))
+                .onFailure(Admission::isOfGoneWorkflow)
+                .transform(failure -> Problem.notFound());
+    }
+
+    /** It was there when the recording was measured, and was deleted since. */
+    private static boolean isOfGoneWorkflow(Throwable failure) {
+        return Unavailability.isConflict(failure, WORKFLOW) || Unavailability.isConflict(failure, VERSION);
     }
 
     private static Uni<JobView> insert(SqlTransaction transaction, Candidate candidate, Reservation reserved) {

@@ -3,6 +3,7 @@ package dev.sotto.jobs.jobs;
 import static dev.sotto.jobs.Sotto.HOUR_MS;
 import static dev.sotto.jobs.Sotto.HUNDRED_MB;
 import static dev.sotto.jobs.Sotto.JOBS;
+import static dev.sotto.jobs.Sotto.PATIENCE;
 import static dev.sotto.jobs.Sotto.aUser;
 import static dev.sotto.jobs.Sotto.aUserWith;
 import static dev.sotto.jobs.Sotto.aWorkflow;
@@ -25,9 +26,12 @@ import dev.sotto.jobs.Sotto.Person;
 import dev.sotto.model.events.Topic;
 import dev.sotto.model.tenants.TenantStatus;
 import dev.sotto.testing.OwnerServer;
+import dev.sotto.testing.SottoTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -143,6 +147,35 @@ class SubmitJobTest {
         assertThat(recordings(user)).isEqualTo(1);
         engine.next().says("Once.");
         awaitStatus(user, UUID.fromString(ids.iterator().next()), "Completed");
+    }
+
+    @Test
+    void aWorkflowThatIsDeletedMeanwhileIsAbsentAndNothingIsKept() throws Exception {
+        Person user = aUser();
+        UUID workflow = aWorkflow(user, HandEngine.NAME);
+        String key = UUID.randomUUID().toString();
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        try (Connection deleting = SottoTestResource.databases().superuser("job")) {
+            deleting.setAutoCommit(false);
+            try (PreparedStatement delete = deleting.prepareStatement("delete from workflows where id = ?")) {
+                delete.setObject(1, workflow);
+                assertThat(delete.executeUpdate()).isEqualTo(1);
+            }
+            Future<Response> submission = thread.submit(() -> keyed(user, workflow, key, "clip.mp3"));
+            await().atMost(PATIENCE)
+                    .until(() -> rows("select count(*) from pg_stat_activity where datname = 'job'"
+                                    + " and wait_event_type = 'Lock' and query like '%insert into jobs%'")
+                            .equals(List.of("1")));
+            deleting.commit();
+
+            Response refused = submission.get();
+            assertThat(refused.statusCode()).as(refused.asString()).isEqualTo(404);
+            assertThat(refused.<String>path("type")).endsWith("/not-found");
+        } finally {
+            thread.shutdownNow();
+        }
+        assertNothingRemains(user);
+        assertThat(rows("select count(*) from idempotency where key = ?", key)).containsExactly("0");
     }
 
     @ParameterizedTest
