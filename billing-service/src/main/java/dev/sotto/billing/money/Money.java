@@ -3,8 +3,10 @@ package dev.sotto.billing.money;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Currency;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * An exact amount in a currency.
@@ -19,6 +21,10 @@ public record Money(BigDecimal amount, String currency) {
             .filter(currency -> currency.getDefaultFractionDigits() >= 0)
             .map(Currency::getCurrencyCode)
             .collect(Collectors.toUnmodifiableSet());
+
+    /** Units of account of the current list (ISO 4217 list one of 2026-01-01) that are no country's first money. */
+    private static final Set<String> UNITS_OF_ACCOUNT =
+            Set.of("BOV", "CHE", "CHW", "CLF", "COU", "MXV", "USN", "UYI", "VED");
 
     /** Refuses an amount that is finer than the minor unit. */
     public Money {
@@ -36,6 +42,15 @@ public record Money(BigDecimal amount, String currency) {
     /** Whether a code is that of a currency one can pay with. */
     public static boolean isCurrency(String code) {
         return CURRENCIES.contains(code);
+    }
+
+    /** Whether new prices may be in it: some country has it today, as far as the JDK's data go. Old ones stay payable. */
+    public static boolean isInUse(String code) {
+        return UNITS_OF_ACCOUNT.contains(code)
+                || Stream.of(Locale.getISOCountries())
+                        .map(country -> Currency.getInstance(new Locale("", country)))
+                        .anyMatch(currency ->
+                                currency != null && currency.getCurrencyCode().equals(code));
     }
 
     /** Whether an amount can be paid: it is not finer than the currency's minor unit. */

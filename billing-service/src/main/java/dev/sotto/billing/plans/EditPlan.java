@@ -47,7 +47,7 @@ class EditPlan {
     private Uni<PlanView> revise(EditTransaction transaction, Plan plan, JsonNode patch) {
         PlanView before = plan.view();
         PlanDetails details = mergePatch.apply(plan.details(), PlanDetails.class, patch);
-        Prices.check(details);
+        Prices.check(details, before.currency());
         plan.revise(details, clock.instant().truncatedTo(ChronoUnit.MICROS));
         return transaction
                 .flush()

@@ -14,9 +14,15 @@ final class Prices {
 
     private Prices() {}
 
-    /** Refuses details whose currency does not exist, or whose prices are finer than its minor unit. */
+    /** Refuses details whose currency is not in use, or whose prices are finer than its minor unit. */
     static void check(PlanDetails details) {
-        if (!Money.isCurrency(details.currency())) {
+        check(details, null);
+    }
+
+    /** @param currency of the plan until now, which it may keep when the country has given it up */
+    static void check(PlanDetails details, @Nullable String currency) {
+        boolean kept = details.currency().equals(currency);
+        if (!Money.isCurrency(details.currency()) || (!kept && !Money.isInUse(details.currency()))) {
             throw Problem.invalid("/currency", "is not a currency of ISO 4217 that one can pay with");
         }
         List<Fault> faults = new ArrayList<>();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class MoneyTest {
@@ -30,5 +31,20 @@ class MoneyTest {
         assertThat(Money.isCurrency("ZZZ")).isFalse();
         assertThat(Money.isCurrency("XAU")).isFalse();
         assertThat(Money.isCurrency("XXX")).isFalse();
+    }
+
+    @Test
+    void tellsTheCurrenciesThatAreInUseFromThoseThatWere() {
+        for (String current : List.of("EUR", "USD", "JPY", "KWD", "XOF", "XPF", "CLF", "CHW")) {
+            assertThat(Money.isInUse(current)).as(current).isTrue();
+        }
+        for (String former : List.of("DEM", "FRF", "HRK", "ZWD", "TRL", "ZZZ", "XAU")) {
+            assertThat(Money.isInUse(former)).as(former).isFalse();
+        }
+    }
+
+    @Test
+    void anAmountInAFormerCurrencyIsStillOne() {
+        assertThat(new Money(new BigDecimal("29"), "DEM").amount()).hasToString("29.00");
     }
 }

@@ -254,6 +254,7 @@ class PlanTest {
         "1e99999, EUR, /price_monthly",
         "29.00, ZZZ, /currency",
         "29.00, XAU, /currency",
+        "29.00, DEM, /currency",
         "29.00, eur, /currency",
     })
     void aPriceThatNobodyCanPayIsRefusedWithItsPointer(String price, String currency, String pointer) {
