@@ -82,18 +82,19 @@ public final class OperationMatrix {
     /** What is no proof of anything; the empty text stands for no header at all. */
     private Map<String, String> forged() {
         UUID tenant = UUID.randomUUID();
+        UUID reseller = UUID.randomUUID();
         Map<String, String> forged = new LinkedHashMap<>();
         forged.put("no token", "");
-        forged.put("an expired token", tokens.admin(tenant, tenant).expired().sign());
+        forged.put("an expired token", tokens.admin(tenant, reseller).expired().sign());
         forged.put(
                 "a foreign issuer",
-                tokens.admin(tenant, tenant).issuer("https://issuer.invalid").sign());
-        forged.put("a foreign key", tokens.admin(tenant, tenant).signWithForeignKey());
+                tokens.admin(tenant, reseller).issuer("https://issuer.invalid").sign());
+        forged.put("a foreign key", tokens.admin(tenant, reseller).signWithForeignKey());
         forged.put(
                 "a wrong audience",
-                tokens.admin(tenant, tenant).audience("somebody-else").sign());
-        forged.put("an unsigned token", tokens.admin(tenant, tenant).unsigned());
-        forged.put("the public key as a secret", tokens.admin(tenant, tenant).signWithPublicKeyAsSecret());
+                tokens.admin(tenant, reseller).audience("somebody-else").sign());
+        forged.put("an unsigned token", tokens.admin(tenant, reseller).unsigned());
+        forged.put("the public key as a secret", tokens.admin(tenant, reseller).signWithPublicKeyAsSecret());
         return forged;
     }
 

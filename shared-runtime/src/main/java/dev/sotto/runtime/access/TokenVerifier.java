@@ -1,5 +1,6 @@
 package dev.sotto.runtime.access;
 
+import dev.sotto.model.WellKnownIds;
 import dev.sotto.model.tenants.Role;
 import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.isolation.Scope;
@@ -8,11 +9,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.security.Key;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
@@ -59,10 +62,30 @@ public class TokenVerifier {
         if (token.length() > LONGEST_TOKEN) {
             throw new AuthenticationFailedException("token too long");
         }
+        if (!isCanonical(token)) {
+            throw new AuthenticationFailedException("token spelt in another way than it was signed");
+        }
         try {
             return verified(claims(token), origin);
         } catch (InvalidJwtException | MalformedClaimException | IllegalArgumentException e) {
             throw new AuthenticationFailedException("token refused", e);
+        }
+    }
+
+    /**
+     * Whether each part is the one base64url text of its bytes (RFC 4648, 3.5 and 5): the signature does not cover its own
+     * spelling, and readers pass over padding, foreign characters and the unused bits of the last one.
+     */
+    private static boolean isCanonical(String token) {
+        return Stream.of(token.split("\\.", -1)).allMatch(TokenVerifier::isCanonicalPart);
+    }
+
+    private static boolean isCanonicalPart(String part) {
+        try {
+            byte[] bytes = Base64.getUrlDecoder().decode(part);
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes).equals(part);
+        } catch (IllegalArgumentException e) {
+            return false;
         }
     }
 
@@ -97,31 +120,52 @@ public class TokenVerifier {
             throw new IllegalArgumentException("a token carries exactly one role");
         }
         Scope scope = scope(roles.iterator().next(), claims);
-        Caller caller =
-                new Caller(scope, UUID.fromString(claims.getSubject()), roles, null, impersonator(claims), origin);
+        Caller caller = new Caller(scope, uuid(claims.getSubject()), roles, null, impersonator(claims), origin);
         return new VerifiedToken(
                 caller,
                 Instant.ofEpochSecond(claims.getIssuedAt().getValue()),
                 claims.getClaimValue("ver", Long.class),
-                claims.hasClaim("sid") ? id(claims, "sid") : null);
+                claims.getClaimsMap().containsKey("sid") ? id(claims, "sid") : null);
     }
 
     private static @Nullable UUID impersonator(JwtClaims claims) {
-        if (!claims.hasClaim("act")) {
+        if (!claims.getClaimsMap().containsKey("act")) {
             return null;
         }
         if (claims.getClaimValue("act") instanceof Map<?, ?> act && act.get("sub") instanceof String sub) {
-            return UUID.fromString(sub);
+            return uuid(sub);
         }
         throw new IllegalArgumentException("act does not say who acts");
     }
 
+    /** Each role has its own kind of tenant: the platform's, a reseller's house (whose id is the reseller's), or a customer. */
     private static Scope scope(Role role, JwtClaims claims) throws MalformedClaimException {
+        UUID tenantId = id(claims, "tenant_id");
+        UUID resellerId = claims.getClaimsMap().containsKey("reseller_id") ? id(claims, "reseller_id") : null;
+        boolean ofPlatform = tenantId.equals(WellKnownIds.PLATFORM_TENANT) && resellerId == null;
+        boolean ofReseller = tenantId.equals(resellerId);
+        boolean ofCustomer = resellerId != null && !ofReseller && !tenantId.equals(WellKnownIds.PLATFORM_TENANT);
         return switch (role) {
-            case PlatformAdmin -> new Scope.Platform();
-            case ResellerAdmin -> new Scope.Reseller(id(claims, "reseller_id"));
-            case Admin, User -> new Scope.Tenant(id(claims, "tenant_id"), id(claims, "reseller_id"));
+            case PlatformAdmin -> only(ofPlatform, new Scope.Platform());
+            case ResellerAdmin -> only(ofReseller, new Scope.Reseller(tenantId));
+            case Admin, User -> only(ofCustomer, new Scope.Tenant(tenantId, resellerId));
         };
+    }
+
+    private static Scope only(boolean fits, Scope scope) {
+        if (!fits) {
+            throw new IllegalArgumentException("the role has no place in this tenant");
+        }
+        return scope;
+    }
+
+    /** As it is written everywhere: the JDK takes {@code 1-1-1-1-1} too. */
+    private static UUID uuid(String text) {
+        UUID id = UUID.fromString(text);
+        if (!id.toString().equals(text)) {
+            throw new IllegalArgumentException("not the text of a UUID");
+        }
+        return id;
     }
 
     private static UUID id(JwtClaims claims, String name) throws MalformedClaimException {
@@ -129,6 +173,6 @@ public class TokenVerifier {
         if (id == null) {
             throw new IllegalArgumentException(name + " is missing");
         }
-        return UUID.fromString(id);
+        return uuid(id);
     }
 }
