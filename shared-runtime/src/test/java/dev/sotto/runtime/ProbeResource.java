@@ -2,12 +2,14 @@ package dev.sotto.runtime;
 
 import dev.sotto.model.access.Permission;
 import dev.sotto.model.paging.Page;
+import dev.sotto.model.tenants.Role;
 import dev.sotto.runtime.access.CurrentCaller;
 import dev.sotto.runtime.access.InPerson;
 import dev.sotto.runtime.access.KeyMay;
 import dev.sotto.runtime.access.ServiceKeys;
 import dev.sotto.runtime.access.WhileSuspended;
 import dev.sotto.runtime.paging.PageRequest;
+import dev.sotto.runtime.paging.Responses;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -16,7 +18,11 @@ import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.UUID;
 
@@ -96,6 +102,31 @@ class ProbeResource {
     @RolesAllowed("User")
     public String broken() {
         throw new IllegalStateException("a secret of ours");
+    }
+
+    @GET
+    @Path("filtered")
+    @RolesAllowed("User")
+    public String filtered(
+            @QueryParam("tenant_id") UUID tenantId,
+            @QueryParam("role") Role role,
+            @QueryParam("limit") Integer limit,
+            @QueryParam("search") String search) {
+        return tenantId + " " + role + " " + limit + " " + search;
+    }
+
+    @GET
+    @Path("{id}/thing")
+    @RolesAllowed("User")
+    public String thing(@PathParam("id") UUID id) {
+        return id.toString();
+    }
+
+    @GET
+    @Path("link")
+    @RolesAllowed("User")
+    public Response link(@Context UriInfo uri) {
+        return Responses.created(uri, caller.get().requireTenantId(), 1, "made");
     }
 
     @GET

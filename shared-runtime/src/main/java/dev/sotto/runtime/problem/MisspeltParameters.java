@@ -7,35 +7,36 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.UriInfo;
-import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
  * Refuses query parameters that an operation does not have, as bodies with unknown members are refused: whoever writes
- * {@code ?stauts=Failed} would otherwise be given everything. An empty Idempotency-Key is one that was forgotten.
+ * {@code ?stauts=Failed} would otherwise be given everything. So are values that JAX-RS could not convert: it would answer
+ * 404, and not say which (Jakarta REST 3.1, 3.2). An empty Idempotency-Key is one that was forgotten.
  */
 @Singleton
 class MisspeltParameters {
 
     private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
 
-    private final Map<Method, Set<String>> known = new ConcurrentHashMap<>();
+    private final Map<Method, Map<String, Class<?>>> known = new ConcurrentHashMap<>();
 
     @ServerRequestFilter(priority = Priorities.AUTHORIZATION + 20)
     public void check(ResourceInfo resource, UriInfo uri, HttpHeaders headers) {
-        Set<String> names = known.computeIfAbsent(resource.getResourceMethod(), MisspeltParameters::names);
-        List<Fault> faults = uri.getQueryParameters().keySet().stream()
-                .filter(name -> !names.contains(name))
-                .sorted()
-                .map(name -> new Fault("?" + name, unknown(names)))
+        Map<String, Class<?>> types =
+                known.computeIfAbsent(resource.getResourceMethod(), MisspeltParameters::parameters);
+        List<Fault> faults = uri.getQueryParameters().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .flatMap(given -> faults(given.getKey(), given.getValue(), types))
                 .toList();
         if (!faults.isEmpty()) {
             throw Problem.invalid(faults);
@@ -46,31 +47,61 @@ class MisspeltParameters {
         }
     }
 
+    private static Stream<Fault> faults(String name, List<String> values, Map<String, Class<?>> types) {
+        Class<?> type = types.get(name);
+        return type == null
+                ? Stream.of(new Fault("?" + name, unknown(types.keySet())))
+                : values.stream()
+                        .filter(value -> !isOfForm(type, value))
+                        .map(value -> new Fault("?" + name, wanted(type)))
+                        .distinct();
+    }
+
     private static String unknown(Set<String> names) {
         return names.isEmpty()
                 ? "is no parameter of this operation, which has none"
                 : "is no parameter of this operation: it has " + String.join(", ", names);
     }
 
-    private static Set<String> names(Method method) {
-        Set<String> names = new TreeSet<>();
-        Stream.of(method.getParameters()).forEach(parameter -> add(parameter, names));
-        return names;
+    private static boolean isOfForm(Class<?> type, String value) {
+        try {
+            Object converted = type == UUID.class
+                    ? UUID.fromString(value)
+                    : type == Integer.class ? Integer.valueOf(value) : value;
+            return !type.isEnum() || words(type).contains(converted);
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
-    private static void add(Parameter parameter, Set<String> names) {
+    private static String wanted(Class<?> type) {
+        if (type.isEnum()) {
+            return "must be one of " + String.join(", ", words(type));
+        }
+        return type == UUID.class ? "must be a UUID" : "must be a whole number";
+    }
+
+    private static List<String> words(Class<?> type) {
+        return Stream.of(type.getEnumConstants())
+                .map(word -> ((Enum<?>) word).name())
+                .toList();
+    }
+
+    private static Map<String, Class<?>> parameters(Method method) {
+        Map<String, Class<?>> parameters = new TreeMap<>();
+        Stream.of(method.getParameters()).forEach(parameter -> add(parameter, parameters));
+        return parameters;
+    }
+
+    private static void add(Parameter parameter, Map<String, Class<?>> parameters) {
         if (parameter.isAnnotationPresent(QueryParam.class)) {
-            names.add(parameter.getAnnotation(QueryParam.class).value());
+            parameters.put(parameter.getAnnotation(QueryParam.class).value(), parameter.getType());
         }
         if (parameter.isAnnotationPresent(BeanParam.class)) {
             Stream.of(parameter.getType().getDeclaredFields())
                     .filter(field -> field.isAnnotationPresent(QueryParam.class))
-                    .map(MisspeltParameters::name)
-                    .forEach(names::add);
+                    .forEach(field ->
+                            parameters.put(field.getAnnotation(QueryParam.class).value(), field.getType()));
         }
-    }
-
-    private static String name(Field field) {
-        return field.getAnnotation(QueryParam.class).value();
     }
 }
