@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 
+import dev.sotto.model.WellKnownIds;
 import dev.sotto.testing.SignedTokens;
 import dev.sotto.testing.SottoTestResource;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -18,9 +19,12 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Who gets in, and how refusals look. */
 @QuarkusTest
@@ -65,6 +69,15 @@ class HttpTest {
                         .sign(),
                 tokens.user(tenantId, resellerId).groups("Root").sign(),
                 tokens.user(tenantId, resellerId).claim("groups", "User").sign(),
+                tokens.user(tenantId, resellerId).tenant(resellerId).sign(),
+                tokens.user(WellKnownIds.PLATFORM_TENANT, resellerId).sign(),
+                tokens.user(tenantId, resellerId).without("reseller_id").sign(),
+                tokens.user(tenantId, resellerId).groups("PlatformAdmin").sign(),
+                tokens.user(tenantId, resellerId).groups("ResellerAdmin").sign(),
+                tokens.platformAdmin().reseller(resellerId).sign(),
+                tokens.resellerAdmin(resellerId).tenant(tenantId).sign(),
+                tokens.user(tenantId, resellerId).claim("sub", "1-1-1-1-1").sign(),
+                tokens.user(tenantId, resellerId).claim("act", null).sign(),
                 tokens.user(tenantId, resellerId).keyId(null).sign(),
                 tokens.user(tenantId, resellerId).keyId("../../dev/null").sign(),
                 tokens.user(tenantId, resellerId).unsigned(),
@@ -82,6 +95,37 @@ class HttpTest {
                     .contentType("application/problem+json")
                     .body("type", equalTo("https://sotto.dev/problems/unauthenticated"));
         }
+    }
+
+    @Test
+    void knowsATokenInTheSpellingAloneInWhichItWasSigned() {
+        String token = tokens.user(tenantId, resellerId).sign();
+        given().auth().oauth2(token).get("/probe").then().statusCode(200);
+
+        for (String other : otherSpellings(token)) {
+            given().auth().oauth2(other).get("/probe").then().statusCode(401);
+        }
+    }
+
+    /** The same bytes to a lenient reader: 342 characters have four bits that none of the 256 bytes needs. */
+    private static List<String> otherSpellings(String token) {
+        String alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+        int last = alphabet.indexOf(token.charAt(token.length() - 1));
+        String signed = token.substring(0, token.lastIndexOf('.') + 1);
+        List<String> spellings = new ArrayList<>();
+        for (int bits = 1; bits < 16; bits++) {
+            spellings.add(token.substring(0, token.length() - 1) + alphabet.charAt(last ^ bits));
+        }
+        for (String junk : List.of("=", "==", "!", " ", "\t", "*~")) {
+            spellings.add(signed + junk + token.substring(signed.length()));
+            spellings.add(token.substring(0, token.length() - 9) + junk + token.substring(token.length() - 9));
+        }
+        spellings.add(token + "=");
+        spellings.add(token + "==");
+        spellings.add(token + ".");
+        spellings.add(
+                signed + token.substring(signed.length()).replace('-', '+').replace('_', '/') + "==");
+        return spellings;
     }
 
     @Test
@@ -160,6 +204,92 @@ class HttpTest {
                 .then()
                 .statusCode(400)
                 .body("errors.pointer", hasItem("Idempotency-Key"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "tenant_id, x, must be a UUID",
+        "tenant_id, '', must be a UUID",
+        "role, Root, 'must be one of PlatformAdmin, ResellerAdmin, Admin, User'",
+        "role, admin, 'must be one of PlatformAdmin, ResellerAdmin, Admin, User'",
+        "role, '', 'must be one of PlatformAdmin, ResellerAdmin, Admin, User'",
+        "limit, many, must be a whole number",
+        "limit, 99999999999, must be a whole number"
+    })
+    void aParameterThatCanNotBeReadIsNamed(String name, String value, String detail) {
+        given().auth()
+                .oauth2(user())
+                .queryParam(name, value)
+                .get("/probe/filtered")
+                .then()
+                .statusCode(400)
+                .body("errors[0].pointer", equalTo("?" + name))
+                .body("errors[0].detail", equalTo(detail));
+    }
+
+    @Test
+    void parametersThatCanBeReadAreAndIdsInPathsStayAbsent() {
+        given().auth()
+                .oauth2(user())
+                .get("/probe/filtered?tenant_id=" + tenantId + "&role=Admin&limit=-7&search=x")
+                .then()
+                .statusCode(200)
+                .body(equalTo(tenantId + " Admin -7 x"));
+        given().auth().oauth2(user()).get("/probe/x/thing").then().statusCode(404);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Proto, ''",
+        "Proto, 'ht tp'",
+        "Proto, ://",
+        "Proto, javascript",
+        "Proto, 'https, http'",
+        "Host, ''",
+        "Host, 'a b'",
+        "Host, a/b",
+        "Host, '[::1'",
+        "Host, <>",
+        "Host, '[::::]'",
+        "Host, a@b",
+        "Port, ''",
+        "Port, x",
+        "Port, -1",
+        "Port, 655360"
+    })
+    void whatIsForwardedInNoFormIsRefused(String name, String value) throws IOException {
+        assertThat(answers("GET /probe/link HTTP/1.1\r\nHost: a\r\nConnection: close\r\nAuthorization: Bearer " + user()
+                        + "\r\nX-Forwarded-" + name + ": " + value + "\r\n\r\n"))
+                .startsWith("HTTP/1.1 400 ")
+                .contains("application/problem+json")
+                .contains("X-Forwarded-" + name);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Proto, https, https://",
+        "Host, sotto.example:8443, //sotto.example:8443/",
+        "Host, '[::1]:65535', '//[::1]:65535/'",
+        "Host, a:65536, http://a/probe/link/",
+        "Host, a:99999999, http://a/probe/link/",
+        "Host, -_., /probe/link/",
+        "Host, 'a,b', /probe/link/",
+        "Port, 8443, :8443/",
+        "Port, 0, /probe/link/",
+        "Port, 65536, /probe/link/",
+        "For, '10.0.0.1, fe80::1, unknown', /probe/link/",
+        "For, 'a b', /probe/link/",
+        "For, ':', /probe/link/",
+        "For, '[::', /probe/link/",
+        "For, 'a:99999', /probe/link/",
+        "Ssl, on, https://",
+        "Ssl, maybe, http://"
+    })
+    void whatTheGatewayForwardsMakesTheLinks(String name, String value, String link) throws IOException {
+        assertThat(answers("GET /probe/link HTTP/1.1\r\nHost: a\r\nConnection: close\r\nAuthorization: Bearer " + user()
+                        + "\r\nX-Forwarded-" + name + ": " + value + "\r\n\r\n"))
+                .startsWith("HTTP/1.1 201 ")
+                .contains(link);
     }
 
     @Test

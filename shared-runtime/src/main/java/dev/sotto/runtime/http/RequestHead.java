@@ -60,6 +60,9 @@ class RequestHead {
             ProblemAnswer.send(exchange, 406, invalid("Accept is not a list of media types."));
         } else if (!contentTypeIsSound(request.headers())) {
             ProblemAnswer.send(exchange, 415, invalid("Content-Type is not a media type."));
+        } else if (ForwardedHead.fault(request.headers()).isPresent()) {
+            String name = ForwardedHead.fault(request.headers()).orElseThrow();
+            ProblemAnswer.send(exchange, 400, invalid(name + " is not of its form."));
         } else if (!Declared.isChunked(request) && Declared.length(request) > limit(request)) {
             ProblemAnswer.send(
                     exchange, Problem.of(ProblemType.TOO_LARGE, "A body here may have " + limit(request) + " bytes."));

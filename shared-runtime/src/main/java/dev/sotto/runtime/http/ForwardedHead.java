@@ -1,0 +1,45 @@
+package dev.sotto.runtime.http;
+
+import io.vertx.core.MultiMap;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** What the gateway says of the address that its caller used: links are built of it, so it must be one. */
+final class ForwardedHead {
+
+    private static final String PROTO = "X-Forwarded-Proto";
+    private static final String HOST = "X-Forwarded-Host";
+    private static final String PORT = "X-Forwarded-Port";
+
+    private static final Map<String, Predicate<String>> FORMS = Map.of(
+            PROTO, Pattern.compile("https?").asMatchPredicate(),
+            HOST, ForwardedHead::isAuthority,
+            PORT, Pattern.compile("[0-9]{1,5}").asMatchPredicate());
+
+    private ForwardedHead() {}
+
+    /** The first of these headers that is not of its form, or is there twice. */
+    static Optional<String> fault(MultiMap headers) {
+        return Stream.of(PROTO, HOST, PORT)
+                .filter(name -> !isSound(headers.getAll(name), FORMS.get(name)))
+                .findFirst();
+    }
+
+    private static boolean isSound(List<String> values, Predicate<String> form) {
+        return values.isEmpty() || (values.size() == 1 && form.test(values.get(0)));
+    }
+
+    private static boolean isAuthority(String value) {
+        try {
+            return value.equals(new URI("http://" + value + "/").getRawAuthority()) && !value.contains("@");
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+}
