@@ -110,6 +110,9 @@ public class TokenVerifier {
         if (keyId == null) {
             throw new UnresolvableKeyException("no key id");
         }
+        if (signature.getObjectHeader("crit") != null) {
+            throw new UnresolvableKeyException("an extension, of which none is known here");
+        }
         return keys.find(keyId).orElseThrow(() -> new UnresolvableKeyException("unknown key id"));
     }
 
