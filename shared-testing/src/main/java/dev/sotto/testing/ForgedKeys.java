@@ -1,15 +1,8 @@
 package dev.sotto.testing;
 
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Random;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Semaphore;
+import java.util.stream.Stream;
 
 /**
  * What comes of an API key by typing, cutting and guessing, by thousands: nothing of it has a right checksum, so a service
@@ -17,12 +10,13 @@ import java.util.concurrent.Semaphore;
  */
 public final class ForgedKeys {
 
-    private static final int AT_ONCE = 32;
+    private static final int KINDS = 8;
     private static final String DIGITS = "0123456789abcdef";
     private static final int PREFIX = "sotto_".length();
 
     private final String genuine;
     private final Random random;
+    private long made;
 
     /** @param genuine a key as its owner holds it: {@code sotto_<id>_<secret><checksum>} */
     public ForgedKeys(String genuine, long seed) {
@@ -30,44 +24,9 @@ public final class ForgedKeys {
         this.random = new Random(seed);
     }
 
-    /** So many texts, none of them the genuine one. */
-    public List<String> texts(int count) {
-        List<String> texts = new ArrayList<>(count);
-        while (texts.size() < count) {
-            String text = forged(texts.size() % 8);
-            if (!text.equals(genuine)) {
-                texts.add(text);
-            }
-        }
-        return texts;
-    }
-
-    /**
-     * Sends so many of them to an operation that wants its caller known.
-     *
-     * @return those that were answered otherwise than by 401, each with its status
-     */
-    public List<String> notRefusedAt(URI operation, int count) {
-        HttpClient client =
-                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-        Semaphore slots = new Semaphore(AT_ONCE);
-        List<CompletableFuture<String>> answers = texts(count).stream()
-                .map(text -> send(client, slots, operation, text))
-                .toList();
-        return answers.stream()
-                .map(CompletableFuture::join)
-                .filter(answer -> !answer.startsWith("401 "))
-                .toList();
-    }
-
-    private static CompletableFuture<String> send(HttpClient client, Semaphore slots, URI operation, String text) {
-        slots.acquireUninterruptibly();
-        HttpRequest request = HttpRequest.newBuilder(operation)
-                .header("Authorization", "Bearer " + text)
-                .build();
-        return client.sendAsync(request, HttpResponse.BodyHandlers.discarding())
-                .whenComplete((response, failure) -> slots.release())
-                .thenApply(response -> response.statusCode() + " " + text);
+    /** As many as are wanted, all kinds in turn, none of them the genuine one. */
+    public Stream<String> texts() {
+        return Stream.generate(() -> forged((int) (made++ % KINDS))).filter(text -> !text.equals(genuine));
     }
 
     private String forged(int kind) {

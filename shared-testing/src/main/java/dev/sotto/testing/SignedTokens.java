@@ -10,6 +10,7 @@ import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.RSAPublicKeySpec;
 import java.util.Base64;
+import java.util.Map;
 import java.util.UUID;
 import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwk.JsonWebKeySet;
@@ -89,6 +90,20 @@ public final class SignedTokens {
     /** The value of {@code iss}. */
     public String issuer() {
         return issuer;
+    }
+
+    /** The public key as one JSON Web Key. */
+    String jwk() {
+        return publicKey.toJson(JsonWebKey.OutputControlLevel.PUBLIC_ONLY);
+    }
+
+    /** Any public key as a JSON Web Key's members. */
+    static Map<String, Object> jwk(PublicKey key) {
+        try {
+            return JsonWebKey.Factory.newJwk(key).toParams(JsonWebKey.OutputControlLevel.PUBLIC_ONLY);
+        } catch (JoseException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     PublicKey verificationKey() {

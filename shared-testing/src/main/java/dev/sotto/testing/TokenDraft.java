@@ -1,15 +1,20 @@
 package dev.sotto.testing;
 
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.PrivateKey;
 import java.security.PublicKey;
+import java.security.Signature;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import org.jose4j.json.JsonUtil;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jws.JsonWebSignature;
@@ -25,12 +30,14 @@ public final class TokenDraft {
     private final JwtClaims claims = new JwtClaims();
     private final PrivateKey privateKey;
     private final PublicKey publicKey;
-    private String keyId;
+    private final Map<String, Object> header = new LinkedHashMap<>();
 
     TokenDraft(String issuer, String keyId, PrivateKey privateKey, PublicKey publicKey) {
-        this.keyId = keyId;
         this.privateKey = privateKey;
         this.publicKey = publicKey;
+        header("alg", AlgorithmIdentifiers.RSA_USING_SHA256);
+        header("typ", "at+jwt");
+        header("kid", keyId);
         claims.setIssuer(issuer);
         claims.setAudience("sotto");
         claims.setSubject(UUID.randomUUID().toString());
@@ -91,6 +98,11 @@ public final class TokenDraft {
         return this;
     }
 
+    /** What a claim says so far. */
+    Object claim(String name) {
+        return claims.getClaimValue(name);
+    }
+
     /** Leaves a claim out, for instance {@code exp}. */
     public TokenDraft without(String name) {
         claims.unsetClaim(name);
@@ -99,13 +111,53 @@ public final class TokenDraft {
 
     /** The header {@code kid}; null leaves it out. */
     public TokenDraft keyId(String id) {
-        keyId = id;
+        return header("kid", id);
+    }
+
+    /** Any member of the header; null leaves it out. */
+    public TokenDraft header(String name, Object value) {
+        if (value == null) {
+            header.remove(name);
+        } else {
+            header.put(name, value);
+        }
         return this;
+    }
+
+    /** The header as JSON, to be spoilt. */
+    String headerText() {
+        return JsonUtil.toJson(header);
+    }
+
+    /** The claims as JSON, to be spoilt. */
+    String payloadText() {
+        return claims.toJson();
     }
 
     /** The token, signed by the published key (RS256). */
     public String sign() {
-        return sign(AlgorithmIdentifiers.RSA_USING_SHA256, privateKey);
+        return signText(headerText(), payloadText());
+    }
+
+    /** Any texts in the place of header and claims, signed by the published key (RS256). */
+    String signText(String headerText, String payloadText) {
+        return signBytes(headerText.getBytes(StandardCharsets.UTF_8), payloadText.getBytes(StandardCharsets.UTF_8));
+    }
+
+    String signBytes(byte[] headerBytes, byte[] payloadBytes) {
+        return signed(part(headerBytes) + "." + part(payloadBytes));
+    }
+
+    /** What stands before the last dot, whatever it is, with its signature. */
+    String signed(String text) {
+        try {
+            Signature signature = Signature.getInstance("SHA256withRSA");
+            signature.initSign(privateKey);
+            signature.update(text.getBytes(StandardCharsets.UTF_8));
+            return text + "." + part(signature.sign());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Signed by a key that nobody published, under the id of the one that is. */
@@ -116,27 +168,54 @@ public final class TokenDraft {
 
     /** Not signed at all: {@code alg: none} (RFC 8725, 2.1). */
     public String unsigned() {
-        return sign(AlgorithmIdentifiers.NONE, null);
+        return withSignature("none", new byte[0]);
     }
 
     /** HS256 with the text of the public key (PEM) as the shared secret (RFC 8725, 2.1). */
     public String signWithPublicKeyAsSecret() {
-        String pem = "-----BEGIN PUBLIC KEY-----\n"
-                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(publicKey.getEncoded())
-                + "\n-----END PUBLIC KEY-----\n";
-        return sign(AlgorithmIdentifiers.HMAC_SHA256, new HmacKey(pem.getBytes(StandardCharsets.US_ASCII)));
+        return signWithSecret(AlgorithmIdentifiers.HMAC_SHA256, publicKeyText().getBytes(StandardCharsets.US_ASCII));
     }
 
-    private String sign(String algorithm, Key key) {
+    /** By an algorithm whose secret is one that everybody knows. */
+    String signWithSecret(String algorithm, byte[] secret) {
+        return sign(algorithm, new HmacKey(secret));
+    }
+
+    /** By the published key, in another way than RS256. */
+    String signBy(String algorithm) {
+        return sign(algorithm, privateKey);
+    }
+
+    /** Any algorithm's name over any signature. */
+    String withSignature(String algorithm, byte[] signature) {
+        header("alg", algorithm);
+        return part(headerText()) + "." + part(payloadText()) + "." + part(signature);
+    }
+
+    /** The public key in PEM. */
+    String publicKeyText() {
+        return "-----BEGIN PUBLIC KEY-----\n"
+                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(publicKey.getEncoded())
+                + "\n-----END PUBLIC KEY-----\n";
+    }
+
+    /** The base64url text of one part of a token. */
+    static String part(String text) {
+        return part(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static String part(byte[] bytes) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    String sign(String algorithm, Key key) {
         JsonWebSignature signature = new JsonWebSignature();
         signature.setAlgorithmConstraints(AlgorithmConstraints.NO_CONSTRAINTS);
-        signature.setAlgorithmHeaderValue(algorithm);
-        signature.setHeader("typ", "at+jwt");
-        if (keyId != null) {
-            signature.setKeyIdHeaderValue(keyId);
-        }
+        header("alg", algorithm);
+        header.forEach(signature::setHeader);
         signature.setKey(key);
-        signature.setPayload(claims.toJson());
+        signature.setDoKeyValidation(false);
+        signature.setPayload(payloadText());
         try {
             return signature.getCompactSerialization();
         } catch (JoseException e) {

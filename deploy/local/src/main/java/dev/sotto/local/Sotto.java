@@ -193,6 +193,11 @@ public final class Sotto implements AutoCloseable {
         return data.mail();
     }
 
+    /** Where the keys lie that access tokens are signed with. */
+    public Path signingKeys() {
+        return data.signingKeys();
+    }
+
     /** A service's own files, as the recordings of {@code job-service}. */
     public Path files(String service) {
         return data.of(service);

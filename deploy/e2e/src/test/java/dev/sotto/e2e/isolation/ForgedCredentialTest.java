@@ -1,0 +1,261 @@
+package dev.sotto.e2e.isolation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sotto.e2e.isolation.Client.Ask;
+import dev.sotto.e2e.isolation.Client.Reply;
+import dev.sotto.runtime.access.ApiKeyText;
+import dev.sotto.testing.DamagedTokens;
+import dev.sotto.testing.ForgedKeys;
+import dev.sotto.testing.ForgedTokens;
+import dev.sotto.testing.Forgery;
+import dev.sotto.testing.SignedTokens;
+import dev.sotto.testing.TokenDraft;
+import dev.sotto.testing.Volley;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * Tokens and API keys that are none, at each running service and through the gateway. The key that signs is the real one:
+ * where a forgery says something wrong, that alone is wrong with it.
+ */
+@ExtendWith(CanaryWatch.class)
+class ForgedCredentialTest {
+
+    private static final int DAMAGED = Boolean.getBoolean("sotto.campaign") ? 1_000_000 : 10_000;
+    /** Genuine tokens are good for ten minutes: what is damaged has to be fresh. */
+    private static final int A_ROUND = 50_000;
+
+    private static final long SEED = 20_261_127;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final World world = World.built();
+    private final SignedTokens tokens = SignedTokens.withKey(SignedTokens.ISSUER, signingKey());
+    private final List<Door> services = Door.ofTheServices(world.sotto);
+    private final List<Door> gateway = Door.ofTheGateway(world.sotto);
+    private final Knocking knocking = new Knocking();
+    private final long start = System.nanoTime();
+
+    @Test
+    void noForgedTokenIsTakenAndEveryHonestTwinIs() {
+        try (Trap trap = new Trap()) {
+            List<Forgery> forgeries =
+                    new ArrayList<>(new ForgedTokens(tokens, () -> draftOf(world.admin), trap.address()).all());
+            forgeries.add(refreshToken());
+            services.parallelStream().forEach(door -> knocking.tryAll(door, forgeries));
+            IntStream.range(0, gateway.size())
+                    .parallel()
+                    .forEach(at -> knocking.tryAll(
+                            gateway.get(at),
+                            IntStream.range(0, forgeries.size())
+                                    .filter(number -> number % gateway.size() == at)
+                                    .mapToObj(forgeries::get)
+                                    .toList()));
+            trap.visit();
+
+            report(forgeries.size() + " forged tokens", trap.visits() - 1 + " fetches of a key that a token names");
+            assertThat(trap.visits()).as("visits, the test's own included").isEqualTo(1);
+            assertThat(knocking.findings()).isEmpty();
+        }
+    }
+
+    /** 431 comes before any question who calls; the rest of the head that nobody reads may break the connection. */
+    @Test
+    void aTokenThatNoHeadHoldsIsRefusedUnread() {
+        String token = draftOf(world.admin).claim("x", "x".repeat(48_000)).sign();
+        assertThat(token).hasSizeGreaterThan(64_000);
+
+        assertThat(Stream.concat(services.stream(), gateway.stream()))
+                .allSatisfy(door -> assertThat(statusOrBreak(door, "Bearer " + token))
+                        .as(door.name())
+                        .isIn("431", "broken off"));
+    }
+
+    private String statusOrBreak(Door door, String authorization) {
+        try {
+            return Integer.toString(knocking.reply(door, List.of(authorization)).status());
+        } catch (UncheckedIOException e) {
+            return "broken off";
+        }
+    }
+
+    /** For a new token alone, and not for what it opens. */
+    private Forgery refreshToken() {
+        JsonNode signedIn = world.client
+                .must(
+                        Person.NOBODY,
+                        World.post(
+                                "/api/v1/auth/login",
+                                Map.of("email", world.admin.email(), "password", world.admin.password())))
+                .json();
+        return new Forgery(
+                "a refresh token",
+                List.of("Bearer " + signedIn.path("refresh_token").asText()),
+                "Bearer " + signedIn.path("access_token").asText());
+    }
+
+    @Test
+    void aTokenOfTheRightKeyIsRefusedWhereItsBearerIsKnownToBeAnother() {
+        UUID user = UUID.fromString(world.user.party().user());
+        Map<String, TokenDraft> wrong = new LinkedHashMap<>();
+        wrong.put("a User as Admin", draftOf(world.user).groups("Admin"));
+        wrong.put("a User as ResellerAdmin", draftOf(world.seller).subject(user));
+        wrong.put("a User as PlatformAdmin", tokens.platformAdmin().subject(user));
+        wrong.put("a User in the neighbour's tenant", draftOf(world.neighbour).subject(user));
+        wrong.put(
+                "a User under the rival",
+                draftOf(world.user).reseller(id(world.rival.party().reseller())));
+
+        String twin = "Bearer " + draftOf(world.user).sign();
+        for (Door door : services) {
+            wrong.forEach((name, draft) -> {
+                knocking.mustBeKnown(door, name, twin);
+                knocking.mustComeToBeRefused(door, name, "Bearer " + draft.sign());
+            });
+        }
+        report(wrong.size() + " tokens of other people's places", "");
+        assertThat(knocking.findings()).isEmpty();
+    }
+
+    @Test
+    void noDamagedTokenIsTaken() {
+        Volley volley = new Volley(operations());
+        List<Person> people = List.of(world.platform, world.seller, world.admin, world.user);
+        Collection<String> findings = List.of();
+        for (int sent = 0; sent < DAMAGED && findings.isEmpty(); sent += A_ROUND) {
+            List<String> genuine =
+                    people.stream().map(person -> person.credential().get()).toList();
+            for (Door door : services) {
+                genuine.forEach(token -> knocking.mustBeKnown(door, "a damaged token", "Bearer " + token));
+            }
+            findings = volley.notRefused(
+                    new DamagedTokens(genuine, SEED + sent).texts().limit(Math.min(A_ROUND, DAMAGED - sent)));
+        }
+
+        report(String.format(Locale.ROOT, "%,d damaged tokens", DAMAGED), findings.size() + " not refused");
+        assertThat(findings).isEmpty();
+        assertThat(knocking.findings()).isEmpty();
+    }
+
+    @Test
+    void noDamagedKeyIsTaken() {
+        String genuine = world.key.credential().get();
+        services.forEach(door -> knocking.mustBeKnown(door, "a damaged key", "Bearer " + genuine));
+
+        Collection<String> findings = new Volley(operations())
+                .notRefused(new ForgedKeys(genuine, SEED).texts().limit(DAMAGED));
+
+        report(String.format(Locale.ROOT, "%,d damaged keys", DAMAGED), findings.size() + " not refused");
+        assertThat(findings).isEmpty();
+        services.forEach(door -> knocking.mustBeKnown(door, "a damaged key", "Bearer " + genuine));
+        assertThat(knocking.findings()).isEmpty();
+    }
+
+    @Test
+    void noKeyIsTakenThatIsAnothersRevokedOrExpired() {
+        ApiKeyText mine =
+                key(Map.of("expires_at", Instant.now().plusSeconds(3_600).toString()));
+        ApiKeyText expired =
+                key(Map.of("expires_at", Instant.now().plusSeconds(2).toString()));
+        ApiKeyText revoked = key(Map.of());
+        services.forEach(door -> knocking.mustBeKnown(door, "a revoked key", "Bearer " + revoked.text()));
+        world.client.must(world.user, Ask.of("DELETE", "/api/v1/api-keys/" + revoked.id()));
+        Map<String, ApiKeyText> wrong = new LinkedHashMap<>();
+        wrong.put("a key that nobody has", ApiKeyText.fresh(UUID.randomUUID()));
+        wrong.put("another secret", ApiKeyText.fresh(mine.id()));
+        wrong.put("another key's secret", new ApiKeyText(mine.id(), revoked.secret()));
+        wrong.put("an expired key", expired);
+        wrong.put("a revoked key", revoked);
+
+        for (Door door : services) {
+            wrong.forEach((name, key) -> {
+                knocking.mustBeKnown(door, name, "Bearer " + mine.text());
+                knocking.mustComeToBeRefused(door, name, "Bearer " + key.text());
+            });
+        }
+        report(wrong.size() + " keys of the right form", "");
+        assertThat(knocking.findings()).isEmpty();
+    }
+
+    @Test
+    void aKeyDoesNothingOutsideItsPermissions() {
+        ApiKeyText key = key(Map.of());
+        Map<String, Integer> answers = services.stream()
+                .collect(Collectors.toMap(
+                        Door::name,
+                        door -> knocking.reply(door, List.of("Bearer " + key.text()))
+                                .status()));
+
+        assertThat(answers)
+                .isEqualTo(Map.of(
+                        "tenant-service", 403, "reseller-service", 403, "billing-service", 403, "job-service", 200));
+    }
+
+    /** One of the user's that reads workflows. */
+    private ApiKeyText key(Map<String, Object> more) {
+        Map<String, Object> wanted = new LinkedHashMap<>(more);
+        wanted.put("name", world.canaries.word(Secrecy.PEOPLE, world.user.party()));
+        wanted.put("permissions", List.of("workflows:read"));
+        Reply made = world.client.must(world.user, World.post("/api/v1/api-keys", wanted));
+        String text = made.json().path("key").asText();
+        world.canaries.secret(text);
+        return ApiKeyText.parse(text).orElseThrow();
+    }
+
+    private TokenDraft draftOf(Person person) {
+        Party party = person.party();
+        TokenDraft draft = party.tenant() == null
+                ? tokens.resellerAdmin(id(party.reseller()))
+                : party.admin()
+                        ? tokens.admin(id(party.tenant()), id(party.reseller()))
+                        : tokens.user(id(party.tenant()), id(party.reseller()));
+        return draft.subject(id(party.user()));
+    }
+
+    private static UUID id(String text) {
+        return UUID.fromString(text);
+    }
+
+    private List<URI> operations() {
+        return services.stream().map(Door::operation).toList();
+    }
+
+    /** What tenant-service signs with, PKCS #8 in base64. */
+    private String signingKey() {
+        try (Stream<Path> keys = Files.list(world.sotto.signingKeys())) {
+            String pem = Files.readString(keys.max(Path::compareTo).orElseThrow());
+            return pem.replaceAll("-----[A-Z ]+-----|\\s", "");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void report(String what, String more) {
+        System.out.println(String.format(
+                Locale.ROOT,
+                "forged credentials: %s, %d requests one by one, %.1f s, %d findings; %s",
+                what,
+                knocking.requests(),
+                (System.nanoTime() - start) / 1e9,
+                knocking.findings().size(),
+                more));
+    }
+}
