@@ -1,13 +1,20 @@
 package dev.sotto.runtime.access;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.sotto.model.WellKnownIds;
 import dev.sotto.model.tenants.Role;
 import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.isolation.Scope;
 import io.quarkus.security.AuthenticationFailedException;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.Key;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.EnumSet;
@@ -26,6 +33,7 @@ import org.jose4j.jwt.MalformedClaimException;
 import org.jose4j.jwt.NumericDate;
 import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.jwt.consumer.JwtConsumerBuilder;
+import org.jose4j.jwt.consumer.JwtContext;
 import org.jose4j.jwx.JsonWebStructure;
 import org.jose4j.lang.UnresolvableKeyException;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +41,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes a {@link Caller} of an access token: signature (RS256 alone, by a key of the {@link KeySet} alone), type, issuer,
  * audience and expiry are checked without grace, and its claims must fit together.
+ *
+ * <p>A token that was found genuine is remembered by its hash, for a signature costs more than all else of a small request.
+ * Whether it has expired and whether its key still stands is asked each time; what it claims can't change.
  */
 @ApplicationScoped
 public class TokenVerifier {
@@ -44,9 +55,18 @@ public class TokenVerifier {
     private static final AlgorithmConstraints RS256 =
             new AlgorithmConstraints(ConstraintType.PERMIT, AlgorithmIdentifiers.RSA_USING_SHA256);
 
+    private static final Caller.Origin NOWHERE = new Caller.Origin("", null, null);
+    /** No token lives longer (an impersonator's does as long). */
+    private static final Duration KEPT = Duration.ofMinutes(15);
+
+    private static final int REMEMBERED = 20_000;
+
     private final KeySet keys;
     private final Clock clock;
     private final String issuer;
+    /** By hash: a dump of the memory is not to be full of tokens. Only genuine ones get in, so nobody can push them out. */
+    private final Cache<ByteBuffer, Genuine> genuine =
+            Caffeine.newBuilder().maximumSize(REMEMBERED).expireAfterWrite(KEPT).build();
 
     TokenVerifier(KeySet keys, Clock clock, @ConfigProperty(name = "sotto.issuer") String issuer) {
         this.keys = keys;
@@ -62,11 +82,33 @@ public class TokenVerifier {
         if (token.length() > LONGEST_TOKEN) {
             throw new AuthenticationFailedException("token too long");
         }
+        ByteBuffer hash = hash(token);
+        Genuine known = genuine.getIfPresent(hash);
+        if (known == null || !stillHolds(known)) {
+            known = examined(token);
+            genuine.put(hash, known);
+        }
+        return known.token().from(origin);
+    }
+
+    private boolean stillHolds(Genuine known) {
+        return clock.instant().isBefore(known.expiresAt())
+                && keys.find(known.keyId()).filter(known.key()::equals).isPresent();
+    }
+
+    private Genuine examined(String token) {
         if (!isCanonical(token)) {
             throw new AuthenticationFailedException("token spelt in another way than it was signed");
         }
         try {
-            return verified(claims(token), origin);
+            JwtContext context = context(token);
+            JsonWebStructure signature = context.getJoseObjects().get(0);
+            return new Genuine(
+                    verified(context.getJwtClaims()),
+                    signature.getKeyIdHeaderValue(),
+                    signature.getKey(),
+                    Instant.ofEpochSecond(
+                            context.getJwtClaims().getExpirationTime().getValue()));
         } catch (InvalidJwtException | MalformedClaimException | IllegalArgumentException e) {
             throw new AuthenticationFailedException("token refused", e);
         }
@@ -89,7 +131,7 @@ public class TokenVerifier {
         }
     }
 
-    private JwtClaims claims(String token) throws InvalidJwtException {
+    private JwtContext context(String token) throws InvalidJwtException {
         return new JwtConsumerBuilder()
                 .setJwsAlgorithmConstraints(RS256)
                 .setVerificationKeyResolver(this::key)
@@ -102,7 +144,7 @@ public class TokenVerifier {
                 .setAllowedClockSkewInSeconds(0)
                 .setEvaluationTime(NumericDate.fromMilliseconds(clock.millis()))
                 .build()
-                .processToClaims(token);
+                .process(token);
     }
 
     private Key key(JsonWebSignature signature, List<JsonWebStructure> nesting) throws UnresolvableKeyException {
@@ -116,14 +158,14 @@ public class TokenVerifier {
         return keys.find(keyId).orElseThrow(() -> new UnresolvableKeyException("unknown key id"));
     }
 
-    private static VerifiedToken verified(JwtClaims claims, Caller.Origin origin) throws MalformedClaimException {
+    private static VerifiedToken verified(JwtClaims claims) throws MalformedClaimException {
         Set<Role> roles = EnumSet.noneOf(Role.class);
         claims.getStringListClaimValue("groups").forEach(group -> roles.add(Role.valueOf(group)));
         if (roles.size() != 1) {
             throw new IllegalArgumentException("a token carries exactly one role");
         }
         Scope scope = scope(roles.iterator().next(), claims);
-        Caller caller = new Caller(scope, uuid(claims.getSubject()), roles, null, impersonator(claims), origin);
+        Caller caller = new Caller(scope, uuid(claims.getSubject()), roles, null, impersonator(claims), NOWHERE);
         return new VerifiedToken(
                 caller,
                 Instant.ofEpochSecond(claims.getIssuedAt().getValue()),
@@ -178,4 +220,15 @@ public class TokenVerifier {
         }
         return uuid(id);
     }
+
+    private static ByteBuffer hash(String token) {
+        try {
+            return ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** @param key that the signature was verified with; another one of the same id is not it */
+    private record Genuine(VerifiedToken token, String keyId, Key key, Instant expiresAt) {}
 }

@@ -21,6 +21,11 @@ record VerifiedToken(
         @Nullable Long userVersion,
         @Nullable UUID sessionId) {
 
+    /** The same token with a request that it came with. */
+    VerifiedToken from(Caller.Origin origin) {
+        return new VerifiedToken(caller.from(origin), issuedAt, userVersion, sessionId);
+    }
+
     Standings.Named named() {
         return new Standings.Named(
                 caller.requireUserId(),

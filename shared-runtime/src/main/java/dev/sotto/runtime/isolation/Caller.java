@@ -48,6 +48,11 @@ public record Caller(
         return new Caller(new Scope.Tenant(tenantId, resellerId), userId, roles, key, impersonatorId, origin);
     }
 
+    /** The same caller with another request. */
+    public Caller from(Origin request) {
+        return new Caller(scope, userId, roles, key, impersonatorId, request);
+    }
+
     public boolean has(Role role) {
         return roles.contains(role);
     }
