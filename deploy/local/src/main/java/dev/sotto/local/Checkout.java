@@ -42,7 +42,7 @@ public record Checkout(Path root) {
     }
 
     /** A service's program. */
-    Path program(String service) {
+    public Path program(String service) {
         Path jar = application(service).resolve("quarkus-run.jar");
         if (!Files.isRegularFile(jar)) {
             throw new Refusal(service + " is not built: " + jar + " is missing; deploy/local/up builds it");
@@ -51,7 +51,7 @@ public record Checkout(Path root) {
     }
 
     /** The jars that a service's changelog and what it includes lie in. */
-    Path[] changelogs(String service) {
+    public Path[] changelogs(String service) {
         List<Path> jars = new ArrayList<>(jars(application(service).resolve("app")));
         jars.addAll(jars(application(service).resolve("lib/main")).stream()
                 .filter(jar -> jar.getFileName().toString().startsWith("dev.sotto.shared-runtime-"))

@@ -12,7 +12,7 @@ import java.util.Set;
  * Ports on the loopback address that nobody listens on. Below those that the system hands to outgoing connections: a server
  * that restarts must find its port free, however many clients knock meanwhile.
  */
-final class FreePorts {
+public final class FreePorts {
     private static final int FIRST = 20_000;
     private static final int COUNT = 10_000;
     private static final int ATTEMPTS = 1_000;
@@ -20,7 +20,8 @@ final class FreePorts {
     private final Set<Integer> given = new HashSet<>();
     private final SecureRandom random = new SecureRandom();
 
-    synchronized int next() {
+    /** A port that was not given before. */
+    public synchronized int next() {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             int port = FIRST + random.nextInt(COUNT);
             if (!given.contains(port) && isFree(port)) {

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
  * A dead man's switch for the services: a shell that reads their process ids from this JVM, and ends them when its input
  * ends without a word, which is when this JVM was killed. PostgreSQL and Kafka have switches of their own.
  */
-final class Guard implements AutoCloseable {
+public final class Guard implements AutoCloseable {
     private static final String SCRIPT = """
             trap '' INT TERM HUP
             pids=' '
@@ -34,7 +34,8 @@ final class Guard implements AutoCloseable {
 
     private final Process shell;
 
-    Guard() {
+    /** Begins the watch; over nothing yet. */
+    public Guard() {
         try {
             shell = new ProcessBuilder("sh", "-c", SCRIPT, "sotto-services-guard")
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)

@@ -31,7 +31,14 @@ public final class ServiceProcess {
     private final Guard guard;
     private Process process;
 
-    ServiceProcess(
+    /**
+     * A process that does not run yet.
+     *
+     * @param program a jar that says itself what is run
+     * @param settings the file that a Quarkus program reads its settings from
+     * @param guard watches it while it runs
+     */
+    public ServiceProcess(
             String name, int port, List<String> javaOptions, Path program, Path settings, Path log, Guard guard) {
         this.name = name;
         this.port = port;
@@ -46,7 +53,8 @@ public final class ServiceProcess {
         command.addAll(List.of("-jar", program.toString()));
     }
 
-    synchronized void start() {
+    /** Starts it; see {@link #awaitReady}. */
+    public synchronized void start() {
         try {
             ProcessBuilder builder = new ProcessBuilder(command)
                     .redirectInput(new File("/dev/null"))
@@ -109,14 +117,14 @@ public final class ServiceProcess {
     }
 
     /** Asks it to end (SIGTERM). */
-    synchronized void terminate() {
+    public synchronized void terminate() {
         if (process != null) {
             process.destroy();
         }
     }
 
     /** Waits until it has ended, and ends it the hard way when that takes too long. */
-    synchronized void awaitEnd() {
+    public synchronized void awaitEnd() {
         if (process != null && !await(GRACE)) {
             process.destroyForcibly();
             await(GRACE);

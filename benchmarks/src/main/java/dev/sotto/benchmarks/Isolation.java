@@ -1,0 +1,102 @@
+package dev.sotto.benchmarks;
+
+import dev.sotto.testing.SignedTokens;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+
+/** What row-level security and the token check cost those who read, and how far a bare handler would get (B8). */
+final class Isolation {
+
+    private static final Map<String, Double> TARGETS =
+            Map.of(JobSides.NO_SCOPE, 0.90, JobSides.NO_TOKEN, 0.95, JobSides.BARE, 0.80);
+
+    private final Settings settings;
+    private final PrintStream out;
+    private final RandomGenerator random = new SplittableRandom();
+
+    Isolation(Settings settings, PrintStream out) {
+        this.settings = settings;
+        this.out = out;
+    }
+
+    /** @param kinds {@code get}, {@code list} or both */
+    List<Result> run(List<String> kinds) throws IOException, SQLException {
+        SignedTokens tokens = new SignedTokens(SignedTokens.ISSUER);
+        try (Cluster cluster = Cluster.start(settings.directory());
+                JobSides sides = new JobSides(settings.checkout(), cluster, tokens, settings.directory())) {
+            cluster.migrate("job", settings.checkout().changelogs("job-service"));
+            JobRows.Questions questions = rows(cluster, tokens);
+            sides.copyDatabase();
+            List<Side> started = sides.start();
+            Meter meter = new Meter(cluster.postmaster());
+            List<Result> results = new ArrayList<>();
+            Map<String, Object> measured = new LinkedHashMap<>();
+            for (String kind : kinds) {
+                List<Question> asked = kind.equals("list") ? questions.lists() : questions.gets();
+                out.printf("%n%s: %d sides, %d rounds%n", kind, started.size(), settings.rounds());
+                Reads reads = new Reads(started, asked, meter, settings.slice(), settings.warmUp(), out);
+                Map<String, List<Slice>> slices = reads.measure(settings.rounds(), random);
+                slices.forEach(this::say);
+                measured.put(kind, slices);
+                results.addAll(compared(kind, slices));
+            }
+            Report.write(settings.checkout().root().resolve("benchmarks/target/b8-reads.json"), results, measured);
+            return results;
+        }
+    }
+
+    private static JobRows.Questions rows(Cluster cluster, SignedTokens tokens) throws SQLException {
+        try (Connection superuser = cluster.superuser("job")) {
+            return JobRows.insert(superuser, tokens);
+        }
+    }
+
+    private void say(String side, List<Slice> slices) {
+        out.printf(
+                Locale.ROOT,
+                "%-22s %8.0f/s %8.0f per CPU second; load generator %.2f of the machine%n",
+                side,
+                Interval.median(slices.stream().mapToDouble(Slice::perSecond).toArray()),
+                Interval.median(slices.stream().mapToDouble(Slice::perCpuSecond).toArray()),
+                Interval.median(slices.stream()
+                        .mapToDouble(slice -> slice.loadSeconds() / slice.seconds() / Processors.count())
+                        .toArray()));
+    }
+
+    private List<Result> compared(String kind, Map<String, List<Slice>> slices) {
+        List<Slice> ours = slices.get(JobSides.OURS);
+        Comparison self = Comparison.of(ours, slices.get(JobSides.OURS_AGAIN), random);
+        List<Result> results = new ArrayList<>();
+        slices.forEach((side, theirs) -> {
+            if (side.equals(JobSides.OURS_AGAIN)) {
+                results.add(result(kind, side, self, null, self.isEven() ? Verdict.PASS : Verdict.INVALID));
+            } else if (!side.equals(JobSides.OURS)) {
+                Comparison comparison = Comparison.of(ours, theirs, random);
+                Double target = TARGETS.get(side);
+                Verdict verdict = target == null ? null : comparison.against(target, self.isEven());
+                results.add(result(kind, side, comparison, target, verdict));
+            }
+        });
+        return results;
+    }
+
+    private static Result result(String kind, String side, Comparison comparison, Double target, Verdict verdict) {
+        return new Result(
+                kind + ": " + side,
+                comparison.cpu(),
+                comparison.wall().median(),
+                comparison.pairs(),
+                comparison.dropped(),
+                target,
+                verdict);
+    }
+}

@@ -1,0 +1,145 @@
+package dev.sotto.benchmarks;
+
+import dev.sotto.local.Checkout;
+import dev.sotto.local.FreePorts;
+import dev.sotto.local.Guard;
+import dev.sotto.local.ServiceProcess;
+import dev.sotto.testing.SignedTokens;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+
+/** job-service as it is, as it would be without what is measured, and the bare handler; each a process of its own. */
+final class JobSides implements AutoCloseable {
+
+    static final String OURS = "job-service";
+    static final String OURS_AGAIN = "job-service again";
+    static final String NO_POLICIES = "policies off";
+    static final String NO_SCOPE = "no row-level security";
+    static final String NO_TRANSACTION = "nor a transaction";
+    static final String NO_TOKEN = "no token check";
+    static final String BARE = "bare Vert.x";
+
+    /** The same for all: what is compared is programs, not how much of the machine they were given. */
+    private static final List<String> JAVA_OPTIONS =
+            List.of("-Xmx512m", "-XX:+UseParallelGC", "-XX:ActiveProcessorCount=2");
+
+    private static final String DATABASE = "job";
+    private static final String OPEN_DATABASE = "job_open";
+    private static final String TRANSACTIONS = "dev.sotto.runtime.isolation.ScopedTransaction";
+    private static final String AUTHENTICATION = "dev.sotto.runtime.access.CallerAuthentication";
+
+    private final Checkout checkout;
+    private final Cluster cluster;
+    private final SignedTokens tokens;
+    private final Path directory;
+    private final FreePorts ports = new FreePorts();
+    private final Guard guard = new Guard();
+    private final Map<String, ServiceProcess> processes = new LinkedHashMap<>();
+
+    JobSides(Checkout checkout, Cluster cluster, SignedTokens tokens, Path directory) {
+        this.checkout = checkout;
+        this.cluster = cluster;
+        this.tokens = tokens;
+        this.directory = directory;
+    }
+
+    /** Starts all and waits until they take requests. */
+    List<Side> start() throws IOException {
+        Path original = checkout.program(OURS);
+        Path scopeless = exchanged(TRANSACTIONS, "scopeless");
+        start(OURS, original, DATABASE, List.of());
+        start(OURS_AGAIN, original, DATABASE, List.of());
+        start(NO_POLICIES, original, OPEN_DATABASE, List.of());
+        start(NO_SCOPE, scopeless, OPEN_DATABASE, List.of("-Dsotto.benchmark.transaction=true"));
+        start(NO_TRANSACTION, scopeless, OPEN_DATABASE, List.of());
+        start(NO_TOKEN, exchanged(AUTHENTICATION, "believing"), DATABASE, List.of());
+        startBare();
+        processes.values().forEach(ServiceProcess::awaitReady);
+        return processes.values().stream()
+                .map(process -> new Side(process.name(), process.address(), process.pid()))
+                .toList();
+    }
+
+    /** The same rows in a database that keeps nothing apart; before anything is connected to the first one. */
+    void copyDatabase() throws java.sql.SQLException {
+        cluster.run("postgres", List.of("create database " + OPEN_DATABASE + " template " + DATABASE));
+        cluster.run(OPEN_DATABASE, List.of("""
+                do $$
+                declare isolated regclass;
+                begin
+                    for isolated in select oid from pg_class where relrowsecurity loop
+                        execute format('alter table %s disable row level security', isolated);
+                    end loop;
+                end $$
+                """, "vacuum analyze"));
+    }
+
+    private Path exchanged(String className, String copy) throws IOException {
+        Path application = checkout.program(OURS).getParent();
+        return Transplant.of(application, className, directory.resolve(copy));
+    }
+
+    private void start(String name, Path program, String database, List<String> options) throws IOException {
+        Path own = Files.createDirectories(directory.resolve(name.replace(' ', '-')));
+        Files.writeString(own.resolve("jwks.json"), tokens.jwks());
+        int port = ports.next();
+        Path settings = own.resolve("settings.properties");
+        try (Writer writer = Files.newBufferedWriter(settings)) {
+            settings(own, port, database).store(writer, null);
+        }
+        launch(name, port, options, program, settings, own);
+    }
+
+    private Properties settings(Path own, int port, String database) {
+        Properties settings = new Properties();
+        settings.put("config_ordinal", "350");
+        settings.put("quarkus.http.port", Integer.toString(port));
+        settings.put("quarkus.log.console.json.enabled", "false");
+        settings.put("kafka.bootstrap.servers", cluster.bootstrap());
+        settings.put("sotto.data-dir", own.toString());
+        settings.put("quarkus.datasource.reactive.url", cluster.url(database));
+        settings.put("quarkus.datasource.username", "job_app");
+        settings.put("quarkus.datasource.password", cluster.password());
+        settings.put("quarkus.datasource.system.reactive.url", cluster.url(database));
+        settings.put("quarkus.datasource.system.username", "job_system");
+        settings.put("quarkus.datasource.system.password", cluster.password());
+        // A load of its own kind: nobody's plan allows it.
+        settings.put("sotto.requests-per-minute", "1000000000");
+        return settings;
+    }
+
+    private void startBare() throws IOException {
+        Path own = Files.createDirectories(directory.resolve("bare"));
+        int port = ports.next();
+        List<String> options = List.of(
+                "-Dsotto.bare.port=" + port,
+                "-Dsotto.bare.database=" + cluster.url(OPEN_DATABASE),
+                "-Dsotto.bare.user=job_app",
+                "-Dsotto.bare.password=" + cluster.password());
+        Path program = checkout.root().resolve("benchmarks/target/benchmarks.jar");
+        launch(BARE, port, options, program, own.resolve("none.properties"), own);
+    }
+
+    private void launch(String name, int port, List<String> options, Path program, Path settings, Path own) {
+        List<String> all = new ArrayList<>(JAVA_OPTIONS);
+        all.addAll(options);
+        ServiceProcess process =
+                new ServiceProcess(name, port, all, program, settings, own.resolve("output.log"), guard);
+        process.start();
+        processes.put(name, process);
+    }
+
+    @Override
+    public void close() {
+        processes.values().forEach(ServiceProcess::terminate);
+        processes.values().forEach(ServiceProcess::awaitEnd);
+        guard.close();
+    }
+}

@@ -1,0 +1,94 @@
+package dev.sotto.benchmarks;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import java.net.URI;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+import org.HdrHistogram.Histogram;
+
+/**
+ * Asks at a steady rate, whether or not there were answers. Latency counts from when a question was to be asked, so that a
+ * stall shows in all those that waited behind it (no coordinated omission).
+ */
+final class OpenLoop {
+
+    private static final int CONNECTIONS = 64;
+    private static final int DIGITS = 3;
+    private static final long NANOS = 1_000_000_000L;
+
+    private final Vertx vertx;
+    private final long intervalNanos;
+
+    OpenLoop(Vertx vertx, double perSecond) {
+        this.vertx = vertx;
+        this.intervalNanos = Math.round(NANOS / perSecond);
+    }
+
+    /**
+     * Asks until told to end.
+     *
+     * @return the latencies in microseconds, of every question that was asked
+     */
+    CompletableFuture<Histogram> run(URI side, Question question, BooleanSupplier goesOn) {
+        HttpClient client = vertx.createHttpClient(
+                new HttpClientOptions().setMaxPoolSize(CONNECTIONS).setKeepAlive(true));
+        Run run = new Run(client, side, question, goesOn, System.nanoTime());
+        // All on one thread: nothing in a run needs a lock.
+        vertx.getOrCreateContext().runOnContext(now -> vertx.setPeriodic(1, run::tick));
+        return run.done.whenComplete((latencies, failure) -> client.close());
+    }
+
+    private final class Run {
+
+        private final CompletableFuture<Histogram> done = new CompletableFuture<>();
+        private final Histogram latencies = new Histogram(DIGITS);
+        private final HttpClient client;
+        private final URI side;
+        private final Question question;
+        private final BooleanSupplier goesOn;
+        private final long start;
+        private long asked;
+        private long answered;
+        private boolean ended;
+
+        Run(HttpClient client, URI side, Question question, BooleanSupplier goesOn, long start) {
+            this.client = client;
+            this.side = side;
+            this.question = question;
+            this.goesOn = goesOn;
+            this.start = start;
+        }
+
+        void tick(long timer) {
+            ended = ended || !goesOn.getAsBoolean();
+            if (ended || done.isDone()) {
+                vertx.cancelTimer(timer);
+                completeWhenAllAnswered();
+                return;
+            }
+            long now = System.nanoTime();
+            for (long due = start + asked * intervalNanos; due <= now; due = start + asked * intervalNanos) {
+                ask(due);
+            }
+        }
+
+        private void ask(long due) {
+            asked++;
+            question.ask(client, side)
+                    .onSuccess(body -> {
+                        latencies.recordValue(Math.max(1, (System.nanoTime() - due) / 1000));
+                        answered++;
+                        completeWhenAllAnswered();
+                    })
+                    .onFailure(done::completeExceptionally);
+        }
+
+        private void completeWhenAllAnswered() {
+            if (ended && answered == asked) {
+                done.complete(latencies);
+            }
+        }
+    }
+}

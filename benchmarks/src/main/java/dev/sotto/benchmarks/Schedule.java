@@ -1,0 +1,26 @@
+package dev.sotto.benchmarks;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.random.RandomGenerator;
+
+/** In which order the sides are measured: each round has all of them, and runs against the direction of the one before. */
+final class Schedule {
+
+    private Schedule() {}
+
+    /** With two sides this is ABBA; whatever drifts evenly cancels out over every two rounds. */
+    static <T> List<List<T>> toAndFro(List<T> sides, int rounds, RandomGenerator random) {
+        List<T> there = new ArrayList<>(sides);
+        Collections.shuffle(there, new Random(random.nextLong()));
+        List<T> back = new ArrayList<>(there);
+        Collections.reverse(back);
+        List<List<T>> schedule = new ArrayList<>();
+        for (int round = 0; round < rounds; round++) {
+            schedule.add(round % 2 == 0 ? List.copyOf(there) : List.copyOf(back));
+        }
+        return schedule;
+    }
+}

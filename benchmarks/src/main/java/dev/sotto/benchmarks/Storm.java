@@ -1,0 +1,158 @@
+package dev.sotto.benchmarks;
+
+import dev.sotto.local.Options;
+import dev.sotto.local.Progress;
+import dev.sotto.local.ServiceProcess;
+import dev.sotto.local.Sotto;
+import dev.sotto.local.walk.Api;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.random.RandomGenerator;
+import org.HdrHistogram.Histogram;
+
+/** Whether a storm of sign-ins is felt by those who only read, of the same service (B8). */
+final class Storm {
+
+    private static final String QUIET = "quiet";
+    private static final String QUIET_AGAIN = "quiet again";
+    private static final String STORM = "storm";
+    private static final double TARGET = 2.0;
+    /** A percentile of some thousand requests is less steady than a rate; it must be steadier than what is asked. */
+    private static final double EVEN = 1.5;
+
+    private static final double SHARE_OF_SATURATION = 0.25;
+    private static final int CALLERS = 64;
+
+    private final Settings settings;
+    private final PrintStream out;
+    private final RandomGenerator random = new SplittableRandom();
+    private final Map<String, List<Histogram>> latencies = new LinkedHashMap<>();
+    private final List<SignIns.Outcome> outcomes = new ArrayList<>();
+    private Duration length = Duration.ofSeconds(3);
+
+    Storm(Settings settings, PrintStream out) {
+        this.settings = settings;
+        this.out = out;
+    }
+
+    List<Result> run() throws IOException, SQLException {
+        Options options = new Options(settings.checkout(), settings.directory().resolve("sotto"), 0);
+        Vertx vertx = Vertx.vertx();
+        try (Sotto sotto = Sotto.start(options, new Progress(out));
+                Connection superuser = sotto.databases().superuser("tenant")) {
+            ServiceProcess service = sotto.service("tenant-service");
+            SignIns signIns = SignIns.of(vertx, service.address(), sotto.admin(), superuser);
+            Question question = new Question("/api/v1/tenants?limit=50", token(sotto), "");
+            double rate = SHARE_OF_SATURATION * saturation(vertx, service, question);
+            out.printf(Locale.ROOT, "%nstorm: %d sign-ins; others ask %.0f times a second%n", SignIns.PEOPLE, rate);
+            OpenLoop others = new OpenLoop(vertx, rate);
+            var warmUp = slice(others, service, question, signIns, STORM);
+            outcomes.clear();
+            List<String> kinds = List.of(QUIET, QUIET_AGAIN, STORM);
+            kinds.forEach(kind -> latencies.put(kind, new ArrayList<>()));
+            for (List<String> round : Schedule.toAndFro(kinds, settings.rounds(), random)) {
+                round.forEach(kind -> latencies.get(kind).add(slice(others, service, question, signIns, kind)));
+                out.print('.');
+                out.flush();
+            }
+            out.println();
+            requireUnblocked(service);
+            return report();
+        } finally {
+            vertx.close().toCompletionStage().toCompletableFuture().join();
+        }
+    }
+
+    private static String token(Sotto sotto) throws IOException {
+        Map<String, String> login =
+                Map.of("email", sotto.admin().email(), "password", sotto.admin().password());
+        return new Api(sotto.address())
+                .post("/api/v1/auth/login", login)
+                .expect(200)
+                .json()
+                .path("access_token")
+                .asText();
+    }
+
+    /** Requests a second at the most, when warm. */
+    private double saturation(Vertx vertx, ServiceProcess service, Question question) {
+        ClosedLoop load = new ClosedLoop(vertx, CALLERS);
+        int length = question.ask(vertx.createHttpClient(), service.address())
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join()
+                .length();
+        long warm = load.run(service.address(), List.of(question), new int[] {length}, settings.warmUp());
+        long answered = load.run(service.address(), List.of(question), new int[] {length}, settings.slice());
+        return warm == 0 ? 0 : answered / (double) settings.slice().toSeconds();
+    }
+
+    /** A quiet slice is as long as the last storm was; of a storm that lasts until its last answer, nothing is left out. */
+    private Histogram slice(OpenLoop others, ServiceProcess service, Question question, SignIns signIns, String kind) {
+        long start = System.nanoTime();
+        if (!kind.equals(STORM)) {
+            long end = start + length.toNanos();
+            return others.run(service.address(), question, () -> System.nanoTime() - end < 0)
+                    .join();
+        }
+        CompletableFuture<SignIns.Outcome> storm = signIns.storm();
+        Histogram slice =
+                others.run(service.address(), question, () -> !storm.isDone()).join();
+        length = Duration.ofNanos(System.nanoTime() - start);
+        outcomes.add(storm.join());
+        return slice;
+    }
+
+    private static void requireUnblocked(ServiceProcess service) throws IOException {
+        String log = Files.readString(service.log());
+        if (log.contains("has been blocked")) {
+            throw new WrongAnswer("an event loop was blocked:\n" + log);
+        }
+    }
+
+    private List<Result> report() {
+        latencies.forEach((kind, slices) -> out.printf(
+                Locale.ROOT,
+                "%-12s p99 %.1f ms of %d requests%n",
+                kind,
+                Percentile.p99(slices) / 1000,
+                slices.stream().mapToLong(Histogram::getTotalCount).sum()));
+        out.printf("signed in of %d at once, in each storm: %s%n", SignIns.PEOPLE, outcomes);
+        Interval self = Percentile.ratioOfP99(latencies.get(QUIET), latencies.get(QUIET_AGAIN), random);
+        Interval felt = Percentile.ratioOfP99(latencies.get(STORM), latencies.get(QUIET), random);
+        boolean even = self.isWithin(1 / EVEN, EVEN);
+        Verdict verdict = felt.high() <= TARGET ? Verdict.PASS : Verdict.FAIL;
+        List<Result> results = List.of(
+                result("p99: quiet to quiet", self, null, even ? Verdict.PASS : Verdict.INVALID),
+                result("p99: storm to quiet, at most", felt, TARGET, even ? verdict : Verdict.INVALID));
+        Report.write(
+                settings.checkout().root().resolve("benchmarks/target/b8-storm.json"),
+                results,
+                Map.of("p99_microseconds", p99s(), "storms", outcomes));
+        return results;
+    }
+
+    private Map<String, List<Double>> p99s() {
+        Map<String, List<Double>> each = new LinkedHashMap<>();
+        latencies.forEach((kind, slices) -> each.put(
+                kind,
+                slices.stream().map(slice -> Percentile.p99(List.of(slice))).toList()));
+        return each;
+    }
+
+    private Result result(String what, Interval ratio, Double target, Verdict verdict) {
+        return new Result(what, ratio, ratio.median(), settings.rounds(), 0, target, verdict);
+    }
+}

@@ -1,0 +1,168 @@
+package dev.sotto.runtime.isolation;
+
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.reactive.datasource.ReactiveDataSource;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands in for the class of this name where a benchmark measures what row-level security costs: reads set no scope. They
+ * are one statement each, or, with {@code sotto.benchmark.transaction}, a transaction as they are in the original.
+ *
+ * <p>The rest is the original, for the service's own tasks, and the constructor without arguments is what Quarkus gives it.
+ */
+@ApplicationScoped
+public class ScopedTransaction {
+
+    private static final String SET_SCOPE = """
+            select set_config('app.scope', $1, true), set_config('app.tenant_id', $2, true), \
+            set_config('app.reseller_id', $3, true)""";
+    private static final String SET_SCOPE_IN_SESSION = """
+            select set_config('app.scope', ?1, true) || set_config('app.tenant_id', ?2, true) || \
+            set_config('app.reseller_id', ?3, true)""";
+
+    private static final boolean TRANSACTION = Boolean.getBoolean("sotto.benchmark.transaction");
+
+    private final Pool people;
+    private final Pool system;
+    private final Journal journal;
+
+    ScopedTransaction() {
+        this(null, null, null);
+    }
+
+    ScopedTransaction(Pool people, @ReactiveDataSource("system") Pool system, Journal journal) {
+        this.people = people;
+        this.system = system;
+        this.journal = journal;
+    }
+
+    /** Runs work on the reactive client; commits when it succeeds, rolls back when it fails. */
+    public <T> Uni<T> sql(Caller caller, Function<SqlTransaction, Uni<T>> work) {
+        Uni<T> once = poolFor(caller).getConnection().flatMap(connection -> inTransaction(connection, caller, work));
+        return Nesting.forbidden(Retries.ofWrites(once));
+    }
+
+    /** One statement that reads: begin, scope, statement and commit travel together. */
+    public <T> Uni<List<T>> read(Caller caller, Function<Row, T> as, String statement, @Nullable Object... parameters) {
+        Tuple tuple = Bindings.of(parameters);
+        Uni<RowSet<Row>> once = TRANSACTION
+                ? poolFor(caller)
+                        .getConnection()
+                        .flatMap(connection -> pipelined(connection, statement, tuple)
+                                .onTermination()
+                                .call(() -> release(connection)))
+                : poolFor(caller).preparedQuery(statement).execute(tuple);
+        return Nesting.forbidden(Retries.ofReads(once))
+                .map(rows -> rows.stream().map(as).toList());
+    }
+
+    /** Like {@link #read}, for at most one row; null when there is none. */
+    public <T> Uni<@Nullable T> readFirst(
+            Caller caller, Function<Row, T> as, String statement, @Nullable Object... parameters) {
+        return read(caller, as, statement, parameters).map(rows -> rows.isEmpty() ? null : rows.get(0));
+    }
+
+    /** Runs work in one Hibernate session, which the repositories find by themselves; never for the machine's tasks. */
+    public <T> Uni<T> edit(Caller caller, Function<EditTransaction, Uni<T>> work) {
+        if (caller.scope() instanceof Scope.System) {
+            throw new IllegalArgumentException("a system task takes the sql door");
+        }
+        return Nesting.forbidden(
+                Retries.ofWrites(Uni.createFrom().deferred(() -> editOnce(caller, work, new AtomicBoolean()))));
+    }
+
+    private <T> Uni<T> editOnce(Caller caller, Function<EditTransaction, Uni<T>> work, AtomicBoolean committing) {
+        return Panache.withTransaction(() -> Panache.getSession()
+                        .call(session -> setScope(session, caller.scope()))
+                        .flatMap(session -> work.apply(new EditTransaction(caller, session, journal))
+                                .call(session::flush)
+                                .invoke(() -> committing.set(true))))
+                .onFailure(failure -> committing.get() && Unavailability.of(failure))
+                .transform(CommitUnknown::new);
+    }
+
+    private Pool poolFor(Caller caller) {
+        return caller.scope() instanceof Scope.System ? system : people;
+    }
+
+    private <T> Uni<T> inTransaction(SqlConnection connection, Caller caller, Function<SqlTransaction, Uni<T>> work) {
+        Uni<T> committed = begin(connection, caller)
+                .chain(() -> work.apply(new SqlTransaction(caller, connection, journal)))
+                .call(() -> commit(connection))
+                .onFailure()
+                .call(() -> rollback(connection));
+        return committed.onTermination().call(() -> release(connection));
+    }
+
+    private static Uni<Void> begin(SqlConnection connection, Caller caller) {
+        return Uni.join()
+                .all(
+                        connection.query("BEGIN").execute(),
+                        connection.preparedQuery(SET_SCOPE).execute(settings(caller.scope())))
+                .andFailFast()
+                .replaceWithVoid();
+    }
+
+    private static Uni<Void> commit(SqlConnection connection) {
+        // PostgreSQL answers COMMIT without an error when a statement had failed before, and undoes everything: should
+        // work
+        // have swallowed such a failure, the SELECT fails in its place.
+        return connection
+                .query("SELECT 1; COMMIT")
+                .execute()
+                .onFailure(Unavailability::of)
+                .transform(CommitUnknown::new)
+                .replaceWithVoid();
+    }
+
+    private static Uni<Void> release(SqlConnection connection) {
+        return connection.close().onFailure().recoverWithNull();
+    }
+
+    private static Uni<Void> rollback(SqlConnection connection) {
+        // A connection that can't roll back is lost, and its transaction with it; the pool throws it away.
+        return connection
+                .query("ROLLBACK")
+                .execute()
+                .onFailure()
+                .recoverWithNull()
+                .replaceWithVoid();
+    }
+
+    private static Uni<RowSet<Row>> pipelined(SqlConnection connection, String statement, Tuple tuple) {
+        List<Uni<RowSet<Row>>> parts = new ArrayList<>(3);
+        parts.add(connection.query("BEGIN").execute());
+        parts.add(connection.preparedQuery(statement).execute(tuple));
+        parts.add(connection.query("COMMIT").execute());
+        return Uni.join().all(parts).andCollectFailures().map(results -> results.get(1));
+    }
+
+    private static Uni<Object> setScope(Mutiny.Session session, Scope scope) {
+        return session.createNativeQuery(SET_SCOPE_IN_SESSION, Object.class)
+                .setParameter(1, scope.setting())
+                .setParameter(2, text(scope.tenantId()))
+                .setParameter(3, text(scope.resellerId()))
+                .getSingleResult();
+    }
+
+    private static Tuple settings(Scope scope) {
+        return Tuple.of(scope.setting(), text(scope.tenantId()), text(scope.resellerId()));
+    }
+
+    private static String text(@Nullable UUID id) {
+        return id == null ? "" : id.toString();
+    }
+}
