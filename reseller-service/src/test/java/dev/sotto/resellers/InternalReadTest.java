@@ -69,7 +69,7 @@ class InternalReadTest {
                 List.of("/internal/v1/resellers/" + reseller, "/internal/v1/branding-configurations/" + branding)) {
             service().get(fact + "?reseller_id=" + reseller).then().statusCode(200);
             service().get(fact + "?reseller_id=" + other).then().statusCode(404);
-            service().get(fact + "?reseller_id=nonsense").then().statusCode(404);
+            service().get(fact + "?reseller_id=nonsense").then().statusCode(400);
         }
         service().get("/internal/v1/resellers/" + UUID.randomUUID()).then().statusCode(404);
         service()

@@ -9,6 +9,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +26,9 @@ import java.util.UUID;
 public final class OperationMatrix {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
+
+    /** Long enough ago for a service whose clock stands still since its start. */
+    private static final Instant YESTERDAY = Clock.systemUTC().instant().minus(Duration.ofDays(1));
 
     private final URI service;
     private final SignedTokens tokens;
@@ -85,7 +91,7 @@ public final class OperationMatrix {
         UUID reseller = UUID.randomUUID();
         Map<String, String> forged = new LinkedHashMap<>();
         forged.put("no token", "");
-        forged.put("an expired token", tokens.admin(tenant, reseller).expired().sign());
+        forged.put("an expired token", tokens.admin(tenant, reseller).issuedAt(YESTERDAY).sign());
         forged.put(
                 "a foreign issuer",
                 tokens.admin(tenant, reseller).issuer("https://issuer.invalid").sign());
