@@ -38,13 +38,13 @@ final class JobRows {
     private static final String OWNERS = "select id, reseller_id, user_id from b_tenants where n <= 100 order by n";
     private static final String SOME_JOBS = """
             select j.tenant_id, j.id from b_tenants t
-            cross join lateral (select tenant_id, id from jobs where tenant_id = t.id order by random() limit 20) j
+            cross join lateral (select tenant_id, id from jobs where tenant_id = t.id order by random() limit 5) j
             where n <= 100
             """;
 
     private JobRows() {}
 
-    /** What is asked of them: a page of each of a hundred tenants, twenty jobs of each. */
+    /** What is asked of them: a page of each of a hundred tenants, five jobs of each. */
     record Questions(List<Question> lists, List<Question> gets) {}
 
     static Questions insert(Connection superuser, SignedTokens tokens) throws SQLException {

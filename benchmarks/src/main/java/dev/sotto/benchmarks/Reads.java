@@ -23,7 +23,7 @@ final class Reads {
     private static final int STEADY_SLICES = 3;
     private static final double STEADY = 0.05;
     /** A side that never gets steady is measured all the same; its scatter is in the interval. */
-    private static final int LONGEST_WARM_UP = 3;
+    private static final int LONGEST_WARM_UP = 2;
 
     private final List<Side> sides;
     private final List<Question> questions;
