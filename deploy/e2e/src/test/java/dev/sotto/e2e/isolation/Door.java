@@ -27,6 +27,10 @@ record Door(String name, URI operation) {
                 .toList();
     }
 
+    static List<URI> operations(List<Door> doors) {
+        return doors.stream().map(Door::operation).toList();
+    }
+
     private static Stream<String> services() {
         return OPERATIONS.keySet().stream().sorted();
     }

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
@@ -24,6 +25,7 @@ final class Knocking {
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final AtomicLong requests = new AtomicLong();
+    private final long start = System.nanoTime();
     private final Collection<String> findings = new ConcurrentLinkedQueue<>();
 
     /** Each forgery at the door, with its twin before it. */
@@ -76,8 +78,15 @@ final class Knocking {
         }
     }
 
-    long requests() {
-        return requests.get();
+    void report(String what, String more) {
+        System.out.println(String.format(
+                Locale.ROOT,
+                "forged credentials: %s, %,d requests one by one, %.1f s, %d findings; %s",
+                what,
+                requests.get(),
+                (System.nanoTime() - start) / 1e9,
+                findings.size(),
+                more));
     }
 
     /** All that was not as it must be. */

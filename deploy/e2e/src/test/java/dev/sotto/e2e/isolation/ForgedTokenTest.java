@@ -3,11 +3,7 @@ package dev.sotto.e2e.isolation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.sotto.e2e.isolation.Client.Ask;
-import dev.sotto.e2e.isolation.Client.Reply;
-import dev.sotto.runtime.access.ApiKeyText;
 import dev.sotto.testing.DamagedTokens;
-import dev.sotto.testing.ForgedKeys;
 import dev.sotto.testing.ForgedTokens;
 import dev.sotto.testing.Forgery;
 import dev.sotto.testing.SignedTokens;
@@ -15,11 +11,8 @@ import dev.sotto.testing.TokenDraft;
 import dev.sotto.testing.Volley;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -27,32 +20,29 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Tokens and API keys that are none, at each running service and through the gateway. The key that signs is the real one:
- * where a forgery says something wrong, that alone is wrong with it.
+ * Access tokens that are none, at each running service and through the gateway. The key that signs is the real one: where a
+ * forgery says something wrong, that alone is wrong with it.
  */
 @ExtendWith(CanaryWatch.class)
-class ForgedCredentialTest {
+class ForgedTokenTest {
 
     private static final int DAMAGED = Boolean.getBoolean("sotto.campaign") ? 1_000_000 : 10_000;
     /** Genuine tokens are good for ten minutes: what is damaged has to be fresh. */
     private static final int A_ROUND = 50_000;
 
     private static final long SEED = 20_261_127;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final World world = World.built();
     private final SignedTokens tokens = SignedTokens.withKey(SignedTokens.ISSUER, signingKey());
     private final List<Door> services = Door.ofTheServices(world.sotto);
     private final List<Door> gateway = Door.ofTheGateway(world.sotto);
     private final Knocking knocking = new Knocking();
-    private final long start = System.nanoTime();
 
     @Test
     void noForgedTokenIsTakenAndEveryHonestTwinIs() {
@@ -71,7 +61,8 @@ class ForgedCredentialTest {
                                     .toList()));
             trap.visit();
 
-            report(forgeries.size() + " forged tokens", trap.visits() - 1 + " fetches of a key that a token names");
+            knocking.report(
+                    forgeries.size() + " forged tokens", trap.visits() - 1 + " fetches of a key that a token names");
             assertThat(trap.visits()).as("visits, the test's own included").isEqualTo(1);
             assertThat(knocking.findings()).isEmpty();
         }
@@ -131,13 +122,13 @@ class ForgedCredentialTest {
                 knocking.mustComeToBeRefused(door, name, "Bearer " + draft.sign());
             });
         }
-        report(wrong.size() + " tokens of other people's places", "");
+        knocking.report(wrong.size() + " tokens of other people's places", "");
         assertThat(knocking.findings()).isEmpty();
     }
 
     @Test
     void noDamagedTokenIsTaken() {
-        Volley volley = new Volley(operations());
+        Volley volley = new Volley(Door.operations(services));
         List<Person> people = List.of(world.platform, world.seller, world.admin, world.user);
         Collection<String> findings = List.of();
         for (int sent = 0; sent < DAMAGED && findings.isEmpty(); sent += A_ROUND) {
@@ -150,74 +141,9 @@ class ForgedCredentialTest {
                     new DamagedTokens(genuine, SEED + sent).texts().limit(Math.min(A_ROUND, DAMAGED - sent)));
         }
 
-        report(String.format(Locale.ROOT, "%,d damaged tokens", DAMAGED), findings.size() + " not refused");
+        knocking.report(String.format(Locale.ROOT, "%,d damaged tokens", DAMAGED), findings.size() + " not refused");
         assertThat(findings).isEmpty();
         assertThat(knocking.findings()).isEmpty();
-    }
-
-    @Test
-    void noDamagedKeyIsTaken() {
-        String genuine = world.key.credential().get();
-        services.forEach(door -> knocking.mustBeKnown(door, "a damaged key", "Bearer " + genuine));
-
-        Collection<String> findings = new Volley(operations())
-                .notRefused(new ForgedKeys(genuine, SEED).texts().limit(DAMAGED));
-
-        report(String.format(Locale.ROOT, "%,d damaged keys", DAMAGED), findings.size() + " not refused");
-        assertThat(findings).isEmpty();
-        services.forEach(door -> knocking.mustBeKnown(door, "a damaged key", "Bearer " + genuine));
-        assertThat(knocking.findings()).isEmpty();
-    }
-
-    @Test
-    void noKeyIsTakenThatIsAnothersRevokedOrExpired() {
-        ApiKeyText mine =
-                key(Map.of("expires_at", Instant.now().plusSeconds(3_600).toString()));
-        ApiKeyText expired =
-                key(Map.of("expires_at", Instant.now().plusSeconds(2).toString()));
-        ApiKeyText revoked = key(Map.of());
-        services.forEach(door -> knocking.mustBeKnown(door, "a revoked key", "Bearer " + revoked.text()));
-        world.client.must(world.user, Ask.of("DELETE", "/api/v1/api-keys/" + revoked.id()));
-        Map<String, ApiKeyText> wrong = new LinkedHashMap<>();
-        wrong.put("a key that nobody has", ApiKeyText.fresh(UUID.randomUUID()));
-        wrong.put("another secret", ApiKeyText.fresh(mine.id()));
-        wrong.put("another key's secret", new ApiKeyText(mine.id(), revoked.secret()));
-        wrong.put("an expired key", expired);
-        wrong.put("a revoked key", revoked);
-
-        for (Door door : services) {
-            wrong.forEach((name, key) -> {
-                knocking.mustBeKnown(door, name, "Bearer " + mine.text());
-                knocking.mustComeToBeRefused(door, name, "Bearer " + key.text());
-            });
-        }
-        report(wrong.size() + " keys of the right form", "");
-        assertThat(knocking.findings()).isEmpty();
-    }
-
-    @Test
-    void aKeyDoesNothingOutsideItsPermissions() {
-        ApiKeyText key = key(Map.of());
-        Map<String, Integer> answers = services.stream()
-                .collect(Collectors.toMap(
-                        Door::name,
-                        door -> knocking.reply(door, List.of("Bearer " + key.text()))
-                                .status()));
-
-        assertThat(answers)
-                .isEqualTo(Map.of(
-                        "tenant-service", 403, "reseller-service", 403, "billing-service", 403, "job-service", 200));
-    }
-
-    /** One of the user's that reads workflows. */
-    private ApiKeyText key(Map<String, Object> more) {
-        Map<String, Object> wanted = new LinkedHashMap<>(more);
-        wanted.put("name", world.canaries.word(Secrecy.PEOPLE, world.user.party()));
-        wanted.put("permissions", List.of("workflows:read"));
-        Reply made = world.client.must(world.user, World.post("/api/v1/api-keys", wanted));
-        String text = made.json().path("key").asText();
-        world.canaries.secret(text);
-        return ApiKeyText.parse(text).orElseThrow();
     }
 
     private TokenDraft draftOf(Person person) {
@@ -234,10 +160,6 @@ class ForgedCredentialTest {
         return UUID.fromString(text);
     }
 
-    private List<URI> operations() {
-        return services.stream().map(Door::operation).toList();
-    }
-
     /** What tenant-service signs with, PKCS #8 in base64. */
     private String signingKey() {
         try (Stream<Path> keys = Files.list(world.sotto.signingKeys())) {
@@ -246,16 +168,5 @@ class ForgedCredentialTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private void report(String what, String more) {
-        System.out.println(String.format(
-                Locale.ROOT,
-                "forged credentials: %s, %d requests one by one, %.1f s, %d findings; %s",
-                what,
-                knocking.requests(),
-                (System.nanoTime() - start) / 1e9,
-                knocking.findings().size(),
-                more));
     }
 }
