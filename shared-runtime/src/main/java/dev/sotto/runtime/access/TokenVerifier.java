@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  * Makes a {@link Caller} of an access token: signature (RS256 alone, by a key of the {@link KeySet} alone), type, issuer,
  * audience and expiry are checked without grace, and its claims must fit together.
  *
- * <p>A token that was found genuine is remembered by its hash, for a signature costs more than all else of a small request.
+ * <p>A token that was found genuine is remembered by its hash, for the same signature would be verified anew with every request of its ten minutes.
  * Whether it has expired and whether its key still stands is asked each time; what it claims can't change.
  */
 @ApplicationScoped
