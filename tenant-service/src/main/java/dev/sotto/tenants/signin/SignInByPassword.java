@@ -13,6 +13,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.OffsetDateTime;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,10 +38,14 @@ class SignInByPassword {
             returning role, version
             """;
 
+    /** As many as hashing keeps waiting: whoever is beyond would be turned away after, having kept the database from others. */
+    private static final int AT_ONCE = 64;
+
     private final ScopedTransaction transactions;
     private final Attempts attempts;
     private final Passwords passwords;
     private final Sessions sessions;
+    private final AtomicInteger underWay = new AtomicInteger();
 
     SignInByPassword(ScopedTransaction transactions, Attempts attempts, Passwords passwords, Sessions sessions) {
         this.transactions = transactions;
@@ -50,6 +55,16 @@ class SignInByPassword {
     }
 
     Uni<Tokens> signIn(SignIn credentials, Client client) {
+        return Uni.createFrom().deferred(() -> {
+            if (underWay.incrementAndGet() > AT_ONCE) {
+                underWay.decrementAndGet();
+                throw Problem.tooManyRequests("Too many people are signing in. Try again in a moment.", 1);
+            }
+            return letIn(credentials, client).onTermination().invoke(underWay::decrementAndGet);
+        });
+    }
+
+    private Uni<Tokens> letIn(SignIn credentials, Client client) {
         Attempt attempt = Attempt.of(client.address(), credentials.email());
         return transactions
                 .sql(

@@ -131,6 +131,21 @@ class SignInTest {
     }
 
     @Test
+    void turnsAwayWhoComesWhenAllPlacesAreTakenBeforeAnyIsCounted() {
+        Member member = aMember(tenant, Role.User);
+        int before = attemptsCounted();
+
+        List<Integer> answers = atOnce(160, () -> signInFrom(anAddress(), member.email(), "wrong password"));
+
+        // Each that was let in counts twice: by its address, and by its address and e-mail.
+        assertThat(attemptsCounted() - before).isEqualTo(2 * Collections.frequency(answers, 401));
+    }
+
+    private static int attemptsCounted() {
+        return Integer.parseInt(rows("select count(*) from sign_in_attempts").get(0));
+    }
+
+    @Test
     void countsManyGuessesAtOnceLikeOneAfterTheOther() {
         Member member = aMember(tenant, Role.User);
         String address = anAddress();
