@@ -91,7 +91,9 @@ public final class OperationMatrix {
         UUID reseller = UUID.randomUUID();
         Map<String, String> forged = new LinkedHashMap<>();
         forged.put("no token", "");
-        forged.put("an expired token", tokens.admin(tenant, reseller).issuedAt(YESTERDAY).sign());
+        forged.put(
+                "an expired token",
+                tokens.admin(tenant, reseller).issuedAt(YESTERDAY).sign());
         forged.put(
                 "a foreign issuer",
                 tokens.admin(tenant, reseller).issuer("https://issuer.invalid").sign());
