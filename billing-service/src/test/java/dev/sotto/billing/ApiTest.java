@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
+import dev.sotto.testing.ApiExamples;
 import dev.sotto.testing.OperationMatrix;
 import dev.sotto.testing.Snapshot;
 import dev.sotto.testing.SottoTestResource;
@@ -30,6 +31,13 @@ class ApiTest {
 
         assertThat(Snapshot.of("../docs/openapi/billing-service.yaml").differences(today))
                 .isEmpty();
+    }
+
+    @Test
+    void showsAnExampleOfEachBodyAndAnswer() {
+        String document = given().get("/q/openapi?format=json").asString();
+
+        assertThat(new ApiExamples(document).findings()).isEmpty();
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.sotto.jobs;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sotto.testing.ApiExamples;
 import dev.sotto.testing.Catalogue;
 import dev.sotto.testing.OperationMatrix;
 import dev.sotto.testing.Snapshot;
@@ -28,6 +29,13 @@ class ContractTest {
 
         assertThat(Snapshot.of("../docs/openapi/job-service.yaml").differences(today))
                 .isEmpty();
+    }
+
+    @Test
+    void showsAnExampleOfEachBodyAndAnswer() {
+        String document = given().get("/q/openapi?format=json").asString();
+
+        assertThat(new ApiExamples(document).findings()).isEmpty();
     }
 
     @Test

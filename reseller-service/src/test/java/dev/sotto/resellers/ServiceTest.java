@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
+import dev.sotto.testing.ApiExamples;
 import dev.sotto.testing.HandClock;
 import dev.sotto.testing.KeyServer;
 import dev.sotto.testing.OperationMatrix;
@@ -48,6 +49,13 @@ class ServiceTest {
 
         assertThat(Snapshot.of("../docs/openapi/reseller-service.yaml").differences(document))
                 .isEmpty();
+    }
+
+    @Test
+    void showsAnExampleOfEachBodyAndAnswer() {
+        String document = given().get("/q/openapi?format=json").asString();
+
+        assertThat(new ApiExamples(document).findings()).isEmpty();
     }
 
     @Test

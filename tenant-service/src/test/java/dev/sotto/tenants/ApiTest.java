@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
 
 import dev.sotto.tenants.Sotto.Tenant;
+import dev.sotto.testing.ApiExamples;
 import dev.sotto.testing.OperationMatrix;
 import dev.sotto.testing.Snapshot;
 import dev.sotto.testing.SottoTestResource;
@@ -34,6 +35,13 @@ class ApiTest {
         assertThat(Snapshot.of("../docs/openapi/tenant-service.yaml").differences(document))
                 .isEmpty();
         assertThat(document).doesNotContain("/internal/");
+    }
+
+    @Test
+    void showsAnExampleOfEachBodyAndAnswer() {
+        String document = given().get("/q/openapi?format=json").asString();
+
+        assertThat(new ApiExamples(document).findings()).isEmpty();
     }
 
     @Test

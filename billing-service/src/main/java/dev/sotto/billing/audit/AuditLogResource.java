@@ -22,11 +22,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -48,23 +44,7 @@ class AuditLogResource {
     @KeyMay(Permission.AUDIT_READ)
     @WhileSuspended
     @Operation(operationId = "listBillingAuditLog", summary = "Lists changes to plans, newest first")
-    @APIResponse(
-            responseCode = "200",
-            description = "A page of changes",
-            content =
-                    @Content(
-                            schema =
-                                    @Schema(
-                                            type = SchemaType.OBJECT,
-                                            properties = {
-                                                @SchemaProperty(
-                                                        name = "items",
-                                                        type = SchemaType.ARRAY,
-                                                        implementation = AuditEntryView.class),
-                                                @SchemaProperty(name = "next_cursor", type = SchemaType.STRING)
-                                            })))
-    @APIResponse(responseCode = "400", description = "A bad limit or cursor")
-    @APIResponse(responseCode = "403", description = "The role reads no audit log")
+    @APIResponseSchema(value = AuditEntryView.class, responseDescription = "A page of changes")
     public Uni<Response> list(
             @BeanParam @Valid AuditFilter filter,
             @QueryParam("limit") @Nullable Integer limit,

@@ -21,11 +21,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -47,23 +43,7 @@ class ChargeResource {
     @KeyMay(Permission.BILLING_READ)
     @WhileSuspended
     @Operation(operationId = "listCharges", summary = "Lists charges, newest first")
-    @APIResponse(
-            responseCode = "200",
-            description = "A page of charges",
-            content =
-                    @Content(
-                            schema =
-                                    @Schema(
-                                            type = SchemaType.OBJECT,
-                                            properties = {
-                                                @SchemaProperty(
-                                                        name = "items",
-                                                        type = SchemaType.ARRAY,
-                                                        implementation = ChargeView.class),
-                                                @SchemaProperty(name = "next_cursor", type = SchemaType.STRING)
-                                            })))
-    @APIResponse(responseCode = "400", description = "A bad limit, cursor or tenant_id")
-    @APIResponse(responseCode = "403", description = "The role sees no charges")
+    @APIResponseSchema(value = ChargeView.class, responseDescription = "A page of charges")
     public Uni<Response> list(
             @QueryParam("tenant_id") @Nullable String tenantId,
             @QueryParam("limit") @Nullable Integer limit,

@@ -2,7 +2,7 @@ package dev.sotto.billing.commission;
 
 import dev.sotto.billing.Extent;
 import dev.sotto.model.access.Permission;
-import dev.sotto.model.billing.CommissionLineView;
+import dev.sotto.model.billing.CommissionView;
 import dev.sotto.runtime.access.CurrentCaller;
 import dev.sotto.runtime.access.KeyMay;
 import dev.sotto.runtime.access.WhileSuspended;
@@ -21,11 +21,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -49,28 +45,9 @@ class CommissionResource {
     @Operation(
             operationId = "listCommission",
             summary = "Lists commission lines, newest first, with the totals of all lines by currency")
-    @APIResponse(
-            responseCode = "200",
-            description = "A page of lines, and the totals whatever the page",
-            content =
-                    @Content(
-                            schema =
-                                    @Schema(
-                                            type = SchemaType.OBJECT,
-                                            properties = {
-                                                @SchemaProperty(
-                                                        name = "totals",
-                                                        type = SchemaType.OBJECT,
-                                                        additionalProperties = String.class,
-                                                        description = "Amounts by currency"),
-                                                @SchemaProperty(
-                                                        name = "items",
-                                                        type = SchemaType.ARRAY,
-                                                        implementation = CommissionLineView.class),
-                                                @SchemaProperty(name = "next_cursor", type = SchemaType.STRING)
-                                            })))
-    @APIResponse(responseCode = "400", description = "A bad limit, cursor or reseller_id")
-    @APIResponse(responseCode = "403", description = "The role earns no commission")
+    @APIResponseSchema(
+            value = CommissionView.class,
+            responseDescription = "A page of lines, and the totals whatever the page")
     public Uni<Response> list(
             @QueryParam("reseller_id") @Nullable String resellerId,
             @QueryParam("limit") @Nullable Integer limit,

@@ -31,12 +31,10 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -64,22 +62,7 @@ class PlanResource {
     @KeyMay(Permission.PLANS_READ)
     @WhileSuspended
     @Operation(operationId = "listSubscriptionPlans", summary = "Lists the plans that the caller may see, newest first")
-    @APIResponse(
-            responseCode = "200",
-            description = "A page of plans",
-            content =
-                    @Content(
-                            schema =
-                                    @Schema(
-                                            type = SchemaType.OBJECT,
-                                            properties = {
-                                                @SchemaProperty(
-                                                        name = "items",
-                                                        type = SchemaType.ARRAY,
-                                                        implementation = PlanView.class),
-                                                @SchemaProperty(name = "next_cursor", type = SchemaType.STRING)
-                                            })))
-    @APIResponse(responseCode = "400", description = "A bad limit or cursor")
+    @APIResponseSchema(value = PlanView.class, responseDescription = "A page of plans")
     public Uni<Response> list(
             @QueryParam("limit") @Nullable Integer limit,
             @QueryParam("cursor") @Nullable String cursor,
@@ -93,11 +76,7 @@ class PlanResource {
     @KeyMay(Permission.PLANS_READ)
     @WhileSuspended
     @Operation(operationId = "getSubscriptionPlan", summary = "Reads a plan")
-    @APIResponse(
-            responseCode = "200",
-            description = "The plan, its version as ETag",
-            content = @Content(schema = @Schema(implementation = PlanView.class)))
-    @APIResponse(responseCode = "404", description = "Absent, or another reseller's")
+    @APIResponseSchema(value = PlanView.class, responseDescription = "The plan, its version as ETag")
     public Uni<Response> get(@PathParam("id") UUID id, @Context Request request) {
         return queries.get(caller.get(), id).map(plan -> Responses.versioned(request, plan.version(), plan));
     }
@@ -109,13 +88,10 @@ class PlanResource {
             operationId = "createSubscriptionPlan",
             summary = "Puts a plan on sale",
             description = "A reseller's plan is its own; a plan of the platform's is sold by every reseller.")
-    @APIResponse(
-            responseCode = "201",
-            description = "The plan, its place as Location",
-            content = @Content(schema = @Schema(implementation = PlanView.class)))
-    @APIResponse(responseCode = "400", description = "See errors for what is wrong where")
-    @APIResponse(responseCode = "403", description = "The role sells nothing")
-    @APIResponse(responseCode = "422", description = "The Idempotency-Key was used for another request")
+    @APIResponseSchema(
+            value = PlanView.class,
+            responseDescription = "The plan, its place as Location",
+            responseCode = "201")
     public Uni<Response> create(
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @NotNull @Valid PlanDetails details,
@@ -134,14 +110,7 @@ class PlanResource {
             operationId = "editSubscriptionPlan",
             summary = "Changes a plan",
             description = "A JSON Merge Patch of the plan's details. A new price holds from the next charge on.")
-    @APIResponse(
-            responseCode = "200",
-            description = "The plan as it now is",
-            content = @Content(schema = @Schema(implementation = PlanView.class)))
-    @APIResponse(responseCode = "400", description = "See errors for what is wrong where")
-    @APIResponse(responseCode = "403", description = "The role sells nothing")
-    @APIResponse(responseCode = "404", description = "Absent, or not the caller's own")
-    @APIResponse(responseCode = "412", description = "It is not at the version of If-Match any more")
+    @APIResponseSchema(value = PlanView.class, responseDescription = "The plan as it now is", responseCode = "200")
     public Uni<Response> edit(
             @PathParam("id") UUID id,
             @HeaderParam("If-Match") @Nullable String ifMatch,

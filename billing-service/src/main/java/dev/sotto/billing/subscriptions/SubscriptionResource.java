@@ -24,18 +24,13 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 @Path("/api/v1/subscriptions")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "subscriptions", description = "Which tenant is on which plan, since when, charged when next")
-@APIResponse(responseCode = "403", description = "The role sees no subscriptions")
 class SubscriptionResource {
 
     private final CurrentCaller caller;
@@ -51,22 +46,7 @@ class SubscriptionResource {
     @KeyMay(Permission.BILLING_READ)
     @WhileSuspended
     @Operation(operationId = "listSubscriptions", summary = "Lists subscriptions, newest first")
-    @APIResponse(
-            responseCode = "200",
-            description = "A page of subscriptions",
-            content =
-                    @Content(
-                            schema =
-                                    @Schema(
-                                            type = SchemaType.OBJECT,
-                                            properties = {
-                                                @SchemaProperty(
-                                                        name = "items",
-                                                        type = SchemaType.ARRAY,
-                                                        implementation = SubscriptionView.class),
-                                                @SchemaProperty(name = "next_cursor", type = SchemaType.STRING)
-                                            })))
-    @APIResponse(responseCode = "400", description = "A bad limit, cursor or tenant_id")
+    @APIResponseSchema(value = SubscriptionView.class, responseDescription = "A page of subscriptions")
     public Uni<Response> list(
             @QueryParam("tenant_id") @Nullable String tenantId,
             @QueryParam("limit") @Nullable Integer limit,
@@ -83,11 +63,7 @@ class SubscriptionResource {
     @KeyMay(Permission.BILLING_READ)
     @WhileSuspended
     @Operation(operationId = "getSubscription", summary = "Reads a subscription")
-    @APIResponse(
-            responseCode = "200",
-            description = "The subscription, its version as ETag",
-            content = @Content(schema = @Schema(implementation = SubscriptionView.class)))
-    @APIResponse(responseCode = "404", description = "Absent, or another's")
+    @APIResponseSchema(value = SubscriptionView.class, responseDescription = "The subscription, its version as ETag")
     public Uni<Response> get(@PathParam("id") UUID id, @Context Request request) {
         return queries.get(caller.get(), id)
                 .map(subscription -> Responses.versioned(request, subscription.version(), subscription));

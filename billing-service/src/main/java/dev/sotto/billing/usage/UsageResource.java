@@ -23,18 +23,14 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 @Path("/api/v1")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "usage", description = "What was used: seconds of audio transcribed, MB stored")
-@APIResponse(responseCode = "400", description = "A bad filter, limit or cursor")
 class UsageResource {
 
     private final CurrentCaller caller;
@@ -57,21 +53,7 @@ class UsageResource {
             summary = "Lists usage records, newest first",
             description = "A User sees those of the own jobs. from is inclusive, to exclusive; both are instants with"
                     + " their offset.")
-    @APIResponse(
-            responseCode = "200",
-            description = "A page of usage records",
-            content =
-                    @Content(
-                            schema =
-                                    @Schema(
-                                            type = SchemaType.OBJECT,
-                                            properties = {
-                                                @SchemaProperty(
-                                                        name = "items",
-                                                        type = SchemaType.ARRAY,
-                                                        implementation = UsageRecordView.class),
-                                                @SchemaProperty(name = "next_cursor", type = SchemaType.STRING)
-                                            })))
+    @APIResponseSchema(value = UsageRecordView.class, responseDescription = "A page of usage records")
     public Uni<Response> records(
             @QueryParam("tenant_id") @Nullable String tenantId,
             @QueryParam("from") @Nullable String from,

@@ -1,5 +1,6 @@
 package dev.sotto.jobs.jobs;
 
+import dev.sotto.jobs.transcripts.Transcript;
 import dev.sotto.jobs.transcripts.TranscriptFormat;
 import dev.sotto.model.access.Permission;
 import dev.sotto.model.jobs.JobStatus;
@@ -31,13 +32,13 @@ import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Jobs of the caller's tenant. */
@@ -77,14 +78,11 @@ class JobResource {
             content =
                     @Content(
                             mediaType = MediaType.MULTIPART_FORM_DATA,
-                            schema = @Schema(implementation = SubmitForm.class)))
-    @APIResponse(
-            responseCode = "201",
-            description = "Queued",
-            content = @Content(schema = @Schema(implementation = JobView.class)))
+                            schema = @Schema(implementation = SubmitForm.class),
+                            examples = @ExampleObject(name = "form", value = SubmitForm.EXAMPLE)))
+    @APIResponseSchema(value = JobView.class, responseDescription = "Queued", responseCode = "201")
     @APIResponse(responseCode = "400", description = "A part is missing, unknown or malformed")
     @APIResponse(responseCode = "404", description = "No such workflow, or not the caller's to run")
-    @APIResponse(responseCode = "413", description = "Larger than is taken")
     @APIResponse(responseCode = "429", description = "Too many requests or uploads under way; see Retry-After")
     @APIResponse(
             responseCode = "422",
@@ -103,22 +101,9 @@ class JobResource {
     @KeyMay(Permission.JOBS_READ)
     @WhileSuspended
     @Operation(operationId = "listJobs", summary = "The caller's jobs; all of the tenant for an Admin")
-    @APIResponse(
-            responseCode = "200",
-            description = "A page, the newest first: items, and next_cursor when there are more",
-            content =
-                    @Content(
-                            schema =
-                                    @Schema(
-                                            type = SchemaType.OBJECT,
-                                            properties = {
-                                                @SchemaProperty(
-                                                        name = "items",
-                                                        type = SchemaType.ARRAY,
-                                                        implementation = JobView.class),
-                                                @SchemaProperty(name = "next_cursor", type = SchemaType.STRING)
-                                            })))
-    @APIResponse(responseCode = "400", description = "A bad status, limit or cursor")
+    @APIResponseSchema(
+            value = JobView.class,
+            responseDescription = "A page, the newest first: items, and next_cursor when there are more")
     public Uni<Response> list(
             @QueryParam("status") @Schema(implementation = JobStatus.class) String status,
             @QueryParam("limit") Integer limit,
@@ -134,10 +119,7 @@ class JobResource {
     @KeyMay(Permission.JOBS_READ)
     @WhileSuspended
     @Operation(operationId = "getJob", summary = "One job, with its progress or its place in the queue")
-    @APIResponse(
-            responseCode = "200",
-            description = "The job; its version is the ETag",
-            content = @Content(schema = @Schema(implementation = JobView.class)))
+    @APIResponseSchema(value = JobView.class, responseDescription = "The job; its version is the ETag")
     @APIResponse(responseCode = "304", description = "Ended, and unchanged since If-None-Match")
     public Uni<Response> get(@PathParam("id") UUID id, @Context Request request) {
         return queries.get(caller.get(), id).map(job -> JobFilter.answer(request, job));
@@ -150,10 +132,7 @@ class JobResource {
     @Operation(
             operationId = "cancelJob",
             summary = "Ends a job that has not ended yet; nothing of it is kept or billed")
-    @APIResponse(
-            responseCode = "200",
-            description = "Cancelled",
-            content = @Content(schema = @Schema(implementation = JobView.class)))
+    @APIResponseSchema(value = JobView.class, responseDescription = "Cancelled", responseCode = "200")
     @APIResponse(responseCode = "409", description = "It has ended already")
     public Uni<Response> cancel(@PathParam("id") UUID id, @Context Request request) {
         return cancel.cancel(caller.get(), id).map(job -> JobFilter.answer(request, job));
@@ -173,7 +152,28 @@ class JobResource {
         "text/tab-separated-values"
     })
     @Operation(operationId = "getTranscript", summary = "The transcript, in the format of ?format= or of Accept")
-    @APIResponse(responseCode = "200", description = "The transcript as a file")
+    @APIResponse(
+            responseCode = "200",
+            description = "The transcript as a file",
+            content = {
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON,
+                        schema = @Schema(implementation = Transcript.class),
+                        examples = @ExampleObject(name = "json", value = ShownTranscript.JSON)),
+                @Content(
+                        mediaType = MediaType.TEXT_PLAIN,
+                        examples = @ExampleObject(name = "txt", value = ShownTranscript.TXT)),
+                @Content(
+                        mediaType = "application/x-subrip",
+                        examples = @ExampleObject(name = "srt", value = ShownTranscript.SRT)),
+                @Content(mediaType = "text/vtt", examples = @ExampleObject(name = "vtt", value = ShownTranscript.VTT)),
+                @Content(
+                        mediaType = "application/x-lrc",
+                        examples = @ExampleObject(name = "lrc", value = ShownTranscript.LRC)),
+                @Content(
+                        mediaType = "text/tab-separated-values",
+                        examples = @ExampleObject(name = "tsv", value = ShownTranscript.TSV))
+            })
     @APIResponse(responseCode = "400", description = "No such format")
     @APIResponse(responseCode = "409", description = "The job is not Completed")
     public Uni<Response> transcript(
@@ -196,10 +196,9 @@ class JobResource {
     @Operation(
             operationId = "watchJob",
             summary = "The job each time it changes, until it has ended; read it with a fetch stream")
-    @APIResponse(
-            responseCode = "200",
-            description = "Server-sent events named job, a comment every 15 seconds",
-            content = @Content(schema = @Schema(implementation = JobView.class)))
+    @APIResponseSchema(
+            value = JobView.class,
+            responseDescription = "Server-sent events named job, a comment every 15 seconds")
     @APIResponse(responseCode = "429", description = "Too many requests or streams open; see Retry-After")
     public Multi<OutboundSseEvent> watch(@PathParam("id") UUID id, @Context Sse sse) {
         return events.of(caller.get(), id, sse);

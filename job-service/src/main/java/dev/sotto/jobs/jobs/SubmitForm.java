@@ -13,4 +13,8 @@ record SubmitForm(
         Object file,
 
         @Schema(description = "A workflow that the caller sees")
-        UUID workflowId) {}
+        UUID workflowId) {
+
+    static final String EXAMPLE = """
+            {"file": "(the recording)", "workflow_id": "01890a5d-ac96-774b-bcce-000000000008"}""";
+}

@@ -31,12 +31,11 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Workflows of the caller's tenant. */
@@ -71,22 +70,9 @@ class WorkflowResource {
     @Operation(
             operationId = "listWorkflows",
             summary = "The caller's workflows and the tenant's public ones; all of the tenant for an Admin")
-    @APIResponse(
-            responseCode = "200",
-            description = "A page, the newest first: items, and next_cursor when there are more",
-            content =
-                    @Content(
-                            schema =
-                                    @Schema(
-                                            type = SchemaType.OBJECT,
-                                            properties = {
-                                                @SchemaProperty(
-                                                        name = "items",
-                                                        type = SchemaType.ARRAY,
-                                                        implementation = WorkflowView.class),
-                                                @SchemaProperty(name = "next_cursor", type = SchemaType.STRING)
-                                            })))
-    @APIResponse(responseCode = "400", description = "A bad limit or cursor")
+    @APIResponseSchema(
+            value = WorkflowView.class,
+            responseDescription = "A page, the newest first: items, and next_cursor when there are more")
     public Uni<Response> list(
             @QueryParam("limit") Integer limit, @QueryParam("cursor") String cursor, @Context UriInfo uri) {
         return queries.list(caller.get(), PageRequest.of(limit, cursor)).map(page -> Responses.page(uri, page));
@@ -97,12 +83,8 @@ class WorkflowResource {
     @KeyMay(Permission.WORKFLOWS_WRITE)
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(operationId = "createWorkflow", summary = "Makes a workflow of input, transcription and export")
-    @APIResponse(
-            responseCode = "201",
-            description = "Made",
-            content = @Content(schema = @Schema(implementation = WorkflowView.class)))
+    @APIResponseSchema(value = WorkflowView.class, responseDescription = "Made", responseCode = "201")
     @APIResponse(responseCode = "400", description = "Every fault of the graph, with its JSON pointer")
-    @APIResponse(responseCode = "422", description = "The Idempotency-Key was used for another request")
     public Uni<Response> create(
             @Valid @NotNull WorkflowDetails details,
             @HeaderParam("Idempotency-Key") String idempotencyKey,
@@ -117,11 +99,7 @@ class WorkflowResource {
     @KeyMay(Permission.WORKFLOWS_READ)
     @WhileSuspended
     @Operation(operationId = "getWorkflow", summary = "One workflow")
-    @APIResponse(
-            responseCode = "200",
-            description = "The workflow; its version is the ETag",
-            content = @Content(schema = @Schema(implementation = WorkflowView.class)))
-    @APIResponse(responseCode = "304", description = "Unchanged since If-None-Match")
+    @APIResponseSchema(value = WorkflowView.class, responseDescription = "The workflow; its version is the ETag")
     public Uni<Response> get(@PathParam("id") UUID id, @Context Request request) {
         return queries.get(caller.get(), id).map(view -> Responses.versioned(request, view.version(), view));
     }
@@ -135,12 +113,8 @@ class WorkflowResource {
             operationId = "changeWorkflow",
             summary = "Changes a workflow by JSON Merge Patch; jobs keep their version")
     @RequestBody(content = @Content(schema = @Schema(implementation = WorkflowDetails.class)))
-    @APIResponse(
-            responseCode = "200",
-            description = "Changed",
-            content = @Content(schema = @Schema(implementation = WorkflowView.class)))
+    @APIResponseSchema(value = WorkflowView.class, responseDescription = "Changed", responseCode = "200")
     @APIResponse(responseCode = "400", description = "Every fault, with its JSON pointer")
-    @APIResponse(responseCode = "412", description = "Changed by another meanwhile (If-Match)")
     public Uni<Response> change(
             @PathParam("id") UUID id,
             @NotNull JsonNode patch,
@@ -157,7 +131,6 @@ class WorkflowResource {
     @Operation(operationId = "deleteWorkflow", summary = "Removes a workflow that no job has run")
     @APIResponse(responseCode = "204", description = "Removed")
     @APIResponse(responseCode = "409", description = "Jobs have run it")
-    @APIResponse(responseCode = "412", description = "Changed by another meanwhile (If-Match)")
     public Uni<Void> delete(@PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch) {
         return delete.delete(caller.get(), id, ifMatch);
     }

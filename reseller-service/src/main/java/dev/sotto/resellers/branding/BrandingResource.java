@@ -31,12 +31,11 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 @Path("/api/v1/branding-configurations")
@@ -73,13 +72,8 @@ class BrandingResource {
             description =
                     "Names in theme, assets and texts have from 1 to 100 of a-z, 0-9, '_', '.' and '-'; a value of"
                             + " theme whose name ends with color is #rgb or #rrggbb; assets are https URLs.")
-    @APIResponse(
-            responseCode = "201",
-            description = "Created; see Location",
-            content = @Content(schema = @Schema(implementation = BrandingView.class)))
-    @APIResponse(responseCode = "403", description = "Not a reseller's admin")
+    @APIResponseSchema(value = BrandingView.class, responseDescription = "Created; see Location", responseCode = "201")
     @APIResponse(responseCode = "409", description = "Another one of the reseller's has this name")
-    @APIResponse(responseCode = "422", description = "The Idempotency-Key was used for another request")
     public Uni<Response> create(
             @NotNull @Valid BrandingDetails details,
             @HeaderParam("Idempotency-Key") String idempotencyKey,
@@ -94,22 +88,9 @@ class BrandingResource {
     @KeyMay(Permission.BRANDING_READ)
     @WhileSuspended
     @Operation(operationId = "listBrandingConfigurations", summary = "The reseller's looks, newest first")
-    @APIResponse(
-            responseCode = "200",
-            description = "A page: items, and next_cursor when there are more",
-            content =
-                    @Content(
-                            schema =
-                                    @Schema(
-                                            type = SchemaType.OBJECT,
-                                            properties = {
-                                                @SchemaProperty(
-                                                        name = "items",
-                                                        type = SchemaType.ARRAY,
-                                                        implementation = BrandingView.class),
-                                                @SchemaProperty(name = "next_cursor", type = SchemaType.STRING)
-                                            })))
-    @APIResponse(responseCode = "403", description = "Neither the platform's nor a reseller's admin")
+    @APIResponseSchema(
+            value = BrandingView.class,
+            responseDescription = "A page: items, and next_cursor when there are more")
     public Uni<Response> list(
             @QueryParam("limit") Integer limit, @QueryParam("cursor") String cursor, @Context UriInfo uri) {
         return queries.list(caller.get(), PageRequest.of(limit, cursor)).map(page -> Responses.page(uri, page));
@@ -121,13 +102,7 @@ class BrandingResource {
     @KeyMay(Permission.BRANDING_READ)
     @WhileSuspended
     @Operation(operationId = "getBrandingConfiguration", summary = "One look")
-    @APIResponse(
-            responseCode = "200",
-            description = "The configuration, its version as ETag",
-            content = @Content(schema = @Schema(implementation = BrandingView.class)))
-    @APIResponse(responseCode = "304", description = "The caller has this version")
-    @APIResponse(responseCode = "403", description = "Neither the platform's nor a reseller's admin")
-    @APIResponse(responseCode = "404", description = "There is no such configuration, or it is not the caller's")
+    @APIResponseSchema(value = BrandingView.class, responseDescription = "The configuration, its version as ETag")
     public Uni<Response> get(@PathParam("id") UUID id, @Context Request request) {
         return queries.one(caller.get(), id)
                 .map(branding -> Responses.versioned(request, branding.version(), branding));
@@ -142,14 +117,11 @@ class BrandingResource {
             operationId = "changeBrandingConfiguration",
             summary = "Change a look, or make it the default (JSON Merge Patch)",
             description = "Whichever was the default before is not any more; its version moves, too.")
-    @APIResponse(
-            responseCode = "200",
-            description = "The configuration as it is now",
-            content = @Content(schema = @Schema(implementation = BrandingView.class)))
-    @APIResponse(responseCode = "403", description = "Not a reseller's admin")
-    @APIResponse(responseCode = "404", description = "There is no such configuration, or it is not the caller's")
+    @APIResponseSchema(
+            value = BrandingView.class,
+            responseDescription = "The configuration as it is now",
+            responseCode = "200")
     @APIResponse(responseCode = "409", description = "Another one of the reseller's has this name")
-    @APIResponse(responseCode = "412", description = "It is not at the version of If-Match")
     public Uni<Response> change(
             @PathParam("id") UUID id,
             @NotNull @RequestBody(content = @Content(schema = @Schema(implementation = BrandingDetails.class)))
@@ -168,9 +140,6 @@ class BrandingResource {
     @KeyMay(Permission.BRANDING_WRITE)
     @Operation(operationId = "deleteBrandingConfiguration", summary = "Remove a look")
     @APIResponse(responseCode = "204", description = "It is gone")
-    @APIResponse(responseCode = "403", description = "Not a reseller's admin")
-    @APIResponse(responseCode = "404", description = "There is no such configuration, or it is not the caller's")
-    @APIResponse(responseCode = "412", description = "It is not at the version of If-Match")
     public Uni<Void> delete(@PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch) {
         return deleteBranding.delete(caller.get(), id, ifMatch);
     }

@@ -32,13 +32,11 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 @Path("/api/v1/resellers")
@@ -67,12 +65,7 @@ class ResellerResource {
     @RolesAllowed("PlatformAdmin")
     @InPerson
     @Operation(operationId = "createReseller", summary = "Take on a reseller")
-    @APIResponse(
-            responseCode = "201",
-            description = "Created; see Location",
-            content = @Content(schema = @Schema(implementation = ResellerView.class)))
-    @APIResponse(responseCode = "403", description = "Not the platform's admin")
-    @APIResponse(responseCode = "422", description = "The Idempotency-Key was used for another request")
+    @APIResponseSchema(value = ResellerView.class, responseDescription = "Created; see Location", responseCode = "201")
     public Uni<Response> create(
             @NotNull @Valid ResellerDetails details,
             @HeaderParam("Idempotency-Key") String idempotencyKey,
@@ -86,22 +79,9 @@ class ResellerResource {
     @RolesAllowed({"PlatformAdmin", "ResellerAdmin"})
     @WhileSuspended
     @Operation(operationId = "listResellers", summary = "All resellers, newest first; a reseller sees itself")
-    @APIResponse(
-            responseCode = "200",
-            description = "A page: items, and next_cursor when there are more",
-            content =
-                    @Content(
-                            schema =
-                                    @Schema(
-                                            type = SchemaType.OBJECT,
-                                            properties = {
-                                                @SchemaProperty(
-                                                        name = "items",
-                                                        type = SchemaType.ARRAY,
-                                                        implementation = ResellerView.class),
-                                                @SchemaProperty(name = "next_cursor", type = SchemaType.STRING)
-                                            })))
-    @APIResponse(responseCode = "403", description = "Neither the platform's nor a reseller's admin")
+    @APIResponseSchema(
+            value = ResellerView.class,
+            responseDescription = "A page: items, and next_cursor when there are more")
     public Uni<Response> list(
             @Parameter(description = "Active, Suspended or Closed") @QueryParam("status") String status,
             @Parameter(description = "Part of a name or e-mail address, in any case")
@@ -124,13 +104,7 @@ class ResellerResource {
     @RolesAllowed({"PlatformAdmin", "ResellerAdmin"})
     @WhileSuspended
     @Operation(operationId = "getReseller", summary = "One reseller")
-    @APIResponse(
-            responseCode = "200",
-            description = "The reseller, its version as ETag",
-            content = @Content(schema = @Schema(implementation = ResellerView.class)))
-    @APIResponse(responseCode = "304", description = "The caller has this version")
-    @APIResponse(responseCode = "403", description = "Neither the platform's nor a reseller's admin")
-    @APIResponse(responseCode = "404", description = "There is no such reseller, or it is not the caller's")
+    @APIResponseSchema(value = ResellerView.class, responseDescription = "The reseller, its version as ETag")
     public Uni<Response> get(@PathParam("id") UUID id, @Context Request request) {
         return queries.one(caller.get(), id)
                 .map(reseller -> Responses.versioned(request, reseller.version(), reseller));
@@ -145,13 +119,10 @@ class ResellerResource {
             operationId = "changeReseller",
             summary = "Change name, contact or commission rate (JSON Merge Patch)",
             description = "A new commission rate holds for purchases from now on; earlier ones keep theirs.")
-    @APIResponse(
-            responseCode = "200",
-            description = "The reseller as it is now",
-            content = @Content(schema = @Schema(implementation = ResellerView.class)))
-    @APIResponse(responseCode = "403", description = "Not the platform's admin")
-    @APIResponse(responseCode = "404", description = "There is no such reseller")
-    @APIResponse(responseCode = "412", description = "It is not at the version of If-Match")
+    @APIResponseSchema(
+            value = ResellerView.class,
+            responseDescription = "The reseller as it is now",
+            responseCode = "200")
     public Uni<Response> change(
             @PathParam("id") UUID id,
             @NotNull @RequestBody(content = @Content(schema = @Schema(implementation = ResellerDetails.class)))

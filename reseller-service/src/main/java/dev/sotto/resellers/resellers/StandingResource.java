@@ -22,11 +22,9 @@ import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -55,28 +53,15 @@ class StandingResource {
                     "Admin, Billing and Abuse are independent of each other. Their people still read, pay and take"
                             + " along; queued jobs wait, running ones are finished but for Abuse. A reason that stands already"
                             + " changes nothing. The note goes to the audit log.")
-    @APIResponse(
-            responseCode = "200",
-            description = "The reseller as it is now",
-            content = @Content(schema = @Schema(implementation = ResellerView.class)))
+    @APIResponseSchema(
+            value = ResellerView.class,
+            responseDescription = "The reseller as it is now",
+            responseCode = "200")
     @APIResponse(responseCode = "403", description = "Not the platform's admin; or the reason is not one for resellers")
-    @APIResponse(responseCode = "404", description = "There is no such reseller or reason")
-    @APIResponse(responseCode = "412", description = "It is not at the version of If-Match")
     public Uni<Response> suspend(
             @PathParam("id") UUID id,
             @PathParam("reason") SuspensionReason reason,
-            @Valid
-                    @RequestBody(
-                            required = false,
-                            content =
-                                    @Content(
-                                            schema = @Schema(implementation = SuspensionNote.class),
-                                            examples =
-                                                    @ExampleObject(
-                                                            name = "note",
-                                                            value = "{\"note\": \"Two invoices are unpaid.\"}")))
-                    @Nullable
-                    SuspensionNote note,
+            @Valid @RequestBody(required = false) @Nullable SuspensionNote note,
             @HeaderParam("If-Match") String ifMatch) {
         String text = Optional.ofNullable(note).map(SuspensionNote::note).orElse(null);
         return changeStanding
@@ -92,13 +77,11 @@ class StandingResource {
             operationId = "liftResellerSuspension",
             summary = "Lift one reason of a reseller's suspension",
             description = "No other reason is lifted, and none of its tenants' own.")
-    @APIResponse(
-            responseCode = "200",
-            description = "The reseller as it is now",
-            content = @Content(schema = @Schema(implementation = ResellerView.class)))
+    @APIResponseSchema(
+            value = ResellerView.class,
+            responseDescription = "The reseller as it is now",
+            responseCode = "200")
     @APIResponse(responseCode = "403", description = "Not the platform's admin; or the reason is not one for resellers")
-    @APIResponse(responseCode = "404", description = "There is no such reseller or reason")
-    @APIResponse(responseCode = "412", description = "It is not at the version of If-Match")
     public Uni<Response> lift(
             @PathParam("id") UUID id,
             @PathParam("reason") SuspensionReason reason,
@@ -115,13 +98,10 @@ class StandingResource {
             operationId = "closeReseller",
             summary = "Close a reseller, and its tenants with it",
             description = "Nothing is deleted: people still read and take along what they have. Reopening restores it.")
-    @APIResponse(
-            responseCode = "200",
-            description = "The reseller as it is now; also when it was closed before",
-            content = @Content(schema = @Schema(implementation = ResellerView.class)))
-    @APIResponse(responseCode = "403", description = "Not the platform's admin")
-    @APIResponse(responseCode = "404", description = "There is no such reseller")
-    @APIResponse(responseCode = "412", description = "It is not at the version of If-Match")
+    @APIResponseSchema(
+            value = ResellerView.class,
+            responseDescription = "The reseller as it is now; also when it was closed before",
+            responseCode = "200")
     public Uni<Response> close(@PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch) {
         return changeStanding.close(caller.get(), new Order(id, ifMatch, null)).map(StandingResource::answer);
     }
@@ -134,13 +114,10 @@ class StandingResource {
             operationId = "reopenReseller",
             summary = "Open a closed reseller again",
             description = "Reasons for which it was suspended stand as they stood.")
-    @APIResponse(
-            responseCode = "200",
-            description = "The reseller as it is now; also when it was open",
-            content = @Content(schema = @Schema(implementation = ResellerView.class)))
-    @APIResponse(responseCode = "403", description = "Not the platform's admin")
-    @APIResponse(responseCode = "404", description = "There is no such reseller")
-    @APIResponse(responseCode = "412", description = "It is not at the version of If-Match")
+    @APIResponseSchema(
+            value = ResellerView.class,
+            responseDescription = "The reseller as it is now; also when it was open",
+            responseCode = "200")
     public Uni<Response> reopen(@PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch) {
         return changeStanding.reopen(caller.get(), new Order(id, ifMatch, null)).map(StandingResource::answer);
     }

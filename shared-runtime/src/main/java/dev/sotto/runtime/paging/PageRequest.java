@@ -23,7 +23,9 @@ public record PageRequest(int limit, UUID before) {
     /** The rows of a page when nothing else is said. */
     public static final int DEFAULT_LIMIT = 50;
 
-    private static final int LARGEST_LIMIT = 200;
+    /** The most rows that a page may be asked for. */
+    public static final int LARGEST_LIMIT = 200;
+
     private static final UUID BEYOND_ALL = new UUID(-1L, -1L);
 
     /** From {@code ?limit=} and {@code ?cursor=} as they came. */

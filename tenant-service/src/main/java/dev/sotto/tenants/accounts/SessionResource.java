@@ -20,11 +20,8 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 @Path("/api/v1/auth/sessions")
@@ -51,21 +48,9 @@ class SessionResource {
     @WhileSuspended
     @RolesAllowed({"PlatformAdmin", "ResellerAdmin", "Admin", "User"})
     @Operation(operationId = "listSessions", summary = "Where the caller is signed in, newest first")
-    @APIResponse(
-            responseCode = "200",
-            description = "A page: items, and next_cursor when there are more",
-            content =
-                    @Content(
-                            schema =
-                                    @Schema(
-                                            type = SchemaType.OBJECT,
-                                            properties = {
-                                                @SchemaProperty(
-                                                        name = "items",
-                                                        type = SchemaType.ARRAY,
-                                                        implementation = SessionView.class),
-                                                @SchemaProperty(name = "next_cursor", type = SchemaType.STRING)
-                                            })))
+    @APIResponseSchema(
+            value = SessionView.class,
+            responseDescription = "A page: items, and next_cursor when there are more")
     public Uni<Response> list(
             @QueryParam("limit") Integer limit, @QueryParam("cursor") String cursor, @Context UriInfo uri) {
         return queries.list(caller.get(), caller.sessionId(), PageRequest.of(limit, cursor))
@@ -91,7 +76,6 @@ class SessionResource {
     @RolesAllowed({"PlatformAdmin", "ResellerAdmin", "Admin", "User"})
     @Operation(operationId = "endSession", summary = "Sign out in one place", description = THEN_REFRESH)
     @APIResponse(responseCode = "204", description = "The session is ended")
-    @APIResponse(responseCode = "404", description = "The caller has no such session")
     public Uni<Response> end(@PathParam("id") UUID id) {
         return endSessions
                 .one(caller.get(), id)

@@ -32,14 +32,12 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 @Path("/api/v1/api-keys")
@@ -50,8 +48,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 class ApiKeyResource {
 
     private static final String TENANT = "A tenant that the caller manages; the caller's own when absent";
-    private static final String EXAMPLE = """
-            {"name": "Nightly import", "permissions": ["jobs:read", "jobs:write"], "expires_at": "2030-01-01T00:00:00Z"}""";
 
     private final CurrentCaller caller;
     private final CreateApiKey createApiKey;
@@ -83,23 +79,12 @@ class ApiKeyResource {
                     + " itself, to be sent as Authorization: Bearer; it is shown this once. Sent again with the same"
                     + " Idempotency-Key the request makes no second key, and the answer is without the member key: a key"
                     + " whose answer was lost is revoked and made anew. A user has at most 50 keys that work.")
-    @APIResponse(
-            responseCode = "201",
-            description = "Made; see Location",
-            content = @Content(schema = @Schema(implementation = ApiKeyView.class)))
+    @APIResponseSchema(value = ApiKeyView.class, responseDescription = "Made; see Location", responseCode = "201")
     @APIResponse(responseCode = "403", description = "Made for another who is not a User of the caller's own tenant")
     @APIResponse(responseCode = "404", description = "There is no such user or tenant, or it is not the caller's")
     @APIResponse(responseCode = "409", description = "The user has 50 keys already, or is not active")
-    @APIResponse(responseCode = "422", description = "The Idempotency-Key was used for another request")
     public Uni<Response> create(
-            @NotNull
-                    @Valid
-                    @RequestBody(
-                            content =
-                                    @Content(
-                                            schema = @Schema(implementation = NewApiKey.class),
-                                            examples = @ExampleObject(name = "import", value = EXAMPLE)))
-                    NewApiKey wanted,
+            @NotNull @Valid NewApiKey wanted,
             @HeaderParam("Idempotency-Key") String idempotencyKey,
             @Context UriInfo uri) {
         return createApiKey.create(caller.get(), wanted, idempotencyKey).map(key -> created(uri, key));
@@ -112,21 +97,9 @@ class ApiKeyResource {
             operationId = "listApiKeys",
             summary = "API keys, newest first",
             description = "A User's own; otherwise all of the tenant. Revoked and expired ones are among them.")
-    @APIResponse(
-            responseCode = "200",
-            description = "A page: items, and next_cursor when there are more",
-            content =
-                    @Content(
-                            schema =
-                                    @Schema(
-                                            type = SchemaType.OBJECT,
-                                            properties = {
-                                                @SchemaProperty(
-                                                        name = "items",
-                                                        type = SchemaType.ARRAY,
-                                                        implementation = ApiKeyView.class),
-                                                @SchemaProperty(name = "next_cursor", type = SchemaType.STRING)
-                                            })))
+    @APIResponseSchema(
+            value = ApiKeyView.class,
+            responseDescription = "A page: items, and next_cursor when there are more")
     @APIResponse(responseCode = "403", description = "The platform does not see the people of customers")
     public Uni<Response> list(
             @QueryParam("tenant_id") @Parameter(description = TENANT) UUID tenantId,
@@ -145,10 +118,9 @@ class ApiKeyResource {
     @RolesAllowed({"PlatformAdmin", "ResellerAdmin", "Admin", "User"})
     @WhileSuspended
     @Operation(operationId = "getApiKey", summary = "One API key, without the key itself")
-    @APIResponse(
-            responseCode = "200",
-            description = "The key's facts, its version as ETag for If-Match",
-            content = @Content(schema = @Schema(implementation = ApiKeyView.class)))
+    @APIResponseSchema(
+            value = ApiKeyView.class,
+            responseDescription = "The key's facts, its version as ETag for If-Match")
     @APIResponse(responseCode = "403", description = "The platform does not see the people of customers")
     public Uni<Response> get(
             @PathParam("id") UUID id, @QueryParam("tenant_id") @Parameter(description = TENANT) UUID tenantId) {
@@ -164,12 +136,8 @@ class ApiKeyResource {
             operationId = "renameApiKey",
             summary = "Give an API key another name (JSON Merge Patch)",
             description = "Nothing else of a key can be changed: for other permissions, make another key.")
-    @APIResponse(
-            responseCode = "200",
-            description = "The key as it is now",
-            content = @Content(schema = @Schema(implementation = ApiKeyView.class)))
+    @APIResponseSchema(value = ApiKeyView.class, responseDescription = "The key as it is now", responseCode = "200")
     @APIResponse(responseCode = "403", description = "The platform does not see the people of customers")
-    @APIResponse(responseCode = "412", description = "It is not at the version of If-Match")
     public Uni<Response> rename(
             @PathParam("id") UUID id,
             @QueryParam("tenant_id") @Parameter(description = TENANT) UUID tenantId,

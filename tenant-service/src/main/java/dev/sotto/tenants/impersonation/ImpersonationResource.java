@@ -16,11 +16,8 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 @Path("/api/v1/auth/impersonations")
@@ -28,10 +25,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "auth")
 class ImpersonationResource {
-
-    private static final String EXAMPLE = """
-            {"tenant_id": "01890a5d-ac96-774b-bcce-000000000001", "user_id": "01890a5d-ac96-774b-bcce-000000000004",
-             "reason": "Ticket 4711: the export of last Tuesday's meeting is missing"}""";
 
     private final CurrentCaller caller;
     private final Impersonate impersonate;
@@ -51,10 +44,10 @@ class ImpersonationResource {
                     "The platform as people of resellers and customers, a reseller as people of its own customers."
                             + " The token works for 15 minutes and can't be refreshed; it opens neither keys, passwords, addresses"
                             + " nor money. The reason, and all that is done, stands in the tenant's audit log with who did it.")
-    @APIResponse(
-            responseCode = "200",
-            description = "An access token whose act says who acts",
-            content = @Content(schema = @Schema(implementation = DelegatedToken.class)))
+    @APIResponseSchema(
+            value = DelegatedToken.class,
+            responseDescription = "An access token whose act says who acts",
+            responseCode = "200")
     @APIResponse(
             responseCode = "403",
             description = "The organisation is not below the caller's, or it is another's name")
@@ -62,15 +55,7 @@ class ImpersonationResource {
             responseCode = "404",
             description = "There is no such user or tenant, or it is not in the caller's tree")
     @APIResponse(responseCode = "409", description = "The user is not active")
-    public Uni<Response> impersonate(
-            @NotNull
-                    @Valid
-                    @RequestBody(
-                            content =
-                                    @Content(
-                                            schema = @Schema(implementation = ImpersonateUser.class),
-                                            examples = @ExampleObject(name = "help", value = EXAMPLE)))
-                    ImpersonateUser wanted) {
+    public Uni<Response> impersonate(@NotNull @Valid ImpersonateUser wanted) {
         return impersonate.impersonate(caller.get(), wanted).map(ImpersonationResource::uncached);
     }
 

@@ -17,9 +17,8 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 @Path("/api/v1/auth/invitations")
@@ -40,10 +39,7 @@ class InvitationResource {
             operationId = "acceptInvitation",
             summary = "Accept an invitation by choosing a password",
             description = "The token stands in the link of the letter, after the #. It works once, for seven days.")
-    @APIResponse(
-            responseCode = "200",
-            description = "Joined and signed in",
-            content = @Content(schema = @Schema(implementation = Tokens.class)))
+    @APIResponseSchema(value = Tokens.class, responseDescription = "Joined and signed in", responseCode = "200")
     @APIResponse(
             responseCode = "400",
             description = "Not valid; a token that is unknown, used, replaced or expired is refused at /token")

@@ -17,9 +17,8 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 @Path("/api/v1/auth")
@@ -40,10 +39,7 @@ class SignInResource {
     @Path("/login")
     @PermitAll
     @Operation(operationId = "signIn", summary = "Exchange e-mail and password for tokens")
-    @APIResponse(
-            responseCode = "200",
-            description = "Signed in",
-            content = @Content(schema = @Schema(implementation = Tokens.class)))
+    @APIResponseSchema(value = Tokens.class, responseDescription = "Signed in", responseCode = "200")
     @APIResponse(responseCode = "401", description = "Wrong, whichever of the two, or not allowed to sign in")
     @APIResponse(
             responseCode = "429",
@@ -59,10 +55,7 @@ class SignInResource {
             operationId = "refresh",
             summary = "Exchange a refresh token for the next tokens",
             description = "Each refresh token works once. One that is used a second time ends its session.")
-    @APIResponse(
-            responseCode = "200",
-            description = "The next tokens",
-            content = @Content(schema = @Schema(implementation = Tokens.class)))
+    @APIResponseSchema(value = Tokens.class, responseDescription = "The next tokens", responseCode = "200")
     @APIResponse(responseCode = "401", description = "The token is unknown, used, expired or revoked")
     public Uni<Response> refresh(@NotNull @Valid RefreshRequest request, @Context HttpServerRequest http) {
         return refreshSession.refresh(request.refreshToken(), Client.of(http)).map(SignInResource::uncached);

@@ -19,21 +19,14 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 @Path("/api/v1/tenants/{id}/reseller")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "tenants")
 class MoveResource {
-
-    private static final String EXAMPLE = """
-            {"reseller_id": "01890a5d-ac96-774b-bcce-000000000002",
-             "subscription_plan_id": "01890a5d-ac96-774b-bcce-000000000003", "from": "2026-04-01T00:00:00Z"}""";
 
     private final CurrentCaller caller;
     private final MoveToReseller moveToReseller;
@@ -54,24 +47,10 @@ class MoveResource {
                     "Plan and limits change with it, branding comes off, the domain stays. What was before stays with"
                             + " the old reseller: usage, charges and commission, the period that is paid for included. Its people"
                             + " get new tokens by refreshing. A time ahead makes it a planned_move, which replaces an earlier one.")
-    @APIResponse(
-            responseCode = "200",
-            description = "The tenant as it is now",
-            content = @Content(schema = @Schema(implementation = TenantView.class)))
-    @APIResponse(responseCode = "403", description = "Not the platform")
+    @APIResponseSchema(value = TenantView.class, responseDescription = "The tenant as it is now", responseCode = "200")
     @APIResponse(responseCode = "409", description = "The tenant is this reseller's already")
-    @APIResponse(responseCode = "412", description = "It is not at the version of If-Match")
     public Uni<Response> move(
-            @PathParam("id") UUID id,
-            @NotNull
-                    @Valid
-                    @RequestBody(
-                            content =
-                                    @Content(
-                                            schema = @Schema(implementation = MoveTenant.class),
-                                            examples = @ExampleObject(name = "planned", value = EXAMPLE)))
-                    MoveTenant wanted,
-            @HeaderParam("If-Match") String ifMatch) {
+            @PathParam("id") UUID id, @NotNull @Valid MoveTenant wanted, @HeaderParam("If-Match") String ifMatch) {
         return moveToReseller
                 .move(caller.get(), id, wanted, Tags.version(ifMatch))
                 .map(tenant -> Response.ok(tenant).tag(Tags.of(tenant)).build());
@@ -82,9 +61,7 @@ class MoveResource {
     @InPerson
     @Operation(operationId = "takeBackTenantMove", summary = "Take a planned move back")
     @APIResponse(responseCode = "204", description = "None is planned any more")
-    @APIResponse(responseCode = "403", description = "Not the platform")
     @APIResponse(responseCode = "404", description = "There is no such tenant, or no move of it is planned")
-    @APIResponse(responseCode = "412", description = "It is not at the version of If-Match")
     public Uni<Response> takeBack(@PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch) {
         return moveToReseller
                 .takeBack(caller.get(), id, Tags.version(ifMatch))

@@ -21,11 +21,9 @@ import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -54,28 +52,12 @@ class SuspensionResource {
                             + " its reseller's. Its people still read, pay and take along; its queued jobs wait. A reason that"
                             + " stands already changes nothing. The note goes to the audit log, which the tenant and its"
                             + " reseller read.")
-    @APIResponse(
-            responseCode = "200",
-            description = "The tenant as it is now",
-            content = @Content(schema = @Schema(implementation = TenantView.class)))
+    @APIResponseSchema(value = TenantView.class, responseDescription = "The tenant as it is now", responseCode = "200")
     @APIResponse(responseCode = "403", description = "The reason is not the caller's to set")
-    @APIResponse(responseCode = "404", description = "There is no such tenant or reason, or it is not the caller's")
-    @APIResponse(responseCode = "412", description = "It is not at the version of If-Match")
     public Uni<Response> suspend(
             @PathParam("id") UUID id,
             @PathParam("reason") SuspensionReason reason,
-            @Valid
-                    @RequestBody(
-                            required = false,
-                            content =
-                                    @Content(
-                                            schema = @Schema(implementation = SuspensionNote.class),
-                                            examples =
-                                                    @ExampleObject(
-                                                            name = "note",
-                                                            value = "{\"note\": \"Two invoices are unpaid.\"}")))
-                    @Nullable
-                    SuspensionNote note,
+            @Valid @RequestBody(required = false) @Nullable SuspensionNote note,
             @HeaderParam("If-Match") String ifMatch) {
         String text = Optional.ofNullable(note).map(SuspensionNote::note).orElse(null);
         return changeStanding
@@ -92,13 +74,8 @@ class SuspensionResource {
             description =
                     "No other reason is lifted; it works again when none is left and its reseller works. A reason that"
                             + " does not stand changes nothing.")
-    @APIResponse(
-            responseCode = "200",
-            description = "The tenant as it is now",
-            content = @Content(schema = @Schema(implementation = TenantView.class)))
+    @APIResponseSchema(value = TenantView.class, responseDescription = "The tenant as it is now", responseCode = "200")
     @APIResponse(responseCode = "403", description = "The reason is not the caller's to lift")
-    @APIResponse(responseCode = "404", description = "There is no such tenant or reason, or it is not the caller's")
-    @APIResponse(responseCode = "412", description = "It is not at the version of If-Match")
     public Uni<Response> lift(
             @PathParam("id") UUID id,
             @PathParam("reason") SuspensionReason reason,

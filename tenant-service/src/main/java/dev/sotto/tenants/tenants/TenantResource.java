@@ -34,12 +34,11 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 @Path("/api/v1/tenants")
@@ -71,13 +70,8 @@ class TenantResource {
     @RolesAllowed("ResellerAdmin")
     @KeyMay(Permission.TENANTS_WRITE)
     @Operation(operationId = "createTenant", summary = "Take on a customer")
-    @APIResponse(
-            responseCode = "201",
-            description = "Created; see Location",
-            content = @Content(schema = @Schema(implementation = TenantView.class)))
-    @APIResponse(responseCode = "403", description = "Not a reseller")
+    @APIResponseSchema(value = TenantView.class, responseDescription = "Created; see Location", responseCode = "201")
     @APIResponse(responseCode = "409", description = "Another tenant has this domain")
-    @APIResponse(responseCode = "422", description = "The Idempotency-Key was used for another request")
     public Uni<Response> create(
             @NotNull @Valid TenantDetails details,
             @HeaderParam("Idempotency-Key") String idempotencyKey,
@@ -97,21 +91,9 @@ class TenantResource {
             description =
                     "status is what holds, its reseller's suspension included; search looks for a part of the name"
                             + " or domain, in any case.")
-    @APIResponse(
-            responseCode = "200",
-            description = "A page: items, and next_cursor when there are more",
-            content =
-                    @Content(
-                            schema =
-                                    @Schema(
-                                            type = SchemaType.OBJECT,
-                                            properties = {
-                                                @SchemaProperty(
-                                                        name = "items",
-                                                        type = SchemaType.ARRAY,
-                                                        implementation = TenantView.class),
-                                                @SchemaProperty(name = "next_cursor", type = SchemaType.STRING)
-                                            })))
+    @APIResponseSchema(
+            value = TenantView.class,
+            responseDescription = "A page: items, and next_cursor when there are more")
     public Uni<Response> list(
             @QueryParam("status") TenantStatus status,
             @QueryParam("subscription_plan_id") UUID subscriptionPlanId,
@@ -129,12 +111,7 @@ class TenantResource {
     @WhileSuspended
     @KeyMay(Permission.TENANTS_READ)
     @Operation(operationId = "getTenant", summary = "One tenant")
-    @APIResponse(
-            responseCode = "200",
-            description = "The tenant, its version as ETag",
-            content = @Content(schema = @Schema(implementation = TenantView.class)))
-    @APIResponse(responseCode = "304", description = "The caller has this version")
-    @APIResponse(responseCode = "404", description = "There is no such tenant, or it is not the caller's")
+    @APIResponseSchema(value = TenantView.class, responseDescription = "The tenant, its version as ETag")
     public Uni<Response> get(@PathParam("id") UUID id, @Context Request request) {
         return queries.one(caller.get(), id).map(tenant -> Responses.tagged(request, Tags.of(tenant), tenant));
     }
@@ -148,14 +125,8 @@ class TenantResource {
             operationId = "changeTenant",
             summary = "Change name, domain, branding or plan (JSON Merge Patch)",
             description = "A new plan entitles the tenant to what that plan says at this moment.")
-    @APIResponse(
-            responseCode = "200",
-            description = "The tenant as it is now",
-            content = @Content(schema = @Schema(implementation = TenantView.class)))
-    @APIResponse(responseCode = "403", description = "Not a reseller")
-    @APIResponse(responseCode = "404", description = "There is no such tenant, or it is not the caller's")
+    @APIResponseSchema(value = TenantView.class, responseDescription = "The tenant as it is now", responseCode = "200")
     @APIResponse(responseCode = "409", description = "Another tenant has this domain")
-    @APIResponse(responseCode = "412", description = "It is not at the version of If-Match")
     public Uni<Response> change(
             @PathParam("id") UUID id,
             @NotNull @RequestBody(content = @Content(schema = @Schema(implementation = TenantDetails.class)))
@@ -178,8 +149,6 @@ class TenantResource {
             description = "Nothing is deleted: its people still read and take along what it has. Closing what is closed"
                     + " changes nothing. Whoever may close it may open it again.")
     @APIResponse(responseCode = "204", description = "It is closed")
-    @APIResponse(responseCode = "403", description = "Neither the platform nor a reseller")
-    @APIResponse(responseCode = "412", description = "It is not at the version of If-Match")
     public Uni<Response> close(@PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch) {
         return changeStanding
                 .close(caller.get(), new ChangeStanding.Order(id, Tags.version(ifMatch), null))
@@ -195,12 +164,7 @@ class TenantResource {
             operationId = "reopenTenant",
             summary = "Open a closed tenant again",
             description = "Suspensions stand as they stood. Opening what is open changes nothing.")
-    @APIResponse(
-            responseCode = "200",
-            description = "The tenant as it is now",
-            content = @Content(schema = @Schema(implementation = TenantView.class)))
-    @APIResponse(responseCode = "403", description = "Neither the platform nor a reseller")
-    @APIResponse(responseCode = "412", description = "It is not at the version of If-Match")
+    @APIResponseSchema(value = TenantView.class, responseDescription = "The tenant as it is now", responseCode = "200")
     public Uni<Response> reopen(@PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch) {
         return changeStanding
                 .reopen(caller.get(), new ChangeStanding.Order(id, Tags.version(ifMatch), null))

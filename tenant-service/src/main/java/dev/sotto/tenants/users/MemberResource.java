@@ -22,10 +22,9 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** A person's standing. What takes rights away can be done while the organisation is suspended, too. */
@@ -70,13 +69,9 @@ class MemberResource {
             summary = "Give a person another role",
             description = "Access tokens of the old role are refused everywhere within five seconds; refreshing gives"
                     + " the new one. An Admin may take the own role, too, as long as another active Admin is there.")
-    @APIResponse(
-            responseCode = "200",
-            description = "The user as it is now",
-            content = @Content(schema = @Schema(implementation = UserView.class)))
+    @APIResponseSchema(value = UserView.class, responseDescription = "The user as it is now", responseCode = "200")
     @APIResponse(responseCode = "403", description = "The caller's role may not give, or not take, such a role here")
     @APIResponse(responseCode = "409", description = LAST)
-    @APIResponse(responseCode = "412", description = "It is not at the version of If-Match")
     public Uni<Response> changeRole(
             @PathParam("id") UUID id,
             @QueryParam("tenant_id") @Parameter(description = TENANT) UUID tenantId,
@@ -97,10 +92,7 @@ class MemberResource {
             summary = "Keep a person out for a while",
             description = "Seat, address and password stay; all sessions end, and access tokens are refused everywhere"
                     + " within five seconds.")
-    @APIResponse(
-            responseCode = "200",
-            description = "The user as it is now",
-            content = @Content(schema = @Schema(implementation = UserView.class)))
+    @APIResponseSchema(value = UserView.class, responseDescription = "The user as it is now", responseCode = "200")
     @APIResponse(responseCode = "403", description = NOT_MANAGED)
     @APIResponse(responseCode = "409", description = LAST + "; or the person has not joined yet")
     public Uni<Response> suspend(
@@ -113,10 +105,7 @@ class MemberResource {
     @InPerson
     @RolesAllowed({"PlatformAdmin", "ResellerAdmin", "Admin"})
     @Operation(operationId = "reactivateUser", summary = "Let a suspended person in again")
-    @APIResponse(
-            responseCode = "200",
-            description = "The user as it is now",
-            content = @Content(schema = @Schema(implementation = UserView.class)))
+    @APIResponseSchema(value = UserView.class, responseDescription = "The user as it is now", responseCode = "200")
     @APIResponse(responseCode = "403", description = NOT_MANAGED)
     public Uni<Response> reactivate(
             @PathParam("id") UUID id, @QueryParam("tenant_id") @Parameter(description = TENANT) UUID tenantId) {

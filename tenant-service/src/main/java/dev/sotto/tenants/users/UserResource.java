@@ -35,13 +35,12 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 @Path("/api/v1/users")
@@ -74,10 +73,7 @@ class UserResource {
                     + " (tenant_id is the reseller's id); a reseller its own ResellerAdmins, and Admins and Users into"
                     + " its customers' tenants; an Admin Admins and Users into the own tenant. A letter with a one-time"
                     + " link follows; the invited person holds a seat at once.")
-    @APIResponse(
-            responseCode = "201",
-            description = "Invited; see Location",
-            content = @Content(schema = @Schema(implementation = UserView.class)))
+    @APIResponseSchema(value = UserView.class, responseDescription = "Invited; see Location", responseCode = "201")
     @APIResponse(responseCode = "403", description = "The caller's role may not invite this role into this tenant")
     @APIResponse(responseCode = "404", description = "There is no such tenant, or it is not the caller's")
     @APIResponse(
@@ -99,23 +95,10 @@ class UserResource {
             operationId = "listUsers",
             summary = "The people of a tenant, newest first",
             description = "Those who were removed are listed where status=Removed asks for them.")
-    @APIResponse(
-            responseCode = "200",
-            description = "A page: items, and next_cursor when there are more",
-            content =
-                    @Content(
-                            schema =
-                                    @Schema(
-                                            type = SchemaType.OBJECT,
-                                            properties = {
-                                                @SchemaProperty(
-                                                        name = "items",
-                                                        type = SchemaType.ARRAY,
-                                                        implementation = UserView.class),
-                                                @SchemaProperty(name = "next_cursor", type = SchemaType.STRING)
-                                            })))
+    @APIResponseSchema(
+            value = UserView.class,
+            responseDescription = "A page: items, and next_cursor when there are more")
     @APIResponse(responseCode = "403", description = "The platform does not see the people of customers")
-    @APIResponse(responseCode = "404", description = "There is no such tenant, or it is not the caller's")
     public Uni<Response> list(
             @QueryParam("tenant_id") @Parameter(description = TENANT) UUID tenantId,
             @QueryParam("status") UserStatus status,
@@ -136,11 +119,7 @@ class UserResource {
     @KeyMay(Permission.USERS_READ)
     @RolesAllowed({"PlatformAdmin", "ResellerAdmin", "Admin", "User"})
     @Operation(operationId = "getMe", summary = "The signed-in person")
-    @APIResponse(
-            responseCode = "200",
-            description = "The user, its version as ETag",
-            content = @Content(schema = @Schema(implementation = UserView.class)))
-    @APIResponse(responseCode = "304", description = "The caller has this version")
+    @APIResponseSchema(value = UserView.class, responseDescription = "The user, its version as ETag")
     public Uni<Response> me(@Context Request request) {
         return queries.me(caller.get()).map(user -> Responses.versioned(request, user.version(), user));
     }
@@ -151,11 +130,7 @@ class UserResource {
     @WhileSuspended
     @RolesAllowed({"PlatformAdmin", "ResellerAdmin", "Admin", "User"})
     @Operation(operationId = "changeMe", summary = "Change the signed-in person's names (JSON Merge Patch)")
-    @APIResponse(
-            responseCode = "200",
-            description = "The user as it is now",
-            content = @Content(schema = @Schema(implementation = UserView.class)))
-    @APIResponse(responseCode = "412", description = "It is not at the version of If-Match")
+    @APIResponseSchema(value = UserView.class, responseDescription = "The user as it is now", responseCode = "200")
     public Uni<Response> changeMe(
             @NotNull @RequestBody(content = @Content(schema = @Schema(implementation = UserDetails.class)))
                     JsonNode patch,
@@ -171,13 +146,8 @@ class UserResource {
     @KeyMay(Permission.USERS_READ)
     @RolesAllowed({"PlatformAdmin", "ResellerAdmin", "Admin"})
     @Operation(operationId = "getUser", summary = "One person of a tenant")
-    @APIResponse(
-            responseCode = "200",
-            description = "The user, its version as ETag",
-            content = @Content(schema = @Schema(implementation = UserView.class)))
-    @APIResponse(responseCode = "304", description = "The caller has this version")
+    @APIResponseSchema(value = UserView.class, responseDescription = "The user, its version as ETag")
     @APIResponse(responseCode = "403", description = "The platform does not see the people of customers")
-    @APIResponse(responseCode = "404", description = "There is no such user, or it is not the caller's to see")
     public Uni<Response> get(
             @PathParam("id") UUID id,
             @QueryParam("tenant_id") @Parameter(description = TENANT) UUID tenantId,
@@ -190,13 +160,8 @@ class UserResource {
     @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
     @RolesAllowed({"PlatformAdmin", "ResellerAdmin", "Admin"})
     @Operation(operationId = "changeUser", summary = "Change a person's names (JSON Merge Patch)")
-    @APIResponse(
-            responseCode = "200",
-            description = "The user as it is now",
-            content = @Content(schema = @Schema(implementation = UserView.class)))
+    @APIResponseSchema(value = UserView.class, responseDescription = "The user as it is now", responseCode = "200")
     @APIResponse(responseCode = "403", description = "The platform does not see the people of customers")
-    @APIResponse(responseCode = "404", description = "There is no such user, or it is not the caller's to change")
-    @APIResponse(responseCode = "412", description = "It is not at the version of If-Match")
     public Uni<Response> change(
             @PathParam("id") UUID id,
             @QueryParam("tenant_id") @Parameter(description = TENANT) UUID tenantId,

@@ -1,0 +1,69 @@
+package dev.sotto.runtime.openapi;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.media.Content;
+import org.eclipse.microprofile.openapi.models.media.MediaType;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
+import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+import org.jboss.jandex.MethodInfo;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An operation of the document and the method that answers it.
+ *
+ * @param verb {@code GET} and so on
+ * @param method unknown where the operation has no id of its own
+ */
+record DescribedOperation(
+        String verb, Operation operation, @Nullable MethodInfo method) {
+
+    /** The roles that may call it; empty when everybody may. */
+    List<String> roles() {
+        return operation.getSecurity() == null
+                ? List.of()
+                : operation.getSecurity().stream()
+                        .flatMap(each -> each.getSchemes().values().stream().flatMap(List::stream))
+                        .toList();
+    }
+
+    boolean isPublic() {
+        return operation.getSecurity() == null || operation.getSecurity().isEmpty();
+    }
+
+    boolean hasBody() {
+        return operation.getRequestBody() != null;
+    }
+
+    List<Parameter> parameters() {
+        return operation.getParameters() == null ? List.of() : operation.getParameters();
+    }
+
+    Optional<Parameter> parameter(String name) {
+        return parameters().stream().filter(each -> name.equals(each.getName())).findFirst();
+    }
+
+    boolean takes(String parameter) {
+        return parameter(parameter).isPresent();
+    }
+
+    /** What it answers when all is well. */
+    Stream<MediaType> answers() {
+        return operation.getResponses().getAPIResponses().entrySet().stream()
+                .filter(each -> each.getKey().startsWith("2"))
+                .map(each -> each.getValue())
+                .map(APIResponse::getContent)
+                .flatMap(DescribedOperation::media);
+    }
+
+    /** What it takes. */
+    Stream<MediaType> bodies() {
+        return hasBody() ? media(operation.getRequestBody().getContent()) : Stream.of();
+    }
+
+    private static Stream<MediaType> media(@Nullable Content content) {
+        return content == null ? Stream.of() : content.getMediaTypes().values().stream();
+    }
+}

@@ -1,0 +1,40 @@
+package dev.sotto.runtime.openapi;
+
+import java.util.List;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.media.MediaType;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
+
+/** What takes a cursor answers a page: a resource says of what, and the page around it is written here. */
+final class PagedAnswers {
+
+    private PagedAnswers() {}
+
+    static void complete(OpenAPI api, List<DescribedOperation> operations) {
+        operations.stream()
+                .filter(each -> each.takes("cursor"))
+                .flatMap(DescribedOperation::answers)
+                .filter(answer -> !isPage(api, answer))
+                .forEach(answer -> answer.setSchema(pageOf(answer.getSchema())));
+    }
+
+    /** Commission is a page that has totals besides. */
+    private static boolean isPage(OpenAPI api, MediaType answer) {
+        Schema schema = api.getComponents().getSchemas().get(SchemaNames.of(answer.getSchema()));
+        return schema.getProperties().containsKey("next_cursor");
+    }
+
+    private static Schema pageOf(Schema item) {
+        Schema items = OASFactory.createSchema().addType(SchemaType.ARRAY).items(item);
+        Schema cursor = OASFactory.createSchema()
+                .addType(SchemaType.STRING)
+                .description("Where the next page begins; absent from the last one");
+        return OASFactory.createSchema()
+                .addType(SchemaType.OBJECT)
+                .addProperty("items", items)
+                .addProperty("next_cursor", cursor)
+                .addRequired("items");
+    }
+}

@@ -1,0 +1,182 @@
+package dev.sotto.runtime.openapi;
+
+import dev.sotto.runtime.problem.ProblemMapper;
+import dev.sotto.runtime.problem.ProblemType;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.models.Components;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.media.Content;
+import org.eclipse.microprofile.openapi.models.media.MediaType;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
+import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+import org.jboss.jandex.DotName;
+
+/**
+ * Writes into the OpenAPI document what every operation may answer besides what it is for: refusals, as problem documents,
+ * and that nothing has changed. A resource documents the refusals that mean something of their own, and its words stay;
+ * they are problem documents too.
+ */
+final class StandardAnswers {
+
+    private static final String PROBLEM = "Problem";
+    private static final String UUID = SchemaNames.place("UUID");
+    private static final DotName REQUEST = DotName.createSimple(jakarta.ws.rs.core.Request.class);
+
+    /** What the framework says where a resource says nothing. */
+    private static final Set<String> SAYS_NOTHING = Set.of("Not Authorized", "Not Allowed");
+
+    /** An answer, and of which operations it is one. */
+    private record Standard(String status, String name, String description, Predicate<DescribedOperation> of) {
+
+        boolean isRefusal() {
+            return status.compareTo("400") >= 0;
+        }
+    }
+
+    private static final List<Standard> STANDARDS = List.of(
+            new Standard("304", "NotModified", "Unchanged since If-None-Match", op -> isVersioned(op)),
+            new Standard("400", "Invalid", "Not valid; errors[] says what is wrong where", op -> takes(op)),
+            new Standard("401", "Unauthenticated", "No valid access token or API key", op -> !op.isPublic()),
+            new Standard("403", "Forbidden", "Not for this caller, or not while suspended", op -> !op.isPublic()),
+            new Standard("404", "NotFound", "Absent, or not the caller's to see", op -> namesOne(op)),
+            new Standard("406", "NotAcceptable", "In none of the accepted media types", op -> true),
+            new Standard("412", "Changed", "Changed by another meanwhile (If-Match)", op -> op.takes("If-Match")),
+            new Standard("413", "TooLarge", "Larger than is taken", op -> true),
+            new Standard("415", "UnsupportedMediaType", "Not of a media type that is taken", op -> op.hasBody()),
+            new Standard(
+                    "422",
+                    "KeyReused",
+                    "The Idempotency-Key was used for another request",
+                    op -> op.takes("Idempotency-Key")),
+            new Standard("429", "TooManyRequests", "Too many requests; see Retry-After", op -> true),
+            new Standard("503", "Unavailable", "Not available at the moment; see Retry-After", op -> true));
+
+    /** What kind a refusal of a status is, in the example of it. */
+    private static final Map<String, ProblemType> KINDS = Map.ofEntries(
+            Map.entry("400", ProblemType.INVALID_REQUEST),
+            Map.entry("401", ProblemType.UNAUTHENTICATED),
+            Map.entry("403", ProblemType.FORBIDDEN),
+            Map.entry("404", ProblemType.NOT_FOUND),
+            Map.entry("406", ProblemType.INVALID_REQUEST),
+            Map.entry("409", ProblemType.CONFLICT),
+            Map.entry("412", ProblemType.PRECONDITION_FAILED),
+            Map.entry("413", ProblemType.TOO_LARGE),
+            Map.entry("415", ProblemType.INVALID_REQUEST),
+            Map.entry("422", ProblemType.IDEMPOTENCY_KEY_REUSED),
+            Map.entry("429", ProblemType.TOO_MANY_REQUESTS),
+            Map.entry("503", ProblemType.UNAVAILABLE));
+
+    private final Components components;
+
+    private StandardAnswers(Components components) {
+        this.components = components;
+    }
+
+    static void complete(OpenAPI api, List<DescribedOperation> operations) {
+        api.getComponents().addSchema(PROBLEM, problem());
+        StandardAnswers answers = new StandardAnswers(api.getComponents());
+        STANDARDS.forEach(each -> api.getComponents().addResponse(each.name(), answers.answer(each)));
+        operations.forEach(answers::complete);
+    }
+
+    private void complete(DescribedOperation each) {
+        Map<String, APIResponse> answers =
+                new TreeMap<>(each.operation().getResponses().getAPIResponses());
+        answers.values().removeIf(answer -> SAYS_NOTHING.contains(answer.getDescription()));
+        answers.forEach((status, answer) -> {
+            if (status.compareTo("400") >= 0 && answer.getRef() == null && answer.getContent() == null) {
+                answer.setContent(asProblem(status, answer.getDescription()));
+            }
+        });
+        STANDARDS.stream()
+                .filter(standard -> standard.of().test(each))
+                .forEach(standard -> answers.putIfAbsent(
+                        standard.status(),
+                        OASFactory.createAPIResponse().ref("#/components/responses/" + standard.name())));
+        each.operation().getResponses().setAPIResponses(answers);
+    }
+
+    private static boolean takes(DescribedOperation each) {
+        return each.hasBody() || !each.parameters().isEmpty();
+    }
+
+    /** Whether there is an id in the path or the query: one that is no id names nothing either. */
+    private static boolean namesOne(DescribedOperation each) {
+        return each.parameters().stream()
+                .anyMatch(parameter -> parameter.getIn() == Parameter.In.PATH
+                        || (parameter.getSchema() != null
+                                && UUID.equals(parameter.getSchema().getRef())));
+    }
+
+    private static boolean isVersioned(DescribedOperation each) {
+        return each.verb().equals("GET")
+                && each.method() != null
+                && each.method().parameterTypes().stream()
+                        .anyMatch(type -> type.name().equals(REQUEST));
+    }
+
+    private APIResponse answer(Standard standard) {
+        APIResponse answer = OASFactory.createAPIResponse().description(standard.description());
+        return standard.isRefusal() ? answer.content(asProblem(standard.status(), standard.description())) : answer;
+    }
+
+    private Content asProblem(String status, String description) {
+        MediaType media =
+                OASFactory.createMediaType().schema(OASFactory.createSchema().ref(SchemaNames.place(PROBLEM)));
+        ProblemType kind = KINDS.get(status);
+        if (kind != null) {
+            media.setExample(example(Integer.parseInt(status), kind, description));
+        }
+        return OASFactory.createContent().addMediaType(ProblemMapper.MEDIA_TYPE, media);
+    }
+
+    private static Map<String, Object> example(int status, ProblemType kind, String detail) {
+        Map<String, Object> example = new LinkedHashMap<>();
+        example.put("type", kind.uri().toString());
+        example.put("title", kind.title());
+        example.put("status", status);
+        example.put("detail", detail);
+        if (kind == ProblemType.INVALID_REQUEST && status == 400) {
+            example.put("errors", List.of(Map.of("pointer", "/name", "detail", "must not be blank")));
+        }
+        return example;
+    }
+
+    /** RFC 9457, with {@code errors} for bad input; some types have members of their own besides. */
+    private static Schema problem() {
+        Schema fault = object().addProperty(
+                        "pointer", text("Where: a JSON pointer into the body, or ?name for a parameter"))
+                .addProperty("detail", text("What is wrong there, for people"))
+                .required(new ArrayList<>(List.of("pointer", "detail")));
+        return object().description("A refusal (RFC 9457)")
+                .addProperty("type", text("What kind, as a stable URI").format("uri"))
+                .addProperty("title", text("The kind in a line, for people"))
+                .addProperty(
+                        "status",
+                        OASFactory.createSchema().addType(SchemaType.INTEGER).format("int32"))
+                .addProperty("detail", text("What to know and do about this one, for people"))
+                .addProperty("instance", text("The path that was asked for"))
+                .addProperty(
+                        "errors",
+                        OASFactory.createSchema().addType(SchemaType.ARRAY).items(fault))
+                .required(new ArrayList<>(List.of("type", "title", "status", "detail")))
+                .additionalPropertiesBoolean(true);
+    }
+
+    private static Schema object() {
+        return OASFactory.createSchema().addType(SchemaType.OBJECT);
+    }
+
+    private static Schema text(String description) {
+        return OASFactory.createSchema().addType(SchemaType.STRING).description(description);
+    }
+}
