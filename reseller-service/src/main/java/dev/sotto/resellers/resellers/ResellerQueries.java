@@ -13,6 +13,8 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.sqlclient.data.Numeric;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -27,12 +29,19 @@ class ResellerQueries {
             select id, name, email, phone, commission_rate, status, suspensions, version, created_at, updated_at
             from resellers where id = $1 and ($2::uuid is null or id = $2)
             """;
-    private static final String LIST = """
+    static final String OF_PLATFORM = """
             select id, name, email, phone, commission_rate, status, suspensions, version, created_at, updated_at
             from resellers
-            where id < $1 and ($2::uuid is null or id = $2) and ($3::text is null or status = $3)
+            where id < $1 and ($3::text is null or status = $3)
                 and ($4::text is null or position(lower($4) in lower(name)) > 0 or position(lower($4) in email) > 0)
-            order by id desc limit $5
+            order by id desc limit $2
+            """;
+    static final String OF_ITSELF = """
+            select id, name, email, phone, commission_rate, status, suspensions, version, created_at, updated_at
+            from resellers
+            where id = $5 and id < $1 and ($3::text is null or status = $3)
+                and ($4::text is null or position(lower($4) in lower(name)) > 0 or position(lower($4) in email) > 0)
+            order by id desc limit $2
             """;
     private static final String FACT = """
             select r.id, r.version, r.name, r.status, r.suspensions,
@@ -64,16 +73,14 @@ class ResellerQueries {
      */
     Uni<Page<ResellerView>> list(
             Caller caller, PageRequest page, @Nullable ResellerStatus status, @Nullable String search) {
+        List<@Nullable Object> parameters = new ArrayList<>(
+                Arrays.asList(page.before(), page.fetch(), status == null ? null : status.name(), search));
+        UUID itself = caller.scope().resellerId();
+        if (itself != null) {
+            parameters.add(itself);
+        }
         return transactions
-                .read(
-                        caller,
-                        ResellerQueries::view,
-                        LIST,
-                        page.before(),
-                        caller.scope().resellerId(),
-                        status == null ? null : status.name(),
-                        search,
-                        page.fetch())
+                .read(caller, ResellerQueries::view, itself == null ? OF_PLATFORM : OF_ITSELF, parameters.toArray())
                 .map(fetched -> page.page(fetched, ResellerView::id));
     }
 

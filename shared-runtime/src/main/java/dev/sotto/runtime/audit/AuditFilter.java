@@ -7,6 +7,8 @@ import jakarta.ws.rs.QueryParam;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +58,16 @@ public class AuditFilter {
     @Parameter(description = "An instant, exclusive")
     @Nullable
     String to;
+
+    /** As the statements that filter take them, from {@code $3} on. */
+    List<@Nullable Object> parameters() {
+        return Arrays.asList(tenant(), user(), actor, action, subjectType, subject(), since(), until());
+    }
+
+    /** Whether anything is asked for but the entries of this tenant. */
+    boolean narrows(@Nullable UUID tenantId) {
+        return parameters().stream().anyMatch(asked -> asked != null && !asked.equals(tenantId));
+    }
 
     @Nullable
     UUID tenant() {

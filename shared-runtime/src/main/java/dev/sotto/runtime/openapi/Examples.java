@@ -25,6 +25,7 @@ final class Examples {
     private static final TypeReference<LinkedHashMap<String, Object>> MEMBERS = new TypeReference<>() {};
     private static final String PLACE = "#/components/examples/";
     private static final String PAGE = "-page";
+    private static final String SUMMARY = "With every member; what does not apply is absent";
 
     private final Components components;
 
@@ -45,7 +46,8 @@ final class Examples {
     /** A reference to the example of this name, which is put among the document's. */
     static void refer(Components components, MediaType media, String name, Object value) {
         if (components.getExamples() == null || !components.getExamples().containsKey(name)) {
-            components.addExample(name, OASFactory.createExample().value(value));
+            components.addExample(
+                    name, OASFactory.createExample().summary(SUMMARY).value(value));
         }
         Example reference = OASFactory.createExample().ref(PLACE + name);
         media.addExample(name, reference);

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +23,10 @@ class RequestContractTest {
 
     private static final ObjectMapper MAPPER =
             JsonMapper.builder().findAndAddModules().build();
+    private static final List<JavaClass> RECORDS = new ClassFileImporter()
+            .importPackages("dev.sotto.model").stream()
+                    .filter(type -> type.isRecord() && type.isTopLevelClass())
+                    .toList();
 
     static {
         new SottoJson().customize(MAPPER);
@@ -60,13 +65,11 @@ class RequestContractTest {
     /** {@code sign-in.json} shows a {@code SignIn}. */
     private static Class<?> recordOf(Path document) {
         String name = document.getFileName().toString().replace(".json", "");
-        return new ClassFileImporter()
-                .importPackages("dev.sotto.model").stream()
-                        .filter(type -> type.isRecord() && type.isTopLevelClass())
-                        .filter(type -> kebab(type).equals(name))
-                        .findFirst()
-                        .orElseThrow(() -> new IllegalStateException("no record is shown by " + document))
-                        .reflect();
+        return RECORDS.stream()
+                .filter(type -> kebab(type).equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no record is shown by " + document))
+                .reflect();
     }
 
     private static String kebab(JavaClass type) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class SessionQueries {
 
-    private static final String LIST = """
+    static final String LIST = """
             select family_id, uuid_extract_timestamp(family_id) as began_at, created_at, expires_at, user_agent, address
             from refresh_tokens
             where tenant_id = $1 and user_id = $2 and family_id < $3 and used_at is null and revoked_at is null

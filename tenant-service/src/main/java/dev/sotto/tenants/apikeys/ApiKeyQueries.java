@@ -28,7 +28,7 @@ class ApiKeyQueries {
                     as status
             from api_keys where tenant_id = $1 and id = $2 and ($3::uuid is null or user_id = $3)
             """;
-    private static final String LIST = """
+    static final String LIST = """
             select id, tenant_id, user_id, name, permissions::text as permissions, expires_at, last_used_at, revoked_at,
                 version, created_at, status
             from api_keys
