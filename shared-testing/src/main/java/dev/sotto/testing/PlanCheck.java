@@ -21,30 +21,12 @@ record PlanCheck(Set<String> allowed, int most) {
             "Bitmap Index Scan",
             "BitmapAnd");
 
-    /** What is looked up for each row of a page, or kept at hand for all: small tables, as the rows read show. */
-    private static final Set<String> JOINED = Set.of(
-            "Limit",
-            "Index Scan",
-            "Index Only Scan",
-            "Seq Scan",
-            "Result",
-            "ProjectSet",
-            "Nested Loop",
-            "Hash Join",
-            "Hash",
-            "Memoize",
-            "Materialize");
-
     static PlanCheck list(int most) {
         return new PlanCheck(ORDERED, most);
     }
 
     static PlanCheck search(int most) {
         return new PlanCheck(GATHERED, most);
-    }
-
-    static PlanCheck join(int most) {
-        return new PlanCheck(JOINED, most);
     }
 
     List<String> flaws(JsonNode plan) {

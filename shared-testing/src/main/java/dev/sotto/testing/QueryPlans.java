@@ -124,16 +124,6 @@ public final class QueryPlans {
         }
     }
 
-    /** The few rows of a table that a list is joined to; PostgreSQL counts them, too. */
-    public void fillBeside(String table, String insert) throws SQLException {
-        try (Connection superuser = superuser();
-                Statement statement = superuser.createStatement()) {
-            statement.execute("truncate " + table);
-            statement.execute(insert);
-            statement.execute("analyze " + table);
-        }
-    }
-
     /** An index made over rows that are there costs a tenth of one that each row is put into; gives how to make them. */
     private static List<String> dropIndexes(Statement statement, String table) throws SQLException {
         List<String> drops = new ArrayList<>();
@@ -208,14 +198,6 @@ public final class QueryPlans {
          */
         public List<String> flawsOfSearch(int most, String statement, Object... parameters) throws SQLException {
             return flaws(PlanCheck.search(most), statement, parameters);
-        }
-
-        /**
-         * The same for a list whose rows are joined to those of small tables: these may be read whole, within the same bound,
-         * which is of the rows of all tables together. Nothing is sorted.
-         */
-        public List<String> flawsOfJoin(int most, String statement, Object... parameters) throws SQLException {
-            return flaws(PlanCheck.join(most), statement, parameters);
         }
 
         private List<String> flaws(PlanCheck check, String statement, Object... parameters) throws SQLException {
