@@ -74,6 +74,8 @@ final class FrontDoor {
         }
         Throwable cause = request.decoderResult().cause();
         Visit visit = new Visit(request, connection, settings.accessLog());
+        // Nothing more is read here, and a caller who is not told so sends the next request into it.
+        visit.closeAfterThisAnswer();
         if (cause instanceof TooLongHttpLineException) {
             visit.refuse(new Fault(Refusal.URI_TOO_LONG, "The address may have 8 KiB."));
         } else if (cause instanceof TooLongHttpHeaderException) {

@@ -109,6 +109,14 @@ class GatewaySmugglingTest extends GatewayFixture {
         assertThat(reached()).isZero();
     }
 
+    @Test
+    void tellsWhoseHeadIsTooLargeThatTheConnectionEnds() throws Exception {
+        String head = "GET /api/v1/jobs HTTP/1.1\r\nHost: a\r\n";
+        assertThat(raw(head + "X-A: " + "a".repeat(17_000) + "\r\n\r\n")).containsIgnoringCase("\nconnection: close\r");
+        assertThat(raw("GET /api/v1/jobs?x=" + "a".repeat(20_000) + " HTTP/1.1\r\nHost: a\r\n\r\n"))
+                .containsIgnoringCase("\nconnection: close\r");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"HTTP/1.0", "HTTP/1.2", "HTTP/0.9", "HTTP/2.0", "HTTP/3.7"})
     void speaksOneVersion(String version) throws Exception {

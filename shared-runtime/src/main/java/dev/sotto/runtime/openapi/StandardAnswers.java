@@ -44,7 +44,7 @@ final class StandardAnswers {
 
     private static final List<Standard> STANDARDS = List.of(
             new Standard("304", "NotModified", "Unchanged since If-None-Match", op -> isVersioned(op)),
-            new Standard("400", "Invalid", "Not valid; errors[] says what is wrong where", op -> takes(op)),
+            new Standard("400", "Invalid", "Not valid; errors[] says what is wrong where", op -> true),
             new Standard("401", "Unauthenticated", "No valid access token or API key", op -> !op.isPublic()),
             new Standard("403", "Forbidden", "Not for this caller, or not while suspended", op -> !op.isPublic()),
             new Standard("404", "NotFound", "Absent, or not the caller's to see", op -> namesOne(op)),
@@ -103,10 +103,6 @@ final class StandardAnswers {
                         standard.status(),
                         OASFactory.createAPIResponse().ref("#/components/responses/" + standard.name())));
         each.operation().getResponses().setAPIResponses(answers);
-    }
-
-    private static boolean takes(DescribedOperation each) {
-        return each.hasBody() || !each.parameters().isEmpty();
     }
 
     /** Whether there is an id in the path or the query: one that is no id names nothing either. */

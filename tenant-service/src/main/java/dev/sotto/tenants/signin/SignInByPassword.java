@@ -6,7 +6,6 @@ import dev.sotto.model.tenants.Tokens;
 import dev.sotto.model.tenants.UserStatus;
 import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.isolation.ScopedTransaction;
-import dev.sotto.runtime.isolation.SqlTransaction;
 import dev.sotto.runtime.problem.Problem;
 import dev.sotto.runtime.problem.ProblemType;
 import io.smallrye.mutiny.Uni;
@@ -73,8 +72,21 @@ class SignInByPassword {
                                 .chain(() -> transaction.first(Account::of, FIND, credentials.email())))
                 .flatMap(account -> prove(account, credentials.password()))
                 .call(account -> attempts.forgive(attempt))
-                .flatMap(account -> transactions.sql(
-                        account.person().caller(client), transaction -> enter(transaction, account, client)));
+                .flatMap(account -> enter(account, client))
+                .onItem()
+                .ifNull()
+                .switchTo(() -> again(credentials, client));
+    }
+
+    /** Whoever has just ended all sessions has the same password, most likely. */
+    private Uni<Tokens> again(SignIn credentials, Client client) {
+        return transactions
+                .sql(LOOK_UP, transaction -> transaction.first(Account::of, FIND, credentials.email()))
+                .flatMap(account -> prove(account, credentials.password()))
+                .flatMap(account -> enter(account, client))
+                .onItem()
+                .ifNull()
+                .failWith(SignInByPassword::refused);
     }
 
     private Uni<Account> prove(@Nullable Account account, String password) {
@@ -88,18 +100,20 @@ class SignInByPassword {
                 });
     }
 
-    private Uni<Tokens> enter(SqlTransaction transaction, Account account, Client client) {
-        return transaction
-                .first(
-                        account::personNow,
-                        CAME,
-                        account.person().tenantId(),
-                        account.person().userId(),
-                        account.tokensValidFrom())
-                .onItem()
-                .ifNull()
-                .failWith(SignInByPassword::refused)
-                .flatMap(person -> sessions.begin(transaction, person, client));
+    /** Null if all tokens were withdrawn meanwhile. */
+    private Uni<@Nullable Tokens> enter(Account account, Client client) {
+        return transactions.sql(
+                account.person().caller(client),
+                transaction -> transaction
+                        .first(
+                                account::personNow,
+                                CAME,
+                                account.person().tenantId(),
+                                account.person().userId(),
+                                account.tokensValidFrom())
+                        .onItem()
+                        .ifNotNull()
+                        .transformToUni(person -> sessions.begin(transaction, person, client)));
     }
 
     private static Problem refused() {

@@ -143,6 +143,22 @@ class SessionsTest {
     }
 
     @Test
+    void letsInWhoSignsInWhileAllSessionsAreEnded() throws SQLException {
+        CompletableFuture<Integer> signIn;
+        try (Connection ending = SottoTestResource.databases().superuser("tenant");
+                Statement statement = ending.createStatement()) {
+            ending.setAutoCommit(false);
+            statement.execute("update users set tokens_valid_from = now() where id = '" + member.id() + "'");
+            signIn = CompletableFuture.supplyAsync(
+                    () -> signIn(member.email(), Sotto.PASSWORD).statusCode());
+            awaitRow("select pid from pg_locks where locktype = 'transactionid' and not granted");
+            ending.commit();
+        }
+
+        assertThat(signIn.join()).isEqualTo(200);
+    }
+
+    @Test
     void endsASessionOnSigningOutAndSaysNothingElse() {
         String body = "{\"refresh_token\": \"" + member.refreshToken() + "\"}";
 

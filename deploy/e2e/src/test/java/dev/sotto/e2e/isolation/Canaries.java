@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The words that only some may see, and what was seen where it may not be. */
-final class Canaries {
+public final class Canaries {
     /** What a word looks like, and what tells one walk-through from the next: which of them are known, the map says. */
     private static final Pattern WORD =
             Pattern.compile("cnry[a-z][0-9a-f]{14}|(?<![0-9a-f])[0-9a-f]{8}(?![0-9a-f])", Pattern.CASE_INSENSITIVE);
@@ -35,7 +35,7 @@ final class Canaries {
     private record Canary(Secrecy secrecy, Supplier<Party> owner) {}
 
     /** One for all tests of this JVM, as the running whole is. */
-    static Canaries ofThisRun() {
+    public static Canaries ofThisRun() {
         return OF_THIS_RUN;
     }
 

@@ -18,12 +18,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the gateway anything in anybody's name; every answer is scanned for canaries. */
-final class Client {
+public final class Client {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int UNAUTHENTICATED = 401;
     private static final int TOO_MANY = 429;
 
-    static final ObjectMapper JSON = new ObjectMapper();
+    public static final ObjectMapper JSON = new ObjectMapper();
 
     private final URI address;
     private final Canaries canaries;
@@ -31,30 +31,30 @@ final class Client {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final AtomicLong requests = new AtomicLong();
 
-    Client(URI address, Canaries canaries) {
+    public Client(URI address, Canaries canaries) {
         this.address = address;
         this.canaries = canaries;
     }
 
     /** A request without its caller. */
-    record Ask(String method, String path, Map<String, String> headers, byte @Nullable [] body) {
+    public record Ask(String method, String path, Map<String, String> headers, byte @Nullable [] body) {
 
-        static Ask of(String method, String path) {
+        public static Ask of(String method, String path) {
             return new Ask(method, path, Map.of(), null);
         }
 
-        static Ask json(String method, String path, String body) {
+        public static Ask json(String method, String path, String body) {
             return new Ask(
                     method, path, Map.of("Content-Type", "application/json"), body.getBytes(StandardCharsets.UTF_8));
         }
 
-        Ask with(String header, String value) {
+        public Ask with(String header, String value) {
             Map<String, String> more = new LinkedHashMap<>(headers);
             more.put(header, value);
             return new Ask(method, path, more, body);
         }
 
-        Ask at(String otherPath) {
+        public Ask at(String otherPath) {
             return new Ask(method, otherPath, headers, body);
         }
 
@@ -62,7 +62,7 @@ final class Client {
             return new Ask(otherMethod, path, headers, body);
         }
 
-        Ask saying(String otherBody) {
+        public Ask saying(String otherBody) {
             return new Ask(method, path, headers, otherBody.getBytes(StandardCharsets.UTF_8));
         }
 
@@ -82,13 +82,13 @@ final class Client {
     }
 
     /** What came back. */
-    record Reply(int status, String type, String body, String location) {
+    public record Reply(int status, String type, String body, String location) {
 
-        boolean succeeded() {
+        public boolean succeeded() {
             return status < 300;
         }
 
-        JsonNode json() {
+        public JsonNode json() {
             try {
                 return JSON.readTree(body);
             } catch (IOException e) {
@@ -96,12 +96,12 @@ final class Client {
             }
         }
 
-        String id() {
+        public String id() {
             return json().path("id").asText();
         }
 
         /** The problem's kind, as {@code suspended}; empty for none. */
-        String problem() {
+        public String problem() {
             return type.startsWith("application/problem+json")
                     ? json().path("type").asText().replace("https://sotto.dev/problems/", "")
                     : "";
@@ -113,17 +113,22 @@ final class Client {
         }
     }
 
-    long requests() {
+    public long requests() {
         return requests.get();
     }
 
     /** The answer, after a pause as long as it is told when there were too many requests. */
-    Reply send(Person person, Ask ask) {
+    public Reply send(Person person, Ask ask) {
         return Await.until(PATIENCE, () -> exchange(person, ask), reply -> reply.status() != TOO_MANY);
     }
 
+    /** The first answer, also when it says that there were too many requests. */
+    public Reply once(Person person, Ask ask) {
+        return exchange(person, ask);
+    }
+
     /** The answer, which must be a success. */
-    Reply must(Person person, Ask ask) {
+    public Reply must(Person person, Ask ask) {
         Reply reply = send(person, ask);
         if (!reply.succeeded()) {
             throw new IllegalStateException(person + ": " + ask.curl() + "\n" + reply);

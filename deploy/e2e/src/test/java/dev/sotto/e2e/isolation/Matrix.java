@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Asks for an operation as each kind of caller, with everybody's ids in every place where one stands. */
-final class Matrix {
+public final class Matrix {
     /** What belongs to a reseller as a whole, and is in reach of all under it. */
     private static final Set<String> OF_A_RESELLER = Set.of("plan", "branding", "reseller", "closed-reseller");
     /** What is in nobody's tree: who holds it may use it; and what is another reseller's whoever asks. */
@@ -37,7 +37,7 @@ final class Matrix {
     private final Set<String> made = ConcurrentHashMap.newKeySet();
     private final AtomicInteger cells = new AtomicInteger();
 
-    Matrix(World world, PolicyFile policy) {
+    public Matrix(World world, PolicyFile policy) {
         this.world = world;
         this.policy = policy;
         callers.put("anonymous", Person.NOBODY);
@@ -61,7 +61,7 @@ final class Matrix {
         return cells.get();
     }
 
-    Map<String, Person> callers() {
+    public Map<String, Person> callers() {
         return callers;
     }
 
@@ -94,7 +94,7 @@ final class Matrix {
     }
 
     /** Whose ids are the caller's own: an Admin's, a reseller's and the platform's are those of somebody below. */
-    Person selfOf(String kind) {
+    public Person selfOf(String kind) {
         return switch (kind) {
             case "anonymous", "admin", "reseller", "platform", "key" -> world.user;
             case "rival" -> world.stranger;
@@ -233,7 +233,7 @@ final class Matrix {
         });
     }
 
-    private Person ownerOfWords(Template template, Person caller, Person owner) {
+    public Person ownerOfWords(Template template, Person caller, Person owner) {
         boolean ofAReseller = template.things().values().stream()
                 .allMatch(thing -> OF_A_RESELLER.contains(thing.type()) || OF_NOBODY.contains(thing.type()));
         if (template.things().isEmpty() || !ofAReseller) {

@@ -20,7 +20,7 @@ import java.util.Set;
  * @param ids where ids stand in its requests, as {@code path:id}, {@code query:tenant_id}, {@code body:/plan_id}
  * @param members the names of its JSON body, empty without one
  */
-record Operation(
+public record Operation(
         String id,
         String method,
         String path,
@@ -34,7 +34,7 @@ record Operation(
     private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
 
     /** All operations of the four documents, from the checkout that this class was built in. */
-    static List<Operation> all() {
+    public static List<Operation> all() {
         List<Operation> all = new ArrayList<>();
         for (String service : Databases.SERVICES) {
             JsonNode api = document(service);
@@ -47,7 +47,7 @@ record Operation(
         return all;
     }
 
-    static JsonNode document(String service) {
+    public static JsonNode document(String service) {
         try {
             return YAML.readTree(
                     Path.of("../../docs/openapi", service + "-service.yaml").toFile());

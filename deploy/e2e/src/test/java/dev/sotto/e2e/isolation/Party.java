@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param admin whether it stands for all people of its organisation
  */
-record Party(
+public record Party(
         @Nullable String reseller,
         @Nullable String tenant,
         @Nullable String user,
@@ -19,7 +19,7 @@ record Party(
         return new Party(reseller, null, null, true);
     }
 
-    static Party tenant(@Nullable String reseller, @Nullable String tenant) {
+    public static Party tenant(@Nullable String reseller, @Nullable String tenant) {
         return new Party(reseller, tenant, null, true);
     }
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param email with which the person signs in, empty when by a key or not at all
  * @param requests what its requests are called
  */
-record Person(
+public record Person(
         String name,
         Party party,
         @Nullable Supplier<String> credential,
@@ -18,7 +18,7 @@ record Person(
         String password,
         String requests) {
 
-    static final Person NOBODY = new Person("anonymous", new Party("-", "-", "-", false), null, "", "", "");
+    public static final Person NOBODY = new Person("anonymous", new Party("-", "-", "-", false), null, "", "", "");
 
     /** A credential that is replaced when it is refused, as one is that was withdrawn. */
     interface Renewable extends Supplier<String> {

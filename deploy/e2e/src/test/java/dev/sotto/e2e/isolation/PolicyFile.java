@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** {@code policy.csv}: what each operation answers to each kind of caller. */
-final class PolicyFile {
+public final class PolicyFile {
     private final List<String> kinds;
     private final Map<String, List<String>> lines = new LinkedHashMap<>();
 
@@ -20,7 +20,7 @@ final class PolicyFile {
     }
 
     /** What a cell says. */
-    record Answer(String outcome, String reach) {
+    public record Answer(String outcome, String reach) {
 
         static Answer of(String cell) {
             String[] parts = cell.split(":");
@@ -32,7 +32,7 @@ final class PolicyFile {
             return isSuccess() || !reach.isEmpty();
         }
 
-        boolean isSuccess() {
+        public boolean isSuccess() {
             return outcome.equals("ok");
         }
 
@@ -52,7 +52,7 @@ final class PolicyFile {
         }
     }
 
-    static PolicyFile read() {
+    public static PolicyFile read() {
         try (InputStream in = PolicyFile.class.getResourceAsStream("/isolation/policy.csv")) {
             List<List<String>> rows = new String(in.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
@@ -81,7 +81,7 @@ final class PolicyFile {
         return lines.keySet();
     }
 
-    Answer answer(String operation, String kind) {
+    public Answer answer(String operation, String kind) {
         return Answer.of(lines.get(operation).get(1 + kinds.indexOf(kind)));
     }
 }

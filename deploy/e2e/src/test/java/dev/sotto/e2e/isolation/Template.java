@@ -18,11 +18,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** How an operation is asked for, from {@code requests.yaml}. */
-record Template(Operation operation, JsonNode node) {
+public record Template(Operation operation, JsonNode node) {
     private static final Pattern THING = Pattern.compile("\\$\\{(\\+?)([a-z-]+)}");
     private static final int NOT_FOUND = 404;
 
-    static JsonNode readAll() {
+    public static JsonNode readAll() {
         try (InputStream in = Template.class.getResourceAsStream("/isolation/requests.yaml")) {
             return Operation.YAML.readTree(in);
         } catch (IOException e) {
@@ -31,10 +31,10 @@ record Template(Operation operation, JsonNode node) {
     }
 
     /** The kind of thing whose id stands in a place. */
-    record Thing(String type, boolean usedUp) {}
+    public record Thing(String type, boolean usedUp) {}
 
     /** The places of ids, as {@code path:id}. */
-    Map<String, Thing> things() {
+    public Map<String, Thing> things() {
         Map<String, Thing> things = new LinkedHashMap<>();
         for (String part : new String[] {"path", "query", "body", "form"}) {
             node.path(part).properties().forEach(member -> {
@@ -51,7 +51,7 @@ record Template(Operation operation, JsonNode node) {
     }
 
     /** Whether it disturbs others, and is asked after them. */
-    boolean isLast() {
+    public boolean isLast() {
         return node.path("last").asBoolean();
     }
 
@@ -68,7 +68,7 @@ record Template(Operation operation, JsonNode node) {
      * @param owner whose the words in it become
      * @param ids gives the id for each place
      */
-    Ask ask(World world, String kind, Person caller, Person owner, BiFunction<String, Thing, String> ids) {
+    public Ask ask(World world, String kind, Person caller, Person owner, BiFunction<String, Thing, String> ids) {
         Map<String, String> values = new LinkedHashMap<>();
         things().forEach((place, thing) -> values.put(place, ids.apply(place, thing)));
         String path = operation.path();

@@ -17,7 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 
 /** The targets: what belongs to a person, and new ones of it for what uses them up. */
-final class Things {
+public final class Things {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int SHORT_MS = 200;
     private static final int LONG_MS = 300_000;
@@ -93,7 +93,7 @@ final class Things {
     }
 
     /** The id of what stands for a person; its organisation's, when it is the organisation's. */
-    String standing(String type, Person person) {
+    public String standing(String type, Person person) {
         Party party = person.party();
         return switch (type) {
             case "reseller", "closed-reseller" -> party.reseller();
@@ -110,7 +110,7 @@ final class Things {
     }
 
     /** The id of a new one that nothing else needs. */
-    String fresh(String type, Person person) {
+    public String fresh(String type, Person person) {
         Person reseller = resellerOf(person);
         Deque<String> stocked = stock.get(type);
         if (person == world.suspended && stocked != null) {

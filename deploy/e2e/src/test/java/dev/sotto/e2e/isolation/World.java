@@ -17,25 +17,25 @@ import java.util.concurrent.atomic.AtomicReference;
  * Two resellers and their tenants, each with a canary in every text that the API lets it write: three people of one
  * tenant, its neighbour, a suspended one of the same reseller, and a stranger under another.
  */
-final class World {
+public final class World {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static World built;
 
-    final Canaries canaries = Canaries.ofThisRun();
-    final Sotto sotto = Whole.running();
-    final Client client = new Client(sotto.address(), canaries);
+    public final Canaries canaries = Canaries.ofThisRun();
+    public final Sotto sotto = Whole.running();
+    public final Client client = new Client(sotto.address(), canaries);
     final Mailbox mailbox = new Mailbox(sotto.mail());
     final Person platform;
     final Person seller;
     final Person rival;
     final Person admin;
-    final Person user;
+    public final Person user;
     final Person colleague;
     final Person neighbour;
     final Person stranger;
-    final Person suspended;
+    public final Person suspended;
     final Person key;
-    final Things things;
+    public final Things things;
 
     /** One for all test classes. */
     static synchronized World built() {
@@ -43,6 +43,11 @@ final class World {
             built = new World();
         }
         return built;
+    }
+
+    /** One more, for what would be in the way of others. */
+    public static World another() {
+        return new World();
     }
 
     private World() {

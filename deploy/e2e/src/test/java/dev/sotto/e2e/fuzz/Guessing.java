@@ -1,0 +1,42 @@
+package dev.sotto.e2e.fuzz;
+
+import dev.sotto.e2e.isolation.Operation;
+import dev.sotto.local.Sotto;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * What tries passwords and addresses is slowed down by tenant-service, for an hour, and all that a machine asks comes from one
+ * address: every few requests the hour is over.
+ */
+final class Guessing {
+    private static final int EVERY = 40;
+
+    private final Sotto sotto;
+    private final AtomicInteger guesses = new AtomicInteger();
+
+    Guessing(Sotto sotto) {
+        this.sotto = sotto;
+    }
+
+    static boolean isSlowedDown(Operation operation) {
+        return operation.path().startsWith("/api/v1/auth/") || operation.path().equals("/api/v1/users/me/email");
+    }
+
+    void count(Operation operation) {
+        if (isSlowedDown(operation) && guesses.incrementAndGet() % EVERY == 0) {
+            forget();
+        }
+    }
+
+    void forget() {
+        try (Connection connection = sotto.databases().superuser("tenant");
+                Statement statement = connection.createStatement()) {
+            statement.execute("delete from sign_in_attempts");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
