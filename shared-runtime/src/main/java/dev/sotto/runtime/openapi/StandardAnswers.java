@@ -142,7 +142,10 @@ final class StandardAnswers {
         example.put("status", status);
         example.put("detail", detail);
         if (kind == ProblemType.INVALID_REQUEST && status == 400) {
-            example.put("errors", List.of(Map.of("pointer", "/name", "detail", "must not be blank")));
+            Map<String, Object> fault = new LinkedHashMap<>();
+            fault.put("pointer", "/name");
+            fault.put("detail", "must not be blank");
+            example.put("errors", List.of(fault));
         }
         return example;
     }
