@@ -39,6 +39,10 @@ public final class QueryPlans {
     public static final UUID LATER_PAGE = new UUID(0L, ROWS / 2);
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** How far several processes read ahead of each other is the machine's to say. */
+    private static final String BY_ONE_PROCESS = "; set local max_parallel_workers_per_gather = 0";
+
     private static final List<String> CACHE_MODES = List.of("force_custom_plan", "force_generic_plan");
 
     private final String service;
@@ -124,6 +128,16 @@ public final class QueryPlans {
         }
     }
 
+    /** The few rows of a table that a list is joined to; PostgreSQL counts them, too. */
+    public void fillBeside(String table, String insert) throws SQLException {
+        try (Connection superuser = superuser();
+                Statement statement = superuser.createStatement()) {
+            statement.execute("truncate " + table);
+            statement.execute(insert);
+            statement.execute("analyze " + table);
+        }
+    }
+
     /** An index made over rows that are there costs a tenth of one that each row is put into; gives how to make them. */
     private static List<String> dropIndexes(Statement statement, String table) throws SQLException {
         List<String> drops = new ArrayList<>();
@@ -175,10 +189,14 @@ public final class QueryPlans {
     public final class Scoped {
         private final String settings;
 
+        private Scoped(String settings) {
+            this.settings = settings;
+        }
+
         private Scoped(String scope, String tenant, String reseller) {
-            settings =
+            this(
                     "select set_config('app.scope', '%s', true), set_config('app.tenant_id', '%s', true), set_config('app.reseller_id', '%s', true)"
-                            .formatted(scope, tenant, reseller);
+                            .formatted(scope, tenant, reseller));
         }
 
         /**
@@ -198,6 +216,14 @@ public final class QueryPlans {
          */
         public List<String> flawsOfSearch(int most, String statement, Object... parameters) throws SQLException {
             return flaws(PlanCheck.search(most), statement, parameters);
+        }
+
+        /**
+         * The same for a list whose rows are joined to those of small tables: these may be read whole and sorted, within the
+         * same bound, which is of the rows of all tables together.
+         */
+        public List<String> flawsOfJoin(int most, String statement, Object... parameters) throws SQLException {
+            return new Scoped(settings + BY_ONE_PROCESS).flaws(PlanCheck.join(most), statement, parameters);
         }
 
         private List<String> flaws(PlanCheck check, String statement, Object... parameters) throws SQLException {

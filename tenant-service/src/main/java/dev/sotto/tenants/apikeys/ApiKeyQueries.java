@@ -14,6 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -28,15 +29,25 @@ class ApiKeyQueries {
                     as status
             from api_keys where tenant_id = $1 and id = $2 and ($3::uuid is null or user_id = $3)
             """;
+    /** Without filters on its own: filters that may be absent would hide from PostgreSQL how few rows a page needs. */
     static final String LIST = """
             select id, tenant_id, user_id, name, permissions::text as permissions, expires_at, last_used_at, revoked_at,
                 version, created_at, status
             from api_keys
-            cross join lateral (select case when revoked_at is not null then 'Revoked' when expires_at <= $6 then 'Expired'
+            cross join lateral (select case when revoked_at is not null then 'Revoked' when expires_at <= $4 then 'Expired'
                 else 'Active' end as status) now
-            where tenant_id = $1 and id < $2 and ($3::uuid is null or user_id = $3)
-                and ($4::uuid is null or user_id = $4) and ($5::text is null or status = $5)
-            order by id desc limit $7
+            where tenant_id = $1 and id < $2 order by id desc limit $3
+            """;
+
+    static final String FOUND = """
+            select id, tenant_id, user_id, name, permissions::text as permissions, expires_at, last_used_at, revoked_at,
+                version, created_at, status
+            from api_keys
+            cross join lateral (select case when revoked_at is not null then 'Revoked' when expires_at <= $4 then 'Expired'
+                else 'Active' end as status) now
+            where tenant_id = $1 and id < $2 and ($5::uuid is null or user_id = $5)
+                and ($6::uuid is null or user_id = $6) and ($7::text is null or status = $7)
+            order by id desc limit $3
             """;
 
     private final ScopedTransaction transactions;
@@ -51,6 +62,10 @@ class ApiKeyQueries {
 
     /** What a list is narrowed to. */
     record Filter(@Nullable UUID userId, @Nullable ApiKeyStatus status) {
+
+        boolean isEmpty() {
+            return userId == null && status == null;
+        }
 
         @Nullable
         String statusName() {
@@ -79,18 +94,25 @@ class ApiKeyQueries {
 
     Uni<Page<ApiKeyView>> list(Caller caller, @Nullable UUID tenantId, Filter filter, PageRequest page) {
         return tenants.find(caller, tenantId)
-                .flatMap(tenant -> transactions.read(
-                        tenant.narrow(caller),
-                        ApiKeyRows::view,
-                        LIST,
-                        tenant.id(),
-                        page.before(),
-                        onlyOf(caller),
-                        filter.userId(),
-                        filter.statusName(),
-                        now(),
-                        page.fetch()))
+                .flatMap(tenant -> rows(tenant.narrow(caller), tenant.id(), filter, page))
                 .map(rows -> page.page(rows, ApiKeyView::id));
+    }
+
+    private Uni<List<ApiKeyView>> rows(Caller narrowed, UUID tenantId, Filter filter, PageRequest page) {
+        UUID onlyOf = onlyOf(narrowed);
+        return onlyOf == null && filter.isEmpty()
+                ? transactions.read(narrowed, ApiKeyRows::view, LIST, tenantId, page.before(), page.fetch(), now())
+                : transactions.read(
+                        narrowed,
+                        ApiKeyRows::view,
+                        FOUND,
+                        tenantId,
+                        page.before(),
+                        page.fetch(),
+                        now(),
+                        onlyOf,
+                        filter.userId(),
+                        filter.statusName());
     }
 
     private OffsetDateTime now() {
