@@ -40,6 +40,9 @@ class SignInByPassword {
     /** As many as hashing keeps waiting: whoever is beyond would be turned away after, having kept the database from others. */
     private static final int AT_ONCE = 64;
 
+    /** How often the password is proved anew because tokens were withdrawn meanwhile. */
+    private static final int TIMES_AGAIN = 5;
+
     private final ScopedTransaction transactions;
     private final Attempts attempts;
     private final Passwords passwords;
@@ -75,18 +78,21 @@ class SignInByPassword {
                 .flatMap(account -> enter(account, client))
                 .onItem()
                 .ifNull()
-                .switchTo(() -> again(credentials, client));
+                .switchTo(() -> again(credentials, client, TIMES_AGAIN));
     }
 
-    /** Whoever has just ended all sessions has the same password, most likely. */
-    private Uni<Tokens> again(SignIn credentials, Client client) {
+    /** Whoever has just ended all sessions has the same password, most likely, and so has whoever ends them all the time. */
+    private Uni<Tokens> again(SignIn credentials, Client client, int times) {
+        if (times == 0) {
+            throw Problem.tooManyRequests("Sessions were ended while this sign-in was under way. Try again.", 1);
+        }
         return transactions
                 .sql(LOOK_UP, transaction -> transaction.first(Account::of, FIND, credentials.email()))
                 .flatMap(account -> prove(account, credentials.password()))
                 .flatMap(account -> enter(account, client))
                 .onItem()
                 .ifNull()
-                .failWith(SignInByPassword::refused);
+                .switchTo(() -> again(credentials, client, times - 1));
     }
 
     private Uni<Account> prove(@Nullable Account account, String password) {
