@@ -15,9 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /** Makes requests of all operations, in the name of all kinds of callers. */
 final class Fuzzer {
@@ -46,7 +43,6 @@ final class Fuzzer {
     private final Map<String, Documented> documented;
     private final Stock stock;
     private final Guessing guessing;
-    private final ReadWriteLock sessions = new ReentrantReadWriteLock();
     private final Map<String, Object> locks = new ConcurrentHashMap<>();
 
     Fuzzer(World world, Trial trial, Map<String, Documented> documented, JsonNode requests) {
@@ -111,17 +107,9 @@ final class Fuzzer {
         Ask of(Ask ask);
     }
 
-    /** Nobody signs in while sessions are ended: a right password may then be refused. */
     private void asked(Template template, String kind, boolean plain, String how, Change change) {
-        boolean endsSessions = template.isLast() || template.operation().id().equals("signOut");
-        Lock lock = endsSessions ? sessions.writeLock() : sessions.readLock();
         synchronized (locks.computeIfAbsent(template.operation().id() + kind, any -> new Object())) {
-            lock.lock();
-            try {
-                alone(template, kind, plain, how, change);
-            } finally {
-                lock.unlock();
-            }
+            alone(template, kind, plain, how, change);
         }
     }
 
