@@ -10,6 +10,7 @@ import dev.sotto.local.walk.Await;
 import dev.sotto.local.walk.Recording;
 import dev.sotto.testing.Databases;
 import dev.sotto.testing.KafkaProbe;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -30,6 +31,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class CrashTest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+    /** Two seconds of speech: what happens after it matters here. */
+    private static final Recording CLIP =
+            Recording.of(Path.of("..", "..", "job-service", "src", "test", "resources", "audio", "clip.mp3"));
+
     private static final List<String> ONE_OF_EACH = List.of("Processing", "Storage");
 
     private final Sotto sotto = Whole.running();
@@ -63,7 +68,7 @@ class CrashTest {
     void billingServiceKilledBetweenReadingAndCommitting() {
         String job;
         try (Database.Lock held = billing.lock("usage_records", "share")) {
-            job = customer.submit(Recording.sample());
+            job = customer.submit(CLIP);
             await(
                     "the usage record waits for its table",
                     () -> billing.waiting("usage_records", "RowExclusiveLock") > 0);
@@ -76,7 +81,7 @@ class CrashTest {
 
     @Test
     void theRelayKilledBetweenPublishingAndMarking() {
-        String job = customer.submit(Recording.sample());
+        String job = customer.submit(CLIP);
         CompletableFuture<Database.Lock> behindTheCompletion;
         try (Database.Lock all = jobs.lock("outbox", "access exclusive")) {
             await("the completion waits to append its event", () -> jobs.waiting("outbox", "RowExclusiveLock") > 0);
@@ -101,7 +106,7 @@ class CrashTest {
         sotto.kafka().kill();
         String job;
         try {
-            job = customer.submit(Recording.sample());
+            job = customer.submit(CLIP);
             assertThat(customer.awaitStatus(job, "Completed")).isEqualTo("Completed");
         } finally {
             sotto.kafka().restart();
@@ -123,7 +128,7 @@ class CrashTest {
         }
 
         await("the service is back", () -> customer.user().get("/api/v1/quota").status() == 200);
-        isCompletedAndBilledOnce(customer.submit(Recording.sample()));
+        isCompletedAndBilledOnce(customer.submit(CLIP));
     }
 
     @Test
@@ -149,7 +154,7 @@ class CrashTest {
             kafka.send("job-completed", "poison-" + number, poison);
         }
 
-        isCompletedAndBilledOnce(customer.submit(Recording.sample()));
+        isCompletedAndBilledOnce(customer.submit(CLIP));
         var putAside = kafka.read(
                 "job-completed-dead-letter", read -> keysOf(read, poison).containsAll(keys), PATIENCE);
         // At least once: a message may be put aside again after a rebalance.
