@@ -29,26 +29,22 @@ class ApiKeyQueries {
                     as status
             from api_keys where tenant_id = $1 and id = $2 and ($3::uuid is null or user_id = $3)
             """;
+    private static final String PAGE = """
+            select id, tenant_id, user_id, name, permissions::text as permissions, expires_at, last_used_at, revoked_at,
+                version, created_at, status
+            from api_keys
+            cross join lateral (select case when revoked_at is not null then 'Revoked' when expires_at <= $4 then 'Expired'
+                else 'Active' end as status) now
+            where tenant_id = $1 and id < $2
+            """;
+    private static final String ORDER = " order by id desc limit $3";
     /** Without filters on its own: filters that may be absent would hide from PostgreSQL how few rows a page needs. */
-    static final String LIST = """
-            select id, tenant_id, user_id, name, permissions::text as permissions, expires_at, last_used_at, revoked_at,
-                version, created_at, status
-            from api_keys
-            cross join lateral (select case when revoked_at is not null then 'Revoked' when expires_at <= $4 then 'Expired'
-                else 'Active' end as status) now
-            where tenant_id = $1 and id < $2 order by id desc limit $3
-            """;
+    static final String LIST = PAGE + ORDER;
 
-    static final String FOUND = """
-            select id, tenant_id, user_id, name, permissions::text as permissions, expires_at, last_used_at, revoked_at,
-                version, created_at, status
-            from api_keys
-            cross join lateral (select case when revoked_at is not null then 'Revoked' when expires_at <= $4 then 'Expired'
-                else 'Active' end as status) now
-            where tenant_id = $1 and id < $2 and ($5::uuid is null or user_id = $5)
-                and ($6::uuid is null or user_id = $6) and ($7::text is null or status = $7)
-            order by id desc limit $3
-            """;
+    static final String FOUND = PAGE
+            + " and ($5::uuid is null or user_id = $5) and ($6::uuid is null or user_id = $6)"
+            + " and ($7::text is null or status = $7)"
+            + ORDER;
 
     private final ScopedTransaction transactions;
     private final ManagedTenants tenants;
