@@ -226,7 +226,8 @@ public final class Sotto {
 
     /** An address of the network that nobody came from yet. */
     public static String anAddress() {
-        return "2001:db8:%x:%x::1".formatted(COUNTER.incrementAndGet() / 65536, COUNTER.get() % 65536);
+        int number = COUNTER.incrementAndGet();
+        return "2001:db8:%x:%x::1".formatted(number / 65536, number % 65536);
     }
 
     /** Awaits that an access token is refused. */
