@@ -51,9 +51,9 @@ final class Storm {
         Options options = new Options(settings.checkout(), settings.directory().resolve("sotto"), 0);
         Vertx vertx = Vertx.vertx();
         try (Sotto sotto = Sotto.start(options, new Progress(out));
-                Connection superuser = sotto.databases().superuser("tenant")) {
+                Connection superuser = sotto.databases().superuser("tenant");
+                SignIns signIns = SignIns.of(sotto.service("tenant-service").address(), sotto.admin(), superuser)) {
             ServiceProcess service = sotto.service("tenant-service");
-            SignIns signIns = SignIns.of(vertx, service.address(), sotto.admin(), superuser);
             Question question = new Question("/api/v1/tenants?limit=50", token(sotto), "");
             double rate = SHARE_OF_SATURATION * saturation(vertx, service, question);
             out.printf(Locale.ROOT, "%nstorm: %d sign-ins; others ask %.0f times a second%n", SignIns.PEOPLE, rate);

@@ -7,6 +7,7 @@ import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
+import org.bouncycastle.crypto.generators.Argon2BytesGenerator.FixedBlockPool;
 import org.bouncycastle.crypto.params.Argon2Parameters;
 
 /**
@@ -20,6 +21,13 @@ record PasswordHash(int memoryKib, int passes, int lanes, byte[] salt, byte[] ha
     private static final int LANES = 1;
     private static final int SALT_BYTES = 16;
     private static final int HASH_BYTES = 32;
+    /** How many to work on at a time: half of the processors, so that the other half stays for whoever only reads. */
+    static final int AT_ONCE = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+    /** Blocks of a KiB that the generator takes beside those of its memory. */
+    private static final int SCRATCH_BLOCKS = 4;
+    /** Used again and again: made anew for each hash, the memory would keep the garbage collector busier than hashing is. */
+    private static final FixedBlockPool BLOCKS = new FixedBlockPool(AT_ONCE * (MEMORY_KIB + SCRATCH_BLOCKS));
+
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final Pattern PHC = Pattern.compile(
             "\\$argon2id\\$v=19\\$m=(\\d{1,8}),t=(\\d{1,3}),p=(\\d{1,3})\\$([^$]{1,200})\\$([^$]{1,200})");
@@ -68,6 +76,7 @@ record PasswordHash(int memoryKib, int passes, int lanes, byte[] salt, byte[] ha
                 .withIterations(as.passes())
                 .withParallelism(as.lanes())
                 .withSalt(as.salt())
+                .withBlockPool(BLOCKS)
                 .build());
         byte[] hash = new byte[as.hash().length];
         generator.generateBytes(password.getBytes(StandardCharsets.UTF_8), hash);

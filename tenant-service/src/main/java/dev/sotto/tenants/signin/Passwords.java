@@ -16,17 +16,21 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hashes passwords off the event loop, two at a time: memory and processors stay for the rest however many sign in at
+ * Hashes passwords off the event loop, a few at a time: memory and processors stay for the rest however many sign in at
  * once. What finds the queue full is refused, to be tried again.
  */
 @Singleton
 public class Passwords {
 
-    private static final int THREADS = 2;
     private static final int QUEUE = 64;
 
     private final ThreadPoolExecutor workers = new ThreadPoolExecutor(
-            THREADS, THREADS, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(QUEUE), Passwords::thread);
+            PasswordHash.AT_ONCE,
+            PasswordHash.AT_ONCE,
+            0,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(QUEUE),
+            Passwords::thread);
     /** Of no password that anybody has. */
     private final PasswordHash nobodys = PasswordHash.of(SecretToken.random());
 

@@ -7,10 +7,13 @@ import dev.sotto.model.tenants.UserStatus;
 import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.isolation.ScopedTransaction;
 import dev.sotto.runtime.problem.Problem;
+import dev.sotto.runtime.problem.ProblemAnswer;
 import dev.sotto.runtime.problem.ProblemType;
+import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.OffsetDateTime;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +43,9 @@ class SignInByPassword {
     /** As many as hashing keeps waiting: whoever is beyond would be turned away after, having kept the database from others. */
     private static final int AT_ONCE = 64;
 
+    /** The head was looked at first. */
+    private static final int AFTER_HEAD = 1_000;
+
     /** How often the password is proved anew because tokens were withdrawn meanwhile. */
     private static final int TIMES_AGAIN = 5;
 
@@ -56,11 +62,24 @@ class SignInByPassword {
         this.sessions = sessions;
     }
 
+    /** While all places are taken, a request is turned away by its head: a flood is to cost those inside, and others, little. */
+    void register(@Observes Filters filters) {
+        filters.register(
+                exchange -> {
+                    if (underWay.get() >= AT_ONCE && SignInResource.isSignIn(exchange.request())) {
+                        ProblemAnswer.send(exchange, tooMany());
+                    } else {
+                        exchange.next();
+                    }
+                },
+                AFTER_HEAD);
+    }
+
     Uni<Tokens> signIn(SignIn credentials, Client client) {
         return Uni.createFrom().deferred(() -> {
             if (underWay.incrementAndGet() > AT_ONCE) {
                 underWay.decrementAndGet();
-                throw Problem.tooManyRequests("Too many people are signing in. Try again in a moment.", 1);
+                throw tooMany();
             }
             return letIn(credentials, client).onTermination().invoke(underWay::decrementAndGet);
         });
@@ -120,6 +139,10 @@ class SignInByPassword {
                         .onItem()
                         .ifNotNull()
                         .transformToUni(person -> sessions.begin(transaction, person, client)));
+    }
+
+    private static Problem tooMany() {
+        return Problem.tooManyRequests("Too many people are signing in. Try again in a moment.", 1);
     }
 
     private static Problem refused() {

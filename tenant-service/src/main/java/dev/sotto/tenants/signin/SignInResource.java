@@ -4,6 +4,7 @@ import dev.sotto.model.tenants.RefreshRequest;
 import dev.sotto.model.tenants.SignIn;
 import dev.sotto.model.tenants.Tokens;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;
 import jakarta.validation.Valid;
@@ -21,11 +22,14 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-@Path("/api/v1/auth")
+@Path(SignInResource.AUTH)
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "auth", description = "Signing in and out.")
 class SignInResource {
+
+    static final String AUTH = "/api/v1/auth";
+    static final String LOGIN = "/login";
 
     private final SignInByPassword signInByPassword;
     private final RefreshSession refreshSession;
@@ -35,8 +39,13 @@ class SignInResource {
         this.refreshSession = refreshSession;
     }
 
+    /** Whether a request is one for {@link #signIn}; others fail where they end up. */
+    static boolean isSignIn(HttpServerRequest request) {
+        return request.method() == HttpMethod.POST && (AUTH + LOGIN).equals(request.path());
+    }
+
     @POST
-    @Path("/login")
+    @Path(SignInResource.LOGIN)
     @PermitAll
     @Operation(operationId = "signIn", summary = "Exchange e-mail and password for tokens")
     @APIResponseSchema(value = Tokens.class, responseDescription = "Signed in", responseCode = "200")
