@@ -9,7 +9,6 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -26,9 +25,6 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class ScopedTransaction {
 
-    private static final String SET_SCOPE = """
-            select set_config('app.scope', $1, true), set_config('app.tenant_id', $2, true), \
-            set_config('app.reseller_id', $3, true)""";
     private static final String SET_SCOPE_IN_SESSION = """
             select set_config('app.scope', ?1, true) || set_config('app.tenant_id', ?2, true) || \
             set_config('app.reseller_id', ?3, true)""";
@@ -99,7 +95,7 @@ public class ScopedTransaction {
     }
 
     private <T> Uni<T> inTransaction(SqlConnection connection, Caller caller, Function<SqlTransaction, Uni<T>> work) {
-        Uni<T> committed = begin(connection, caller)
+        Uni<T> committed = begin(connection, caller.scope())
                 .chain(() -> work.apply(new SqlTransaction(caller, connection, journal)))
                 .call(() -> commit(connection))
                 .onFailure()
@@ -107,13 +103,11 @@ public class ScopedTransaction {
         return committed.onTermination().call(() -> release(connection));
     }
 
-    private static Uni<Void> begin(SqlConnection connection, Caller caller) {
-        return Uni.join()
-                .all(
-                        connection.query("BEGIN").execute(),
-                        connection.preparedQuery(SET_SCOPE).execute(settings(caller.scope())))
-                .andFailFast()
-                .replaceWithVoid();
+    private static Uni<RowSet<Row>> begin(SqlConnection connection, Scope scope) {
+        return connection
+                .query("BEGIN; SET LOCAL app.scope = '" + scope.setting() + "'; SET LOCAL app.tenant_id = '"
+                        + text(scope.tenantId()) + "'; SET LOCAL app.reseller_id = '" + text(scope.resellerId()) + "'")
+                .execute();
     }
 
     private static Uni<Void> commit(SqlConnection connection) {
@@ -143,11 +137,14 @@ public class ScopedTransaction {
     }
 
     private static Uni<RowSet<Row>> pipelined(SqlConnection connection, String statement, Tuple tuple) {
-        List<Uni<RowSet<Row>>> parts = new ArrayList<>(3);
-        parts.add(connection.query("BEGIN").execute());
-        parts.add(connection.preparedQuery(statement).execute(tuple));
-        parts.add(connection.query("COMMIT").execute());
-        return Uni.join().all(parts).andCollectFailures().map(results -> results.get(1));
+        Uni<RowSet<Row>> begun = connection.query("BEGIN").execute();
+        Uni<RowSet<Row>> rows = connection.preparedQuery(statement).execute(tuple);
+        Uni<RowSet<Row>> committed = connection.query("COMMIT").execute();
+        return Uni.combine()
+                .all()
+                .unis(begun, rows, committed)
+                .collectFailures()
+                .with((b, found, c) -> found);
     }
 
     private static Uni<Object> setScope(Mutiny.Session session, Scope scope) {
@@ -156,10 +153,6 @@ public class ScopedTransaction {
                 .setParameter(2, text(scope.tenantId()))
                 .setParameter(3, text(scope.resellerId()))
                 .getSingleResult();
-    }
-
-    private static Tuple settings(Scope scope) {
-        return Tuple.of(scope.setting(), text(scope.tenantId()), text(scope.resellerId()));
     }
 
     private static String text(@Nullable UUID id) {

@@ -43,7 +43,7 @@ public record PlanDetails(
         @NotNull @PositiveOrZero Integer processingQuotaMinutes,
         @NotNull @Positive Integer maxUsers,
         @Nullable @Valid PlanLimits limits,
-        @NotNull @Size(max = 100) Map<@Size(max = 100) String, @NotNull Boolean> features) {
+        @Size(max = 100) Map<@Size(max = 100) String, @NotNull Boolean> features) {
 
     /** Absent limits are the usual ones, absent features are none. */
     public PlanDetails {

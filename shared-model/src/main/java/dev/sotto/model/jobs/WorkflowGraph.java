@@ -15,7 +15,7 @@ import java.util.Map;
  */
 public record WorkflowGraph(
         @NotNull @Size(min = 1, max = 100) List<@Valid @NotNull Node> nodes,
-        @NotNull @Size(max = 200) List<@Valid @NotNull Edge> edges) {
+        @Size(max = 200) List<@Valid @NotNull Edge> edges) {
 
     /** Absent edges are none. */
     public WorkflowGraph {
@@ -31,7 +31,7 @@ public record WorkflowGraph(
     public record Node(
             @NotBlank @Size(max = 100) String id,
             @NotBlank @Size(max = 50) String type,
-            @NotNull @Size(max = 50) Map<String, Object> config) {
+            @Size(max = 50) Map<String, Object> config) {
 
         /** Absent settings are the defaults. */
         public Node {

@@ -9,7 +9,6 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -28,9 +27,6 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class ScopedTransaction {
 
-    private static final String SET_SCOPE = """
-            select set_config('app.scope', $1, true), set_config('app.tenant_id', $2, true), \
-            set_config('app.reseller_id', $3, true)""";
     private static final String SET_SCOPE_IN_SESSION = """
             select set_config('app.scope', ?1, true) || set_config('app.tenant_id', ?2, true) || \
             set_config('app.reseller_id', ?3, true)""";
@@ -93,7 +89,7 @@ public class ScopedTransaction {
     }
 
     private <T> Uni<T> inTransaction(SqlConnection connection, Caller caller, Function<SqlTransaction, Uni<T>> work) {
-        Uni<T> committed = begin(connection, caller)
+        Uni<T> committed = begin(connection, caller.scope())
                 .chain(() -> work.apply(new SqlTransaction(caller, connection, journal)))
                 .call(() -> commit(connection))
                 .onFailure()
@@ -101,13 +97,15 @@ public class ScopedTransaction {
         return committed.onTermination().call(() -> release(connection));
     }
 
-    private static Uni<Void> begin(SqlConnection connection, Caller caller) {
-        return Uni.join()
-                .all(
-                        connection.query("BEGIN").execute(),
-                        connection.preparedQuery(SET_SCOPE).execute(settings(caller.scope())))
-                .andFailFast()
-                .replaceWithVoid();
+    /**
+     * Begins and sets the scope, in one message: {@code set_config} with parameters is a second one, and a query to plan.
+     * What is put together here is a word of ours and UUIDs.
+     */
+    private static Uni<RowSet<Row>> begin(SqlConnection connection, Scope scope) {
+        return connection
+                .query("BEGIN; SET LOCAL app.scope = '" + scope.setting() + "'; SET LOCAL app.tenant_id = '"
+                        + text(scope.tenantId()) + "'; SET LOCAL app.reseller_id = '" + text(scope.resellerId()) + "'")
+                .execute();
     }
 
     private static Uni<Void> commit(SqlConnection connection) {
@@ -137,12 +135,14 @@ public class ScopedTransaction {
     }
 
     private static Uni<RowSet<Row>> pipelined(SqlConnection connection, Caller caller, String statement, Tuple tuple) {
-        List<Uni<RowSet<Row>>> parts = new ArrayList<>(4);
-        parts.add(connection.query("BEGIN").execute());
-        parts.add(connection.preparedQuery(SET_SCOPE).execute(settings(caller.scope())));
-        parts.add(connection.preparedQuery(statement).execute(tuple));
-        parts.add(connection.query("COMMIT").execute());
-        return Uni.join().all(parts).andCollectFailures().map(results -> results.get(2));
+        Uni<RowSet<Row>> begun = begin(connection, caller.scope());
+        Uni<RowSet<Row>> rows = connection.preparedQuery(statement).execute(tuple);
+        Uni<RowSet<Row>> committed = connection.query("COMMIT").execute();
+        return Uni.combine()
+                .all()
+                .unis(begun, rows, committed)
+                .collectFailures()
+                .with((b, found, c) -> found);
     }
 
     private static Uni<Object> setScope(Mutiny.Session session, Scope scope) {
@@ -151,10 +151,6 @@ public class ScopedTransaction {
                 .setParameter(2, text(scope.tenantId()))
                 .setParameter(3, text(scope.resellerId()))
                 .getSingleResult();
-    }
-
-    private static Tuple settings(Scope scope) {
-        return Tuple.of(scope.setting(), text(scope.tenantId()), text(scope.resellerId()));
     }
 
     private static String text(@Nullable UUID id) {

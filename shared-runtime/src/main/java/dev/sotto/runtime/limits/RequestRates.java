@@ -58,11 +58,11 @@ public class RequestRates {
     public void count(String name, UUID holder, @Nullable Integer perMinute, MultiMap answer) {
         int part = Math.max(1, (perMinute == null ? withoutPlan : perMinute) / replicas);
         ConsumptionProbe probe = buckets.get(new Rate(name, holder, part)).tryConsumeAndReturnRemaining(1);
-        answer.add("RateLimit-Policy", "\"%s\";q=%d;w=%d".formatted(name, part, WINDOW.toSeconds()));
+        String quoted = '"' + name + '"';
+        answer.add("RateLimit-Policy", quoted + ";q=" + part + ";w=" + WINDOW.toSeconds());
         answer.add(
                 "RateLimit",
-                "\"%s\";r=%d;t=%d"
-                        .formatted(name, probe.getRemainingTokens(), seconds(probe.getNanosToWaitForReset())));
+                quoted + ";r=" + probe.getRemainingTokens() + ";t=" + seconds(probe.getNanosToWaitForReset()));
         if (!probe.isConsumed()) {
             throw Problem.tooManyRequests(
                     "This is more than the plan allows in a minute. Try again in a moment, and see RateLimit-Policy.",

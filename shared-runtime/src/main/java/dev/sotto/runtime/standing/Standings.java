@@ -18,6 +18,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps and finds what was heard of callers. What was found is believed for two seconds. */
@@ -74,7 +75,7 @@ public class Standings {
     public Uni<Known> of(Named named) {
         return believedOr(
                 named,
-                transactions.readFirst(
+                () -> transactions.readFirst(
                         LOOK_UP,
                         Standings::known,
                         OF_PERSON,
@@ -86,7 +87,7 @@ public class Standings {
 
     /** What was heard of an API key and of those behind it; null for a key that was never heard of. */
     public Uni<@Nullable Known> ofKey(UUID keyId) {
-        return believedOr(keyId, transactions.readFirst(LOOK_UP, Standings::known, OF_KEY, keyId));
+        return believedOr(keyId, () -> transactions.readFirst(LOOK_UP, Standings::known, OF_KEY, keyId));
     }
 
     /** Keeps what was heard, unless something newer is known; inside a system transaction. */
@@ -108,11 +109,11 @@ public class Standings {
         return transactions.sql(LOOK_UP, transaction -> store(transaction, event));
     }
 
-    private Uni<@Nullable Known> believedOr(Object key, Uni<@Nullable Known> found) {
+    private Uni<@Nullable Known> believedOr(Object key, Supplier<Uni<@Nullable Known>> find) {
         Known known = believed.getIfPresent(key);
         return known != null
                 ? Uni.createFrom().item(known)
-                : found.invoke(fresh -> {
+                : find.get().invoke(fresh -> {
                     if (fresh != null && (fresh.key() == null || fresh.isCompleteForKey())) {
                         believed.put(key, fresh);
                     }
