@@ -63,7 +63,10 @@ class SphinxEngineTest {
         SpeechRequest first = request(Recordings.named("clip.flac"));
         SpeechRequest second = request(Recordings.named("second-speaker.opus"));
         SphinxEngine one = new SphinxEngine(1);
-        List<Segment> secondAlone = one.transcribe(second, SpeechProgress.NONE).segments();
+        Transcript ofSecond = one.transcribe(second, SpeechProgress.NONE);
+        List<Segment> secondAlone = ofSecond.segments();
+        // It takes "leaves" for "leave".
+        assertThat(wordsOf(ofSecond)).endsWith("the station at seven in the morning");
         List<Segment> firstAfterSecond =
                 one.transcribe(first, SpeechProgress.NONE).segments();
         List<Segment> secondAfterFirst =
