@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sotto.model.events.Event;
 import dev.sotto.model.events.TenantChanged;
 import dev.sotto.model.events.Topic;
 import dev.sotto.model.tenants.TenantKind;
@@ -243,6 +244,22 @@ public final class Sotto {
     }
 
     /** The events of one aggregate as an outside reader sees them on Kafka, in their order, once there are so many. */
+    /** What the owner tells of somebody, as the consumer keeps it. */
+    public static void hear(Event event) {
+        change(
+                """
+                insert into standing (id, topic, tenant_id, reseller_id, version, data)
+                values (?, ?, ?, ?, ?, cast(? as jsonb))
+                on conflict (id, topic) do update set version = excluded.version, data = excluded.data
+                """,
+                event.aggregateId(),
+                event.topic().topicName(),
+                event.tenantId(),
+                event.resellerId(),
+                event.version(),
+                json(event));
+    }
+
     public static List<JsonNode> events(Topic topic, UUID aggregateId, int count) {
         return SottoTestResource.kafka()
                 .read(topic.topicName(), records -> of(aggregateId, records).size() >= count, PATIENCE)

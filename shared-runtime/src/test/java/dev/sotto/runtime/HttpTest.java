@@ -163,10 +163,11 @@ class HttpTest {
     @ParameterizedTest
     @CsvSource({
         "tenant_id, x, must be a UUID",
-        "tenant_id, '', must be a UUID",
+        "tenant_id, '', 'has no value; leave it out to ask for all'",
         "role, Root, 'must be one of PlatformAdmin, ResellerAdmin, Admin, User'",
         "role, admin, 'must be one of PlatformAdmin, ResellerAdmin, Admin, User'",
-        "role, '', 'must be one of PlatformAdmin, ResellerAdmin, Admin, User'",
+        "role, '', 'has no value; leave it out to ask for all'",
+        "search, '', 'has no value; leave it out to ask for all'",
         "limit, many, must be a whole number",
         "limit, 99999999999, must be a whole number"
     })
@@ -179,6 +180,16 @@ class HttpTest {
                 .statusCode(400)
                 .body("errors[0].pointer", equalTo("?" + name))
                 .body("errors[0].detail", equalTo(detail));
+    }
+
+    @Test
+    void aParameterThatIsGivenTwiceIsRefused() {
+        given().auth()
+                .oauth2(user())
+                .get("/probe/filtered?role=Admin&role=User")
+                .then()
+                .statusCode(400)
+                .body("errors[0].pointer", equalTo("?role"));
     }
 
     @Test

@@ -252,6 +252,9 @@ class PlanTest {
         "-1, EUR, /price_monthly",
         "1e9, EUR, /price_monthly",
         "1e99999, EUR, /price_monthly",
+        "1E+2147483647, EUR, /price_monthly",
+        "0E+2147483647, EUR, /price_monthly",
+        "'', EUR, /price_monthly",
         "29.00, ZZZ, /currency",
         "29.00, XAU, /currency",
         "29.00, DEM, /currency",
@@ -323,6 +326,9 @@ class PlanTest {
                 "{\"currency\": \"JPY\", \"price_monthly\": \"1.50\"} | /price_monthly",
                 "{\"name\": \"\\u0000\"} | /name",
                 "{\"name\": null} | /name",
+                "{\"name\": 1e400} | /name",
+                "{\"price_monthly\": 29.000000000000000001} | /price_monthly",
+                "{\"price_yearly\": \"\"} | /price_yearly",
                 "{\"version\": 7} | /version",
             })
     void aPatchIsAsStrict(String body, String pointer) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sotto.model.jobs.JobView;
 import dev.sotto.runtime.isolation.Caller;
+import io.quarkus.security.AuthenticationFailedException;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
@@ -13,6 +14,7 @@ import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.io.UncheckedIOException;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A job as it goes on, for those who watch: its row is looked at twice a second. */
@@ -33,17 +35,24 @@ class JobEvents {
         this.json = json;
     }
 
-    /** @param id of a job that the caller sees ({@link JobSeen}): once the stream has begun, nothing can be refused */
-    Multi<OutboundSseEvent> of(Caller caller, UUID id, Sse sse) {
+    /**
+     * Ends with the job, or when the caller's token or key does not hold any more.
+     *
+     * @param id of a job that the caller sees ({@link JobSeen}): once the stream has begun, nothing can be refused
+     */
+    Multi<OutboundSseEvent> of(Caller caller, Supplier<Uni<Void>> stillStands, UUID id, Sse sse) {
         watchers.enter(caller);
         return Multi.createBy()
                 .repeating()
                 .uni(
                         Watch::new,
                         watch -> watch.pause()
+                                .flatMap(tick -> stillStands.get())
                                 .chain(() -> queries.get(caller, id))
                                 .map(job -> watch.seen(job)))
                 .whilst(look -> !look.isLast())
+                .onFailure(AuthenticationFailedException.class)
+                .recoverWithCompletion()
                 .filter(look -> look.changed() || look.quiet())
                 .map(look -> look.changed() ? event(look.job(), sse) : sign(sse))
                 .onTermination()

@@ -14,6 +14,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Takes a recording in as a job, or leaves nothing of it. */
@@ -47,12 +48,22 @@ class SubmitJob {
         this.workers = workers;
     }
 
-    /** @param request of which only the head was read */
-    Uni<JobView> submit(Caller caller, HttpServerRequest request, @Nullable String idempotencyKey) {
+    /**
+     * @param stillStands asked when all of the recording is here, which may be long after the head
+     * @param request of which only the head was read
+     */
+    Uni<JobView> submit(
+            Caller caller,
+            Supplier<Uni<Void>> stillStands,
+            HttpServerRequest request,
+            @Nullable String idempotencyKey) {
         return idempotency
                 .isRepeated(caller, OPERATION, idempotencyKey)
                 .flatMap(repeated -> repeated ? Uni.createFrom().voidItem() : requireRoom(caller, request))
-                .flatMap(room -> uploads.receive(caller, request, upload -> submit(caller, upload, idempotencyKey)))
+                .flatMap(room -> uploads.receive(
+                        caller,
+                        request,
+                        upload -> stillStands.get().chain(() -> submit(caller, upload, idempotencyKey))))
                 .invoke(workers::wake);
     }
 

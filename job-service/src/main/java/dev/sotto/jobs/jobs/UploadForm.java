@@ -41,8 +41,14 @@ final class UploadForm implements AutoCloseable {
     private long count;
     private boolean closed;
 
-    /** @param largest bytes that the whole form may have */
-    UploadForm(String contentType, Path spool, long largest) {
+    /**
+     * @param contentType null is as wrong as any other that is no form's
+     * @param largest bytes that the whole form may have
+     */
+    UploadForm(@Nullable String contentType, Path spool, long largest) {
+        if (contentType == null) {
+            throw noForm();
+        }
         this.largest = largest;
         this.longestBoundary = contentType.length();
         this.parts = new UploadParts(spool);
@@ -52,8 +58,12 @@ final class UploadForm implements AutoCloseable {
             this.decoder =
                     new HttpPostMultipartRequestDecoder(parts, head, StandardCharsets.UTF_8, FIELDS, BUFFERED_BYTES);
         } catch (RuntimeException e) {
-            throw unreadable("Content-Type must be multipart/form-data with a boundary");
+            throw noForm();
         }
+    }
+
+    private static Problem noForm() {
+        return unreadable("Content-Type must be multipart/form-data with a boundary");
     }
 
     synchronized void add(byte[] piece) {

@@ -6,7 +6,7 @@ import static dev.sotto.jobs.Sotto.aJob;
 import static dev.sotto.jobs.Sotto.aUser;
 import static dev.sotto.jobs.Sotto.aWorkflow;
 import static dev.sotto.jobs.Sotto.awaitStatus;
-import static dev.sotto.jobs.Sotto.change;
+import static dev.sotto.jobs.Sotto.hear;
 import static dev.sotto.jobs.Sotto.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -15,7 +15,6 @@ import dev.sotto.jobs.HandEngine;
 import dev.sotto.jobs.Sotto;
 import dev.sotto.jobs.Sotto.Person;
 import dev.sotto.model.access.SuspensionReason;
-import dev.sotto.model.events.Event;
 import dev.sotto.model.events.ResellerChanged;
 import dev.sotto.model.events.TenantChanged;
 import dev.sotto.model.resellers.ResellerStatus;
@@ -139,21 +138,5 @@ class HoldTest {
     private static ResellerChanged reseller(
             Person person, long version, ResellerStatus status, SuspensionReason... reasons) {
         return new ResellerChanged(person.resellerId(), version, "Tone", status, Set.of(reasons), List.of());
-    }
-
-    /** As the consumer keeps it. */
-    private static void hear(Event event) {
-        change(
-                """
-                insert into standing (id, topic, tenant_id, reseller_id, version, data)
-                values (?, ?, ?, ?, ?, cast(? as jsonb))
-                on conflict (id, topic) do update set version = excluded.version, data = excluded.data
-                """,
-                event.aggregateId(),
-                event.topic().topicName(),
-                event.tenantId(),
-                event.resellerId(),
-                event.version(),
-                Sotto.json(event));
     }
 }

@@ -67,6 +67,14 @@ class UploadFormTest {
         assertThat(spool).isEmptyDirectory();
     }
 
+    @Test
+    void refusesABodyThatSaysNotWhatItIs() {
+        assertThatThrownBy(() -> read(null, "", 1))
+                .isInstanceOfSatisfying(
+                        Problem.class,
+                        problem -> assertThat(problem.faults().get(0).detail()).contains("multipart/form-data"));
+    }
+
     static Stream<Arguments> wrongForms() {
         return Stream.of(
                 Arguments.of("", ""),

@@ -1,5 +1,6 @@
 package dev.sotto.resellers.resellers;
 
+import dev.sotto.model.Emails;
 import dev.sotto.model.access.SuspensionReason;
 import dev.sotto.model.events.ResellerChanged;
 import dev.sotto.model.resellers.ResellerDetails;
@@ -16,7 +17,6 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import org.hibernate.annotations.JdbcTypeCode;
@@ -120,7 +120,7 @@ class Reseller {
     static ResellerDetails stored(ResellerDetails details) {
         return new ResellerDetails(
                 details.name(),
-                details.email().toLowerCase(Locale.ROOT),
+                Emails.normal(details.email()),
                 details.phone(),
                 details.commissionRate().setScale(PERCENT_DECIMALS));
     }

@@ -61,7 +61,7 @@ class ApiKeyVerifier {
     private Uni<@Nullable Known> ask(UUID keyId, @Nullable Known known) {
         if (asking.incrementAndGet() > ASKED_AT_ONCE) {
             asking.decrementAndGet();
-            throw Problem.unavailable("This API key is not known here yet. Try again in a moment.");
+            throw Problem.tooManyRequests("This API key is not known here yet. Try again in a moment.", 1);
         }
         ApiKeyChanged heard = known == null ? null : known.key();
         Uni<@Nullable ApiKeyChanged> key = heard != null ? Uni.createFrom().item(heard) : keep(owner.key(keyId));

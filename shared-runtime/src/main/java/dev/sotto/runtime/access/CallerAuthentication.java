@@ -67,6 +67,12 @@ class CallerAuthentication implements HttpAuthenticationMechanism {
         return Uni.createFrom().deferred(() -> identityOf(headers, request));
     }
 
+    /** The same question about a person's request that was let in before; counts nothing. */
+    Uni<Void> again(RoutingContext request) {
+        String header = request.request().getHeader(HttpHeaders.AUTHORIZATION);
+        return Uni.createFrom().deferred(() -> known(header, request)).replaceWithVoid();
+    }
+
     private Uni<SecurityIdentity> identityOf(List<String> headers, RoutingContext request) {
         String header = headers.get(0);
         if (headers.size() > 1) {
@@ -75,17 +81,23 @@ class CallerAuthentication implements HttpAuthenticationMechanism {
         if (header.startsWith(ServiceKeys.SCHEME)) {
             return Uni.createFrom().item(service(serviceKeys.verify(header)));
         }
+        return known(header, request).map(person -> person(request, person.caller(), person.standing()));
+    }
+
+    private record Person(Caller caller, Standing standing) {}
+
+    private Uni<Person> known(String header, RoutingContext request) {
         if (!header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
             throw new AuthenticationFailedException("not a bearer token");
         }
         String token = header.substring(BEARER.length()).trim();
         return token.startsWith(ApiKeyText.PREFIX)
                 ? apiKeys.verify(token, origin(request))
-                        .map(key -> person(request, key.caller(), key.known().standing()))
+                        .map(key -> new Person(key.caller(), key.known().standing()))
                 : byToken(token, request);
     }
 
-    private Uni<SecurityIdentity> byToken(String text, RoutingContext request) {
+    private Uni<Person> byToken(String text, RoutingContext request) {
         if (!keys.isKnown()) {
             throw Problem.unavailable(
                     "The keys that tokens are verified with are not here yet. Try again in a moment.");
@@ -96,7 +108,7 @@ class CallerAuthentication implements HttpAuthenticationMechanism {
                 throw new AuthenticationFailedException("token withdrawn");
             }
             request.put(SESSION, token.sessionId());
-            return person(request, token.caller(), known.standing());
+            return new Person(token.caller(), known.standing());
         });
     }
 

@@ -4,8 +4,11 @@ import dev.sotto.runtime.isolation.Caller;
 import io.quarkus.security.UnauthorizedException;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The person behind the request under way; for resources, which pass it on as the first argument. */
@@ -14,10 +17,12 @@ public class CurrentCaller {
 
     private final SecurityIdentity identity;
     private final CurrentVertxRequest request;
+    private final CallerAuthentication authentication;
 
-    CurrentCaller(SecurityIdentity identity, CurrentVertxRequest request) {
+    CurrentCaller(SecurityIdentity identity, CurrentVertxRequest request, CallerAuthentication authentication) {
         this.identity = identity;
         this.request = request;
+        this.authentication = authentication;
     }
 
     public Caller get() {
@@ -26,6 +31,15 @@ public class CurrentCaller {
             throw new UnauthorizedException();
         }
         return caller;
+    }
+
+    /**
+     * Asks again whether the token or key of this request holds, for what lasts longer than a revocation may take to be
+     * felt. Made while the request begins, asked at any time; fails as the request would have been refused.
+     */
+    public Supplier<Uni<Void>> stillStands() {
+        RoutingContext exchange = request.getCurrent();
+        return () -> authentication.again(exchange);
     }
 
     /** The session that the access token is of; null for an API key or an impersonator. */

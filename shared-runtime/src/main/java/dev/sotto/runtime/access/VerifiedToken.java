@@ -59,11 +59,12 @@ record VerifiedToken(
                 && (issuedAt.isBefore(validFrom) || (userVersion != null && issuedAt.equals(validFrom)));
     }
 
+    /** An impersonator's version is in no token: within the second of a withdrawal none is good. */
     private boolean mayImpersonate(@Nullable UserChanged impersonator) {
         return impersonator == null
                 || (impersonator.status() == UserStatus.Active
                         && (impersonator.tokensValidFrom() == null
-                                || !issuedAt.isBefore(impersonator.tokensValidFrom())));
+                                || issuedAt.isAfter(impersonator.tokensValidFrom())));
     }
 
     /** A tenant that moved gives its people new tokens. */

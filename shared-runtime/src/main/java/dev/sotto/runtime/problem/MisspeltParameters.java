@@ -21,7 +21,8 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 /**
  * Refuses query parameters that an operation does not have, as bodies with unknown members are refused: whoever writes
  * {@code ?stauts=Failed} would otherwise be given everything. So are values that JAX-RS could not convert: it would answer
- * 404, and not say which (Jakarta REST 3.1, 3.2). An empty Idempotency-Key is one that was forgotten.
+ * 404, and not say which (Jakarta REST 3.1, 3.2), and such as say nothing or two things: a program whose variable was empty
+ * would be given everything, too. An empty Idempotency-Key is one that was forgotten.
  */
 @Singleton
 class MisspeltParameters {
@@ -49,12 +50,18 @@ class MisspeltParameters {
 
     private static Stream<Fault> faults(String name, List<String> values, Map<String, Class<?>> types) {
         Class<?> type = types.get(name);
-        return type == null
-                ? Stream.of(new Fault("?" + name, unknown(types.keySet())))
-                : values.stream()
-                        .filter(value -> !isOfForm(type, value))
-                        .map(value -> new Fault("?" + name, wanted(type)))
-                        .distinct();
+        if (type == null) {
+            return Stream.of(new Fault("?" + name, unknown(types.keySet())));
+        }
+        if (values.size() > 1) {
+            return Stream.of(new Fault("?" + name, "is given more than once"));
+        }
+        if (values.get(0).isEmpty()) {
+            return Stream.of(new Fault("?" + name, "has no value; leave it out to ask for all"));
+        }
+        return values.stream()
+                .filter(value -> !isOfForm(type, value))
+                .map(value -> new Fault("?" + name, wanted(type)));
     }
 
     private static String unknown(Set<String> names) {

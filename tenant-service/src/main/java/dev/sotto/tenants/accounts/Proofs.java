@@ -1,5 +1,6 @@
 package dev.sotto.tenants.accounts;
 
+import dev.sotto.model.Emails;
 import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.isolation.ScopedTransaction;
 import dev.sotto.runtime.isolation.SqlTransaction;
@@ -34,7 +35,7 @@ class Proofs {
     private static final String OPEN_EMAIL_CHANGE = """
             with proof as (
                 insert into proofs (id, tenant_id, user_id, kind, new_email, old_email)
-                select $3, u.tenant_id, u.id, 'EmailChange', lower($4), u.email from users u
+                select $3, u.tenant_id, u.id, 'EmailChange', $4, u.email from users u
                 where u.tenant_id = $1 and u.id = $2
                 returning id, tenant_id)
             insert into mail_tasks (id, tenant_id, kind, proof_id)
@@ -85,7 +86,7 @@ class Proofs {
                         transaction.caller().requireTenantId(),
                         userId,
                         Ids.next(),
-                        email,
+                        Emails.normal(email),
                         Ids.next(),
                         Ids.next())
                 .replaceWithVoid();

@@ -1,5 +1,6 @@
 package dev.sotto.tenants.accounts;
 
+import dev.sotto.model.Emails;
 import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.isolation.ScopedTransaction;
 import dev.sotto.runtime.json.Ids;
@@ -21,7 +22,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 class ResetRequests {
 
     private static final Caller RESET = Caller.system("password-reset");
-    private static final String ASK = "insert into reset_requests (id, email) values ($1, left(lower($2), 255))";
+    private static final String ASK = "insert into reset_requests (id, email) values ($1, left($2, 255))";
     /** One letter a minute at the most: nobody's mailbox is filled by asking. */
     private static final String OPEN = """
             with wished as (
@@ -69,7 +70,7 @@ class ResetRequests {
         return transactions.sql(
                 RESET,
                 transaction -> attempts.count(transaction, attempt)
-                        .chain(() -> transaction.execute(ASK, Ids.next(), email))
+                        .chain(() -> transaction.execute(ASK, Ids.next(), Emails.normal(email)))
                         .replaceWithVoid());
     }
 

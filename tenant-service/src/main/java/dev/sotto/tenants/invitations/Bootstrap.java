@@ -1,5 +1,6 @@
 package dev.sotto.tenants.invitations;
 
+import dev.sotto.model.Emails;
 import dev.sotto.model.WellKnownIds;
 import dev.sotto.model.events.UserChanged;
 import dev.sotto.model.tenants.Role;
@@ -38,7 +39,7 @@ class Bootstrap {
             """;
     private static final String MAKE = """
             insert into users (id, tenant_id, email, role, status, tenant_kind)
-            values ($1, $2, lower($3), 'PlatformAdmin', 'Invited', 'Platform')
+            values ($1, $2, $3, 'PlatformAdmin', 'Invited', 'Platform')
             on conflict do nothing
             """;
     private static final String FIND = """
@@ -46,7 +47,7 @@ class Bootstrap {
                     select from invitations i
                     join mail_tasks m on m.tenant_id = i.tenant_id and m.invitation_id = i.id and m.sent_at is null
                     where i.tenant_id = u.tenant_id and i.user_id = u.id and i.accepted_at is null) as letter_is_due
-            from users u where u.email = lower($1) and u.tenant_id = $2 and u.status = 'Invited'
+            from users u where u.email = $1 and u.tenant_id = $2 and u.status = 'Invited'
             """;
     private static final String RESEND = """
             insert into mail_tasks (id, tenant_id, invitation_id)
@@ -96,7 +97,7 @@ class Bootstrap {
 
     /** A round that fails is repeated; the first that succeeds is the last. */
     private Uni<Boolean> onceAtStart() {
-        return invite(email.orElseThrow()).invoke(this::endLoop).replaceWith(false);
+        return invite(Emails.normal(email.orElseThrow())).invoke(this::endLoop).replaceWith(false);
     }
 
     /** A loop can't wait, in its own round, for its own end. */

@@ -1,11 +1,11 @@
 package dev.sotto.tenants.signin;
 
+import dev.sotto.model.Emails;
 import io.netty.util.NetUtil;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +29,7 @@ public final class Attempt {
     /** @param address the client's; all without one are one client */
     public static Attempt of(@Nullable String address, String email) {
         byte[] client = network(address);
-        return new Attempt(hash("client", client, ""), hash("pair", client, email.toLowerCase(Locale.ROOT)));
+        return new Attempt(hash("client", client, ""), hash("pair", client, Emails.normal(email)));
     }
 
     byte[] byClient() {

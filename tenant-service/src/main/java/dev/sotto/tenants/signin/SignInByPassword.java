@@ -1,5 +1,6 @@
 package dev.sotto.tenants.signin;
 
+import dev.sotto.model.Emails;
 import dev.sotto.model.tenants.Role;
 import dev.sotto.model.tenants.SignIn;
 import dev.sotto.model.tenants.Tokens;
@@ -31,7 +32,7 @@ class SignInByPassword {
             select u.id as user_id, u.tenant_id, t.reseller_id, u.role, u.version, u.status, u.password_hash,
                 u.tokens_valid_from
             from users u join tenants t on t.id = u.tenant_id
-            where u.email = lower($1)
+            where u.email = $1
             """;
     /** Not if all tokens were withdrawn since the password was looked up: it may be another one now. */
     private static final String CAME = """
@@ -91,7 +92,7 @@ class SignInByPassword {
                 .sql(
                         LOOK_UP,
                         transaction -> attempts.count(transaction, attempt)
-                                .chain(() -> transaction.first(Account::of, FIND, credentials.email())))
+                                .chain(() -> transaction.first(Account::of, FIND, Emails.normal(credentials.email()))))
                 .flatMap(account -> prove(account, credentials.password()))
                 .call(account -> attempts.forgive(attempt))
                 .flatMap(account -> enter(account, client))
@@ -106,7 +107,7 @@ class SignInByPassword {
             throw Problem.tooManyRequests("Sessions were ended while this sign-in was under way. Try again.", 1);
         }
         return transactions
-                .sql(LOOK_UP, transaction -> transaction.first(Account::of, FIND, credentials.email()))
+                .sql(LOOK_UP, transaction -> transaction.first(Account::of, FIND, Emails.normal(credentials.email())))
                 .flatMap(account -> prove(account, credentials.password()))
                 .flatMap(account -> enter(account, client))
                 .onItem()

@@ -1,5 +1,6 @@
 package dev.sotto.tenants.users;
 
+import dev.sotto.model.Emails;
 import dev.sotto.model.events.UserChanged;
 import dev.sotto.model.tenants.InviteUser;
 import dev.sotto.model.tenants.UserView;
@@ -27,7 +28,7 @@ class InviteToTenant {
     /** Houses and the platform have no seats to count. */
     private static final String TAKE_SEAT = """
             insert into users (id, tenant_id, email, first_name, last_name, role, status, tenant_kind)
-            select $1, t.id, lower($3), $4, $5, $6, 'Invited', t.kind
+            select $1, t.id, $3, $4, $5, $6, 'Invited', t.kind
             from tenants t
             where t.id = $2 and (t.max_users is null
                 or (select count(*) from users u where u.tenant_id = $2 and u.status <> 'Removed') < t.max_users)
@@ -95,7 +96,7 @@ class InviteToTenant {
                         TAKE_SEAT,
                         id,
                         tenantId,
-                        wanted.email(),
+                        Emails.normal(wanted.email()),
                         wanted.firstName(),
                         wanted.lastName(),
                         wanted.role().name()))

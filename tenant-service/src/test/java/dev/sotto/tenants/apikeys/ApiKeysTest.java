@@ -180,6 +180,8 @@ class ApiKeysTest {
         refuses(expiring("2020-01-01T00:00:00Z"), "/expires_at");
         refuses(expiring("+292278994-01-01T00:00:00Z"), "/expires_at");
         refuses(expiring("tomorrow"), "/expires_at");
+        refuses(expiring(""), "/expires_at");
+        refuses(expiring("  "), "/expires_at");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.sotto.tenants.signin;
 import static dev.sotto.tenants.Sotto.PASSWORD;
 import static dev.sotto.tenants.Sotto.aMember;
 import static dev.sotto.tenants.Sotto.aTenant;
+import static dev.sotto.tenants.Sotto.accept;
 import static dev.sotto.tenants.Sotto.anAddress;
 import static dev.sotto.tenants.Sotto.anEmail;
 import static dev.sotto.tenants.Sotto.atOnce;
@@ -13,6 +14,7 @@ import static dev.sotto.tenants.Sotto.nobody;
 import static dev.sotto.tenants.Sotto.rows;
 import static dev.sotto.tenants.Sotto.signIn;
 import static dev.sotto.tenants.Sotto.signInFrom;
+import static dev.sotto.tenants.Sotto.tokenMailedTo;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
@@ -30,6 +32,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
 import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.JwtClaims;
@@ -110,6 +114,17 @@ class SignInTest {
         assertThat(refusal(signIn(suspended.email(), "wrong password"))).isEqualTo(wrongPassword);
         assertThat(refusal(signIn(invited, PASSWORD))).isEqualTo(wrongPassword);
         assertThat(refusal(signIn("not an address", PASSWORD))).isEqualTo(wrongPassword);
+    }
+
+    /** PostgreSQL's small letter of U+0130 is an i, Unicode's is not: an address is one for both, or none. */
+    @Test
+    void knowsNobodyByLettersThatOnlySomeTakeForTheSame() {
+        String email = "ivi-" + UUID.randomUUID() + "@acme.example";
+        invite(tenant, email, Role.User);
+        accept(tokenMailedTo(email), PASSWORD).then().statusCode(200);
+
+        signIn(email.replace('i', '\u0130'), PASSWORD).then().statusCode(401);
+        signIn(email.toUpperCase(Locale.ROOT), PASSWORD).then().statusCode(200);
     }
 
     private static byte[] refusal(Response response) {

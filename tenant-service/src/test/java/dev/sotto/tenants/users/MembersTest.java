@@ -34,6 +34,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.sotto.model.events.Topic;
 import dev.sotto.model.tenants.Role;
 import dev.sotto.runtime.json.Ids;
+import dev.sotto.runtime.json.MergePatch;
 import dev.sotto.tenants.Sotto.Member;
 import dev.sotto.tenants.Sotto.Tenant;
 import dev.sotto.testing.SottoTestResource;
@@ -189,6 +190,14 @@ class MembersTest {
 
         admin(tenant).delete(USERS + "/" + member.id()).then().statusCode(204);
         admin(tenant).delete(USERS + "/" + member.id()).then().statusCode(404);
+        for (String patch : List.of("{}", "{\"first_name\": \"Ada\"}")) {
+            admin(tenant)
+                    .contentType(MergePatch.MEDIA_TYPE)
+                    .body(patch)
+                    .patch(USERS + "/" + member.id())
+                    .then()
+                    .statusCode(404);
+        }
 
         assertThat(rows(
                         "select status, email, first_name, last_name, password_hash from users where id = ?",
