@@ -5,7 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** An operation that nobody may do in another's name: keys, passwords, addresses, money. */
+/** An operation that nobody may do in another's name: making keys, setting prices, passwords, addresses, roles, suspensions. */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface InPerson {}

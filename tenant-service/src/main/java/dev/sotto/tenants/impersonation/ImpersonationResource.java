@@ -42,8 +42,8 @@ class ImpersonationResource {
             summary = "Act as a user of an organisation below one's own",
             description =
                     "The platform as people of resellers and customers, a reseller as people of its own customers."
-                            + " The token works for 15 minutes and can't be refreshed; it opens neither keys, passwords, addresses"
-                            + " nor money. The reason, and all that is done, stands in the tenant's audit log with who did it.")
+                            + " The token works for 15 minutes and can't be refreshed; it makes no keys,"
+                            + " sets no prices, and changes no passwords, addresses, roles and suspensions. The reason, and all that is done, stands in the tenant's audit log with who did it.")
     @APIResponseSchema(
             value = DelegatedToken.class,
             responseDescription = "An access token whose act says who acts",

@@ -73,7 +73,10 @@ class SignInResource {
     @POST
     @Path("/logout")
     @PermitAll
-    @Operation(operationId = "signOut", summary = "End the session of a refresh token")
+    @Operation(
+            operationId = "signOut",
+            summary = "End the session of a refresh token",
+            description = "Its access token works to its end, ten minutes at the most.")
     @APIResponse(responseCode = "204", description = "There is no such session any more")
     public Uni<Response> signOut(@NotNull @Valid RefreshRequest request, @Context HttpServerRequest http) {
         return refreshSession
