@@ -91,13 +91,13 @@ class Bootstrap {
                         .chain(() -> transaction.first(
                                 row -> row.getBoolean("needed"), IS_NEEDED, WellKnownIds.PLATFORM_TENANT))
                         .flatMap(needed -> needed
-                                ? invite(transaction, address)
+                                ? invite(transaction, Emails.normal(address))
                                 : Uni.createFrom().voidItem()));
     }
 
     /** A round that fails is repeated; the first that succeeds is the last. */
     private Uni<Boolean> onceAtStart() {
-        return invite(Emails.normal(email.orElseThrow())).invoke(this::endLoop).replaceWith(false);
+        return invite(email.orElseThrow()).invoke(this::endLoop).replaceWith(false);
     }
 
     /** A loop can't wait, in its own round, for its own end. */
