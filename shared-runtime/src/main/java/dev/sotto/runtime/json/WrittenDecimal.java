@@ -27,9 +27,4 @@ final class WrittenDecimal extends StdScalarDeserializer<BigDecimal> {
         }
         return number;
     }
-
-    @Override
-    public @Nullable Object getEmptyValue(DeserializationContext context) {
-        return null;
-    }
 }

@@ -56,12 +56,11 @@ class MisspeltParameters {
         if (values.size() > 1) {
             return Stream.of(new Fault("?" + name, "is given more than once"));
         }
-        if (values.get(0).isEmpty()) {
+        String value = values.get(0);
+        if (value.isEmpty()) {
             return Stream.of(new Fault("?" + name, "has no value; leave it out to ask for all"));
         }
-        return values.stream()
-                .filter(value -> !isOfForm(type, value))
-                .map(value -> new Fault("?" + name, wanted(type)));
+        return isOfForm(type, value) ? Stream.empty() : Stream.of(new Fault("?" + name, wanted(type)));
     }
 
     private static String unknown(Set<String> names) {

@@ -1,5 +1,6 @@
 package dev.sotto.tenants.users;
 
+import dev.sotto.model.Emails;
 import dev.sotto.model.tenants.Role;
 import dev.sotto.model.tenants.UserStatus;
 import dev.sotto.model.tenants.UserView;
@@ -8,7 +9,6 @@ import io.vertx.mutiny.sqlclient.Row;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a user's row, without its password hash, into the view. */
@@ -20,7 +20,7 @@ public final class UserRows {
 
     /** Refuses what stands in the place of an address once its user was removed. */
     public static void requireAddress(String pointer, String email) {
-        if (email.toLowerCase(Locale.ROOT).endsWith(NOBODYS_DOMAIN)) {
+        if (Emails.normal(email).endsWith(NOBODYS_DOMAIN)) {
             throw Problem.invalid(pointer, "is nobody's address");
         }
     }
