@@ -24,6 +24,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import java.net.URI;
 import java.sql.Connection;
@@ -33,6 +34,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +51,9 @@ class ApiKeyTest {
     private static final long SEED = 20_260_301;
     private static final int FORGERIES = Integer.getInteger("sotto.forgeries", 10_000);
 
+    /** More than the owner is asked for at a time. */
+    private static final int MANY_AT_ONCE = 24;
+
     private final Heard ada = Heard.user();
 
     @TestHTTPResource("/probe/work")
@@ -55,6 +62,7 @@ class ApiKeyTest {
     @AfterEach
     void bringTheOwnerBack() {
         OwnerServer.away("tenant-service", false);
+        OwnerServer.hangs("tenant-service", false);
     }
 
     @Test
@@ -271,6 +279,28 @@ class ApiKeyTest {
         own("tenants", ada.tenant(1));
         OwnerServer.away("tenant-service", false);
         get(key.text(), "work").statusCode(200);
+    }
+
+    @Test
+    void isAskedToComeAgainWhileTheOwnerIsAskedForOthers() {
+        OwnerServer.hangs("tenant-service", true);
+        ExecutorService callers = Executors.newFixedThreadPool(MANY_AT_ONCE);
+        List<CompletableFuture<Response>> answers = Stream.generate(() -> ApiKeyText.fresh(Ids.next()))
+                .limit(MANY_AT_ONCE)
+                .map(key -> CompletableFuture.supplyAsync(
+                        () -> get(key.text(), "work").extract().response(), callers))
+                .toList();
+        callers.shutdown();
+
+        List<Response> ended = answers.stream().map(CompletableFuture::join).toList();
+
+        assertThat(ended).extracting(Response::statusCode).containsOnly(429, 503);
+        assertThat(ended)
+                .filteredOn(answer -> answer.statusCode() == 429)
+                .allSatisfy(answer ->
+                        answer.then().header("Retry-After", "1").body("type", endsWith("/too-many-requests")));
+        OwnerServer.hangs("tenant-service", false);
+        get(ApiKeyText.fresh(Ids.next()).text(), "work").statusCode(401);
     }
 
     @Test

@@ -24,6 +24,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -136,6 +137,45 @@ class HttpTest {
         post("{\"name\":\"fine\"}").statusCode(200);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/id | \"1-1-1-1-1\" | must be a UUID",
+                "/id | \"AAAAAAAAAAAAAAAAAAAAAA==\" | must be a UUID",
+                "/id | 7 | must be a UUID",
+                "/at | 1767225600 | must be an instant such as 2026-01-31T10:00:00Z",
+                "/at | \"1767225600\" | must be an instant such as 2026-01-31T10:00:00Z",
+                "/at | \"2026-01-31\" | must be an instant such as 2026-01-31T10:00:00Z",
+                "/at | \"+12026-01-31T10:00:00Z\" | must be an instant such as 2026-01-31T10:00:00Z",
+                "/price | \"cheap\" | must be a decimal number of at most 100 digits",
+                "/price | [] | must be a decimal number of at most 100 digits",
+                "/open | \"yes\" | must be true or false",
+                "/role | \"Root\" | must be one of PlatformAdmin, ResellerAdmin, Admin, User",
+                "/parts | {} | must be a list",
+                "/parts/0 | 7 | must be an object",
+                "/parts/0/amount | 99999999999 | must be a whole number, and not as large",
+                "/parts/0/amount | 1.5 | must be a whole number"
+            })
+    void saysWhatIsWantedInTheCallersWords(String pointer, String value, String detail) {
+        String member = pointer.startsWith("/parts/0/")
+                ? "\"parts\": [{\"amount\": " + value + "}]"
+                : pointer.equals("/parts/0")
+                        ? "\"parts\": [" + value + "]"
+                        : "\"" + pointer.substring(1) + "\": " + value;
+        post("{\"name\": \"x\", " + member + "}")
+                .statusCode(400)
+                .body("errors[0].pointer", equalTo(pointer))
+                .body("errors[0].detail", equalTo(detail));
+    }
+
+    @Test
+    void takesIdsAndInstantsInTheirOneForm() {
+        post("{\"name\": \"x\", \"id\": \"" + tenantId.toString().toUpperCase(Locale.ROOT)
+                        + "\", \"at\": \"2026-01-31T12:00:00.123+02:00\", \"price\": \"29.00\", \"open\": true}")
+                .statusCode(200);
+    }
+
     @Test
     void refusesParametersThatTheOperationDoesNotHave() {
         String user = tokens.user(tenantId, resellerId).sign();
@@ -163,6 +203,7 @@ class HttpTest {
     @ParameterizedTest
     @CsvSource({
         "tenant_id, x, must be a UUID",
+        "tenant_id, 1-1-1-1-1, must be a UUID",
         "tenant_id, '', 'has no value; leave it out to ask for all'",
         "role, Root, 'must be one of PlatformAdmin, ResellerAdmin, Admin, User'",
         "role, admin, 'must be one of PlatformAdmin, ResellerAdmin, Admin, User'",

@@ -23,6 +23,8 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
@@ -32,7 +34,14 @@ class ProbeResource {
 
     record Part(@PositiveOrZero int amount) {}
 
-    record Body(@NotBlank String name, List<@Valid Part> parts) {}
+    record Body(
+            @NotBlank String name,
+            List<@Valid Part> parts,
+            UUID id,
+            Instant at,
+            BigDecimal price,
+            Boolean open,
+            Role role) {}
 
     private final CurrentCaller caller;
 

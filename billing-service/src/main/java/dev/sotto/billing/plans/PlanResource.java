@@ -82,6 +82,7 @@ class PlanResource {
     }
 
     @POST
+    @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed({"PlatformAdmin", "ResellerAdmin"})
     @InPerson
     @Operation(

@@ -3,11 +3,13 @@ package dev.sotto.e2e;
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -16,6 +18,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +29,8 @@ class ArchitectureTest {
         "dev.sotto.resellers..", "dev.sotto.tenants..", "dev.sotto.jobs..", "dev.sotto.billing.."
     };
     private static final String TRANSACTIONS = "dev.sotto.runtime.isolation.ScopedTransaction";
+
+    private static final String CONSUMES = "jakarta.ws.rs.Consumes";
 
     private static JavaClasses main;
 
@@ -148,6 +153,28 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .areAssignableTo("io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase"));
+    }
+
+    /** One that does not would take any kind of body for JSON. */
+    @Test
+    void everyOperationWithABodySaysWhichKindsItTakes() {
+        holds(methods()
+                .that(describe("take a body", ArchitectureTest::takesABody))
+                .should()
+                .beAnnotatedWith(CONSUMES)
+                .orShould()
+                .beDeclaredInClassesThat()
+                .areAnnotatedWith(CONSUMES));
+    }
+
+    private static boolean takesABody(JavaMethod method) {
+        boolean writes =
+                Stream.of("POST", "PUT", "PATCH").anyMatch(verb -> method.isAnnotatedWith("jakarta.ws.rs." + verb));
+        return writes
+                && method.getParameters().stream()
+                        .anyMatch(parameter -> parameter.getAnnotations().stream()
+                                .noneMatch(annotation ->
+                                        annotation.getRawType().getPackageName().startsWith("jakarta.ws.rs")));
     }
 
     @Test

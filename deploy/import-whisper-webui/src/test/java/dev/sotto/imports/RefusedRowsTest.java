@@ -2,6 +2,7 @@ package dev.sotto.imports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -112,9 +113,15 @@ class RefusedRowsTest {
     @Test
     void aResultThatIsTooLongIsNotReadIntoMemory() {
         source.execute("insert into tasks (uuid, status, task_type, result, created_at, updated_at) values ('u',"
-                + " 'COMPLETED', 'TRANSCRIPTION', zeroblob(900000000), '2025-03-01 09:00:00', '2025-03-01 09:00:00')");
+                + " 'COMPLETED', 'TRANSCRIPTION', zeroblob(100000000), '2025-03-01 09:00:00', '2025-03-01 09:00:00')");
+        long before = allocatedByThisThread();
 
-        assertThat(dryRun().out()).contains("refused 1\tu\tits result is longer than 32000000 bytes: 900000000");
+        assertThat(dryRun().out()).contains("refused 1\tu\tits result is longer than 32000000 bytes: 100000000");
+        assertThat(allocatedByThisThread() - before).isLessThan(50_000_000);
+    }
+
+    private static long allocatedByThisThread() {
+        return ((com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.sotto.jobs.jobs;
 
+import dev.sotto.runtime.json.Ids;
 import dev.sotto.runtime.problem.Problem;
 import java.nio.file.Path;
 import java.util.UUID;
@@ -21,18 +22,10 @@ record Upload(Path spooled, String fileName, UUID workflowId) {
 
     private static UUID id(String text) {
         try {
-            UUID id = UUID.fromString(text);
-            if (id.toString().equalsIgnoreCase(text)) {
-                return id;
-            }
+            return Ids.parse(text);
         } catch (IllegalArgumentException e) {
-            throw noId();
+            throw Problem.invalid("/workflow_id", "must be a UUID");
         }
-        throw noId();
-    }
-
-    private static Problem noId() {
-        return Problem.invalid("/workflow_id", "must be a UUID");
     }
 
     /** The last part of what the caller named it, without characters that can't be stored or shown. */

@@ -7,6 +7,7 @@ import static dev.sotto.jobs.Sotto.aWorkflow;
 import static dev.sotto.jobs.Sotto.audio;
 import static dev.sotto.jobs.Sotto.hear;
 import static dev.sotto.jobs.Sotto.rows;
+import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -14,9 +15,13 @@ import static org.awaitility.Awaitility.await;
 import dev.sotto.jobs.HandEngine;
 import dev.sotto.jobs.Sotto;
 import dev.sotto.jobs.Sotto.Person;
+import dev.sotto.model.access.Permission;
+import dev.sotto.model.events.ApiKeyChanged;
 import dev.sotto.model.events.UserChanged;
 import dev.sotto.model.tenants.Role;
 import dev.sotto.model.tenants.UserStatus;
+import dev.sotto.runtime.access.ApiKeyText;
+import dev.sotto.runtime.json.Ids;
 import dev.sotto.testing.SottoTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -24,11 +29,12 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Somebody is removed while a request of theirs, let in before, still goes on. */
+/** Somebody is removed, or their key revoked, while a request of theirs, let in before, still goes on. */
 @QuarkusTest
 class WithdrawnMeanwhileTest {
 
@@ -47,23 +53,53 @@ class WithdrawnMeanwhileTest {
 
     @Test
     void aStreamEnds() throws IOException {
+        streamEnds(token(), this::remove);
+    }
+
+    @Test
+    void aStreamEndsWithItsApiKey() throws IOException {
+        ApiKeyText key = ApiKeyText.fresh(Ids.next());
+        hear(new UserChanged(user.userId(), 1, user.tenantId(), user.resellerId(), Role.User, UserStatus.Active, null));
+        hear(changed(key, 1, false));
+
+        streamEnds(key.text(), () -> {
+            hear(changed(key, 2, true));
+            await().atMost(Sotto.PATIENCE)
+                    .until(() -> given().auth().oauth2(key.text()).get(JOBS).statusCode() == 401);
+        });
+    }
+
+    private void streamEnds(String credential, Runnable withdrawn) throws IOException {
         UUID job = aJob(user, aWorkflow(user, HandEngine.NAME));
-        try (Socket stream = open("GET " + JOBS + "/" + job + "/events HTTP/1.1\r\n" + head() + "\r\n")) {
+        try (Socket stream = open("GET " + JOBS + "/" + job + "/events HTTP/1.1\r\n" + head(credential) + "\r\n")) {
             byte[] start = new byte[4096];
             assertThat(new String(start, 0, stream.getInputStream().read(start), ISO_8859_1))
                     .startsWith("HTTP/1.1 200");
 
-            remove();
+            withdrawn.run();
 
             assertThat(new String(stream.getInputStream().readAllBytes(), ISO_8859_1))
                     .endsWith("0\r\n\r\n");
         }
     }
 
+    private ApiKeyChanged changed(ApiKeyText key, long version, boolean revoked) {
+        return new ApiKeyChanged(
+                key.id(),
+                version,
+                user.tenantId(),
+                user.resellerId(),
+                user.userId(),
+                key.secretHash(),
+                Set.of(Permission.JOBS_READ),
+                null,
+                revoked);
+    }
+
     @Test
     void anUploadIsRefusedWhenItIsComplete() throws IOException {
         byte[] form = form(aWorkflow(user, HandEngine.NAME));
-        String head = "POST " + JOBS + " HTTP/1.1\r\n" + head()
+        String head = "POST " + JOBS + " HTTP/1.1\r\n" + head(token())
                 + "Content-Type: multipart/form-data; boundary=b\r\nContent-Length: " + form.length + "\r\n\r\n";
         try (Socket upload = open(head)) {
             upload.getOutputStream().write(form, 0, form.length / 2);
@@ -88,12 +124,15 @@ class WithdrawnMeanwhileTest {
         return socket;
     }
 
-    private String head() {
-        String token = SottoTestResource.tokens()
+    private String token() {
+        return SottoTestResource.tokens()
                 .user(user.tenantId(), user.resellerId())
                 .subject(user.userId())
                 .sign();
-        return "Host: a\r\nConnection: close\r\nAuthorization: Bearer " + token + "\r\n";
+    }
+
+    private static String head(String credential) {
+        return "Host: a\r\nConnection: close\r\nAuthorization: Bearer " + credential + "\r\n";
     }
 
     private void remove() {

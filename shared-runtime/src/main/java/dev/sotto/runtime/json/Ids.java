@@ -14,4 +14,17 @@ public final class Ids {
     public static UUID next() {
         return GENERATOR.generate();
     }
+
+    /**
+     * The id that is written so: 36 characters, in any case. The JDK would take {@code 1-1-1-1-1} too.
+     *
+     * @throws IllegalArgumentException when none is
+     */
+    public static UUID parse(String text) {
+        UUID id = UUID.fromString(text);
+        if (!id.toString().equalsIgnoreCase(text)) {
+            throw new IllegalArgumentException("not the text of a UUID");
+        }
+        return id;
+    }
 }

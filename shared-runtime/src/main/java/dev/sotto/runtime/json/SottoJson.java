@@ -16,10 +16,18 @@ import com.fasterxml.jackson.databind.type.LogicalType;
 import io.quarkus.jackson.ObjectMapperCustomizer;
 import jakarta.inject.Singleton;
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.UUID;
 
 /** The public JSON: snake_case, exact decimals as strings, and strict about what callers send. */
 @Singleton
 class SottoJson implements ObjectMapperCustomizer {
+
+    /** Last: what a module brings for a type must not come after ours. */
+    @Override
+    public int priority() {
+        return MINIMUM_PRIORITY;
+    }
 
     @Override
     public void customize(ObjectMapper mapper) {
@@ -44,7 +52,9 @@ class SottoJson implements ObjectMapperCustomizer {
                 .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail);
         mapper.registerModule(new SimpleModule()
                 .addDeserializer(String.class, new StorableText())
-                .addDeserializer(BigDecimal.class, new WrittenDecimal()));
+                .addDeserializer(BigDecimal.class, new WrittenDecimal())
+                .addDeserializer(Instant.class, new WrittenInstant())
+                .addDeserializer(UUID.class, new WrittenId()));
     }
 
     static void conventions(ObjectMapper mapper) {

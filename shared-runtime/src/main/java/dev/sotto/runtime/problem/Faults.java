@@ -2,6 +2,7 @@ package dev.sotto.runtime.problem;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
@@ -11,13 +12,21 @@ import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.ElementKind;
 import jakarta.validation.Path;
+import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** Says where in a request the fault lies, by JSON pointer. */
 final class Faults {
+
+    private static final Set<Class<?>> WHOLE_NUMBERS =
+            Set.of(int.class, Integer.class, long.class, Long.class, short.class, Short.class);
 
     private Faults() {}
 
@@ -48,27 +57,46 @@ final class Faults {
         }
         if (failure instanceof InvalidFormatException format && format.getTargetType() != null) {
             Class<?> type = format.getTargetType();
-            if (type.isEnum()) {
-                return "must be one of "
-                        + Arrays.stream(type.getEnumConstants())
-                                .map(String::valueOf)
-                                .collect(Collectors.joining(", "));
-            }
             return type == String.class
                     ? "must be text without NUL characters and lone surrogates"
-                    : "is not a valid " + name(type);
+                    : "must be " + wanted(type);
         }
         if (failure instanceof MismatchedInputException mismatch && mismatch.getTargetType() != null) {
-            return "must be a " + name(mismatch.getTargetType());
+            return "must be " + wanted(mismatch.getTargetType());
+        }
+        if (failure.getCause() instanceof InputCoercionException number) {
+            return "must be " + wanted(number.getTargetType()) + ", and not as large";
         }
         return failure.getCause() instanceof JacksonException ? "not well-formed JSON" : "is not valid";
     }
 
-    private static String name(Class<?> type) {
-        if (type.isRecord() || java.util.Map.class.isAssignableFrom(type)) {
-            return "object";
+    /** A type as the caller knows it: by JSON's name, or by the form that its text has. */
+    private static String wanted(Class<?> type) {
+        if (type == String.class) {
+            return "text";
         }
-        return java.util.Collection.class.isAssignableFrom(type) ? "list" : type.getSimpleName();
+        if (type == UUID.class) {
+            return "a UUID";
+        }
+        if (type == Instant.class) {
+            return "an instant such as 2026-01-31T10:00:00Z";
+        }
+        if (type == BigDecimal.class) {
+            return "a decimal number of at most 100 digits";
+        }
+        if (WHOLE_NUMBERS.contains(type)) {
+            return "a whole number";
+        }
+        if (type == boolean.class || type == Boolean.class) {
+            return "true or false";
+        }
+        if (type.isEnum()) {
+            return "one of "
+                    + Arrays.stream(type.getEnumConstants())
+                            .map(String::valueOf)
+                            .collect(Collectors.joining(", "));
+        }
+        return Collection.class.isAssignableFrom(type) ? "a list" : "an object";
     }
 
     private static String pointer(JsonMappingException failure) {

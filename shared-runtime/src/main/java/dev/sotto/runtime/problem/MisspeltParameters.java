@@ -1,5 +1,6 @@
 package dev.sotto.runtime.problem;
 
+import dev.sotto.runtime.json.Ids;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Priorities;
@@ -71,9 +72,8 @@ class MisspeltParameters {
 
     private static boolean isOfForm(Class<?> type, String value) {
         try {
-            Object converted = type == UUID.class
-                    ? UUID.fromString(value)
-                    : type == Integer.class ? Integer.valueOf(value) : value;
+            Object converted =
+                    type == UUID.class ? Ids.parse(value) : type == Integer.class ? Integer.valueOf(value) : value;
             return !type.isEnum() || words(type).contains(converted);
         } catch (IllegalArgumentException e) {
             return false;

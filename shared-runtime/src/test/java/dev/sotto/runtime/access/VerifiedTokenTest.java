@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 class VerifiedTokenTest {
 
     private static final UUID USER = UUID.randomUUID();
+    private static final UUID IMPERSONATOR = UUID.randomUUID();
     private static final UUID TENANT = UUID.randomUUID();
     private static final UUID RESELLER = UUID.randomUUID();
     private static final Instant SECOND = Instant.parse("2026-03-01T10:00:00Z");
@@ -57,15 +58,35 @@ class VerifiedTokenTest {
                 .isFalse();
     }
 
+    @Test
+    void endsWithItsImpersonatorsSessionsAndWithinThatSecondToo() {
+        VerifiedToken token = token(IMPERSONATOR, null);
+
+        assertThat(token.holds(impersonator(UserStatus.Active, null))).isTrue();
+        assertThat(token.holds(impersonator(UserStatus.Active, SECOND.minusSeconds(1))))
+                .isTrue();
+        assertThat(token.holds(impersonator(UserStatus.Active, SECOND))).isFalse();
+        assertThat(token.holds(impersonator(UserStatus.Suspended, null))).isFalse();
+    }
+
     private static VerifiedToken tokenOfVersion(@Nullable Long version) {
+        return token(null, version);
+    }
+
+    private static VerifiedToken token(@Nullable UUID impersonator, @Nullable Long version) {
         Caller caller = new Caller(
                 new Scope.Tenant(TENANT, RESELLER),
                 USER,
                 Set.of(Role.Admin),
                 null,
-                null,
+                impersonator,
                 new Caller.Origin("request", null, null));
         return new VerifiedToken(caller, SECOND, version, null);
+    }
+
+    private static Known impersonator(UserStatus status, @Nullable Instant validFrom) {
+        UserChanged news = new UserChanged(IMPERSONATOR, 7, RESELLER, RESELLER, Role.ResellerAdmin, status, validFrom);
+        return new Known(null, null, news, null, null);
     }
 
     private static Known heard(long version, Role role, UserStatus status, @Nullable Instant validFrom) {

@@ -188,7 +188,7 @@ class CreateApiKey {
             }
             List<Fault> faults = IntStream.range(0, permissions.size())
                     .filter(i -> !KeyPermissions.canUse(role, permissions.get(i)))
-                    .mapToObj(i -> new Fault("/permissions/" + i, "is nothing that a " + role + " can use"))
+                    .mapToObj(i -> new Fault("/permissions/" + i, "is nothing that the role " + role + " can use"))
                     .toList();
             if (!faults.isEmpty()) {
                 throw Problem.invalid(faults);

@@ -23,37 +23,24 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class TenantQueries {
 
-    private static final String ONE = """
-            select id, reseller_id, name, domain, kind, status, suspensions, reseller_suspensions, subscription_plan_id,
-                subscription_id, subscription_status, branding_configuration_id, storage_quota_mb,
-                processing_quota_minutes, max_users, move_reseller_id, move_subscription_plan_id, move_from,
-                move_problem, version, created_at, updated_at
-            from tenant_overviews where id = $1
-            """;
-    /** Without filters on their own: filters that may be absent would hide from PostgreSQL how few rows a page needs. */
-    static final String OF_RESELLER = """
+    private static final String TENANTS = """
             select id, reseller_id, name, domain, kind, status, suspensions, reseller_suspensions, subscription_plan_id,
                 subscription_id, subscription_status, branding_configuration_id, storage_quota_mb,
                 processing_quota_minutes, max_users, move_reseller_id, move_subscription_plan_id, move_from,
                 move_problem, version, created_at, updated_at
             from tenant_overviews
+            """;
+
+    private static final String ONE = TENANTS + "where id = $1";
+    /** Without filters on their own: filters that may be absent would hide from PostgreSQL how few rows a page needs. */
+    static final String OF_RESELLER = TENANTS + """
             where reseller_id = $1 and id < $2 and kind = 'Customer' order by id desc limit $3
             """;
 
-    static final String OF_PLATFORM = """
-            select id, reseller_id, name, domain, kind, status, suspensions, reseller_suspensions, subscription_plan_id,
-                subscription_id, subscription_status, branding_configuration_id, storage_quota_mb,
-                processing_quota_minutes, max_users, move_reseller_id, move_subscription_plan_id, move_from,
-                move_problem, version, created_at, updated_at
-            from tenant_overviews
+    static final String OF_PLATFORM = TENANTS + """
             where id < $1 and kind = 'Customer' order by id desc limit $2
             """;
-    static final String FOUND_OF_RESELLER = """
-            select id, reseller_id, name, domain, kind, status, suspensions, reseller_suspensions, subscription_plan_id,
-                subscription_id, subscription_status, branding_configuration_id, storage_quota_mb,
-                processing_quota_minutes, max_users, move_reseller_id, move_subscription_plan_id, move_from,
-                move_problem, version, created_at, updated_at
-            from tenant_overviews
+    static final String FOUND_OF_RESELLER = TENANTS + """
             where reseller_id = $1 and id < $2 and kind = 'Customer'
                 and case $3::text when 'Closed' then closed when 'Suspended' then suspended and not closed
                     when 'Active' then not suspended and not closed else true end
@@ -61,18 +48,20 @@ class TenantQueries {
                 and ($5::text is null or position(lower($5) in lower(name)) > 0 or position(lower($5) in domain) > 0)
             order by id desc limit $6
             """;
-    static final String FOUND_OF_PLATFORM = """
-            select id, reseller_id, name, domain, kind, status, suspensions, reseller_suspensions, subscription_plan_id,
-                subscription_id, subscription_status, branding_configuration_id, storage_quota_mb,
-                processing_quota_minutes, max_users, move_reseller_id, move_subscription_plan_id, move_from,
-                move_problem, version, created_at, updated_at
-            from tenant_overviews
+    static final String FOUND_OF_PLATFORM = TENANTS + """
             where id < $1 and kind = 'Customer'
                 and case $2::text when 'Closed' then closed when 'Suspended' then suspended and not closed
                     when 'Active' then not suspended and not closed else true end
                 and ($3::uuid is null or subscription_plan_id = $3)
                 and ($4::text is null or position(lower($4) in lower(name)) > 0 or position(lower($4) in domain) > 0)
             order by id desc limit $5
+            """;
+    private static final String OWN = TENANTS + """
+            where id = $1 and id < $2
+                and case $3::text when 'Closed' then closed when 'Suspended' then suspended and not closed
+                    when 'Active' then not suspended and not closed else true end
+                and ($4::uuid is null or subscription_plan_id = $4)
+                and ($5::text is null or position(lower($5) in lower(name)) > 0 or position(lower($5) in domain) > 0)
             """;
     private static final String ENTITLEMENTS = """
             select id, version, reseller_id, kind, status, subscription_plan_id, anchor, features::text as features,
@@ -128,14 +117,22 @@ class TenantQueries {
         }
     }
 
-    /** Customers' tenants alone; a tenant's own people see a list of one. */
+    /** Customers' tenants alone; a tenant's own people see a list of one, if it is what they look for. */
     Uni<Page<TenantView>> list(Caller caller, Filter filter, PageRequest page) {
         return rows(caller, filter, page).map(rows -> page.page(rows, TenantView::id));
     }
 
     private Uni<List<TenantView>> rows(Caller caller, Filter filter, PageRequest page) {
         if (caller.scope() instanceof Scope.Tenant own) {
-            return transactions.read(caller, TenantQueries::view, ONE, own.id());
+            return transactions.read(
+                    caller,
+                    TenantQueries::view,
+                    OWN,
+                    own.id(),
+                    page.before(),
+                    filter.statusName(),
+                    filter.subscriptionPlanId(),
+                    filter.search());
         }
         return caller.scope() instanceof Scope.Reseller reseller
                 ? ofReseller(caller, reseller.id(), filter, page)

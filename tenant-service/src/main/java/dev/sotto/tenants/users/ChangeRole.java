@@ -61,8 +61,7 @@ class ChangeRole {
         if (caller.roles().stream().noneMatch(role -> Grants.mayChange(role, member.kind(), current, wanted))) {
             throw Problem.of(
                     ProblemType.FORBIDDEN,
-                    "You may not make a " + wanted + " of a " + current + " in a tenant of kind " + member.kind()
-                            + ".");
+                    "You may not change " + current + " to " + wanted + " in a tenant of kind " + member.kind() + ".");
         }
     }
 }

@@ -66,7 +66,7 @@ class InviteToTenant {
         if (caller.roles().stream().noneMatch(role -> Grants.mayInvite(role, tenant.kind(), wanted.role()))) {
             throw Problem.of(
                     ProblemType.FORBIDDEN,
-                    "You may not invite a " + wanted.role() + " into a tenant of kind " + tenant.kind() + ".");
+                    "You may not invite anybody as " + wanted.role() + " into a tenant of kind " + tenant.kind() + ".");
         }
     }
 

@@ -64,7 +64,8 @@ public class Members {
                             Grants.mayInvite(role, member.kind(), member.view().role()))) {
                 throw Problem.of(
                         ProblemType.FORBIDDEN,
-                        "Your role does not manage a " + member.view().role() + ".");
+                        "Your role does not manage people of the role "
+                                + member.view().role() + ".");
             }
         });
     }

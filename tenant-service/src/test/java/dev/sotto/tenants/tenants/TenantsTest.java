@@ -429,6 +429,26 @@ class TenantsTest {
     }
 
     @Test
+    void findsAnAdminsOwnTenantOnlyIfItIsWhatIsLookedFor() {
+        Tenant own = aTenant(reseller, plan);
+
+        admin(own)
+                .queryParam("status", "Active")
+                .queryParam("subscription_plan_id", plan)
+                .get(TENANTS)
+                .then()
+                .statusCode(200)
+                .body("items.id", contains(own.id().toString()));
+        admin(own).queryParam("status", "Closed").get(TENANTS).then().body("items", empty());
+        admin(own).queryParam("search", "nobody's name").get(TENANTS).then().body("items", empty());
+        admin(own)
+                .queryParam("subscription_plan_id", UUID.randomUUID())
+                .get(TENANTS)
+                .then()
+                .body("items", empty());
+    }
+
+    @Test
     void hidesHousesAndThePlatformFromLists() {
         Tenant tenant = aTenant(reseller, plan);
         platformAdmin()

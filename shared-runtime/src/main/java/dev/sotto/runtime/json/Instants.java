@@ -1,0 +1,27 @@
+package dev.sotto.runtime.json;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+
+/** Points in time as callers write them: RFC 3339, with years that every database and every reader can take. */
+public final class Instants {
+
+    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
+
+    private Instants() {}
+
+    /**
+     * The point in time that is written so.
+     *
+     * @throws DateTimeException when none is
+     */
+    public static Instant parse(String text) {
+        Instant instant = OffsetDateTime.parse(text).toInstant();
+        if (instant.isBefore(EARLIEST) || !instant.isBefore(LATEST)) {
+            throw new DateTimeException("no year of four digits");
+        }
+        return instant;
+    }
+}
