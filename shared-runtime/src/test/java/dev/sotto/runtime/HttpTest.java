@@ -15,13 +15,13 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
-import io.restassured.http.Header;
-import io.restassured.http.Headers;
-import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -41,6 +41,8 @@ class HttpTest {
     @TestHTTPResource("/")
     URI service;
 
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final UUID tenantId = UUID.randomUUID();
     private final UUID resellerId = UUID.randomUUID();
     private final SignedTokens tokens = SottoTestResource.tokens();
@@ -70,17 +72,17 @@ class HttpTest {
                 .isEmpty();
     }
 
-    private static boolean isRefused(Response response) {
+    private static boolean isRefused(HttpResponse<String> response) {
         return response.statusCode() == 401
-                && response.contentType().equals("application/problem+json")
-                && response.path("type").equals("https://sotto.dev/problems/unauthenticated");
+                && response.headers().allValues("Content-Type").equals(List.of("application/problem+json"))
+                && response.body().contains("\"https://sotto.dev/problems/unauthenticated\"");
     }
 
-    private static Response asked(List<String> authorization) {
-        List<Header> headers = authorization.stream()
-                .map(value -> new Header("Authorization", value))
-                .toList();
-        return given().headers(new Headers(headers)).get("/probe");
+    private HttpResponse<String> asked(List<String> authorization) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(service.resolve("/probe"));
+        authorization.forEach(value -> request.header("Authorization", value));
+        return client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString())
+                .join();
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -22,6 +23,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /** An outsider to Sotto on its Kafka: reads topics whole, without a consumer group, and writes what no service would. */
 public final class KafkaProbe {
     private static final Duration POLL = Duration.ofMillis(100);
+    /** One a broker, for as long as the JVM lives: making one costs more than all that a test sends by it. */
+    private static final Map<String, KafkaProducer<String, byte[]>> PRODUCERS = new ConcurrentHashMap<>();
 
     private final String bootstrap;
 
@@ -72,17 +75,23 @@ public final class KafkaProbe {
 
     /** Writes any bytes, a poison message too, and waits for the broker's ack. */
     public void send(String topic, String key, byte[] value) {
-        Map<String, Object> settings =
-                Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap, ProducerConfig.ACKS_CONFIG, "all");
-        try (KafkaProducer<String, byte[]> producer =
-                new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
-            producer.send(new ProducerRecord<>(topic, key, value)).get();
+        try {
+            PRODUCERS
+                    .computeIfAbsent(bootstrap, KafkaProbe::producer)
+                    .send(new ProducerRecord<>(topic, key, value))
+                    .get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         } catch (ExecutionException e) {
             throw new IllegalStateException("not sent: " + e.getCause().getMessage(), e);
         }
+    }
+
+    private static KafkaProducer<String, byte[]> producer(String bootstrap) {
+        Map<String, Object> settings =
+                Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap, ProducerConfig.ACKS_CONFIG, "all");
+        return new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
     }
 
     /** Writes text as UTF-8. */
