@@ -6,6 +6,7 @@ import java.security.Key;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
+import java.security.interfaces.RSAKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +14,9 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jose4j.json.JsonUtil;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jws.AlgorithmIdentifiers;
@@ -27,7 +30,16 @@ import org.jose4j.lang.JoseException;
 public final class TokenDraft {
     private static final Duration LIFE = Duration.ofMinutes(10);
 
+    private static final int MANY = 1_000;
+    private static final Map<String, String> SIGNED = new ConcurrentHashMap<>();
+
+    /** Made when it is needed: it takes its second. */
+    private static final class Foreign {
+        static final PrivateKey KEY = SignedTokens.freshKeys().getPrivate();
+    }
+
     private final JwtClaims claims = new JwtClaims();
+    private final Object usualId;
     private final PrivateKey privateKey;
     private final PublicKey publicKey;
     private final Map<String, Object> header = new LinkedHashMap<>();
@@ -42,6 +54,7 @@ public final class TokenDraft {
         claims.setAudience("sotto");
         claims.setSubject(UUID.randomUUID().toString());
         claims.setGeneratedJwtId();
+        usualId = claim("jti");
         issuedAt(Clock.systemUTC().instant());
     }
 
@@ -134,9 +147,21 @@ public final class TokenDraft {
         return claims.toJson();
     }
 
-    /** The token, signed by the published key (RS256). */
+    /**
+     * The token, signed by the published key (RS256). What is said again within the second is the same token: signing takes
+     * longer than the whole of most requests.
+     */
     public String sign() {
-        return signText(headerText(), payloadText());
+        if (!usualId.equals(claim("jti"))) {
+            return signText(headerText(), payloadText());
+        }
+        if (SIGNED.size() > MANY) {
+            SIGNED.clear();
+        }
+        Map<String, Object> said = new TreeMap<>(claims.getClaimsMap());
+        said.remove("jti");
+        String key = ((RSAKey) privateKey).getModulus().hashCode() + headerText() + JsonUtil.toJson(said);
+        return SIGNED.computeIfAbsent(key, any -> signText(headerText(), payloadText()));
     }
 
     /** Any texts in the place of header and claims, signed by the published key (RS256). */
@@ -162,8 +187,7 @@ public final class TokenDraft {
 
     /** Signed by a key that nobody published, under the id of the one that is. */
     public String signWithForeignKey() {
-        return sign(
-                AlgorithmIdentifiers.RSA_USING_SHA256, SignedTokens.freshKeys().getPrivate());
+        return sign(AlgorithmIdentifiers.RSA_USING_SHA256, Foreign.KEY);
     }
 
     /** Not signed at all: {@code alg: none} (RFC 8725, 2.1). */
