@@ -7,6 +7,7 @@ import java.security.KeyPairGenerator;
 import java.security.spec.ECGenParameterSpec;
 import java.util.Arrays;
 import java.util.List;
+import java.util.UUID;
 
 /** Tokens without a signature, or with one that is not RS256 by the published key. */
 final class ForgedSignatures {
@@ -85,7 +86,7 @@ final class ForgedSignatures {
         String signed = genuine.substring(0, genuine.lastIndexOf('.'));
         forgeries.add("no signature", signed + ".");
         forgeries.add("no signature and no dot", signed);
-        String other = forgeries.honest();
+        String other = forgeries.draft().subject(UUID.randomUUID()).sign();
         forgeries.add("another token's signature", signed + other.substring(other.lastIndexOf('.')));
         forgeries.add("a foreign key's signature", forgeries.draft().signWithForeignKey());
         byte[] one = new byte[RSA_BYTES];
