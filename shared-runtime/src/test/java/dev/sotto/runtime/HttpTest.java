@@ -38,11 +38,12 @@ import org.junit.jupiter.params.provider.CsvSource;
         restrictToAnnotatedClass = false)
 class HttpTest {
 
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
     @TestHTTPResource("/")
     URI service;
 
-    private final HttpClient client =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final UUID tenantId = UUID.randomUUID();
     private final UUID resellerId = UUID.randomUUID();
     private final SignedTokens tokens = SottoTestResource.tokens();
@@ -81,7 +82,7 @@ class HttpTest {
     private HttpResponse<String> asked(List<String> authorization) {
         HttpRequest.Builder request = HttpRequest.newBuilder(service.resolve("/probe"));
         authorization.forEach(value -> request.header("Authorization", value));
-        return client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString())
+        return CLIENT.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString())
                 .join();
     }
 

@@ -23,7 +23,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /** An outsider to Sotto on its Kafka: reads topics whole, without a consumer group, and writes what no service would. */
 public final class KafkaProbe {
     private static final Duration POLL = Duration.ofMillis(100);
-    /** One a broker, for as long as the JVM lives: making one costs more than all that a test sends by it. */
+    /** One a broker and class loader, for as long as the JVM lives: making one costs more than all that a test sends by it. */
     private static final Map<String, KafkaProducer<String, byte[]>> PRODUCERS = new ConcurrentHashMap<>();
 
     private final String bootstrap;

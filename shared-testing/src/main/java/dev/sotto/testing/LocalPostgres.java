@@ -18,10 +18,10 @@ import java.util.Properties;
 /**
  * A PostgreSQL 18 server of this JVM's own on 127.0.0.1, as root or as a normal user, with nothing installed.
  *
- * <p>Passwords are checked (scram-sha-256), the locale is the built-in C.UTF-8, {@code max_connections} is 200, all else is
- * PostgreSQL's default; only a throw-away cluster goes without fsync, which a killed process doesn't notice. The server never
- * outlives this JVM, whatever ends it: see {@link PostgresGuard}. Should both be killed at once, the next start on the same
- * directory stops the orphan first. The directory holds {@code cluster/}, {@code superuser} (its password, mode 0600),
+ * <p>Passwords are checked (scram-sha-256) and hashed once ({@code scram_iterations}), the locale is the built-in C.UTF-8,
+ * {@code max_connections} is 200, all else is PostgreSQL's default; only a throw-away cluster goes without fsync, which a
+ * killed process doesn't notice. The server never outlives this JVM, whatever ends it: see {@link PostgresGuard}. Should both
+ * be killed at once, the next start on the same directory stops the orphan first. The directory holds {@code cluster/}, {@code superuser} (its password, mode 0600),
  * {@code postgresql.log} and {@code lock}.
  */
 public final class LocalPostgres implements AutoCloseable {
@@ -123,7 +123,9 @@ public final class LocalPostgres implements AutoCloseable {
                 "--locale-provider=builtin",
                 "--builtin-locale=C.UTF-8",
                 "--no-instructions",
-                // Its passwords are long and random: what makes guessing dear makes here every connection dear alone.
+                // On 127.0.0.1 alone, and its passwords random where data are kept: what makes guessing dear would make
+                // every
+                // connection dear.
                 "--set=scram_iterations=1",
                 kept ? "--sync-method=fsync" : "--no-sync");
         Processes.run(command, directory.resolve("initdb.log"));

@@ -148,8 +148,8 @@ public final class TokenDraft {
     }
 
     /**
-     * The token, signed by the published key (RS256). What is said again within the second is the same token: signing takes
-     * longer than the whole of most requests.
+     * The token, signed by the published key (RS256). What is said again, times included, is the same token, {@code jti} too:
+     * signing takes longer than the whole of most requests.
      */
     public String sign() {
         if (!usualId.equals(claim("jti"))) {

@@ -19,6 +19,7 @@ class MainJobTest {
     @Test
     void everyStepOfTheWalkThroughHoldsAlsoWhenItIsRepeated() {
         assertThat(walkThrough(Recording.sample())).isTrue();
+        // Which words it has is said of the first alone.
         assertThat(walkThrough(Recording.of(CLIP))).isTrue();
     }
 

@@ -4,11 +4,14 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 
-/** Points in time as callers write them: RFC 3339, with years that every database and every reader can take. */
+/**
+ * Points in time as callers write them: ISO 8601 with an offset (RFC 3339, and the seconds may be left out), with years that
+ * every database and every reader can take.
+ */
 public final class Instants {
 
     private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
-    private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("+10000-01-01T00:00:00Z");
 
     private Instants() {}
 
