@@ -34,6 +34,9 @@ public class Workers {
     /** A finished job is worth some patience with the database: its work would be lost. */
     private static final Backoff WHILE_AWAY = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(5), 20);
 
+    /** A heartbeat writes how far a job has come: people look, also at jobs that end within seconds. */
+    private static final Duration PROGRESS_EVERY = Duration.ofSeconds(1);
+
     private final Claims claims;
     private final Transcription transcription;
     private final BlobStore store;
@@ -44,7 +47,7 @@ public class Workers {
     private final ExecutorService threads;
     private final List<Loop> loops;
     private final Loop heart;
-    private final Duration beat;
+    private final Duration patience;
     private volatile boolean stopping;
 
     Workers(
@@ -63,7 +66,8 @@ public class Workers {
         this.loops = IntStream.range(0, settings.workers())
                 .mapToObj(slot -> worker(vertx, "worker " + slot, settings.poll(), process + "/" + slot))
                 .toList();
-        this.beat = settings.lease().dividedBy(3);
+        this.patience = settings.lease().dividedBy(3);
+        Duration beat = patience.compareTo(PROGRESS_EVERY) < 0 ? patience : PROGRESS_EVERY;
         this.heart = new Loop(vertx, "heartbeat", beat, this::beat);
     }
 
@@ -182,7 +186,7 @@ public class Workers {
     private Uni<Claims.Lease> renew(RunningJob job) {
         return claims.heartbeat(job.claim(), job.progress())
                 .ifNoItem()
-                .after(beat)
+                .after(patience)
                 .fail()
                 .invoke(lease -> obey(job, lease))
                 .onFailure()
