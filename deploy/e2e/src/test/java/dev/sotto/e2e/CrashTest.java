@@ -32,7 +32,7 @@ class CrashTest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     /** Two seconds of speech: what happens after it matters here. */
-    private static final Recording CLIP =
+    static final Recording CLIP =
             Recording.of(Path.of("..", "..", "job-service", "src", "test", "resources", "audio", "clip.mp3"));
 
     private static final List<String> ONE_OF_EACH = List.of("Processing", "Storage");

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sotto.e2e.isolation.CanaryWatch;
 import dev.sotto.local.walk.Recording;
 import dev.sotto.local.walk.WalkThrough;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -13,14 +12,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(CanaryWatch.class)
 class MainJobTest {
 
-    private static final Path CLIP =
-            Path.of("..", "..", "job-service", "src", "test", "resources", "audio", "clip.mp3");
-
     @Test
     void everyStepOfTheWalkThroughHoldsAlsoWhenItIsRepeated() {
         assertThat(walkThrough(Recording.sample())).isTrue();
         // Which words it has is said of the first alone.
-        assertThat(walkThrough(Recording.of(CLIP))).isTrue();
+        assertThat(walkThrough(CrashTest.CLIP)).isTrue();
     }
 
     private static boolean walkThrough(Recording recording) {

@@ -53,8 +53,8 @@ class SottoJson implements ObjectMapperCustomizer {
         mapper.registerModule(new SimpleModule()
                 .addDeserializer(String.class, new StorableText())
                 .addDeserializer(BigDecimal.class, new WrittenDecimal())
-                .addDeserializer(Instant.class, new WrittenInstant())
-                .addDeserializer(UUID.class, new WrittenId()));
+                .addDeserializer(Instant.class, new WrittenText<>(Instant.class, Instants::parse))
+                .addDeserializer(UUID.class, new WrittenText<>(UUID.class, Ids::parse)));
     }
 
     static void conventions(ObjectMapper mapper) {
