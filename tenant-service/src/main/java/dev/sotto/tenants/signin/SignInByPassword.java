@@ -15,8 +15,8 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import java.time.OffsetDateTime;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,8 +41,13 @@ class SignInByPassword {
             returning role, version
             """;
 
-    /** As many as hashing keeps waiting: whoever is beyond would be turned away after, having kept the database from others. */
-    private static final int AT_ONCE = 64;
+    /** One whose password is being hashed, and as many who are with the database before or after. */
+    private static final int AT_ONCE = 2 * PasswordHash.AT_ONCE + 1;
+
+    /** Of sign-ins under way. Some 25 ms of hashing each: the last of them waits for less than two seconds. */
+    private static final int PLACES = 64;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /** The head was looked at first. */
     private static final int AFTER_HEAD = 1_000;
@@ -54,7 +59,7 @@ class SignInByPassword {
     private final Attempts attempts;
     private final Passwords passwords;
     private final Sessions sessions;
-    private final AtomicInteger underWay = new AtomicInteger();
+    private final Turns turns = new Turns(AT_ONCE, PLACES, PATIENCE, SignInByPassword::tooMany);
 
     SignInByPassword(ScopedTransaction transactions, Attempts attempts, Passwords passwords, Sessions sessions) {
         this.transactions = transactions;
@@ -67,7 +72,7 @@ class SignInByPassword {
     void register(@Observes Filters filters) {
         filters.register(
                 exchange -> {
-                    if (underWay.get() >= AT_ONCE && SignInResource.isSignIn(exchange.request())) {
+                    if (turns.areTaken() && SignInResource.isSignIn(exchange.request())) {
                         ProblemAnswer.send(exchange, tooMany());
                     } else {
                         exchange.next();
@@ -77,13 +82,7 @@ class SignInByPassword {
     }
 
     Uni<Tokens> signIn(SignIn credentials, Client client) {
-        return Uni.createFrom().deferred(() -> {
-            if (underWay.incrementAndGet() > AT_ONCE) {
-                underWay.decrementAndGet();
-                throw tooMany();
-            }
-            return letIn(credentials, client).onTermination().invoke(underWay::decrementAndGet);
-        });
+        return turns.inTurn(() -> letIn(credentials, client));
     }
 
     private Uni<Tokens> letIn(SignIn credentials, Client client) {

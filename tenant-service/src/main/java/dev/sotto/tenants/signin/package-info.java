@@ -6,7 +6,8 @@
  *       ends the family, for then two have it; without grace for answers that got lost.
  *   <li>Nobody is locked out: what is slowed down is a client with one e-mail ({@code Attempt}), and a client.
  *   <li>An access token says who somebody is for ten minutes; the role and the tenant in it are read afresh each time.
- *   <li>Passwords are hashed by argon2id on two threads of their own; what does not fit into their queue is refused.
+ *   <li>Passwords are hashed by argon2id on threads of their own, half as many as there are processors. A few sign in at a
+ *       time ({@code Turns}), some wait, and a flood beyond them is refused by the heads of its requests.
  *   <li>A wrong password and an unknown address take the same work and get the same answer.
  *   <li>Passwords, tokens and hashes stand in no log, event or audit row.
  * </ul>

@@ -1,0 +1,126 @@
+package dev.sotto.tenants.signin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class TurnsTest {
+
+    private static final class Refused extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
+
+    private final Vertx vertx = Vertx.vertx();
+    private final LinkedBlockingQueue<Integer> begun = new LinkedBlockingQueue<>();
+    private final List<CompletableFuture<String>> works = new ArrayList<>();
+
+    @AfterEach
+    void end() {
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    @Test
+    void areHadInTheOrderOfComing() throws InterruptedException {
+        Turns turns = new Turns(2, 5, Duration.ofMinutes(1), Refused::new);
+        List<CompletableFuture<String>> answers = come(turns, 5);
+
+        assertThat(List.of(nextBegun(), nextBegun())).containsExactlyInAnyOrder(0, 1);
+        works.get(1).complete("second");
+        assertThat(answers.get(1).join()).isEqualTo("second");
+        assertThat(nextBegun()).isEqualTo(2);
+        works.get(0).completeExceptionally(new IllegalStateException("of the work"));
+        assertThatThrownBy(() -> answers.get(0).join()).hasRootCauseMessage("of the work");
+        assertThat(nextBegun()).isEqualTo(3);
+        works.get(2).complete("third");
+        assertThat(nextBegun()).isEqualTo(4);
+        assertThat(begun).isEmpty();
+    }
+
+    @Test
+    void refuseWhoFindsNoPlaceUntilOneLeaves() throws InterruptedException {
+        Turns turns = new Turns(1, 2, Duration.ofMinutes(1), Refused::new);
+        List<CompletableFuture<String>> answers = come(turns, 2);
+        assertThat(nextBegun()).isZero();
+        assertThat(turns.areTaken()).isTrue();
+
+        assertRefused(come(turns, 1).get(0));
+
+        works.get(0).complete("first");
+        answers.get(0).join();
+        assertThat(nextBegun()).isEqualTo(1);
+        assertThat(turns.areTaken()).isFalse();
+        come(turns, 1);
+        works.get(1).complete("second");
+        assertThat(nextBegun()).isEqualTo(3);
+    }
+
+    @Test
+    void refuseWhoWaitedTooLongAndGoToTheNext() throws InterruptedException {
+        Turns turns = new Turns(1, 10, Duration.ofMillis(50), Refused::new);
+        List<CompletableFuture<String>> answers = come(turns, 3);
+        assertThat(nextBegun()).isZero();
+
+        assertRefused(answers.get(1));
+        assertRefused(answers.get(2));
+
+        works.get(0).complete("first");
+        answers.get(0).join();
+        assertThat(turns.areTaken()).isFalse();
+        come(turns, 1);
+        assertThat(nextBegun()).isEqualTo(3);
+    }
+
+    @Test
+    void passOverWhoHungUp() throws InterruptedException {
+        Turns turns = new Turns(1, 10, Duration.ofMinutes(1), Refused::new);
+        List<CompletableFuture<String>> answers = come(turns, 3);
+        assertThat(nextBegun()).isZero();
+
+        answers.get(1).cancel(false);
+        works.get(0).complete("first");
+
+        assertThat(nextBegun()).isEqualTo(2);
+        works.get(2).complete("third");
+        assertThat(answers.get(2).join()).isEqualTo("third");
+        assertThat(begun).isEmpty();
+    }
+
+    /** Each asks from an event loop, one after the other; number n does what {@code works.get(n)} says. */
+    private List<CompletableFuture<String>> come(Turns turns, int people) {
+        List<CompletableFuture<String>> answers = new ArrayList<>();
+        for (int person = 0; person < people; person++) {
+            int number = works.size();
+            CompletableFuture<String> work = new CompletableFuture<>();
+            works.add(work);
+            CompletableFuture<CompletableFuture<String>> asked = new CompletableFuture<>();
+            vertx.runOnContext(ignored -> asked.complete(turns.inTurn(() -> {
+                        begun.add(number);
+                        return Uni.createFrom().completionStage(work);
+                    })
+                    .subscribeAsCompletionStage()));
+            answers.add(asked.join());
+        }
+        return answers;
+    }
+
+    private int nextBegun() throws InterruptedException {
+        Integer number = begun.poll(10, TimeUnit.SECONDS);
+        assertThat(number).isNotNull();
+        return number;
+    }
+
+    private static void assertRefused(CompletableFuture<String> answer) {
+        assertThatThrownBy(answer::join).isInstanceOf(CompletionException.class).hasCauseInstanceOf(Refused.class);
+    }
+}
