@@ -35,8 +35,11 @@ public final class Benchmarks implements Callable<Integer> {
     @Parameters(paramLabel = "WHAT", description = "get, list or storm: one thing, a page, sign-ins; b8: all of them.")
     String what;
 
-    @Option(names = "--rounds", paramLabel = "N", description = "Slices of each side (default: 9).")
-    int rounds = 9;
+    @Option(names = "--starts", paramLabel = "N", description = "How often the sides are started anew (default: 3).")
+    int starts = 3;
+
+    @Option(names = "--rounds", paramLabel = "N", description = "Slices of each side after a start (default: 3).")
+    int rounds = 3;
 
     @Option(names = "--seconds", paramLabel = "N", description = "Seconds of a slice (default: 5).")
     int seconds = 5;
@@ -72,8 +75,8 @@ public final class Benchmarks implements Callable<Integer> {
         Path parent = data == null ? checkout.root().resolve("benchmarks/target") : data;
         Path directory = Files.createTempDirectory(parent, "run");
         try {
-            Settings settings =
-                    new Settings(checkout, directory, Duration.ofSeconds(seconds), Duration.ofSeconds(warmUp), rounds);
+            Settings settings = new Settings(
+                    checkout, directory, Duration.ofSeconds(seconds), Duration.ofSeconds(warmUp), starts, rounds);
             List<Result> results = run(settings);
             Report.print(System.out, results);
             return exitCode(results);

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,7 +69,7 @@ final class JobSides implements AutoCloseable {
     }
 
     /** The same rows in a database that keeps nothing apart; before anything is connected to the first one. */
-    void copyDatabase() throws java.sql.SQLException {
+    static void copyDatabase(Cluster cluster) throws SQLException {
         cluster.run("postgres", List.of("create database " + OPEN_DATABASE + " template " + DATABASE));
         cluster.run(OPEN_DATABASE, List.of("""
                 do $$

@@ -25,6 +25,8 @@ final class SignIns implements AutoCloseable {
 
     static final int PEOPLE = 500;
 
+    private static final int NOT_FOUND = 404;
+
     private static final String INSERT = """
             insert into users (id, tenant_id, email, password_hash, role, status, tenant_kind)
             select uuidv7(), tenant_id, 'person' || n || '@sotto.local', password_hash, role, status, tenant_kind
@@ -75,12 +77,36 @@ final class SignIns implements AutoCloseable {
                 .toCompletableFuture();
     }
 
+    /** The same people at once, at a door that is not there: what so many requests cost by themselves. */
+    CompletableFuture<Void> knock() {
+        List<Future<Integer>> answers = IntStream.rangeClosed(1, PEOPLE)
+                .mapToObj(person -> send(person, "/api/v1/auth/nowhere"))
+                .toList();
+        return Future.all(answers)
+                .<Void>map(all -> {
+                    if (answers.stream().anyMatch(answer -> answer.result() != NOT_FOUND)) {
+                        throw new WrongAnswer("knocks were answered with "
+                                + answers.stream()
+                                        .map(Future::result)
+                                        .distinct()
+                                        .toList());
+                    }
+                    return null;
+                })
+                .toCompletionStage()
+                .toCompletableFuture();
+    }
+
     private Future<Integer> signIn(int person) {
+        return send(person, "/api/v1/auth/login");
+    }
+
+    private Future<Integer> send(int person, String path) {
         RequestOptions options = new RequestOptions()
                 .setMethod(HttpMethod.POST)
                 .setHost(service.getHost())
                 .setPort(service.getPort())
-                .setURI("/api/v1/auth/login")
+                .setURI(path)
                 .putHeader("Content-Type", "application/json")
                 .putHeader("X-Forwarded-For", "198.18." + person / 250 + "." + (1 + person % 250));
         JsonObject credentials = new JsonObject()

@@ -27,6 +27,9 @@ final class Storm {
 
     private static final String QUIET = "quiet";
     private static final String QUIET_AGAIN = "quiet again";
+    /** As many requests at once as in a storm, to which the answer is that there is nothing there. */
+    private static final String KNOCKS = "knocks";
+
     private static final String STORM = "storm";
     private static final double TARGET = 2.0;
     /** A percentile of some thousand requests is less steady than a rate; it must be steadier than what is asked. */
@@ -60,9 +63,9 @@ final class Storm {
             OpenLoop others = new OpenLoop(vertx, rate);
             var warmUp = slice(others, service, question, signIns, STORM);
             outcomes.clear();
-            List<String> kinds = List.of(QUIET, QUIET_AGAIN, STORM);
+            List<String> kinds = List.of(QUIET, QUIET_AGAIN, KNOCKS, STORM);
             kinds.forEach(kind -> latencies.put(kind, new ArrayList<>()));
-            for (List<String> round : Schedule.toAndFro(kinds, settings.rounds(), random)) {
+            for (List<String> round : Schedule.toAndFro(kinds, settings.starts() * settings.rounds(), random)) {
                 round.forEach(kind -> latencies.get(kind).add(slice(others, service, question, signIns, kind)));
                 out.print('.');
                 out.flush();
@@ -104,8 +107,12 @@ final class Storm {
         long start = System.nanoTime();
         if (!kind.equals(STORM)) {
             long end = start + length.toNanos();
-            return others.run(service.address(), question, () -> System.nanoTime() - end < 0)
+            CompletableFuture<Void> knocks =
+                    kind.equals(KNOCKS) ? signIns.knock() : CompletableFuture.completedFuture(null);
+            Histogram slice = others.run(service.address(), question, () -> System.nanoTime() - end < 0)
                     .join();
+            knocks.join();
+            return slice;
         }
         CompletableFuture<SignIns.Outcome> storm = signIns.storm();
         Histogram slice =
@@ -130,18 +137,24 @@ final class Storm {
                 Percentile.p99(slices) / 1000,
                 slices.stream().mapToLong(Histogram::getTotalCount).sum()));
         out.printf("signed in of %d at once, in each storm: %s%n", SignIns.PEOPLE, outcomes);
-        Interval self = Percentile.ratioOfP99(latencies.get(QUIET), latencies.get(QUIET_AGAIN), random);
-        Interval felt = Percentile.ratioOfP99(latencies.get(STORM), latencies.get(QUIET), random);
+        Interval self = ratio(QUIET, QUIET_AGAIN);
+        Interval felt = ratio(STORM, QUIET);
         boolean even = self.isWithin(1 / EVEN, EVEN);
         Verdict verdict = felt.high() <= TARGET ? Verdict.PASS : Verdict.FAIL;
         List<Result> results = List.of(
                 result("p99: quiet to quiet", self, null, even ? Verdict.PASS : Verdict.INVALID),
+                result("p99: knocks to quiet", ratio(KNOCKS, QUIET), null, null),
+                result("p99: storm to knocks", ratio(STORM, KNOCKS), null, null),
                 result("p99: storm to quiet, at most", felt, TARGET, even ? verdict : Verdict.INVALID));
         Report.write(
                 settings.checkout().root().resolve("benchmarks/target/b8-storm.json"),
                 results,
                 Map.of("p99_microseconds", p99s(), "storms", outcomes));
         return results;
+    }
+
+    private Interval ratio(String kind, String to) {
+        return Percentile.ratioOfP99(latencies.get(kind), latencies.get(to), random);
     }
 
     private Map<String, List<Double>> p99s() {
@@ -153,6 +166,6 @@ final class Storm {
     }
 
     private Result result(String what, Interval ratio, Double target, Verdict verdict) {
-        return new Result(what, ratio, ratio.median(), settings.rounds(), 0, target, verdict);
+        return new Result(what, ratio, ratio.median(), latencies.get(QUIET).size(), 0, target, verdict);
     }
 }
