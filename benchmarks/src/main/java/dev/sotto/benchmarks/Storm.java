@@ -31,7 +31,8 @@ final class Storm {
     private static final String KNOCKS = "knocks";
 
     private static final String STORM = "storm";
-    private static final double TARGET = 2.0;
+    /** Of a storm to as many requests at once for nothing (docs/adr/0009-storms-of-sign-ins.md). */
+    private static final double TARGET = 1.5;
     /** A percentile of some thousand requests is less steady than a rate; it must be steadier than what is asked. */
     private static final double EVEN = 1.5;
 
@@ -61,7 +62,9 @@ final class Storm {
             double rate = SHARE_OF_SATURATION * saturation(vertx, service, question);
             out.printf(Locale.ROOT, "%nstorm: %d sign-ins; others ask %.0f times a second%n", SignIns.PEOPLE, rate);
             OpenLoop others = new OpenLoop(vertx, rate);
-            var warmUp = slice(others, service, question, signIns, STORM);
+            for (String warmUp : List.of(STORM, KNOCKS)) {
+                slice(others, service, question, signIns, warmUp);
+            }
             outcomes.clear();
             List<String> kinds = List.of(QUIET, QUIET_AGAIN, KNOCKS, STORM);
             kinds.forEach(kind -> latencies.put(kind, new ArrayList<>()));
@@ -138,14 +141,14 @@ final class Storm {
                 slices.stream().mapToLong(Histogram::getTotalCount).sum()));
         out.printf("signed in of %d at once, in each storm: %s%n", SignIns.PEOPLE, outcomes);
         Interval self = ratio(QUIET, QUIET_AGAIN);
-        Interval felt = ratio(STORM, QUIET);
+        Interval felt = ratio(STORM, KNOCKS);
         boolean even = self.isWithin(1 / EVEN, EVEN);
         Verdict verdict = felt.high() <= TARGET ? Verdict.PASS : Verdict.FAIL;
         List<Result> results = List.of(
                 result("p99: quiet to quiet", self, null, even ? Verdict.PASS : Verdict.INVALID),
                 result("p99: knocks to quiet", ratio(KNOCKS, QUIET), null, null),
-                result("p99: storm to knocks", ratio(STORM, KNOCKS), null, null),
-                result("p99: storm to quiet, at most", felt, TARGET, even ? verdict : Verdict.INVALID));
+                result("p99: storm to quiet", ratio(STORM, QUIET), null, null),
+                result("p99: storm to knocks, at most", felt, TARGET, even ? verdict : Verdict.INVALID));
         Report.write(
                 settings.checkout().root().resolve("benchmarks/target/b8-storm.json"),
                 results,

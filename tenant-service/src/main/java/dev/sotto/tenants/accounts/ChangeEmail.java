@@ -6,6 +6,7 @@ import dev.sotto.runtime.isolation.Change;
 import dev.sotto.runtime.isolation.ScopedTransaction;
 import dev.sotto.runtime.isolation.SqlTransaction;
 import dev.sotto.runtime.isolation.Unavailability;
+import dev.sotto.tenants.signin.Attempts;
 import dev.sotto.tenants.signin.Client;
 import dev.sotto.tenants.tenants.ManagedTenants;
 import dev.sotto.tenants.users.Member;
@@ -30,6 +31,7 @@ class ChangeEmail {
     private final ScopedTransaction transactions;
     private final ManagedTenants tenants;
     private final KnownPassword knownPassword;
+    private final Attempts attempts;
     private final Members members;
     private final Proofs proofs;
 
@@ -37,11 +39,13 @@ class ChangeEmail {
             ScopedTransaction transactions,
             ManagedTenants tenants,
             KnownPassword knownPassword,
+            Attempts attempts,
             Members members,
             Proofs proofs) {
         this.transactions = transactions;
         this.tenants = tenants;
         this.knownPassword = knownPassword;
+        this.attempts = attempts;
         this.members = members;
         this.proofs = proofs;
     }
@@ -52,8 +56,9 @@ class ChangeEmail {
         return knownPassword
                 .require(caller, "/password", wanted.password())
                 .chain(() -> tenants.find(caller, null))
-                .flatMap(tenant ->
-                        transactions.sql(tenant.narrow(caller), transaction -> open(transaction, wanted.email())));
+                .map(tenant -> tenant.narrow(caller))
+                .call(narrowed -> attempts.letter(caller.requireUserId(), wanted.email()))
+                .flatMap(narrowed -> transactions.sql(narrowed, transaction -> open(transaction, wanted.email())));
     }
 
     private Uni<Void> open(SqlTransaction transaction, String email) {

@@ -43,7 +43,9 @@ class EmailResource {
                     + " changes when the link is followed. The answer is the same for an address that somebody has.")
     @APIResponse(responseCode = "202", description = "Letters are on their way")
     @APIResponse(responseCode = "400", description = "Not valid; a wrong password is refused at /password")
-    @APIResponse(responseCode = "429", description = "Too many wrong passwords from here; see Retry-After")
+    @APIResponse(
+            responseCode = "429",
+            description = "Too many wrong passwords from here, or wishes for this address; see Retry-After")
     public Uni<Response> ask(@NotNull @Valid EmailChange wanted) {
         return changeEmail
                 .ask(caller.get(), wanted)

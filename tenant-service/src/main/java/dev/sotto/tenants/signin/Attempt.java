@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,11 @@ public final class Attempt {
     public static Attempt of(@Nullable String address, String email) {
         byte[] client = network(address);
         return new Attempt(hash("client", client, ""), hash("pair", client, Emails.normal(email)));
+    }
+
+    /** Of letters that one tenant, or user, has sent to an address. */
+    static byte[] letter(UUID sender, String email) {
+        return hash("letter", sender.toString().getBytes(StandardCharsets.US_ASCII), Emails.normal(email));
     }
 
     byte[] byClient() {

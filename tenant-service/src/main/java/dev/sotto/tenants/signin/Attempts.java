@@ -7,6 +7,7 @@ import dev.sotto.runtime.problem.Problem;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.UUID;
 
 /**
  * Slows guessing down without locking anybody out. Each attempt counts as a failure until its password was right, so that
@@ -17,23 +18,28 @@ import jakarta.enterprise.context.ApplicationScoped;
 public class Attempts {
 
     private static final Caller THROTTLE = Caller.system("sign-in-throttle");
-    /** Five are free; then the next has to wait a second, two, four, up to a quarter of an hour. Forgotten after an hour. */
+    /**
+     * Not blocked is {@code -infinity}, not now(): of two at the same moment the one that began first may come second.
+     * Five are free; then the next has to wait a second, two, four, up to a quarter of an hour. Forgotten after an hour.
+     */
     private static final String COUNT_PAIR = """
-            insert into sign_in_attempts as a (key, failures, last_at, blocked_until) values ($1, 1, now(), now())
+            insert into sign_in_attempts as a (key, failures, last_at, blocked_until) values ($1, 1, now(), '-infinity')
             on conflict (key) do update set
                 failures = case when a.last_at < now() - interval '1 hour' then 1 else a.failures + 1 end,
                 last_at = now(),
-                blocked_until = case when a.last_at < now() - interval '1 hour' or a.failures < 4 then now()
+                blocked_until = case when a.last_at < now() - interval '1 hour' or a.failures < 4
+                    then '-infinity'
                     else now() + least(interval '15 minutes', interval '1 second' * power(2, least(a.failures - 4, 12))) end
             where a.blocked_until <= now()
             """;
     /** As many may sit behind one address, it has a hundred free, and those who get in give theirs back. */
     private static final String COUNT_CLIENT = """
-            insert into sign_in_attempts as a (key, failures, last_at, blocked_until) values ($1, 1, now(), now())
+            insert into sign_in_attempts as a (key, failures, last_at, blocked_until) values ($1, 1, now(), '-infinity')
             on conflict (key) do update set
                 failures = case when a.last_at < now() - interval '1 hour' then 1 else a.failures + 1 end,
                 last_at = now(),
-                blocked_until = case when a.last_at < now() - interval '1 hour' or a.failures < 99 then now()
+                blocked_until = case when a.last_at < now() - interval '1 hour' or a.failures < 99
+                    then '-infinity'
                     else now() + least(interval '15 minutes', interval '1 second' * power(2, least(a.failures - 99, 12))) end
             where a.blocked_until <= now()
             """;
@@ -43,7 +49,8 @@ public class Attempts {
             from sign_in_attempts where key = $1
             """;
     private static final String FORGIVE_CLIENT = """
-            update sign_in_attempts set failures = greatest(0, failures - 1), blocked_until = now() where key = $1
+            update sign_in_attempts set failures = greatest(0, failures - 1), blocked_until = '-infinity'
+            where key = $1
             """;
     private static final String FORGIVE_PAIR = "delete from sign_in_attempts where key = $1";
 
@@ -74,19 +81,41 @@ public class Attempts {
                         .replaceWithVoid());
     }
 
-    private static Uni<Void> count(SqlTransaction transaction, String statement, byte[] key) {
-        return transaction
-                .execute(statement, Buffer.buffer(key))
-                .flatMap(counted -> counted == 1 ? Uni.createFrom().voidItem() : refuse(transaction, key));
+    /**
+     * Counts a wish that ends in a letter to an address, or refuses it with the seconds to wait: nobody's mailbox is filled by
+     * one who keeps asking. Counted before it is known what comes of it, so that the count tells nothing of the address.
+     *
+     * @param sender the tenant, or the user where the wish is the user's own: none is held back by what others ask for
+     */
+    public Uni<Void> letter(UUID sender, String email) {
+        return transactions.sql(
+                THROTTLE,
+                transaction -> count(
+                        transaction,
+                        COUNT_PAIR,
+                        Attempt.letter(sender, email),
+                        "This address was asked for many times within the hour. Wait before you try again."));
     }
 
-    private static Uni<Void> refuse(SqlTransaction transaction, byte[] key) {
+    private static Uni<Void> count(SqlTransaction transaction, String statement, byte[] key) {
+        return count(
+                transaction,
+                statement,
+                key,
+                "Too many attempts from here have failed. Wait, or ask for a new password.");
+    }
+
+    private static Uni<Void> count(SqlTransaction transaction, String statement, byte[] key, String refusal) {
+        return transaction
+                .execute(statement, Buffer.buffer(key))
+                .flatMap(counted -> counted == 1 ? Uni.createFrom().voidItem() : refuse(transaction, key, refusal));
+    }
+
+    private static Uni<Void> refuse(SqlTransaction transaction, byte[] key, String refusal) {
         return transaction
                 .first(row -> row.getInteger("seconds"), WAIT, Buffer.buffer(key))
                 .map(seconds -> {
-                    throw Problem.tooManyRequests(
-                            "Too many attempts from here have failed. Wait, or ask for a new password.",
-                            seconds == null ? 1 : seconds);
+                    throw Problem.tooManyRequests(refusal, seconds == null ? 1 : seconds);
                 });
     }
 }

@@ -15,6 +15,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
@@ -41,11 +42,14 @@ class SignInByPassword {
             returning role, version
             """;
 
-    /** One whose password is being hashed, and as many who are with the database before or after. */
+    /** Those whose passwords are being hashed, and as many and one who are with the database, before or after. */
     private static final int AT_ONCE = 2 * PasswordHash.AT_ONCE + 1;
 
     /** Of sign-ins under way. Some 25 ms of hashing each: the last of them waits for less than two seconds. */
     private static final int PLACES = 64;
+
+    /** Of the places, for one address: a client that is slowed down keeps nobody else out. */
+    private static final int SHARE = 16;
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -59,7 +63,7 @@ class SignInByPassword {
     private final Attempts attempts;
     private final Passwords passwords;
     private final Sessions sessions;
-    private final Turns turns = new Turns(AT_ONCE, PLACES, PATIENCE, SignInByPassword::tooMany);
+    private final Turns turns = new Turns(AT_ONCE, PLACES, SHARE, PATIENCE, SignInByPassword::tooMany);
 
     SignInByPassword(ScopedTransaction transactions, Attempts attempts, Passwords passwords, Sessions sessions) {
         this.transactions = transactions;
@@ -72,7 +76,7 @@ class SignInByPassword {
     void register(@Observes Filters filters) {
         filters.register(
                 exchange -> {
-                    if (turns.areTaken() && SignInResource.isSignIn(exchange.request())) {
+                    if (SignInResource.isSignIn(exchange.request()) && turns.areTaken()) {
                         ProblemAnswer.send(exchange, tooMany());
                     } else {
                         exchange.next();
@@ -82,11 +86,11 @@ class SignInByPassword {
     }
 
     Uni<Tokens> signIn(SignIn credentials, Client client) {
-        return turns.inTurn(() -> letIn(credentials, client));
+        Attempt attempt = Attempt.of(client.address(), credentials.email());
+        return turns.inTurn(ByteBuffer.wrap(attempt.byClient()), () -> letIn(credentials, client, attempt));
     }
 
-    private Uni<Tokens> letIn(SignIn credentials, Client client) {
-        Attempt attempt = Attempt.of(client.address(), credentials.email());
+    private Uni<Tokens> letIn(SignIn credentials, Client client, Attempt attempt) {
         return transactions
                 .sql(
                         LOOK_UP,

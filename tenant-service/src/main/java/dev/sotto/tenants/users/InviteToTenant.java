@@ -14,6 +14,7 @@ import dev.sotto.runtime.json.Ids;
 import dev.sotto.runtime.problem.Problem;
 import dev.sotto.runtime.problem.ProblemType;
 import dev.sotto.tenants.invitations.Invitations;
+import dev.sotto.tenants.signin.Attempts;
 import dev.sotto.tenants.tenants.ManagedTenant;
 import dev.sotto.tenants.tenants.ManagedTenants;
 import io.smallrye.mutiny.Uni;
@@ -39,6 +40,7 @@ class InviteToTenant {
     private final ScopedTransaction transactions;
     private final ManagedTenants tenants;
     private final Invitations invitations;
+    private final Attempts attempts;
     private final UserQueries queries;
     private final Idempotency idempotency;
 
@@ -46,11 +48,13 @@ class InviteToTenant {
             ScopedTransaction transactions,
             ManagedTenants tenants,
             Invitations invitations,
+            Attempts attempts,
             UserQueries queries,
             Idempotency idempotency) {
         this.transactions = transactions;
         this.tenants = tenants;
         this.invitations = invitations;
+        this.attempts = attempts;
         this.queries = queries;
         this.idempotency = idempotency;
     }
@@ -76,12 +80,12 @@ class InviteToTenant {
         return idempotency.once(
                 narrowed,
                 request,
-                () -> transactions
-                        .sql(
+                () -> attempts.letter(narrowed.requireTenantId(), wanted.email())
+                        .chain(() -> transactions.sql(
                                 narrowed,
                                 transaction -> idempotency
                                         .remember(transaction, request, id)
-                                        .chain(() -> invite(transaction, id, wanted)))
+                                        .chain(() -> invite(transaction, id, wanted))))
                         .onFailure(failure -> Unavailability.isConflict(failure, "users_email_idx"))
                         .transform(InviteToTenant::cannotBeInvited),
                 earlier -> queries.one(narrowed, earlier));

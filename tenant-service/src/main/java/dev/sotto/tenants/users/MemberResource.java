@@ -143,6 +143,9 @@ class MemberResource {
     @APIResponse(responseCode = "202", description = "A letter is on its way")
     @APIResponse(responseCode = "403", description = NOT_MANAGED)
     @APIResponse(responseCode = "409", description = "The person has joined already")
+    @APIResponse(
+            responseCode = "429",
+            description = "Too many requests, or for this address within the hour; see Retry-After")
     public Uni<Response> resend(
             @PathParam("id") UUID id, @QueryParam("tenant_id") @Parameter(description = TENANT) UUID tenantId) {
         return resendInvitation

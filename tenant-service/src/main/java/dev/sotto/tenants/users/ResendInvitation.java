@@ -8,6 +8,7 @@ import dev.sotto.runtime.isolation.SqlTransaction;
 import dev.sotto.runtime.problem.Problem;
 import dev.sotto.runtime.problem.ProblemType;
 import dev.sotto.tenants.invitations.Invitations;
+import dev.sotto.tenants.signin.Attempts;
 import dev.sotto.tenants.tenants.ManagedTenants;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,21 +23,39 @@ class ResendInvitation {
     private final ManagedTenants tenants;
     private final Members members;
     private final Invitations invitations;
+    private final Attempts attempts;
 
-    ResendInvitation(ScopedTransaction transactions, ManagedTenants tenants, Members members, Invitations invitations) {
+    ResendInvitation(
+            ScopedTransaction transactions,
+            ManagedTenants tenants,
+            Members members,
+            Invitations invitations,
+            Attempts attempts) {
         this.transactions = transactions;
         this.tenants = tenants;
         this.members = members;
         this.invitations = invitations;
+        this.attempts = attempts;
     }
 
     Uni<Void> resend(Caller caller, @Nullable UUID tenantId, UUID id) {
         return tenants.find(caller, tenantId)
-                .flatMap(tenant -> transactions.sql(
-                        tenant.narrow(caller),
-                        transaction -> members.lockManaged(transaction, id)
-                                .invoke(ResendInvitation::requireInvited)
-                                .flatMap(member -> resend(transaction, member))));
+                .map(tenant -> tenant.narrow(caller))
+                .call(narrowed -> count(narrowed, id))
+                .flatMap(narrowed -> transactions.sql(
+                        narrowed,
+                        transaction -> invited(transaction, id).flatMap(member -> resend(transaction, member))));
+    }
+
+    private Uni<Void> count(Caller narrowed, UUID id) {
+        return transactions
+                .sql(narrowed, transaction -> invited(transaction, id))
+                .flatMap(member -> attempts.letter(
+                        narrowed.requireTenantId(), member.view().email()));
+    }
+
+    private Uni<Member> invited(SqlTransaction transaction, UUID id) {
+        return members.lockManaged(transaction, id).invoke(ResendInvitation::requireInvited);
     }
 
     private Uni<Void> resend(SqlTransaction transaction, Member member) {

@@ -80,6 +80,9 @@ class UserResource {
             responseCode = "409",
             description = "The address can't be invited: one e-mail address is one user of the whole platform")
     @APIResponse(responseCode = "422", description = "Every seat is taken; or the Idempotency-Key was used before")
+    @APIResponse(
+            responseCode = "429",
+            description = "Too many requests, or for this address within the hour; see Retry-After")
     public Uni<Response> invite(
             @NotNull @Valid InviteUser wanted,
             @HeaderParam("Idempotency-Key") String idempotencyKey,

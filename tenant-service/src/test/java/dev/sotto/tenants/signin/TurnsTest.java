@@ -32,7 +32,7 @@ class TurnsTest {
 
     @Test
     void areHadInTheOrderOfComing() throws InterruptedException {
-        Turns turns = new Turns(2, 5, Duration.ofMinutes(1), Refused::new);
+        Turns turns = new Turns(2, 5, 5, Duration.ofMinutes(1), Refused::new);
         List<CompletableFuture<String>> answers = come(turns, 5);
 
         assertThat(List.of(nextBegun(), nextBegun())).containsExactlyInAnyOrder(0, 1);
@@ -49,7 +49,7 @@ class TurnsTest {
 
     @Test
     void refuseWhoFindsNoPlaceUntilOneLeaves() throws InterruptedException {
-        Turns turns = new Turns(1, 2, Duration.ofMinutes(1), Refused::new);
+        Turns turns = new Turns(1, 2, 2, Duration.ofMinutes(1), Refused::new);
         List<CompletableFuture<String>> answers = come(turns, 2);
         assertThat(nextBegun()).isZero();
         assertThat(turns.areTaken()).isTrue();
@@ -67,27 +67,29 @@ class TurnsTest {
 
     @Test
     void refuseWhoWaitedTooLongAndGoToTheNext() throws InterruptedException {
-        Turns turns = new Turns(1, 10, Duration.ofMillis(50), Refused::new);
+        Turns turns = new Turns(1, 3, 3, Duration.ofMillis(50), Refused::new);
         List<CompletableFuture<String>> answers = come(turns, 3);
         assertThat(nextBegun()).isZero();
 
         assertRefused(answers.get(1));
         assertRefused(answers.get(2));
 
+        assertThat(turns.areTaken()).isFalse();
         works.get(0).complete("first");
         answers.get(0).join();
-        assertThat(turns.areTaken()).isFalse();
         come(turns, 1);
         assertThat(nextBegun()).isEqualTo(3);
     }
 
     @Test
     void passOverWhoHungUp() throws InterruptedException {
-        Turns turns = new Turns(1, 10, Duration.ofMinutes(1), Refused::new);
+        Turns turns = new Turns(1, 3, 3, Duration.ofMinutes(1), Refused::new);
         List<CompletableFuture<String>> answers = come(turns, 3);
         assertThat(nextBegun()).isZero();
 
+        assertThat(turns.areTaken()).isTrue();
         answers.get(1).cancel(false);
+        assertThat(turns.areTaken()).isFalse();
         works.get(0).complete("first");
 
         assertThat(nextBegun()).isEqualTo(2);
@@ -96,15 +98,64 @@ class TurnsTest {
         assertThat(begun).isEmpty();
     }
 
-    /** Each asks from an event loop, one after the other; number n does what {@code works.get(n)} says. */
+    @Test
+    void stayWithWorkWhoseCallerHungUp() throws InterruptedException {
+        Turns turns = new Turns(1, 2, 2, Duration.ofMinutes(1), Refused::new);
+        List<CompletableFuture<String>> answers = come(turns, 2);
+        assertThat(nextBegun()).isZero();
+
+        answers.get(0).cancel(false);
+        assertThat(turns.areTaken()).isTrue();
+        works.get(0).complete("first");
+
+        assertThat(nextBegun()).isEqualTo(1);
+    }
+
+    @Test
+    void giveOneAShareOfThePlaces() throws InterruptedException {
+        Turns turns = new Turns(1, 4, 2, Duration.ofMinutes(1), Refused::new);
+        come(turns, 2, "greedy");
+        assertThat(nextBegun()).isZero();
+
+        assertRefused(come(turns, 1, "greedy").get(0));
+        come(turns, 1, "modest");
+
+        works.get(0).complete("first");
+        assertThat(nextBegun()).isEqualTo(1);
+        come(turns, 1, "greedy");
+        works.get(1).complete("second");
+        assertThat(nextBegun()).isEqualTo(3);
+        works.get(3).complete("third");
+        assertThat(nextBegun()).isEqualTo(4);
+    }
+
+    @Test
+    void goOnAfterWorkThatDoesNotBegin() throws InterruptedException {
+        Turns turns = new Turns(1, 2, 2, Duration.ofMinutes(1), Refused::new);
+        CompletableFuture<CompletableFuture<String>> asked = new CompletableFuture<>();
+        vertx.runOnContext(ignored -> asked.complete(turns.<String>inTurn("anybody", () -> {
+                    throw new IllegalStateException("of the work");
+                })
+                .subscribeAsCompletionStage()));
+
+        assertThatThrownBy(() -> asked.join().join()).hasRootCauseMessage("of the work");
+        come(turns, 1);
+        assertThat(nextBegun()).isZero();
+    }
+
     private List<CompletableFuture<String>> come(Turns turns, int people) {
+        return come(turns, people, "anybody");
+    }
+
+    /** Each asks from an event loop, one after the other; number n does what {@code works.get(n)} says. */
+    private List<CompletableFuture<String>> come(Turns turns, int people, String whose) {
         List<CompletableFuture<String>> answers = new ArrayList<>();
         for (int person = 0; person < people; person++) {
             int number = works.size();
             CompletableFuture<String> work = new CompletableFuture<>();
             works.add(work);
             CompletableFuture<CompletableFuture<String>> asked = new CompletableFuture<>();
-            vertx.runOnContext(ignored -> asked.complete(turns.inTurn(() -> {
+            vertx.runOnContext(ignored -> asked.complete(turns.inTurn(whose, () -> {
                         begun.add(number);
                         return Uni.createFrom().completionStage(work);
                     })

@@ -29,6 +29,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.matchesPattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sotto.model.events.Topic;
@@ -260,6 +261,37 @@ class MembersTest {
         accept(old, PASSWORD).then().statusCode(400);
         accept(fresh, PASSWORD).then().statusCode(200);
         admin(tenant).post(USERS + "/" + id + "/invitation").then().statusCode(409);
+    }
+
+    @Test
+    void sendsAFewLettersToAnAddressAndThenWaits() {
+        String email = anEmail();
+        UUID id = invite(tenant, email, Role.User);
+        for (int letter = 2; letter <= 5; letter++) {
+            admin(tenant).post(USERS + "/" + id + "/invitation").then().statusCode(202);
+        }
+        String newest = " where last_at = (select max(last_at) from sign_in_attempts)";
+        assertThat(rows("select failures, blocked_until > last_at from sign_in_attempts" + newest))
+                .containsExactly("5|t");
+        // Blocked for a second, which a slow machine may take until the next line.
+        change("update sign_in_attempts set blocked_until = now() + interval '1 minute'" + newest);
+        List<String> before = rows("select id from invitations where user_id = ?", id);
+
+        admin(tenant)
+                .post(USERS + "/" + id + "/invitation")
+                .then()
+                .statusCode(429)
+                .header("Retry-After", matchesPattern("[1-9][0-9]*"))
+                .body("detail", containsString("address"));
+        assertThat(rows("select id from invitations where user_id = ?", id)).isEqualTo(before);
+
+        admin(tenant).delete(USERS + "/" + id).then().statusCode(204);
+        admin(tenant)
+                .body(invitation(tenant.id(), email, Role.User))
+                .post(USERS)
+                .then()
+                .statusCode(429);
+        invite(aTenant(), email, Role.User);
     }
 
     @Test

@@ -8,8 +8,8 @@ import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * What tries passwords and addresses is slowed down by tenant-service, for an hour, and all that a machine asks comes from one
- * address: every few requests the hour is over.
+ * What tries passwords and addresses, or writes to an address again and again, is slowed down by tenant-service, for an hour,
+ * and all that a machine asks comes from one address: every few requests the hour is over.
  */
 final class Guessing {
     private static final int EVERY = 40;
@@ -22,7 +22,9 @@ final class Guessing {
     }
 
     static boolean isSlowedDown(Operation operation) {
-        return operation.path().startsWith("/api/v1/auth/") || operation.path().equals("/api/v1/users/me/email");
+        return operation.path().startsWith("/api/v1/auth/")
+                || operation.path().equals("/api/v1/users/me/email")
+                || operation.path().equals("/api/v1/users/{id}/invitation");
     }
 
     void count(Operation operation) {
