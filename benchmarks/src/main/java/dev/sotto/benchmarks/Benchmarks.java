@@ -35,7 +35,10 @@ public final class Benchmarks implements Callable<Integer> {
     @Parameters(paramLabel = "WHAT", description = "get, list or storm: one thing, a page, sign-ins; b8: all of them.")
     String what;
 
-    @Option(names = "--starts", paramLabel = "N", description = "How often the sides are started anew (default: 3).")
+    @Option(
+            names = "--starts",
+            paramLabel = "N",
+            description = "How often the sides are started anew (default: 3; storm has as many times the rounds).")
     int starts = 3;
 
     @Option(names = "--rounds", paramLabel = "N", description = "Slices of each side after a start (default: 3).")

@@ -21,8 +21,8 @@ import java.util.Properties;
  * <p>Passwords are checked (scram-sha-256) and hashed once ({@code scram_iterations}), the locale is the built-in C.UTF-8,
  * {@code max_connections} is 200, all else is PostgreSQL's default; only a throw-away cluster goes without fsync, which a
  * killed process doesn't notice. The server never outlives this JVM, whatever ends it: see {@link PostgresGuard}. Should both
- * be killed at once, the next start on the same directory stops the orphan first. The directory holds {@code cluster/}, {@code superuser} (its password, mode 0600),
- * {@code postgresql.log} and {@code lock}.
+ * be killed at once, the next start on the same directory stops the orphan first. The directory holds {@code cluster/},
+ * {@code superuser} (its password, mode 0600), {@code postgresql.log} and {@code lock}.
  */
 public final class LocalPostgres implements AutoCloseable {
     private static final int ANY_PORT = 0;
@@ -123,9 +123,7 @@ public final class LocalPostgres implements AutoCloseable {
                 "--locale-provider=builtin",
                 "--builtin-locale=C.UTF-8",
                 "--no-instructions",
-                // On 127.0.0.1 alone, and its passwords random where data are kept: what makes guessing dear would make
-                // every
-                // connection dear.
+                // On 127.0.0.1 alone, and its passwords random where data are kept: no guessing to be made dear.
                 "--set=scram_iterations=1",
                 kept ? "--sync-method=fsync" : "--no-sync");
         Processes.run(command, directory.resolve("initdb.log"));

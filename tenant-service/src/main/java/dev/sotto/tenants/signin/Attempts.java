@@ -19,30 +19,28 @@ public class Attempts {
 
     private static final Caller THROTTLE = Caller.system("sign-in-throttle");
     /**
+     * {@code $2} are free; then the next has to wait a second, two, four, up to a quarter of an hour. Forgotten after an hour.
      * Not blocked is {@code -infinity}, not now(): of two at the same moment the one that began first may come second.
-     * Five are free; then the next has to wait a second, two, four, up to a quarter of an hour. Forgotten after an hour.
      */
-    private static final String COUNT_PAIR = """
+    private static final String COUNT = """
             insert into sign_in_attempts as a (key, failures, last_at, blocked_until) values ($1, 1, now(), '-infinity')
             on conflict (key) do update set
                 failures = case when a.last_at < now() - interval '1 hour' then 1 else a.failures + 1 end,
                 last_at = now(),
-                blocked_until = case when a.last_at < now() - interval '1 hour' or a.failures < 4
+                blocked_until = case when a.last_at < now() - interval '1 hour' or a.failures < $2::integer - 1
                     then '-infinity'
-                    else now() + least(interval '15 minutes', interval '1 second' * power(2, least(a.failures - 4, 12))) end
+                    else now() + least(interval '15 minutes',
+                        interval '1 second' * power(2, least(a.failures + 1 - $2::integer, 12))) end
             where a.blocked_until <= now()
             """;
-    /** As many may sit behind one address, it has a hundred free, and those who get in give theirs back. */
-    private static final String COUNT_CLIENT = """
-            insert into sign_in_attempts as a (key, failures, last_at, blocked_until) values ($1, 1, now(), '-infinity')
-            on conflict (key) do update set
-                failures = case when a.last_at < now() - interval '1 hour' then 1 else a.failures + 1 end,
-                last_at = now(),
-                blocked_until = case when a.last_at < now() - interval '1 hour' or a.failures < 99
-                    then '-infinity'
-                    else now() + least(interval '15 minutes', interval '1 second' * power(2, least(a.failures - 99, 12))) end
-            where a.blocked_until <= now()
-            """;
+
+    private static final int FREE = 5;
+    /** As many may sit behind one address; those who get in give theirs back. */
+    private static final int FREE_OF_CLIENT = 100;
+
+    private static final String FAILED = "Too many attempts from here have failed. Wait, or ask for a new password.";
+    private static final String ASKED =
+            "This address was asked for many times within the hour. Wait before you try again.";
 
     private static final String WAIT = """
             select ceil(extract(epoch from greatest(blocked_until - now(), interval '1 second')))::integer as seconds
@@ -62,8 +60,8 @@ public class Attempts {
 
     /** Counts an attempt, or refuses it with the seconds to wait; in the machine's transaction, before any password is read. */
     public Uni<Void> count(SqlTransaction transaction, Attempt attempt) {
-        return count(transaction, COUNT_CLIENT, attempt.byClient())
-                .chain(() -> count(transaction, COUNT_PAIR, attempt.byClientAndEmail()));
+        return count(transaction, attempt.byClient(), FREE_OF_CLIENT, FAILED)
+                .chain(() -> count(transaction, attempt.byClientAndEmail(), FREE, FAILED));
     }
 
     /** The same in a transaction of its own. */
@@ -89,25 +87,12 @@ public class Attempts {
      */
     public Uni<Void> letter(UUID sender, String email) {
         return transactions.sql(
-                THROTTLE,
-                transaction -> count(
-                        transaction,
-                        COUNT_PAIR,
-                        Attempt.letter(sender, email),
-                        "This address was asked for many times within the hour. Wait before you try again."));
+                THROTTLE, transaction -> count(transaction, Attempt.letter(sender, email), FREE, ASKED));
     }
 
-    private static Uni<Void> count(SqlTransaction transaction, String statement, byte[] key) {
-        return count(
-                transaction,
-                statement,
-                key,
-                "Too many attempts from here have failed. Wait, or ask for a new password.");
-    }
-
-    private static Uni<Void> count(SqlTransaction transaction, String statement, byte[] key, String refusal) {
+    private static Uni<Void> count(SqlTransaction transaction, byte[] key, int free, String refusal) {
         return transaction
-                .execute(statement, Buffer.buffer(key))
+                .execute(COUNT, Buffer.buffer(key), free)
                 .flatMap(counted -> counted == 1 ? Uni.createFrom().voidItem() : refuse(transaction, key, refusal));
     }
 

@@ -48,7 +48,7 @@ class SignInByPassword {
     /** Of sign-ins under way. Some 25 ms of hashing each: the last of them waits for less than two seconds. */
     private static final int PLACES = 64;
 
-    /** Of the places, for one address: a client that is slowed down keeps nobody else out. */
+    /** Of those who wait, of one address: a client that is slowed down keeps nobody else out. */
     private static final int SHARE = 16;
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);

@@ -6,8 +6,6 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -16,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lets a few work at a time. Others wait in the order in which they came, as many as there are places and for a while;
- * whoever finds no place, or waited for too long, is refused. Nobody has more than a share of the places.
+ * whoever finds no place, or waited for too long, is refused. Of those who wait only a share may be one's.
  */
 final class Turns {
 
@@ -26,14 +24,16 @@ final class Turns {
     private final Duration patience;
     private final Supplier<? extends RuntimeException> refusal;
 
-    private final Queue<CompletableFuture<Void>> waiting = new ArrayDeque<>();
-    private final Map<Object, Integer> held = new HashMap<>();
+    private final Queue<Waiting> waiting = new ArrayDeque<>();
     private int working;
+
+    /** @param turn done once it is had, or given up */
+    private record Waiting(Object whose, CompletableFuture<Void> turn) {}
 
     /**
      * @param atOnce how many work at the same time
      * @param places for those who work and those who wait
-     * @param share of the places, for one
+     * @param share how many wait for one
      * @param patience how long one waits
      * @param refusal what the others get
      */
@@ -63,14 +63,12 @@ final class Turns {
             }
             CompletableFuture<Void> turn = come(whose);
             asking.onTermination(() -> turn.cancel(false));
-            // Whether a turn was had or given up is for its future alone to say: a timer or a cancellation beside it
-            // could
-            // lose one for good.
+            // Only its future says whether a turn was had or given up: a timer beside it could lose one for good.
             var unused = turn.whenComplete((had, gaveUp) -> {
                 if (gaveUp == null) {
-                    context.runOnContext(now -> begin(whose, work, asking));
+                    context.runOnContext(now -> begin(work, asking));
                 } else {
-                    giveUp(turn, whose);
+                    giveUp(turn);
                     context.runOnContext(now -> asking.fail(refusal.get()));
                 }
             });
@@ -78,55 +76,50 @@ final class Turns {
     }
 
     /** Subscribes by itself: begun work goes on to its end, and its turn with it, whoever hangs up. */
-    private <T> void begin(Object whose, Supplier<Uni<? extends T>> work, UniEmitter<? super T> asking) {
+    private <T> void begin(Supplier<Uni<? extends T>> work, UniEmitter<? super T> asking) {
         Uni.createFrom()
                 .<T>deferred(work)
                 .onTermination()
-                .invoke(() -> leave(whose))
+                .invoke(this::leave)
                 .subscribe()
                 .with(asking::complete, asking::fail);
     }
 
     private synchronized CompletableFuture<Void> come(Object whose) {
-        if (areTaken() || held.getOrDefault(whose, 0) >= share) {
+        if (areTaken() || waitingFor(whose) >= share) {
             throw refusal.get();
         }
-        held.merge(whose, 1, Integer::sum);
         if (working < atOnce) {
             working++;
             return CompletableFuture.completedFuture(null);
         }
         CompletableFuture<Void> turn =
                 new CompletableFuture<Void>().orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS);
-        waiting.add(turn);
+        waiting.add(new Waiting(whose, turn));
         return turn;
     }
 
-    private synchronized void giveUp(CompletableFuture<Void> turn, Object whose) {
-        waiting.remove(turn);
-        release(whose);
+    private long waitingFor(Object whose) {
+        return waiting.stream().filter(one -> one.whose().equals(whose)).count();
+    }
+
+    private synchronized void giveUp(CompletableFuture<Void> turn) {
+        waiting.removeIf(one -> one.turn() == turn);
     }
 
     /** Hands the turn on to whoever has not given up meanwhile. */
-    private void leave(Object whose) {
-        CompletableFuture<Void> next = next(whose);
-        while (next != null && !next.complete(null)) {
-            next = next(null);
-        }
+    private void leave() {
+        Waiting next;
+        do {
+            next = next();
+        } while (next != null && !next.turn().complete(null));
     }
 
-    private synchronized @Nullable CompletableFuture<Void> next(@Nullable Object left) {
-        if (left != null) {
-            release(left);
-        }
-        CompletableFuture<Void> next = waiting.poll();
+    private synchronized @Nullable Waiting next() {
+        Waiting next = waiting.poll();
         if (next == null) {
             working--;
         }
         return next;
-    }
-
-    private void release(Object whose) {
-        held.computeIfPresent(whose, (same, places) -> places == 1 ? null : places - 1);
     }
 }

@@ -113,7 +113,7 @@ class TurnsTest {
 
     @Test
     void giveOneAShareOfThePlaces() throws InterruptedException {
-        Turns turns = new Turns(1, 4, 2, Duration.ofMinutes(1), Refused::new);
+        Turns turns = new Turns(1, 4, 1, Duration.ofMinutes(1), Refused::new);
         come(turns, 2, "greedy");
         assertThat(nextBegun()).isZero();
 
