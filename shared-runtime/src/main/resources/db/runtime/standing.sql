@@ -20,3 +20,8 @@ grant select, insert, update on standing to ${service}_system;
 -- The few that do not work, and the tenants of a reseller: what holds jobs back asks for both at each claim.
 create index standing_not_active_idx on standing (topic, id) where data ->> 'status' <> 'Active';
 create index standing_reseller_id_idx on standing (reseller_id) where topic = 'tenant-changed';
+
+--changeset sotto:standing-news
+-- Which transaction wrote a row last: who believes what they read asks for what was written since.
+alter table standing add column written_in xid8 not null default pg_current_xact_id();
+create index standing_written_in_idx on standing (written_in);

@@ -243,14 +243,14 @@ public final class Sotto {
         return statement;
     }
 
-    /** The events of one aggregate as an outside reader sees them on Kafka, in their order, once there are so many. */
     /** What the owner tells of somebody, as the consumer keeps it. */
     public static void hear(Event event) {
         change(
                 """
                 insert into standing (id, topic, tenant_id, reseller_id, version, data)
                 values (?, ?, ?, ?, ?, cast(? as jsonb))
-                on conflict (id, topic) do update set version = excluded.version, data = excluded.data
+                on conflict (id, topic) do update set version = excluded.version, data = excluded.data,
+                    written_in = default
                 """,
                 event.aggregateId(),
                 event.topic().topicName(),
@@ -260,6 +260,7 @@ public final class Sotto {
                 json(event));
     }
 
+    /** The events of one aggregate as an outside reader sees them on Kafka, in their order, once there are so many. */
     public static List<JsonNode> events(Topic topic, UUID aggregateId, int count) {
         return SottoTestResource.kafka()
                 .read(topic.topicName(), records -> of(aggregateId, records).size() >= count, PATIENCE)

@@ -187,8 +187,31 @@ class StandingTest {
         get(ada.tokenFor(helper.userId()), "work").statusCode(401);
     }
 
+    /** A counter or a time of writing would have passed by what was written before and committed after. */
     @Test
-    void believesForAMomentWhatItFoundAndThenLooksAgain() {
+    void hearsOfWhatWasWrittenEarlyAndCommittedLate() throws SQLException {
+        Heard other = Heard.user();
+        tell(ada.user(1, UserStatus.Active));
+        tell(other.user(1, UserStatus.Active));
+        try (Connection late = SottoTestResource.databases().superuser("reseller")) {
+            late.setAutoCommit(false);
+            assertThat(late.createStatement().executeUpdate("""
+                            update standing set written_in = default, data = jsonb_set(data, '{status}', '"Removed"')
+                            where topic = 'user-changed' and id = '%s'
+                            """.formatted(ada.userId())))
+                    .isEqualTo(1);
+            Probe.await("believed", () -> status(token, "work") == 200 && status(other.token(), "work") == 200);
+            tell(other.user(2, UserStatus.Removed));
+            Probe.await("later news", () -> status(other.token(), "work") == 401);
+            get(token, "work").statusCode(200);
+
+            late.commit();
+        }
+        Probe.await("removed", () -> status(token, "work") == 401);
+    }
+
+    @Test
+    void believesWhatItFoundUntilThereIsNews() {
         tell(ada.user(1, UserStatus.Active));
 
         Probe.await("an answer without a look", this::answersWhileStandingCannotBeRead);

@@ -5,6 +5,8 @@ import dev.sotto.model.events.ResellerChanged;
 import dev.sotto.model.events.TenantChanged;
 import dev.sotto.model.events.UserChanged;
 import dev.sotto.model.tenants.UserStatus;
+import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,13 @@ public record Known(
     /** Whether enough was heard to judge an API key. Only who has joined has keys: an invitation is older news than they. */
     public boolean isCompleteForKey() {
         return key != null && user != null && user.status() != UserStatus.Invited && tenant != null;
+    }
+
+    /** Whether it would be another with news of any of these. */
+    boolean isOf(Set<UUID> ids) {
+        return (key != null
+                        && (ids.contains(key.apiKeyId()) || ids.contains(key.userId()) || ids.contains(key.tenantId())))
+                || (tenant != null && tenant.resellerId() != null && ids.contains(tenant.resellerId()));
     }
 
     /** What the organisation may do. */

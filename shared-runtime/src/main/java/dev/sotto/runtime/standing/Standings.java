@@ -1,8 +1,6 @@
 package dev.sotto.runtime.standing;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.sotto.model.events.ApiKeyChanged;
 import dev.sotto.model.events.Event;
 import dev.sotto.model.events.ResellerChanged;
@@ -16,18 +14,16 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.UncheckedIOException;
-import java.time.Duration;
+import java.util.Set;
 import java.util.UUID;
-import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps and finds what was heard of callers. What was found is believed for two seconds. */
+/** Keeps and finds what was heard of callers. */
 @ApplicationScoped
 public class Standings {
 
     private static final Caller LOOK_UP = Caller.system("standing");
-    private static final Duration BELIEVED = Duration.ofSeconds(2);
-    private static final int REMEMBERED = 100_000;
 
     private static final String OF_PERSON = """
             select null as key,
@@ -49,19 +45,16 @@ public class Standings {
             insert into standing (id, topic, tenant_id, reseller_id, version, data)
             values (cast($1 as uuid), $2, cast($3 as uuid), cast($4 as uuid), $5, cast(cast($6 as text) as jsonb))
             on conflict (id, topic) do update set tenant_id = excluded.tenant_id, reseller_id = excluded.reseller_id,
-                version = excluded.version, data = excluded.data
+                version = excluded.version, data = excluded.data, written_in = default
             where standing.version < excluded.version
             """;
 
     private final ScopedTransaction transactions;
-    private final Cache<Object, Known> believed;
+    private final Beliefs beliefs;
 
-    Standings(ScopedTransaction transactions) {
+    Standings(ScopedTransaction transactions, Beliefs beliefs) {
         this.transactions = transactions;
-        this.believed = Caffeine.newBuilder()
-                .expireAfterWrite(BELIEVED)
-                .maximumSize(REMEMBERED)
-                .build();
+        this.beliefs = beliefs;
     }
 
     /** Whom a token names. */
@@ -69,11 +62,18 @@ public class Standings {
             UUID userId,
             @Nullable UUID impersonatorId,
             UUID tenantId,
-            @Nullable UUID resellerId) {}
+            @Nullable UUID resellerId) {
+
+        /** Whether any of these is named. */
+        boolean isOf(Set<UUID> ids) {
+            return Stream.of(userId, impersonatorId, tenantId, resellerId)
+                    .anyMatch(id -> id != null && ids.contains(id));
+        }
+    }
 
     /** What was heard of those whom a token names; open no transaction around it. */
     public Uni<Known> of(Named named) {
-        return believedOr(
+        return beliefs.of(
                 named,
                 () -> transactions.readFirst(
                         LOOK_UP,
@@ -87,7 +87,7 @@ public class Standings {
 
     /** What was heard of an API key and of those behind it; null for a key that was never heard of. */
     public Uni<@Nullable Known> ofKey(UUID keyId) {
-        return believedOr(keyId, () -> transactions.readFirst(LOOK_UP, Standings::known, OF_KEY, keyId));
+        return beliefs.of(keyId, () -> transactions.readFirst(LOOK_UP, Standings::known, OF_KEY, keyId));
     }
 
     /** Keeps what was heard, unless something newer is known; inside a system transaction. */
@@ -107,17 +107,6 @@ public class Standings {
     /** Keeps what an owner was asked for, in a transaction of its own. */
     public Uni<Void> store(Event event) {
         return transactions.sql(LOOK_UP, transaction -> store(transaction, event));
-    }
-
-    private Uni<@Nullable Known> believedOr(Object key, Supplier<Uni<@Nullable Known>> find) {
-        Known known = believed.getIfPresent(key);
-        return known != null
-                ? Uni.createFrom().item(known)
-                : find.get().invoke(fresh -> {
-                    if (fresh != null && (fresh.key() == null || fresh.isCompleteForKey())) {
-                        believed.put(key, fresh);
-                    }
-                });
     }
 
     private static Known known(Row row) {
