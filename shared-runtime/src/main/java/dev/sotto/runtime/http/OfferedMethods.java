@@ -11,10 +11,12 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Which methods a path has, over all resources of the service: the framework says it of a whole class, or not at all. */
@@ -23,9 +25,14 @@ class OfferedMethods {
 
     private static final Pattern PARAMETER = Pattern.compile("\\{\\s*[\\w.-]+\\s*(?::\\s*([^{}]+?)\\s*)?}");
 
-    private final List<Offer> offers;
+    private final Map<String, List<Offer>> offers;
 
-    private record Offer(Pattern path, String method) {}
+    private record Offer(Pattern path, String method) {
+
+        boolean isAt(String asked) {
+            return path.matcher(asked).matches();
+        }
+    }
 
     OfferedMethods() {
         this.offers = Arc.container().beanManager().getBeans(Object.class, Any.Literal.INSTANCE).stream()
@@ -33,17 +40,23 @@ class OfferedMethods {
                 .filter(type -> type.isAnnotationPresent(Path.class) && !ClientProxy.class.isAssignableFrom(type))
                 .distinct()
                 .flatMap(OfferedMethods::of)
-                .toList();
+                .collect(Collectors.groupingBy(Offer::method));
+    }
+
+    /** Whether this one is among those {@link #at} the path. */
+    boolean has(String method, String path) {
+        String written = method.equals("HEAD") ? "GET" : method;
+        return offers.getOrDefault(written, List.of()).stream().anyMatch(offer -> offer.isAt(path));
     }
 
     /** For {@code Allow}; empty where there is no such path. */
     SortedSet<String> at(String path) {
         SortedSet<String> methods = new TreeSet<>();
-        for (Offer offer : offers) {
-            if (offer.path().matcher(path).matches()) {
-                methods.add(offer.method());
+        offers.forEach((method, places) -> {
+            if (places.stream().anyMatch(offer -> offer.isAt(path))) {
+                methods.add(method);
             }
-        }
+        });
         if (methods.contains("GET")) {
             methods.add("HEAD");
         }

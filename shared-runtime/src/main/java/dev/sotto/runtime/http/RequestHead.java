@@ -73,8 +73,13 @@ class RequestHead {
 
     private void checkMethod(RoutingContext exchange) {
         HttpMethod asked = exchange.request().method();
-        SortedSet<String> offered = methods.at(exchange.normalizedPath());
-        if (offered.isEmpty() || (offered.contains(asked.name()) && asked != HttpMethod.OPTIONS)) {
+        String path = exchange.normalizedPath();
+        if (methods.has(asked.name(), path) && asked != HttpMethod.OPTIONS) {
+            exchange.next();
+            return;
+        }
+        SortedSet<String> offered = methods.at(path);
+        if (offered.isEmpty()) {
             exchange.next();
             return;
         }

@@ -27,11 +27,18 @@ public record Backoff(Duration first, Duration longest, int times) {
         return Uni.createFrom().deferred(() -> {
             Context context = Vertx.currentContext();
             AtomicInteger done = new AtomicInteger();
+            // What goes well at once, as nearly all does, pays for no machinery of repeating.
             return work.onFailure(worthIt)
-                    .retry()
-                    .when(failures -> failures.onItem()
-                            .transformToUniAndConcatenate(failure -> next(context, done.getAndIncrement(), failure)));
+                    .recoverWithUni(failure -> next(context, done.getAndIncrement(), failure)
+                            .chain(() -> again(work, worthIt, context, done)));
         });
+    }
+
+    private <T> Uni<T> again(Uni<T> work, Predicate<Throwable> worthIt, Context context, AtomicInteger done) {
+        return work.onFailure(worthIt)
+                .retry()
+                .when(failures -> failures.onItem()
+                        .transformToUniAndConcatenate(failure -> next(context, done.getAndIncrement(), failure)));
     }
 
     private Uni<Long> next(Context context, int done, Throwable failure) {
