@@ -109,6 +109,7 @@ final class MadeTable {
             case "jsonb" -> "'{}'::jsonb";
             case "date", "timestamp with time zone" -> "now()";
             case "inet" -> "'192.0.2.1'::inet";
+            case "xid8" -> "'1'::xid8";
             default -> {
                 if (column.get(1).endsWith("[]")) {
                     yield "'{}'::" + column.get(1);
