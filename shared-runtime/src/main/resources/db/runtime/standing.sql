@@ -21,7 +21,17 @@ grant select, insert, update on standing to ${service}_system;
 create index standing_not_active_idx on standing (topic, id) where data ->> 'status' <> 'Active';
 create index standing_reseller_id_idx on standing (reseller_id) where topic = 'tenant-changed';
 
---changeset sotto:standing-news
--- Which transaction wrote a row last: who believes what they read asks for what was written since.
-alter table standing add column written_in xid8 not null default pg_current_xact_id();
+--changeset sotto:standing-news splitStatements:false
+-- Which transaction wrote a row last, whoever it was: those who believe what they read ask for what was written since.
+alter table standing add column written_in xid8 not null default '0';
 create index standing_written_in_idx on standing (written_in);
+create function written_in_this_transaction() returns trigger language plpgsql as
+$$
+begin
+    new.written_in := pg_current_xact_id();
+    return new;
+end
+$$;
+revoke all on function written_in_this_transaction() from public;
+create trigger standing_written before insert or update on standing
+    for each row execute function written_in_this_transaction();

@@ -249,8 +249,7 @@ public final class Sotto {
                 """
                 insert into standing (id, topic, tenant_id, reseller_id, version, data)
                 values (?, ?, ?, ?, ?, cast(? as jsonb))
-                on conflict (id, topic) do update set version = excluded.version, data = excluded.data,
-                    written_in = default
+                on conflict (id, topic) do update set version = excluded.version, data = excluded.data
                 """,
                 event.aggregateId(),
                 event.topic().topicName(),

@@ -338,7 +338,8 @@ class ApiKeyTest {
 
     private static long waitingToRead() {
         return Probe.number("select count(*) from pg_locks l join pg_class c on c.oid = l.relation"
-                + " where not l.granted and c.relname = 'standing' and l.mode = 'AccessShareLock'");
+                + " join pg_stat_activity a on a.pid = l.pid where not l.granted and c.relname = 'standing'"
+                + " and l.mode = 'AccessShareLock' and a.query like '%k.topic = ''api-key-changed''%'");
     }
 
     /** Two neighbouring digits of the secret in each other's place, as fingers do it. */

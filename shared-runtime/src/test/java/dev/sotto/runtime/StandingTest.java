@@ -196,7 +196,7 @@ class StandingTest {
         try (Connection late = SottoTestResource.databases().superuser("reseller")) {
             late.setAutoCommit(false);
             assertThat(late.createStatement().executeUpdate("""
-                            update standing set written_in = default, data = jsonb_set(data, '{status}', '"Removed"')
+                            update standing set data = jsonb_set(data, '{status}', '"Removed"')
                             where topic = 'user-changed' and id = '%s'
                             """.formatted(ada.userId())))
                     .isEqualTo(1);

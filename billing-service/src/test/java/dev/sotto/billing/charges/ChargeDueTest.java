@@ -110,7 +110,7 @@ class ChargeDueTest {
     private static void heard(String topic, UUID id, String status) {
         execute("""
                 insert into standing (id, topic, version, data) values ('%1$s', '%2$s', 9, '{"status": "%3$s"}')
-                on conflict (id, topic) do update set version = 9, data = excluded.data, written_in = default
+                on conflict (id, topic) do update set version = 9, data = excluded.data
                 """.formatted(id, topic, status));
     }
 

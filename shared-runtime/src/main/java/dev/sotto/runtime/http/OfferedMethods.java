@@ -43,10 +43,13 @@ class OfferedMethods {
                 .collect(Collectors.groupingBy(Offer::method));
     }
 
-    /** Whether this one is among those {@link #at} the path. */
+    /** Whether this one is among those {@link #at} the path; OPTIONS, which is at each, is not looked for. */
     boolean has(String method, String path) {
-        String written = method.equals("HEAD") ? "GET" : method;
-        return offers.getOrDefault(written, List.of()).stream().anyMatch(offer -> offer.isAt(path));
+        return isWritten(method, path) || (method.equals("HEAD") && isWritten("GET", path));
+    }
+
+    private boolean isWritten(String method, String path) {
+        return offers.getOrDefault(method, List.of()).stream().anyMatch(offer -> offer.isAt(path));
     }
 
     /** For {@code Allow}; empty where there is no such path. */

@@ -2,133 +2,84 @@ package dev.sotto.runtime.standing;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.sotto.runtime.isolation.Caller;
-import dev.sotto.runtime.isolation.ScopedTransaction;
-import dev.sotto.runtime.loop.Loop;
-import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
-import io.smallrye.mutiny.Uni;
-import io.vertx.core.Vertx;
-import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was found of callers, believed until there is news of them. Once a second it is asked what was written meanwhile,
- * whoever heard of it, and what is found of those is forgotten. While that can't be asked nothing is believed for longer
- * than two seconds.
- *
- * <p>News is what was written by transactions that had not ended when it was asked for last (the {@code xmin} of that
- * snapshot): one that began early and commits late is not missed, as it would be by a time or a counter.
+ * What was found of callers, by the bearer that it was looked up for. It is believed for two seconds, and on while it is
+ * known that there was no news of it. Times are {@link System#nanoTime}, of before the question.
  */
 @ApplicationScoped
 class Beliefs {
 
-    private static final Caller NEWS_READER = Caller.system("standing-news");
-    private static final Duration ASKED = Duration.ofSeconds(1);
-    private static final Duration GIVEN_UP = Duration.ofSeconds(10);
     private static final long BELIEVED_NANOS = Duration.ofSeconds(2).toNanos();
-    private static final int REMEMBERED = 100_000;
-    /** With more news than this at a time all is forgotten. */
-    private static final int MUCH = 1_000;
+    /** Then it is looked up anew, news or not: that bounds the memory, and what a database that lost writes may cost. */
+    private static final Duration KEPT = Duration.ofMinutes(1);
 
-    /** A database that was restored elsewhere has rows of transactions that are still to come there; they are no news. */
-    private static final String NEWS = """
-            select pg_snapshot_xmin(pg_current_snapshot())::text as horizon, array(
-                select distinct id from standing
-                where written_in >= $1::text::xid8 and written_in < pg_snapshot_xmax(pg_current_snapshot())
-                limit $2
-            ) as ids
-            """;
+    private static final int REMEMBERED = 20_000;
 
-    private final ScopedTransaction transactions;
-    private final Loop loop;
-    private final Cache<Object, Known> found =
-            Caffeine.newBuilder().maximumSize(REMEMBERED).build();
-    private volatile @Nullable Asked last;
+    private final Cache<Object, Belief> beliefs =
+            Caffeine.newBuilder().maximumSize(REMEMBERED).expireAfterWrite(KEPT).build();
+    private volatile Round round = new Round();
+    private volatile long newsAskedAt = System.nanoTime() - KEPT.toNanos();
 
-    Beliefs(ScopedTransaction transactions, Vertx vertx) {
-        this.transactions = transactions;
-        this.loop = new Loop(vertx, "news of standing", ASKED, GIVEN_UP, this::ask);
+    private record Belief(Known known, long readAt) {}
+
+    /** Between two answers of what is new; the next one begins another. */
+    static final class Round {}
+
+    /** What is believed of a bearer; null where it has to be looked up. */
+    @Nullable
+    Known of(Object bearer, long now) {
+        Belief belief = beliefs.getIfPresent(bearer);
+        return belief != null && Math.min(now - belief.readAt(), now - newsAskedAt) < BELIEVED_NANOS
+                ? belief.known()
+                : null;
     }
 
-    void start(@Observes StartupEvent start) {
-        loop.start();
+    /** To be asked for before the look-up whose result is then to be {@link #keep kept}. */
+    Round round() {
+        return round;
     }
 
-    void stop(@Observes ShutdownEvent stop) {
-        loop.stop().join();
-    }
-
-    /**
-     * @param horizon transactions from this one on may not have ended when it was asked
-     * @param at {@link System#nanoTime} before it was asked
-     */
-    private record Asked(String horizon, long at) {}
-
-    private record News(String horizon, Set<UUID> ids) {}
-
-    /** What is believed of a bearer, else what is found now. */
-    Uni<@Nullable Known> of(Object bearer, Supplier<Uni<@Nullable Known>> find) {
-        Known known = isCurrent() ? found.getIfPresent(bearer) : null;
-        return known != null
-                ? Uni.createFrom().item(known)
-                : Uni.createFrom().deferred(() -> {
-                    Asked before = last;
-                    return find.get().invoke(fresh -> believe(bearer, fresh, before));
-                });
-    }
-
-    private boolean isCurrent() {
-        Asked asked = last;
-        return asked != null && System.nanoTime() - asked.at() < BELIEVED_NANOS;
-    }
-
-    /** What was read before there was news, and comes after it, may be older than the news. */
-    private void believe(Object bearer, @Nullable Known fresh, @Nullable Asked before) {
-        if (fresh == null || (fresh.key() != null && !fresh.isCompleteForKey())) {
+    /** Keeps what was looked up, unless there was news meanwhile: it may be older than the news. */
+    void keep(Object bearer, Known known, long readAt, Round before) {
+        if (round != before) {
             return;
         }
-        found.put(bearer, fresh);
-        if (last != before) {
-            found.invalidate(bearer);
+        beliefs.put(bearer, new Belief(known, readAt));
+        // Whoever forgets begins a round first and looks for entries then: either they see this one, or this sees them.
+        if (round != before) {
+            beliefs.invalidate(bearer);
         }
     }
 
-    private Uni<Boolean> ask() {
-        long at = System.nanoTime();
-        Asked before = last;
-        String since = before == null ? "0" : before.horizon();
-        return transactions
-                .readFirst(NEWS_READER, Beliefs::news, NEWS, since, before == null ? 0 : MUCH + 1)
-                .invoke(news -> {
-                    last = new Asked(news.horizon(), at);
-                    forget(before, news.ids());
-                })
-                .replaceWith(false);
-    }
-
-    private void forget(@Nullable Asked before, Set<UUID> ids) {
-        if (before == null || ids.size() > MUCH) {
-            found.invalidateAll();
+    /** There was news of these, and of nobody else since it was asked for last. */
+    void heardOf(Set<UUID> ids, long askedAt) {
+        round = new Round();
+        if (askedAt - newsAskedAt > BELIEVED_NANOS) {
+            // Nobody knows for sure what became of the database meanwhile; after a failover news may count from less.
+            beliefs.invalidateAll();
         } else if (!ids.isEmpty()) {
-            found.asMap()
+            beliefs.asMap()
                     .entrySet()
-                    .removeIf(entry ->
-                            isOf(entry.getKey(), ids) || entry.getValue().isOf(ids));
+                    .removeIf(entry -> isOf(entry.getKey(), ids)
+                            || entry.getValue().known().isOf(ids));
         }
+        newsAskedAt = askedAt;
+    }
+
+    /** There was so much news that it was not told whose. */
+    void heardOfMany(long askedAt) {
+        round = new Round();
+        beliefs.invalidateAll();
+        newsAskedAt = askedAt;
     }
 
     private static boolean isOf(Object bearer, Set<UUID> ids) {
         return bearer instanceof Standings.Named named && named.isOf(ids);
-    }
-
-    private static News news(Row row) {
-        return new News(row.getString("horizon"), Set.of(row.getArrayOfUUIDs("ids")));
     }
 }

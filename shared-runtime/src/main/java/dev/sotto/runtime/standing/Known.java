@@ -27,7 +27,7 @@ public record Known(
         return key != null && user != null && user.status() != UserStatus.Invited && tenant != null;
     }
 
-    /** Whether it would be another with news of any of these. */
+    /** Whether news of any of these would make it another, found by a key; of tokens {@link Standings.Named} knows. */
     boolean isOf(Set<UUID> ids) {
         return (key != null
                         && (ids.contains(key.apiKeyId()) || ids.contains(key.userId()) || ids.contains(key.tenantId())))

@@ -16,7 +16,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.UncheckedIOException;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Stream;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps and finds what was heard of callers. */
@@ -45,7 +45,7 @@ public class Standings {
             insert into standing (id, topic, tenant_id, reseller_id, version, data)
             values (cast($1 as uuid), $2, cast($3 as uuid), cast($4 as uuid), $5, cast(cast($6 as text) as jsonb))
             on conflict (id, topic) do update set tenant_id = excluded.tenant_id, reseller_id = excluded.reseller_id,
-                version = excluded.version, data = excluded.data, written_in = default
+                version = excluded.version, data = excluded.data
             where standing.version < excluded.version
             """;
 
@@ -66,14 +66,16 @@ public class Standings {
 
         /** Whether any of these is named. */
         boolean isOf(Set<UUID> ids) {
-            return Stream.of(userId, impersonatorId, tenantId, resellerId)
-                    .anyMatch(id -> id != null && ids.contains(id));
+            return ids.contains(userId)
+                    || ids.contains(tenantId)
+                    || (impersonatorId != null && ids.contains(impersonatorId))
+                    || (resellerId != null && ids.contains(resellerId));
         }
     }
 
     /** What was heard of those whom a token names; open no transaction around it. */
     public Uni<Known> of(Named named) {
-        return beliefs.of(
+        return believedOr(
                 named,
                 () -> transactions.readFirst(
                         LOOK_UP,
@@ -87,7 +89,7 @@ public class Standings {
 
     /** What was heard of an API key and of those behind it; null for a key that was never heard of. */
     public Uni<@Nullable Known> ofKey(UUID keyId) {
-        return beliefs.of(keyId, () -> transactions.readFirst(LOOK_UP, Standings::known, OF_KEY, keyId));
+        return believedOr(keyId, () -> transactions.readFirst(LOOK_UP, Standings::known, OF_KEY, keyId));
     }
 
     /** Keeps what was heard, unless something newer is known; inside a system transaction. */
@@ -107,6 +109,20 @@ public class Standings {
     /** Keeps what an owner was asked for, in a transaction of its own. */
     public Uni<Void> store(Event event) {
         return transactions.sql(LOOK_UP, transaction -> store(transaction, event));
+    }
+
+    private Uni<@Nullable Known> believedOr(Object bearer, Supplier<Uni<@Nullable Known>> lookUp) {
+        long now = System.nanoTime();
+        Known believed = beliefs.of(bearer, now);
+        if (believed != null) {
+            return Uni.createFrom().item(believed);
+        }
+        Beliefs.Round round = beliefs.round();
+        return lookUp.get().invoke(found -> {
+            if (found != null && (found.key() == null || found.isCompleteForKey())) {
+                beliefs.keep(bearer, found, now, round);
+            }
+        });
     }
 
     private static Known known(Row row) {
