@@ -212,6 +212,7 @@ class HttpTest {
         "role, admin, 'must be one of PlatformAdmin, ResellerAdmin, Admin, User'",
         "role, '', 'has no value; leave it out to ask for all'",
         "search, '', 'has no value; leave it out to ask for all'",
+        "search, a\u0000b, must not contain NUL characters or lone surrogates",
         "limit, many, must be a whole number",
         "limit, 99999999999, must be a whole number"
     })
@@ -224,6 +225,18 @@ class HttpTest {
                 .statusCode(400)
                 .body("errors[0].pointer", equalTo("?" + name))
                 .body("errors[0].detail", equalTo(detail));
+    }
+
+    @Test
+    void aMissingBodyIsNamedAsTheBody() {
+        given().auth()
+                .oauth2(user())
+                .contentType(ContentType.JSON)
+                .post("/probe")
+                .then()
+                .statusCode(400)
+                .body("errors[0].pointer", equalTo(""))
+                .body("errors[0].detail", equalTo("is missing"));
     }
 
     @Test

@@ -55,16 +55,18 @@ class RequestRatesTest {
     }
 
     @Test
-    void aKeyHasARateOfItsOwnAndItsTenantGoesOn() {
+    void whatAKeyIsRefusedIsNotItsTenantsToPay() {
         Heard tenant = Heard.user();
         Heard.tell(tenant.user(1, UserStatus.Active));
-        Heard.tell(tenantOn(tenant, 100, 1));
+        Heard.tell(tenantOn(tenant, 2, 1));
         ApiKeyText key = ApiKeyText.fresh(Ids.next());
         Heard.tell(tenant.key(key, 1, null, false));
 
         assertThat(ask(key.text()).headers().getValues("RateLimit-Policy"))
-                .containsExactly("\"tenant\";q=100;w=60", "\"key\";q=1;w=60");
-        assertThat(ask(key.text()).statusCode()).isEqualTo(429);
+                .containsExactly("\"key\";q=1;w=60", "\"tenant\";q=2;w=60");
+        for (int refused = 0; refused < 3; refused++) {
+            assertThat(ask(key.text()).statusCode()).isEqualTo(429);
+        }
         assertThat(ask(tenant.token()).statusCode()).isEqualTo(200);
     }
 

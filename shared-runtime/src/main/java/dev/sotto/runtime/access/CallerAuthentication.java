@@ -124,10 +124,11 @@ class CallerAuthentication implements HttpAuthenticationMechanism {
 
     private SecurityIdentity person(RoutingContext request, Caller caller, Standing standing) {
         MultiMap answer = request.response().headers();
-        rates.count("tenant", caller.homeTenantId(), standing.requestsPerMinute(), answer);
+        // The key's first: what it is refused is not the tenant's to pay.
         if (caller.key() != null) {
             rates.count("key", caller.key().id(), standing.keyRequestsPerMinute(), answer);
         }
+        rates.count("tenant", caller.homeTenantId(), standing.requestsPerMinute(), answer);
         request.put(CALLER, caller);
         request.put(STANDING, standing);
         QuarkusSecurityIdentity.Builder identity = QuarkusSecurityIdentity.builder()

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.deser.std.StringDeserializer;
 import java.io.IOException;
 
 /** Refuses, as the JSON is read, text that PostgreSQL can't hold: NUL characters and lone surrogates. */
-class StorableText extends StdDeserializer<String> {
+public class StorableText extends StdDeserializer<String> {
 
     private static final long serialVersionUID = 1;
 
@@ -24,7 +24,8 @@ class StorableText extends StdDeserializer<String> {
                         String.class, "…", "must not contain NUL characters or lone surrogates");
     }
 
-    static boolean isStorable(String text) {
+    /** Whether PostgreSQL can hold it. */
+    public static boolean isStorable(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             boolean pair = Character.isHighSurrogate(c)

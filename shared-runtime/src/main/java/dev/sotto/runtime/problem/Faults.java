@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
@@ -14,6 +15,7 @@ import jakarta.validation.ElementKind;
 import jakarta.validation.Path;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
@@ -32,7 +34,8 @@ final class Faults {
 
     static Problem of(ConstraintViolationException violations) {
         List<Fault> faults = violations.getConstraintViolations().stream()
-                .map(violation -> new Fault(pointer(violation), violation.getMessage()))
+                .map(violation ->
+                        new Fault(pointer(violation), isMissingBody(violation) ? "is missing" : violation.getMessage()))
                 .sorted(Comparator.comparing(Fault::pointer).thenComparing(Fault::detail))
                 .toList();
         return Problem.invalid(faults);
@@ -133,7 +136,20 @@ final class Faults {
 
     private static boolean isBody(ConstraintViolation<?> violation) {
         Object leaf = violation.getLeafBean();
-        return leaf != null && leaf.getClass().isRecord();
+        return (leaf != null && leaf.getClass().isRecord()) || isMissingBody(violation);
+    }
+
+    /** Nothing but bodies is a record or a tree of JSON. */
+    private static boolean isMissingBody(ConstraintViolation<?> violation) {
+        List<Path.Node> path = new ArrayList<>();
+        violation.getPropertyPath().forEach(path::add);
+        if (violation.getInvalidValue() != null || path.get(path.size() - 1).getKind() != ElementKind.PARAMETER) {
+            return false;
+        }
+        int index = path.get(1).as(Path.ParameterNode.class).getParameterIndex();
+        Class<?> type =
+                path.get(0).as(Path.MethodNode.class).getParameterTypes().get(index);
+        return type.isRecord() || JsonNode.class.isAssignableFrom(type);
     }
 
     private static String snake(String name) {

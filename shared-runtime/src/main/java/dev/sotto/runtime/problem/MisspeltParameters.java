@@ -1,6 +1,7 @@
 package dev.sotto.runtime.problem;
 
 import dev.sotto.runtime.json.Ids;
+import dev.sotto.runtime.json.StorableText;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Priorities;
@@ -60,6 +61,9 @@ class MisspeltParameters {
         String value = values.get(0);
         if (value.isEmpty()) {
             return Stream.of(new Fault("?" + name, "has no value; leave it out to ask for all"));
+        }
+        if (!StorableText.isStorable(value)) {
+            return Stream.of(new Fault("?" + name, "must not contain NUL characters or lone surrogates"));
         }
         return isOfForm(type, value) ? Stream.empty() : Stream.of(new Fault("?" + name, wanted(type)));
     }

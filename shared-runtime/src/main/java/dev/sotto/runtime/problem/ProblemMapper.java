@@ -76,7 +76,9 @@ public class ProblemMapper {
         }
         if (failure instanceof UnauthorizedException || failure instanceof AuthenticationFailedException) {
             return Problem.of(
-                    ProblemType.UNAUTHENTICATED, "Sign in, and send the access token as Authorization: Bearer.");
+                    ProblemType.UNAUTHENTICATED,
+                    "Sign in, and send the access token as Authorization: Bearer; or an API key that is neither"
+                            + " revoked nor expired.");
         }
         if (failure instanceof ForbiddenException) {
             return Problem.of(ProblemType.FORBIDDEN, "Your role does not allow this.");

@@ -3,6 +3,7 @@ package dev.sotto.tenants.signin;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.text.Normalizer;
 import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -79,7 +80,9 @@ record PasswordHash(int memoryKib, int passes, int lanes, byte[] salt, byte[] ha
                 .withBlockPool(BLOCKS)
                 .build());
         byte[] hash = new byte[as.hash().length];
-        generator.generateBytes(password.getBytes(StandardCharsets.UTF_8), hash);
+        // One keyboard writes é as one character, another as two (NIST SP 800-63B, 5.1.1.2).
+        String normal = Normalizer.normalize(password, Normalizer.Form.NFC);
+        generator.generateBytes(normal.getBytes(StandardCharsets.UTF_8), hash);
         return hash;
     }
 }

@@ -22,16 +22,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Carries out the planned moves whose time has come. Several instances may look at one at once: the first that locks the
  * tenant takes the plan away in the transaction of the move, and the others find nothing. What can't be done stays planned,
- * with the reason for all to see, and is tried again.
+ * with the reason for all to see, and is tried again each minute.
  */
 @ApplicationScoped
 class MovesDue {
 
     private static final Logger LOG = Logger.getLogger(MovesDue.class);
     private static final Caller MOVING = Caller.system("tenant-moves");
-    private static final Duration SOON = Duration.ofMinutes(1);
-    /** A closed reseller or a plan that is gone needs somebody to do something. */
-    private static final Duration LATER = Duration.ofMinutes(15);
+    private static final Duration AGAIN = Duration.ofMinutes(1);
 
     private static final String DUE = """
             select tenant_id, id, new_reseller_id, subscription_plan_id, planned_by, problem from tenant_moves
@@ -68,8 +66,6 @@ class MovesDue {
                 .check(due.resellerId(), due.subscriptionPlanId())
                 .flatMap(plan -> transactions.sql(MOVING, transaction -> move(transaction, due, plan, now)))
                 .onFailure()
-                .invoke(failure -> LOG.warnf("the move of tenant %s waits: %s", due.tenantId(), failure))
-                .onFailure()
                 .recoverWithUni(
                         failure -> transactions.sql(MOVING, transaction -> postpone(transaction, due, failure, now)));
     }
@@ -85,10 +81,13 @@ class MovesDue {
 
     private Uni<Boolean> postpone(SqlTransaction transaction, Due due, Throwable failure, Instant now) {
         String problem = inWords(failure);
-        Instant until = now.plus(failure instanceof Problem known && !known.isUnavailable() ? LATER : SOON);
+        boolean isNew = !Objects.equals(problem, due.problem());
+        if (isNew) {
+            LOG.warnf("the move of tenant %s waits: %s (%s)", due.tenantId(), problem, failure);
+        }
         return moves.lock(transaction, due.tenantId())
-                .chain(() -> planned.postpone(transaction, due.tenantId(), due.id(), problem, until))
-                .call(there -> there && !Objects.equals(problem, due.problem())
+                .chain(() -> planned.postpone(transaction, due.tenantId(), due.id(), problem, now.plus(AGAIN)))
+                .call(there -> there && isNew
                         ? planned.touch(transaction, due.tenantId(), now)
                         : Uni.createFrom().voidItem());
     }

@@ -27,6 +27,12 @@ class PasswordHashTest {
     }
 
     @Test
+    void takesALetterHoweverAKeyboardComposesIt() {
+        assertThat(PasswordHash.of("caf\u00e9 at noon").matches("cafe\u0301 at noon"))
+                .isTrue();
+    }
+
+    @Test
     void saltsEachPasswordAnew() {
         assertThat(PasswordHash.of("password").phc())
                 .isNotEqualTo(PasswordHash.of("password").phc());

@@ -278,7 +278,7 @@ class MovesTest {
                 .body("version", equalTo(3));
 
         resellerIs(3, "Active");
-        carryOut(when.plus(Duration.ofMinutes(15)));
+        carryOut(when.plus(Duration.ofMinutes(1)));
         assertThat(rows(STANDS, tenant.id())).containsExactly(to + "|" + theirPlan + "|4|9");
     }
 
