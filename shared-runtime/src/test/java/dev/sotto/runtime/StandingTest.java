@@ -2,15 +2,18 @@ package dev.sotto.runtime;
 
 import static dev.sotto.runtime.Heard.tell;
 import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.endsWith;
 
 import dev.sotto.model.access.SuspensionReason;
+import dev.sotto.model.events.Topic;
 import dev.sotto.model.resellers.ResellerStatus;
 import dev.sotto.model.tenants.Role;
 import dev.sotto.model.tenants.TenantStatus;
 import dev.sotto.model.tenants.UserStatus;
+import dev.sotto.testing.KafkaProbe;
 import dev.sotto.testing.SottoTestResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
@@ -18,6 +21,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Set;
@@ -156,6 +160,35 @@ class StandingTest {
         assertThat(Probe.number(
                         "select version from standing where topic = 'user-changed' and id = '" + ada.userId() + "'"))
                 .isEqualTo(6);
+    }
+
+    @Test
+    void keepsTheNewestOfManyThatComeTogether() {
+        for (int version = 1; version < 300; version++) {
+            Heard.publish(ada.user(version, UserStatus.Active));
+        }
+        tell(ada.user(300, UserStatus.Suspended));
+
+        get(token, "work").statusCode(401);
+    }
+
+    @Test
+    void whatCannotBeReadIsPutAsideAndWhatCameWithItIsHeard() {
+        Heard before = Heard.user();
+        String marker = ada.userId().toString();
+        Heard.publish(before.user(1, UserStatus.Suspended));
+        SottoTestResource.kafka()
+                .send(Topic.USER_CHANGED.topicName(), marker, ("{ \"no\": \"" + marker).getBytes(UTF_8));
+        tell(ada.user(1, UserStatus.Suspended));
+
+        get(token, "work").statusCode(401);
+        Probe.await("the one before", () -> status(before.token(), "work") == 401);
+        assertThat(SottoTestResource.kafka()
+                        .read(
+                                Topic.USER_CHANGED.deadLetterName(),
+                                letters -> letters.stream().anyMatch(letter -> marker.equals(letter.key())),
+                                Duration.ofSeconds(10)))
+                .anyMatch(letter -> KafkaProbe.text(letter).contains(marker));
     }
 
     @Test

@@ -16,6 +16,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Clock;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -75,7 +76,7 @@ class ApiKeyVerifier {
     }
 
     private <E extends Event> Uni<@Nullable E> keep(Uni<@Nullable E> read) {
-        return read.call(found -> found == null ? Uni.createFrom().voidItem() : standings.store(found));
+        return read.call(found -> found == null ? Uni.createFrom().voidItem() : standings.store(List.of(found)));
     }
 
     private Caller caller(ApiKeyText text, @Nullable Known known, Caller.Origin origin) {

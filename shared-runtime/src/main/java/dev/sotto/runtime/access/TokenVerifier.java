@@ -65,8 +65,11 @@ public class TokenVerifier {
     private final Clock clock;
     private final String issuer;
     /** By hash: a dump of the memory is not to be full of tokens. Only genuine ones get in, so nobody can push them out. */
-    private final Cache<ByteBuffer, Genuine> genuine =
-            Caffeine.newBuilder().maximumSize(REMEMBERED).expireAfterWrite(KEPT).build();
+    private final Cache<ByteBuffer, Genuine> genuine = Caffeine.newBuilder()
+            .maximumSize(REMEMBERED)
+            .expireAfterWrite(KEPT)
+            .executor(Runnable::run)
+            .build();
 
     TokenVerifier(KeySet keys, Clock clock, @ConfigProperty(name = "sotto.issuer") String issuer) {
         this.keys = keys;

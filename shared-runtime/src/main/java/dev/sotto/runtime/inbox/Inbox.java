@@ -72,6 +72,15 @@ public class Inbox {
                         stopping ? leave(consumer, received, failure) : deadLetter(consumer, received, failure));
     }
 
+    /**
+     * Reads a record, for those whose effect needs no memory.
+     *
+     * @throws RuntimeException when it is none that can be read; {@link #receive} then puts it aside
+     */
+    public static <E extends Event> CloudEvent<E> read(ConsumerRecord<String, byte[]> received, Class<E> type) {
+        return EventReader.read(received.value(), type);
+    }
+
     private <E extends Event> Uni<Void> handle(
             String consumer, CloudEvent<E> event, Function<CloudEvent<E>, Uni<Effect>> handler) {
         Caller caller = Caller.system(consumer);

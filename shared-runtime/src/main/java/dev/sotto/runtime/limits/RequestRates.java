@@ -6,6 +6,7 @@ import dev.sotto.runtime.problem.Problem;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.UUID;
@@ -18,10 +19,12 @@ public class RequestRates {
 
     private static final Duration WINDOW = Duration.ofMinutes(1);
     private static final int REMEMBERED = 200_000;
+    private static final CharSequence POLICY = HttpHeaders.createOptimized("RateLimit-Policy");
+    private static final CharSequence LEFT = HttpHeaders.createOptimized("RateLimit");
 
     private final int replicas;
     private final int withoutPlan;
-    private final LoadingCache<Rate, Bucket> buckets;
+    private final LoadingCache<Rate, Count> counts;
 
     RequestRates(
             @ConfigProperty(name = "sotto.replicas") int replicas,
@@ -32,18 +35,31 @@ public class RequestRates {
         this.replicas = replicas;
         this.withoutPlan = withoutPlan;
         // A bucket that nobody used for a window is full: forgetting it changes nothing.
-        this.buckets = Caffeine.newBuilder()
+        this.counts = Caffeine.newBuilder()
                 .expireAfterAccess(WINDOW.multipliedBy(2))
                 .maximumSize(REMEMBERED)
-                .build(Rate::bucket);
+                // The cache's upkeep is less work than waking another thread for it.
+                .executor(Runnable::run)
+                .build(Count::of);
     }
 
-    private record Rate(String name, UUID holder, int perMinute) {
+    private record Rate(String name, UUID holder, int perMinute) {}
 
-        Bucket bucket() {
-            return Bucket.builder()
-                    .addLimit(limit -> limit.capacity(perMinute).refillGreedy(perMinute, WINDOW))
-                    .build();
+    /**
+     * @param name quoted, as it begins each field
+     * @param policy the whole field
+     */
+    private record Count(Bucket bucket, String name, String policy) {
+
+        static Count of(Rate rate) {
+            int perMinute = rate.perMinute();
+            String name = '"' + rate.name() + '"';
+            return new Count(
+                    Bucket.builder()
+                            .addLimit(limit -> limit.capacity(perMinute).refillGreedy(perMinute, WINDOW))
+                            .build(),
+                    name,
+                    name + ";q=" + perMinute + ";w=" + WINDOW.toSeconds());
         }
     }
 
@@ -57,12 +73,12 @@ public class RequestRates {
      */
     public void count(String name, UUID holder, @Nullable Integer perMinute, MultiMap answer) {
         int part = Math.max(1, (perMinute == null ? withoutPlan : perMinute) / replicas);
-        ConsumptionProbe probe = buckets.get(new Rate(name, holder, part)).tryConsumeAndReturnRemaining(1);
-        String quoted = '"' + name + '"';
-        answer.add("RateLimit-Policy", quoted + ";q=" + part + ";w=" + WINDOW.toSeconds());
+        Count count = counts.get(new Rate(name, holder, part));
+        ConsumptionProbe probe = count.bucket().tryConsumeAndReturnRemaining(1);
+        answer.add(POLICY, count.policy());
         answer.add(
-                "RateLimit",
-                quoted + ";r=" + probe.getRemainingTokens() + ";t=" + seconds(probe.getNanosToWaitForReset()));
+                LEFT,
+                count.name() + ";r=" + probe.getRemainingTokens() + ";t=" + seconds(probe.getNanosToWaitForReset()));
         if (!probe.isConsumed()) {
             throw Problem.tooManyRequests(
                     "This is more than the plan allows in a minute. Try again in a moment, and see RateLimit-Policy.",

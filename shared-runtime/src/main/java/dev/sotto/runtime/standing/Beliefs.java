@@ -21,8 +21,11 @@ class Beliefs {
 
     private static final int REMEMBERED = 20_000;
 
-    private final Cache<Object, Belief> beliefs =
-            Caffeine.newBuilder().maximumSize(REMEMBERED).expireAfterWrite(KEPT).build();
+    private final Cache<Object, Belief> beliefs = Caffeine.newBuilder()
+            .maximumSize(REMEMBERED)
+            .expireAfterWrite(KEPT)
+            .executor(Runnable::run)
+            .build();
     private volatile Round round = new Round();
     private volatile long newsAskedAt = System.nanoTime() - KEPT.toNanos();
 

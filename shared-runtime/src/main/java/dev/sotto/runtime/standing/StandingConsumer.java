@@ -8,16 +8,27 @@ import dev.sotto.model.events.Topic;
 import dev.sotto.model.events.UserChanged;
 import dev.sotto.runtime.inbox.Effect;
 import dev.sotto.runtime.inbox.Inbox;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
-/** Hears of resellers, tenants, users and keys, in every service by one consumer of four topics. */
+/**
+ * Hears of resellers, tenants, users and keys, in every service by one consumer of four topics.
+ *
+ * <p>What Kafka has at a time is kept in one transaction: many changes of one tenant are not to keep others' revocations
+ * waiting. Versions tell what is newer, so nothing has to be remembered for that. Where it fails as a whole, it goes the
+ * way of all other events, record by record.
+ */
 @ApplicationScoped
 class StandingConsumer {
 
+    private static final String NAME = "standing";
     private static final Map<String, Class<? extends Event>> TYPES = Map.of(
             Topic.RESELLER_CHANGED.topicName(), ResellerChanged.class,
             Topic.TENANT_CHANGED.topicName(), TenantChanged.class,
@@ -33,15 +44,38 @@ class StandingConsumer {
     }
 
     @Incoming("standing")
-    Uni<Void> on(ConsumerRecord<String, byte[]> received) {
-        return receive(received, TYPES.get(received.topic()));
+    Uni<Void> on(ConsumerRecords<String, byte[]> received) {
+        List<ConsumerRecord<String, byte[]>> records =
+                StreamSupport.stream(received.spliterator(), false).toList();
+        return Uni.createFrom()
+                .deferred(() -> standings.store(
+                        records.stream().map(StandingConsumer::event).toList()))
+                .onFailure()
+                .recoverWithUni(() -> oneByOne(records));
+    }
+
+    private static Event event(ConsumerRecord<String, byte[]> received) {
+        return Inbox.read(received, type(received)).data();
+    }
+
+    private Uni<Void> oneByOne(List<ConsumerRecord<String, byte[]>> records) {
+        return Multi.createFrom()
+                .iterable(records)
+                .onItem()
+                .transformToUniAndConcatenate(each -> receive(each, type(each)))
+                .onItem()
+                .ignoreAsUni();
     }
 
     private <E extends Event> Uni<Void> receive(ConsumerRecord<String, byte[]> received, Class<E> type) {
-        return inbox.receive("standing", received, type, event -> effect(event.data()));
+        return inbox.receive(NAME, received, type, event -> Uni.createFrom().item(effect(event.data())));
     }
 
-    private Uni<Effect> effect(Event event) {
-        return Uni.createFrom().item(transaction -> standings.store(transaction, event));
+    private Effect effect(Event event) {
+        return transaction -> standings.store(transaction, List.of(event));
+    }
+
+    private static Class<? extends Event> type(ConsumerRecord<String, byte[]> received) {
+        return TYPES.get(received.topic());
     }
 }

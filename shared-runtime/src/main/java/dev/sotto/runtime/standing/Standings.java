@@ -12,8 +12,11 @@ import dev.sotto.runtime.isolation.SqlTransaction;
 import dev.sotto.runtime.json.EventJson;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -92,23 +95,25 @@ public class Standings {
         return believedOr(keyId, () -> transactions.readFirst(LOOK_UP, Standings::known, OF_KEY, keyId));
     }
 
-    /** Keeps what was heard, unless something newer is known; inside a system transaction. */
-    public Uni<Void> store(SqlTransaction transaction, Event event) {
-        return transaction
-                .execute(
-                        STORE,
-                        event.aggregateId(),
-                        event.topic().topicName(),
-                        event.tenantId(),
-                        event.resellerId(),
-                        event.version(),
-                        json(event))
-                .replaceWithVoid();
+    /** Keeps what was heard, each unless something newer is known of it; inside a system transaction. */
+    Uni<Void> store(SqlTransaction transaction, List<? extends Event> events) {
+        return transaction.executeBatch(
+                STORE, events.stream().map(Standings::parameters).toList());
     }
 
-    /** Keeps what an owner was asked for, in a transaction of its own. */
-    public Uni<Void> store(Event event) {
-        return transactions.sql(LOOK_UP, transaction -> store(transaction, event));
+    /** The same, in a transaction of its own. */
+    public Uni<Void> store(List<? extends Event> events) {
+        return transactions.sql(LOOK_UP, transaction -> store(transaction, events));
+    }
+
+    private static Tuple parameters(Event event) {
+        return Tuple.tuple(Arrays.asList(
+                event.aggregateId(),
+                event.topic().topicName(),
+                event.tenantId(),
+                event.resellerId(),
+                event.version(),
+                json(event)));
     }
 
     private Uni<@Nullable Known> believedOr(Object bearer, Supplier<Uni<@Nullable Known>> lookUp) {

@@ -3,6 +3,7 @@ package dev.sotto.tenants.signin;
 import dev.sotto.model.tenants.Role;
 import dev.sotto.model.tenants.Tokens;
 import dev.sotto.runtime.isolation.Caller;
+import dev.sotto.runtime.isolation.Change;
 import dev.sotto.runtime.isolation.ScopedTransaction;
 import dev.sotto.runtime.isolation.SqlTransaction;
 import dev.sotto.runtime.problem.Problem;
@@ -85,7 +86,7 @@ class RefreshSession {
                                         .execute(LOCK, known.familyId())
                                         .chain(() -> transaction.execute(
                                                 END, known.person().tenantId(), known.familyId()))
-                                        .replaceWithVoid()));
+                                        .flatMap(ended -> record(transaction, "signed-out", known.person(), ended))));
     }
 
     private Uni<@Nullable Known> find(String token) {
@@ -112,7 +113,16 @@ class RefreshSession {
                         ? sessions.proceed(transaction, person, known.familyId(), client)
                         : transaction
                                 .execute(END_IF_USED, person.tenantId(), known.familyId(), known.id())
+                                .flatMap(ended -> record(transaction, "refresh-token-reused", person, ended))
                                 .replaceWith((Tokens) null));
+    }
+
+    /** Once a session: one that had ended already is no news. */
+    private static Uni<Void> record(SqlTransaction transaction, String action, Person person, int ended) {
+        return ended == 0
+                ? Uni.createFrom().voidItem()
+                : transaction.record(new Change(
+                        action, "user", person.userId(), person.tenantId(), person.resellerId(), null, null));
     }
 
     private static Problem refused() {

@@ -91,6 +91,9 @@ class SessionsTest {
 
         refresh(next).then().statusCode(401);
         refresh(otherSession).then().statusCode(200);
+        assertThat(rows("select action, user_id from audit_log where subject_id = ? order by id desc", member.id()))
+                .first()
+                .isEqualTo("refresh-token-reused|" + member.id());
     }
 
     @Test
@@ -188,6 +191,8 @@ class SessionsTest {
 
         nobody().body(body).post("/api/v1/auth/logout").then().statusCode(204);
         nobody().body(body).post("/api/v1/auth/logout").then().statusCode(204);
+        assertThat(rows("select action from audit_log where subject_id = ? and action = 'signed-out'", member.id()))
+                .hasSize(1);
         nobody().body("{\"refresh_token\": \"unknown\"}")
                 .post("/api/v1/auth/logout")
                 .then()
