@@ -14,6 +14,16 @@ record Slice(long operations, double seconds, double cpuSeconds, double loadSeco
     /** More than this taken by others, and what was measured says nothing. */
     private static final double NOISE = 0.15;
 
+    /** Both as one; as restless as the worse of them. */
+    Slice and(Slice other) {
+        return new Slice(
+                operations + other.operations,
+                seconds + other.seconds,
+                cpuSeconds + other.cpuSeconds,
+                loadSeconds + other.loadSeconds,
+                Math.max(others, other.others));
+    }
+
     double perSecond() {
         return operations / seconds;
     }

@@ -34,6 +34,15 @@ class ComparisonTest {
     }
 
     @Test
+    void twoSlicesAreOneOfTheirWorkAndTimeAndAsRestlessAsTheWorse() {
+        Slice both = slice(900, 1, 0.2).and(slice(300, 3, 0.1));
+
+        assertThat(both.perCpuSecond()).isEqualTo(300);
+        assertThat(both.isNoisy()).isTrue();
+        assertThat(slice(300, 3, 0.1).and(slice(900, 1, 0.2)).isNoisy()).isTrue();
+    }
+
+    @Test
     void saysNothingOfTooFewPairs() {
         List<Slice> disturbed = nine(slice(900, 1, 0.4));
 
