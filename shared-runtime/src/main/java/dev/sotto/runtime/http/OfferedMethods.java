@@ -54,12 +54,9 @@ class OfferedMethods {
 
     /** For {@code Allow}; empty where there is no such path. */
     SortedSet<String> at(String path) {
-        SortedSet<String> methods = new TreeSet<>();
-        offers.forEach((method, places) -> {
-            if (places.stream().anyMatch(offer -> offer.isAt(path))) {
-                methods.add(method);
-            }
-        });
+        SortedSet<String> methods = offers.keySet().stream()
+                .filter(method -> isWritten(method, path))
+                .collect(Collectors.toCollection(TreeSet::new));
         if (methods.contains("GET")) {
             methods.add("HEAD");
         }

@@ -17,6 +17,7 @@ import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.jboss.logging.Logger;
 
 /**
  * Hears of resellers, tenants, users and keys, in every service by one consumer of four topics.
@@ -28,6 +29,7 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 @ApplicationScoped
 class StandingConsumer {
 
+    private static final Logger LOG = Logger.getLogger(StandingConsumer.class);
     private static final String NAME = "standing";
     private static final Map<String, Class<? extends Event>> TYPES = Map.of(
             Topic.RESELLER_CHANGED.topicName(), ResellerChanged.class,
@@ -51,7 +53,10 @@ class StandingConsumer {
                 .deferred(() -> standings.store(
                         records.stream().map(StandingConsumer::event).toList()))
                 .onFailure()
-                .recoverWithUni(() -> oneByOne(records));
+                .recoverWithUni(failure -> {
+                    LOG.infof("%d events of who may act are taken one by one: %s", records.size(), failure);
+                    return oneByOne(records);
+                });
     }
 
     private static Event event(ConsumerRecord<String, byte[]> received) {
