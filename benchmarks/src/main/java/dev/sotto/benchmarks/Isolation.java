@@ -64,7 +64,7 @@ final class Isolation {
             int start)
             throws IOException {
         try (JobSides sides = new JobSides(settings.checkout(), cluster, tokens, settings.directory())) {
-            List<Side> started = sides.start();
+            List<Side> started = sides.start(start % 2 == 0);
             Meter meter = new Meter(cluster.postmaster());
             for (Map.Entry<String, Map<String, List<Slice>>> kind : slices.entrySet()) {
                 List<Question> asked = kind.getKey().equals("list") ? questions.lists() : questions.gets();

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,6 @@ final class JobSides implements AutoCloseable {
     static final String OURS_AGAIN = "job-service again";
     static final String NO_POLICIES = "policies off";
     static final String NO_SCOPE = "no row-level security";
-    static final String NO_TRANSACTION = "nor a transaction";
     static final String NO_TOKEN = "no token check";
     static final String BARE = "bare Vert.x";
 
@@ -33,7 +33,7 @@ final class JobSides implements AutoCloseable {
 
     private static final String DATABASE = "job";
     private static final String OPEN_DATABASE = "job_open";
-    private static final String TRANSACTIONS = "dev.sotto.runtime.isolation.ScopedTransaction";
+    private static final String READS = "dev.sotto.runtime.isolation.ScopedRead";
     private static final String AUTHENTICATION = "dev.sotto.runtime.access.CallerAuthentication";
 
     private final Checkout checkout;
@@ -51,17 +51,26 @@ final class JobSides implements AutoCloseable {
         this.directory = directory;
     }
 
-    /** Starts all and waits until they take requests. */
-    List<Side> start() throws IOException {
+    /**
+     * Starts all, one after the other, and waits until they take requests.
+     *
+     * @param backwards whether the last one comes first: which process of a program is the first is to make no difference
+     */
+    List<Side> start(boolean backwards) throws IOException {
         Path original = checkout.program(OURS);
-        Path scopeless = exchanged(TRANSACTIONS, "scopeless");
-        start(OURS, original, DATABASE, List.of());
-        start(OURS_AGAIN, original, DATABASE, List.of());
-        start(NO_POLICIES, original, OPEN_DATABASE, List.of());
-        start(NO_SCOPE, scopeless, OPEN_DATABASE, List.of("-Dsotto.benchmark.transaction=true"));
-        start(NO_TRANSACTION, scopeless, OPEN_DATABASE, List.of());
-        start(NO_TOKEN, exchanged(AUTHENTICATION, "believing"), DATABASE, List.of());
-        startBare();
+        List<Starter> starters = new ArrayList<>(List.of(
+                () -> start(OURS, original, DATABASE),
+                () -> start(OURS_AGAIN, original, DATABASE),
+                () -> start(NO_POLICIES, original, OPEN_DATABASE),
+                () -> start(NO_SCOPE, exchanged(READS, "scopeless"), OPEN_DATABASE),
+                () -> start(NO_TOKEN, exchanged(AUTHENTICATION, "believing"), DATABASE),
+                this::startBare));
+        if (backwards) {
+            Collections.reverse(starters);
+        }
+        for (Starter starter : starters) {
+            starter.start();
+        }
         processes.values().forEach(ServiceProcess::awaitReady);
         return processes.values().stream()
                 .map(process -> new Side(process.name(), process.address(), process.pid()))
@@ -87,7 +96,7 @@ final class JobSides implements AutoCloseable {
         return Transplant.of(application, className, directory.resolve(copy));
     }
 
-    private void start(String name, Path program, String database, List<String> options) throws IOException {
+    private void start(String name, Path program, String database) throws IOException {
         Path own = Files.createDirectories(directory.resolve(name.replace(' ', '-')));
         Files.writeString(own.resolve("jwks.json"), tokens.jwks());
         int port = ports.next();
@@ -95,7 +104,7 @@ final class JobSides implements AutoCloseable {
         try (Writer writer = Files.newBufferedWriter(settings)) {
             settings(own, port, database).store(writer, null);
         }
-        launch(name, port, options, program, settings, own);
+        launch(name, port, List.of(), program, settings, own);
     }
 
     private Properties settings(Path own, int port, String database) {
@@ -135,6 +144,10 @@ final class JobSides implements AutoCloseable {
                 new ServiceProcess(name, port, all, program, settings, own.resolve("output.log"), guard);
         process.start();
         processes.put(name, process);
+    }
+
+    private interface Starter {
+        void start() throws IOException;
     }
 
     @Override

@@ -8,6 +8,8 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -29,17 +31,29 @@ final class Transplant {
      */
     static Path of(Path application, String className, Path copy) throws IOException {
         copyAll(application, copy);
-        Path transformed = copy.resolve("quarkus/transformed-bytecode.jar");
         String entry = className.replace('.', '/') + ".class";
-        try (FileSystem jar = FileSystems.newFileSystem(transformed, Map.of())) {
-            Path place = jar.getPath(entry);
-            if (!Files.exists(place)) {
-                throw new IllegalStateException("Quarkus keeps " + className + " elsewhere now: not in " + transformed);
+        for (Path program : programs(copy)) {
+            try (FileSystem jar = FileSystems.newFileSystem(program, Map.of())) {
+                Path place = jar.getPath(entry);
+                if (Files.exists(place)) {
+                    deleteInner(place);
+                    copyStandIn(entry, jar);
+                    return copy.resolve("quarkus-run.jar");
+                }
             }
-            deleteInner(place);
-            copyStandIn(entry, jar);
         }
-        return copy.resolve("quarkus-run.jar");
+        throw new IllegalStateException("Quarkus keeps " + className + " elsewhere now: not in " + programs(copy));
+    }
+
+    /** Where Quarkus keeps our classes: first what it changed, which it loads in the place of what the module's jar has. */
+    private static List<Path> programs(Path application) throws IOException {
+        List<Path> programs = new ArrayList<>(List.of(application.resolve("quarkus/transformed-bytecode.jar")));
+        try (Stream<Path> libraries = Files.list(application.resolve("lib/main"))) {
+            libraries
+                    .filter(library -> library.getFileName().toString().startsWith("dev.sotto."))
+                    .forEach(programs::add);
+        }
+        return programs;
     }
 
     private static void deleteInner(Path outer) throws IOException {

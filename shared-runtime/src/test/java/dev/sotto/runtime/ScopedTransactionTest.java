@@ -18,6 +18,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -101,6 +102,60 @@ class ScopedTransactionTest {
         assertThatThrownBy(() -> Probe.run(vertx, () -> transactions.edit(mine, t -> notes.persistAndFlush(smuggled))))
                 .isInstanceOf(RuntimeException.class);
         assertThat(Probe.number("select count(*) from notes")).isEqualTo(2);
+    }
+
+    /** Often enough that PostgreSQL goes over from plans for each call to one for all. */
+    @Test
+    void aReadOfAnyShapeHasItsScopeBeforeItsFirstRow() {
+        List<String> shapes = List.of(
+                READ,
+                "select text from notes order by text limit 1 offset 0 -- to the end of the line",
+                "select max(text) from notes having count(*) = 1",
+                "select text from notes union all select text from notes where false",
+                "with own as materialized (select text from notes) select text from own",
+                "select a.text from notes a join notes b using (id) where exists (select from notes)",
+                "select g.text from notes n, lateral (select n.text from generate_series(1, 1)) g",
+                "select (select text from notes) where (select count(*) from notes) = 1",
+                "select text from notes limit (select count(*) from notes)",
+                "select text from notes where id = any (array(select id from notes))",
+                "select unnest(array(select text from notes))",
+                "select distinct text from notes where text = (select max(text) from notes)");
+
+        for (String shape : shapes) {
+            for (int i = 0; i < 10; i++) {
+                assertThat(read(mine, shape)).as(shape).containsExactly("mine");
+                assertThat(read(other, shape)).as(shape).containsExactly("other's");
+            }
+        }
+    }
+
+    @Test
+    void theScopeOfAReadEndsWithIt() {
+        assertThat(read(mine)).containsExactly("mine");
+
+        List<String> left = Probe.run(
+                vertx,
+                () -> Uni.join()
+                        .all(Stream.generate(() -> pool.query(
+                                                "select concat(current_setting('app.scope', true), current_setting('app.tenant_id', true), (select text from notes))")
+                                        .execute()
+                                        .map(rows -> rows.iterator().next().getString(0)))
+                                .limit(50)
+                                .toList())
+                        .andFailFast());
+
+        assertThat(left).containsOnly("");
+    }
+
+    @Test
+    void theReadDoorIsForReading() {
+        assertThatThrownBy(() -> read(mine, "delete from notes returning text"))
+                .satisfies(
+                        failure -> assertThat(Unavailability.sqlState(failure)).contains("42601"));
+        assertThatThrownBy(() -> read(mine, "with gone as (delete from notes returning text) select text from gone"))
+                .satisfies(
+                        failure -> assertThat(Unavailability.sqlState(failure)).contains("0A000"));
+        assertThat(read(mine)).containsExactly("mine");
     }
 
     @Test

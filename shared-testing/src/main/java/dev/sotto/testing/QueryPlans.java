@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * How a service's list queries are run among a million rows: in a database beside the service's, of the same changelog,
@@ -19,7 +21,7 @@ import java.util.stream.Collectors;
  * they run as the service's {@code _app} role, in a scope, both with a plan for their parameters and with one for any.
  *
  * <pre>{@code
- * QueryPlans plans = QueryPlans.of("job");
+ * QueryPlans plans = QueryPlans.of("job", ScopedRead::of);
  * plans.fill("jobs", "insert into jobs (id, …) select uuid_of(0, n), … from generate_series(1, 1000000) n");
  * assertThat(plans.inTenant(tenant, reseller).flaws(PAGE, JobQueries.OF_TENANT, tenant, before, PAGE)).isEmpty();
  * plans.empty("jobs");
@@ -40,22 +42,25 @@ public final class QueryPlans {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** How far several processes read ahead of each other is the machine's to say. */
-    private static final String BY_ONE_PROCESS = "; set local max_parallel_workers_per_gather = 0";
-
     private static final List<String> CACHE_MODES = List.of("force_custom_plan", "force_generic_plan");
 
     private final String service;
     private final String database;
+    private final BiFunction<String, Integer, String> scoping;
 
-    private QueryPlans(String service) {
+    private QueryPlans(String service, BiFunction<String, Integer, String> scoping) {
         this.service = service;
         this.database = service + "_plans";
+        this.scoping = scoping;
     }
 
-    /** The database for a service's plans on the server of {@link SottoTestResource}; made when it is missing. */
-    public static QueryPlans of(String service) throws SQLException {
-        QueryPlans plans = new QueryPlans(service);
+    /**
+     * The database for a service's plans on the server of {@link SottoTestResource}; made when it is missing.
+     *
+     * @param scoping how the service puts its scope into a statement of so many parameters: {@code ScopedRead::of}
+     */
+    public static QueryPlans of(String service, BiFunction<String, Integer, String> scoping) throws SQLException {
+        QueryPlans plans = new QueryPlans(service, scoping);
         try (Connection superuser = SottoTestResource.postgres().superuser("postgres");
                 Statement statement = superuser.createStatement()) {
             try (ResultSet found =
@@ -187,16 +192,10 @@ public final class QueryPlans {
 
     /** Statements run in one scope. */
     public final class Scoped {
-        private final String settings;
+        private final List<String> settings;
 
-        private Scoped(String settings) {
-            this.settings = settings;
-        }
-
-        private Scoped(String scope, String tenant, String reseller) {
-            this(
-                    "select set_config('app.scope', '%s', true), set_config('app.tenant_id', '%s', true), set_config('app.reseller_id', '%s', true)"
-                            .formatted(scope, tenant, reseller));
+        private Scoped(String... settings) {
+            this.settings = List.of(settings);
         }
 
         /**
@@ -223,7 +222,7 @@ public final class QueryPlans {
          * same bound, which is of the rows of all tables together.
          */
         public List<String> flawsOfJoin(int most, String statement, Object... parameters) throws SQLException {
-            return new Scoped(settings + BY_ONE_PROCESS).flaws(PlanCheck.join(most), statement, parameters);
+            return flaws(PlanCheck.join(most), statement, parameters);
         }
 
         private List<String> flaws(PlanCheck check, String statement, Object... parameters) throws SQLException {
@@ -243,9 +242,8 @@ public final class QueryPlans {
                     Statement statement = connection.createStatement()) {
                 connection.setAutoCommit(false);
                 statement.execute("set local role " + service + "_app");
-                statement.execute(settings);
                 statement.execute("set local plan_cache_mode = " + mode);
-                statement.execute("prepare listing as " + sql);
+                statement.execute("prepare listing as " + scoping.apply(sql, parameters.length));
                 try (ResultSet rows =
                         statement.executeQuery("explain (analyze, timing off, summary off, buffers off, format json) "
                                 + "execute listing" + literals(parameters))) {
@@ -257,8 +255,8 @@ public final class QueryPlans {
             }
         }
 
-        private static String literals(Object... parameters) {
-            return Arrays.stream(parameters)
+        private String literals(Object... parameters) {
+            return Stream.concat(Arrays.stream(parameters), settings.stream())
                     .map(parameter -> parameter == null
                             ? "null"
                             : "'" + parameter.toString().replace("'", "''") + "'")

@@ -5,6 +5,7 @@ import static dev.sotto.testing.QueryPlans.LATER_PAGE;
 import static dev.sotto.testing.QueryPlans.PAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sotto.runtime.isolation.ScopedRead;
 import dev.sotto.testing.QueryPlans;
 import io.quarkus.test.junit.QuarkusTest;
 import java.sql.SQLException;
@@ -26,7 +27,7 @@ class ListPlanTest {
 
     @BeforeAll
     static void aMillionRows() throws SQLException {
-        plans = QueryPlans.of("billing");
+        plans = QueryPlans.of("billing", ScopedRead::of);
         plans.fill("charges", """
                 insert into charges (id, tenant_id, reseller_id, subscription_id, subscription_plan_id, period_index, period_start,
                     period_end, amount, currency, charged_at)

@@ -5,6 +5,7 @@ import static dev.sotto.testing.QueryPlans.LATER_PAGE;
 import static dev.sotto.testing.QueryPlans.PAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sotto.runtime.isolation.ScopedRead;
 import dev.sotto.testing.QueryPlans;
 import io.quarkus.test.junit.QuarkusTest;
 import java.sql.SQLException;
@@ -25,7 +26,7 @@ class ListPlanTest {
 
     @BeforeAll
     static void aMillionRows() throws SQLException {
-        plans = QueryPlans.of("billing");
+        plans = QueryPlans.of("billing", ScopedRead::of);
         plans.fill("commission_lines", """
                 insert into commission_lines (id, reseller_id, tenant_id, charge_id, kind, base, rate, amount, currency, earned_at)
                 select uuid_of(0, n), uuid_of(3, n % 100), uuid_of(1, n % 1000), uuid_of(5, n), 'Earned', 29, 15, 4.35, 'EUR', '2026-01-01'

@@ -5,6 +5,7 @@ import static dev.sotto.testing.QueryPlans.LATER_PAGE;
 import static dev.sotto.testing.QueryPlans.PAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sotto.runtime.isolation.ScopedRead;
 import dev.sotto.testing.QueryPlans;
 import io.quarkus.test.junit.QuarkusTest;
 import java.sql.SQLException;
@@ -26,7 +27,7 @@ class ListPlanTest {
 
     @BeforeAll
     static void aMillionRows() throws SQLException {
-        plans = QueryPlans.of("billing");
+        plans = QueryPlans.of("billing", ScopedRead::of);
         plans.fill("subscription_plans", """
                 insert into subscription_plans (id, reseller_id, name, price_monthly, currency, storage_quota_mb,
                     processing_quota_minutes, max_users, created_at, updated_at)

@@ -5,6 +5,7 @@ import static dev.sotto.testing.QueryPlans.LATER_PAGE;
 import static dev.sotto.testing.QueryPlans.PAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sotto.runtime.isolation.ScopedRead;
 import dev.sotto.testing.QueryPlans;
 import io.quarkus.test.junit.QuarkusTest;
 import java.sql.SQLException;
@@ -26,7 +27,7 @@ class ListPlanTest {
 
     @BeforeAll
     static void aMillionRows() throws SQLException {
-        plans = QueryPlans.of("billing");
+        plans = QueryPlans.of("billing", ScopedRead::of);
         plans.fill("subscriptions", """
                 insert into subscriptions (id, tenant_id, reseller_id, subscription_plan_id, source, status, anchor, next_charge_at,
                     charged_periods, created_at, updated_at)

@@ -5,6 +5,7 @@ import static dev.sotto.testing.QueryPlans.LATER_PAGE;
 import static dev.sotto.testing.QueryPlans.PAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sotto.runtime.isolation.ScopedRead;
 import dev.sotto.testing.QueryPlans;
 import io.quarkus.test.junit.QuarkusTest;
 import java.sql.SQLException;
@@ -30,7 +31,7 @@ class ListPlanTest {
 
     @BeforeAll
     static void aMillionRows() throws SQLException {
-        plans = QueryPlans.of("billing");
+        plans = QueryPlans.of("billing", ScopedRead::of);
         plans.fill("usage_records", """
                 insert into usage_records (id, tenant_id, reseller_id, user_id, resource_type, amount, unit, recorded_at)
                 select uuid_of(0, n), uuid_of(1, n % 1000), uuid_of(3, n % 100), uuid_of(2, n % 10000),

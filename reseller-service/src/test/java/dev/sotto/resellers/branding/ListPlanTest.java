@@ -5,6 +5,7 @@ import static dev.sotto.testing.QueryPlans.LATER_PAGE;
 import static dev.sotto.testing.QueryPlans.PAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sotto.runtime.isolation.ScopedRead;
 import dev.sotto.testing.QueryPlans;
 import io.quarkus.test.junit.QuarkusTest;
 import java.sql.SQLException;
@@ -26,7 +27,7 @@ class ListPlanTest {
 
     @BeforeAll
     static void aMillionRows() throws SQLException {
-        plans = QueryPlans.of("reseller");
+        plans = QueryPlans.of("reseller", ScopedRead::of);
         plans.fill("branding_configurations", """
                 insert into branding_configurations (id, reseller_id, name)
                 select uuid_of(0, n), uuid_of(3, n % 1000), 'Harbour blue ' || n from generate_series(1, 1000000) n

@@ -5,6 +5,7 @@ import static dev.sotto.testing.QueryPlans.LATER_PAGE;
 import static dev.sotto.testing.QueryPlans.PAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sotto.runtime.isolation.ScopedRead;
 import dev.sotto.testing.QueryPlans;
 import io.quarkus.test.junit.QuarkusTest;
 import java.sql.SQLException;
@@ -26,7 +27,7 @@ class ListPlanTest {
 
     @BeforeAll
     static void aMillionRows() throws SQLException {
-        plans = QueryPlans.of("reseller");
+        plans = QueryPlans.of("reseller", ScopedRead::of);
         plans.fill("resellers", """
                 insert into resellers (id, name, email, commission_rate, status, suspensions)
                 select uuid_of(0, n), 'Northwind', 'office@example.com', 15, case when n % 5 = 0 then 'Suspended' else 'Active' end,

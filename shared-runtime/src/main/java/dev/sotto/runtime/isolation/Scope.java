@@ -22,6 +22,11 @@ public sealed interface Scope {
         return null;
     }
 
+    /** An id as a setting's value. */
+    static String text(@Nullable UUID id) {
+        return id == null ? "" : id.toString();
+    }
+
     /** Organisations and money of the whole platform; no content. */
     record Platform() implements Scope {
         @Override

@@ -7,10 +7,8 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -47,14 +45,11 @@ public class ScopedTransaction {
         return Nesting.forbidden(Retries.ofWrites(once));
     }
 
-    /** One statement that reads: begin, scope, statement and commit travel together. */
+    /** One statement that reads, which is a transaction by itself and brings its scope along ({@link ScopedRead}). */
     public <T> Uni<List<T>> read(Caller caller, Function<Row, T> as, String statement, @Nullable Object... parameters) {
-        Tuple tuple = Bindings.of(parameters);
         Uni<RowSet<Row>> once = poolFor(caller)
-                .getConnection()
-                .flatMap(connection -> pipelined(connection, caller, statement, tuple)
-                        .onTermination()
-                        .call(() -> release(connection)));
+                .preparedQuery(ScopedRead.of(statement, parameters.length))
+                .execute(ScopedRead.bound(caller.scope(), parameters));
         return Nesting.forbidden(Retries.ofReads(once))
                 .map(rows -> rows.stream().map(as).toList());
     }
@@ -104,14 +99,14 @@ public class ScopedTransaction {
     private static Uni<RowSet<Row>> begin(SqlConnection connection, Scope scope) {
         return connection
                 .query("BEGIN; SET LOCAL app.scope = '" + scope.setting() + "'; SET LOCAL app.tenant_id = '"
-                        + text(scope.tenantId()) + "'; SET LOCAL app.reseller_id = '" + text(scope.resellerId()) + "'")
+                        + Scope.text(scope.tenantId()) + "'; SET LOCAL app.reseller_id = '"
+                        + Scope.text(scope.resellerId()) + "'")
                 .execute();
     }
 
     private static Uni<Void> commit(SqlConnection connection) {
-        // PostgreSQL answers COMMIT without an error when a statement had failed before, and undoes everything: should
-        // work
-        // have swallowed such a failure, the SELECT fails in its place.
+        // PostgreSQL answers COMMIT without an error when a statement had failed before, and undoes everything:
+        // should work have swallowed such a failure, the SELECT fails in its place.
         return connection
                 .query("SELECT 1; COMMIT")
                 .execute()
@@ -134,26 +129,11 @@ public class ScopedTransaction {
                 .replaceWithVoid();
     }
 
-    private static Uni<RowSet<Row>> pipelined(SqlConnection connection, Caller caller, String statement, Tuple tuple) {
-        Uni<RowSet<Row>> begun = begin(connection, caller.scope());
-        Uni<RowSet<Row>> rows = connection.preparedQuery(statement).execute(tuple);
-        Uni<RowSet<Row>> committed = connection.query("COMMIT").execute();
-        return Uni.combine()
-                .all()
-                .unis(begun, rows, committed)
-                .collectFailures()
-                .with((b, found, c) -> found);
-    }
-
     private static Uni<Object> setScope(Mutiny.Session session, Scope scope) {
         return session.createNativeQuery(SET_SCOPE_IN_SESSION, Object.class)
                 .setParameter(1, scope.setting())
-                .setParameter(2, text(scope.tenantId()))
-                .setParameter(3, text(scope.resellerId()))
+                .setParameter(2, Scope.text(scope.tenantId()))
+                .setParameter(3, Scope.text(scope.resellerId()))
                 .getSingleResult();
-    }
-
-    private static String text(@Nullable UUID id) {
-        return id == null ? "" : id.toString();
     }
 }

@@ -5,6 +5,7 @@ import static dev.sotto.testing.QueryPlans.LATER_PAGE;
 import static dev.sotto.testing.QueryPlans.PAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sotto.runtime.isolation.ScopedRead;
 import dev.sotto.testing.QueryPlans;
 import io.quarkus.test.junit.QuarkusTest;
 import java.sql.SQLException;
@@ -29,7 +30,7 @@ class ListPlanTest {
 
     @BeforeAll
     static void aMillionRows() throws SQLException {
-        plans = QueryPlans.of("reseller");
+        plans = QueryPlans.of("reseller", ScopedRead::of);
         plans.fill("audit_log", """
                 insert into audit_log (id, tenant_id, reseller_id, scope, user_id, actor, action, subject_type, subject_id, request_id)
                 select uuid_of(0, n), uuid_of(1, n % 1000), uuid_of(3, n % 100), 'tenant', uuid_of(2, n % 10000), 'somebody',

@@ -5,6 +5,7 @@ import static dev.sotto.testing.QueryPlans.LATER_PAGE;
 import static dev.sotto.testing.QueryPlans.PAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sotto.runtime.isolation.ScopedRead;
 import dev.sotto.testing.QueryPlans;
 import io.quarkus.test.junit.QuarkusTest;
 import java.sql.SQLException;
@@ -27,7 +28,7 @@ class ListPlanTest {
 
     @BeforeAll
     static void aMillionRows() throws SQLException {
-        plans = QueryPlans.of("tenant");
+        plans = QueryPlans.of("tenant", ScopedRead::of);
         plans.fill("refresh_tokens", """
                 insert into refresh_tokens (id, family_id, tenant_id, user_id, token_hash, expires_at, used_at)
                 select uuid_of(0, n), uuid_of(0, n % 10000), uuid_of(1, n % 100), uuid_of(2, n % 1000), sha256(int4send(n)),

@@ -5,6 +5,7 @@ import static dev.sotto.testing.QueryPlans.LATER_PAGE;
 import static dev.sotto.testing.QueryPlans.PAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sotto.runtime.isolation.ScopedRead;
 import dev.sotto.testing.QueryPlans;
 import io.quarkus.test.junit.QuarkusTest;
 import java.sql.SQLException;
@@ -29,7 +30,7 @@ class ListPlanTest {
 
     @BeforeAll
     static void aMillionRows() throws SQLException {
-        plans = QueryPlans.of("tenant");
+        plans = QueryPlans.of("tenant", ScopedRead::of);
         plans.fill("api_keys", """
                 insert into api_keys (id, tenant_id, user_id, name, key_hash, revoked_at)
                 select uuid_of(0, n), uuid_of(1, n % 1000), uuid_of(2, n % 10000), 'import', n::text,

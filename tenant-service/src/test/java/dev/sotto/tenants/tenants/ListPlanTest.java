@@ -5,6 +5,7 @@ import static dev.sotto.testing.QueryPlans.LATER_PAGE;
 import static dev.sotto.testing.QueryPlans.PAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sotto.runtime.isolation.ScopedRead;
 import dev.sotto.testing.QueryPlans;
 import io.quarkus.test.junit.QuarkusTest;
 import java.sql.SQLException;
@@ -28,7 +29,7 @@ class ListPlanTest {
 
     @BeforeAll
     static void aMillionRows() throws SQLException {
-        plans = QueryPlans.of("tenant");
+        plans = QueryPlans.of("tenant", ScopedRead::of);
         plans.fill("tenants", """
                 insert into tenants (id, reseller_id, name, kind, subscription_plan_id, storage_quota_mb, processing_quota_minutes,
                     max_users)

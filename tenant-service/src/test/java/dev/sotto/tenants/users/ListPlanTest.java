@@ -5,6 +5,7 @@ import static dev.sotto.testing.QueryPlans.LATER_PAGE;
 import static dev.sotto.testing.QueryPlans.PAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sotto.runtime.isolation.ScopedRead;
 import dev.sotto.testing.QueryPlans;
 import io.quarkus.test.junit.QuarkusTest;
 import java.sql.SQLException;
@@ -26,7 +27,7 @@ class ListPlanTest {
 
     @BeforeAll
     static void aMillionRows() throws SQLException {
-        plans = QueryPlans.of("tenant");
+        plans = QueryPlans.of("tenant", ScopedRead::of);
         plans.fill("users", """
                 insert into users (id, tenant_id, email, role, status, tenant_kind)
                 select uuid_of(0, n), uuid_of(1, n % 1000), lpad(n::text, 7, '0') || '@example.com', 'User', 'Invited', 'Customer'
