@@ -103,6 +103,12 @@ class ArchitectureTest {
                 .haveNameMatching(".*\\.WithTransaction|.*\\.WithSession"));
     }
 
+    /** One that pipelines its callers' statements would put a read into another's open transaction. */
+    @Test
+    void connectionsAreLentToOneAtATime() {
+        holds(noClasses().should().dependOnClassesThat().haveSimpleName("PgBuilder"));
+    }
+
     @Test
     void noEntityIsRemovedBySession() {
         holds(noClasses()
