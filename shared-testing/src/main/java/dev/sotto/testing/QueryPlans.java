@@ -244,8 +244,8 @@ public final class QueryPlans {
                 statement.execute("set local role " + service + "_app");
                 statement.execute("set local plan_cache_mode = " + mode);
                 statement.execute("prepare listing as " + scoping.apply(sql, parameters.length));
-                try (ResultSet rows =
-                        statement.executeQuery("explain (analyze, timing off, summary off, buffers off, format json) "
+                try (ResultSet rows = statement.executeQuery(
+                        "explain (analyze, verbose, timing off, summary off, buffers off, format json) "
                                 + "execute listing" + literals(parameters))) {
                     rows.next();
                     return JSON.readTree(rows.getString(1)).path(0).path("Plan");

@@ -7,15 +7,14 @@ import org.jspecify.annotations.Nullable;
  * A statement that reads, and the scope that it reads in, as one statement: outside a transaction it is one, and the scope
  * ends with it.
  *
- * <p>That the scope is set before anything is read is not SQL's to promise, so it is made certain: what sets it is a
- * condition that depends on no row, which PostgreSQL looks at once and first ("One-Time Filter"), and nothing of the
- * statement, conditions of its own of that kind among it, comes past the {@code offset 0} to stand beside it. Were it ever
- * looked at later, there would be no scope, and no rows. {@code QueryPlans} looks for it in every plan that it checks.
+ * <p>That the scope is set before anything is read is not SQL's to promise for what stands in one statement, so it is made
+ * certain: what sets it gives the number of rows to leave out, none, which PostgreSQL has to know before it asks for the
+ * first one, and nothing of the statement stands above that. Were it ever looked at later, there would be no scope, and no
+ * rows. {@code QueryPlans} looks for it on top of every plan that it checks.
  */
 public final class ScopedRead {
 
-    private static final String BEFORE = "select found.* from (select * from (";
-    private static final int LENGTH = 220;
+    private static final int LENGTH = 200;
 
     private ScopedRead() {}
 
@@ -25,15 +24,15 @@ public final class ScopedRead {
      */
     public static String of(String statement, int parameters) {
         return new StringBuilder(statement.length() + LENGTH)
-                .append(BEFORE)
+                .append("select * from (")
                 .append(statement)
-                .append("\n) statement offset 0) found where (select set_config('app.scope', $")
+                .append("\n) statement offset (select 0 * length(set_config('app.scope', $")
                 .append(parameters + 1)
                 .append(", true) || set_config('app.tenant_id', $")
                 .append(parameters + 2)
                 .append(", true) || set_config('app.reseller_id', $")
                 .append(parameters + 3)
-                .append(", true)) is not null")
+                .append(", true)))")
                 .toString();
     }
 
