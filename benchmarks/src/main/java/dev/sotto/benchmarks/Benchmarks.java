@@ -38,8 +38,8 @@ public final class Benchmarks implements Callable<Integer> {
     @Option(
             names = "--starts",
             paramLabel = "N",
-            description = "How often the sides are started anew (default: 3; storm has as many times the rounds).")
-    int starts = 3;
+            description = "How often the sides are started anew (default: 4; storm has as many times the rounds).")
+    int starts = 4;
 
     @Option(names = "--rounds", paramLabel = "N", description = "Slices of each side after a start (default: 3).")
     int rounds = 3;

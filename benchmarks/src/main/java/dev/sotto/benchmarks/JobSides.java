@@ -58,12 +58,14 @@ final class JobSides implements AutoCloseable {
      */
     List<Side> start(boolean backwards) throws IOException {
         Path original = checkout.program(OURS);
+        Path scopeless = exchanged(READS, "scopeless");
+        Path believing = exchanged(AUTHENTICATION, "believing");
         List<Starter> starters = new ArrayList<>(List.of(
                 () -> start(OURS, original, DATABASE),
                 () -> start(OURS_AGAIN, original, DATABASE),
                 () -> start(NO_POLICIES, original, OPEN_DATABASE),
-                () -> start(NO_SCOPE, exchanged(READS, "scopeless"), OPEN_DATABASE),
-                () -> start(NO_TOKEN, exchanged(AUTHENTICATION, "believing"), DATABASE),
+                () -> start(NO_SCOPE, scopeless, OPEN_DATABASE),
+                () -> start(NO_TOKEN, believing, DATABASE),
                 this::startBare));
         if (backwards) {
             Collections.reverse(starters);

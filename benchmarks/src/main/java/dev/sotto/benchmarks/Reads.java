@@ -47,7 +47,7 @@ final class Reads {
         Vertx vertx = Vertx.vertx();
         try (ClosedLoop load = new ClosedLoop(vertx, CALLERS)) {
             compareAnswers(vertx);
-            sides.forEach(side -> warmUp(load, side));
+            warmUp(load);
             Map<String, List<Slice>> slices = new LinkedHashMap<>();
             sides.forEach(side -> slices.put(side.name(), new ArrayList<>()));
             for (List<Side> round : Schedule.toAndFro(sides, rounds, random)) {
@@ -94,13 +94,21 @@ final class Reads {
         }
     }
 
-    private void warmUp(ClosedLoop load, Side side) {
-        List<Double> rates = new ArrayList<>();
+    /** All in turn, until each is steady: who is warmed up first, beside programs that still begin, compiles less well. */
+    private void warmUp(ClosedLoop load) {
+        Map<String, List<Double>> rates = new LinkedHashMap<>();
+        sides.forEach(side -> rates.put(side.name(), new ArrayList<>()));
         long needed = warmUp.toNanos() / slice.toNanos();
-        while (rates.size() < needed || (!isSteady(rates) && rates.size() < LONGEST_WARM_UP * needed)) {
-            rates.add(slice(load, side).perCpuSecond());
+        long slices = 0;
+        while (slices < needed || (!areSteady(rates) && slices < LONGEST_WARM_UP * needed)) {
+            sides.forEach(side -> rates.get(side.name()).add(slice(load, side).perCpuSecond()));
+            slices++;
         }
-        out.printf("%-22s warm after %d slices%n", side.name(), rates.size());
+        out.printf("warm after %d slices each%n", slices);
+    }
+
+    private static boolean areSteady(Map<String, List<Double>> rates) {
+        return rates.values().stream().allMatch(Reads::isSteady);
     }
 
     static boolean isSteady(List<Double> rates) {

@@ -116,6 +116,9 @@ class ScopedTransactionTest {
                 "select a.text from notes a join notes b using (id) where exists (select from notes)",
                 "select g.text from notes n, lateral (select n.text from generate_series(1, 1)) g",
                 "select (select text from notes) where (select count(*) from notes) = 1",
+                "select (select max(text) from notes), (select count(*) from notes), current_setting('app.scope', true)",
+                "select a.text from notes a where not exists (select from notes b where b.text < a.text)",
+                "select a.text from notes a left join notes b on b.id = a.id and b.text = 'x' where b.id is null",
                 "select text from notes limit (select count(*) from notes)",
                 "select text from notes where id = any (array(select id from notes))",
                 "select unnest(array(select text from notes))",
@@ -137,7 +140,7 @@ class ScopedTransactionTest {
                 vertx,
                 () -> Uni.join()
                         .all(Stream.generate(() -> pool.query(
-                                                "select concat(current_setting('app.scope', true), current_setting('app.tenant_id', true), (select text from notes))")
+                                                "select concat(current_setting('app.scope', true), current_setting('app.tenant_id', true), current_setting('app.reseller_id', true), (select text from notes))")
                                         .execute()
                                         .map(rows -> rows.iterator().next().getString(0)))
                                 .limit(50)

@@ -99,8 +99,9 @@ class Sweeper {
 
     private Uni<Boolean> sweep(List<BlobStore.Stored> found, Undone undone) {
         UUID[] ids = found.stream().map(BlobStore.Stored::jobId).toArray(UUID[]::new);
+        // What it does not find is removed: a statement behind the one that sets the scope, not beside it.
         return transactions
-                .read(SWEEPER, Wanted::of, WANTED, (Object) ids)
+                .sql(SWEEPER, transaction -> transaction.list(Wanted::of, WANTED, (Object) ids))
                 .flatMap(wanted -> offLoop.call(() -> {
                     remove(found, wanted, undone);
                     return true;

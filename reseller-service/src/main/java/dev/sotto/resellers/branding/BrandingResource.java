@@ -138,7 +138,10 @@ class BrandingResource {
     @Path("/{id}")
     @RolesAllowed("ResellerAdmin")
     @KeyMay(Permission.BRANDING_WRITE)
-    @Operation(operationId = "deleteBrandingConfiguration", summary = "Remove a look")
+    @Operation(
+            operationId = "deleteBrandingConfiguration",
+            summary = "Remove a look",
+            description = "It comes off the tenants that had it within seconds; they fall back to the default.")
     @APIResponse(responseCode = "204", description = "It is gone")
     public Uni<Void> delete(@PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch) {
         return deleteBranding.delete(caller.get(), id, ifMatch);

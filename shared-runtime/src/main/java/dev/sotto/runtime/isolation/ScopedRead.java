@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * <p>That the scope is set before anything is read is not SQL's to promise for what stands in one statement, so it is made
  * certain: what sets it gives the number of rows to leave out, none, which PostgreSQL has to know before it asks for the
  * first one, and nothing of the statement stands above that. Were it ever looked at later, there would be no scope, and no
- * rows. {@code QueryPlans} looks for it on top of every plan that it checks.
+ * rows: nobody else's, but to who takes the lack of a row for an answer a wrong one. So {@code StartupCheck} tries it, and
+ * {@code QueryPlans} looks for it on top of every plan that it checks.
  */
 public final class ScopedRead {
 

@@ -5,13 +5,17 @@ import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import org.jboss.logging.Logger;
 
-/** Refuses to start the service under a login that row-level security would not hold. */
+/**
+ * Refuses to start the service under a login that row-level security would not hold, and on a PostgreSQL that would read
+ * before it has set in whose scope ({@link ScopedRead}).
+ */
 @ApplicationScoped
 class StartupCheck {
 
@@ -23,6 +27,12 @@ class StartupCheck {
                 exists (select from pg_roles m where m.oid <> r.oid and pg_has_role(r.oid, m.oid, 'member')
                     and (m.rolsuper or m.rolbypassrls)) as could_bypass
             from pg_roles r where rolname = current_user
+            """;
+
+    /** Finds its row only if the scope was there for conditions that PostgreSQL may check before all others. */
+    private static final String SCOPED_FIRST = """
+            select (select current_setting('app.scope', true)) as scope
+            where exists (select where (select current_setting('app.scope', true)) = 'system')
             """;
 
     private final Pool people;
@@ -48,7 +58,18 @@ class StartupCheck {
                 .withBackOff(Duration.ofMillis(200), Duration.ofSeconds(2))
                 .expireIn(PATIENCE.toMillis())
                 .invoke(rows -> refuseBypass(rows.iterator().next()))
+                .chain(() -> pool.preparedQuery(ScopedRead.of(SCOPED_FIRST, 0))
+                        .execute(ScopedRead.bound(new Scope.System("startup"))))
+                .invoke(StartupCheck::refuseOtherOrder)
                 .replaceWithVoid();
+    }
+
+    private static void refuseOtherOrder(RowSet<Row> rows) {
+        if (rows.size() != 1 || !"system".equals(rows.iterator().next().getString("scope"))) {
+            throw new IllegalStateException(
+                    "Refusing to start: this PostgreSQL reads before it sets whose rows may be read."
+                            + " See docs/adr/0003-two-doors.md, and use a release that Sotto is tested with.");
+        }
     }
 
     private static void refuseBypass(Row login) {

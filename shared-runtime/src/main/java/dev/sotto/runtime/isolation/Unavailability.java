@@ -44,9 +44,10 @@ public final class Unavailability {
         return causes(failure).flatMap(Unavailability::stateOf).findFirst();
     }
 
-    /** Whether it took longer than it may: trying again at once would only add to the load. */
+    /** Whether it took longer than it may, in PostgreSQL or waiting for a connection: to try again adds to the load. */
     static boolean isTimeout(Throwable failure) {
-        return sqlState(failure).map(TIMEOUTS::contains).orElse(false);
+        return sqlState(failure).map(TIMEOUTS::contains).orElse(false)
+                || causes(failure).anyMatch(Unavailability::isPoolsTimeout);
     }
 
     /** Whether a constraint of this name refused. */
@@ -73,8 +74,7 @@ public final class Unavailability {
 
     private static boolean isOne(Throwable cause) {
         // 08 connection, 53 resources, 57 shutting down or cancelled, 25006 read-only (a standby), 25P03 and 55P03
-        // waited
-        // too long.
+        // waited too long.
         if (stateOf(cause)
                 .anyMatch(state -> state.startsWith("08")
                         || state.startsWith("53")
@@ -87,8 +87,18 @@ public final class Unavailability {
         return cause instanceof ClosedConnectionException
                 || (cause instanceof IOException && !(cause instanceof JacksonException))
                 || cause instanceof NoStackTraceTimeoutException
-                || ((cause instanceof VertxException || cause instanceof NoStackTraceThrowable)
-                        && isOfTheClient(String.valueOf(cause.getMessage())));
+                || isPoolsTimeout(cause)
+                || (isOfVertx(cause) && isOfTheClient(String.valueOf(cause.getMessage())));
+    }
+
+    private static boolean isOfVertx(Throwable cause) {
+        return cause instanceof VertxException || cause instanceof NoStackTraceThrowable;
+    }
+
+    /** No connection came free in time: it says so in one way to who asks for one, and in another to who has a query. */
+    private static boolean isPoolsTimeout(Throwable cause) {
+        String message = String.valueOf(cause.getMessage());
+        return isOfVertx(cause) && (message.equals("Timeout") || message.equals("Timeout waiting for connection"));
     }
 
     /** It has no types for these: a connection that is lost or refused, and the pool of a service that is stopping. */

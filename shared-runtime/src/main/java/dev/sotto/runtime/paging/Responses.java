@@ -7,6 +7,7 @@ import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.Arrays;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -57,13 +58,19 @@ public final class Responses {
     /**
      * Holds a change to the version that the caller has seen.
      *
-     * @param ifMatch the header as it came; absent means any version
+     * @param ifMatch the header as it came, one ETag or several (RFC 9110, 13.1.1); absent means any version
      */
     public static void requireVersion(@Nullable String ifMatch, long version) {
-        if (ifMatch != null && !ifMatch.equals("*") && !ifMatch.equals("\"" + version + "\"")) {
+        if (ifMatch != null && !names(ifMatch, version)) {
             throw Problem.of(
                     ProblemType.PRECONDITION_FAILED, "It is at version \"" + version + "\" now. Read it again first.");
         }
+    }
+
+    private static boolean names(String ifMatch, long version) {
+        return Arrays.stream(ifMatch.split(","))
+                .map(String::strip)
+                .anyMatch(tag -> tag.equals("*") || tag.equals("\"" + version + "\""));
     }
 
     private static boolean isNotModified(Response.ResponseBuilder response) {

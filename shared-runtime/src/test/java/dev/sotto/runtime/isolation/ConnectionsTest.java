@@ -12,6 +12,7 @@ import io.vertx.core.net.NetSocket;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
+import io.vertx.sqlclient.SqlConnection;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
@@ -68,6 +69,26 @@ class ConnectionsTest {
         }
     }
 
+    @Test
+    void saysOfAFullPoolThatItIsAWaitNotToBeRepeated() throws Exception {
+        PgConnectOptions database = PgConnectOptions.fromUri(url).setUser(user).setPassword(password);
+        Pool pool = new Connections(Duration.ofSeconds(30)).create(new Input(vertx, database));
+        try {
+            SqlConnection taken = finished(pool.getConnection());
+
+            for (Future<?> waiting :
+                    List.of(pool.getConnection(), pool.query("select 1").execute())) {
+                assertThatThrownBy(() -> finished(waiting))
+                        .isInstanceOf(ExecutionException.class)
+                        .matches(failure -> Unavailability.of(failure.getCause()))
+                        .matches(failure -> Unavailability.isTimeout(failure.getCause()));
+            }
+            finished(taken.close());
+        } finally {
+            finished(pool.close());
+        }
+    }
+
     private void through(NetSocket caller, PgConnectOptions database) {
         caller.pause();
         var unused = vertx.createNetClient()
@@ -93,7 +114,7 @@ class ConnectionsTest {
 
         @Override
         public PoolOptions poolOptions() {
-            return new PoolOptions().setMaxSize(1);
+            return new PoolOptions().setMaxSize(1).setConnectionTimeout(1);
         }
 
         @Override

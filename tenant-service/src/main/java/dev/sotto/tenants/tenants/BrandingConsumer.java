@@ -4,14 +4,20 @@ import dev.sotto.model.events.BrandingChanged;
 import dev.sotto.model.events.CloudEvent;
 import dev.sotto.runtime.inbox.Effect;
 import dev.sotto.runtime.inbox.Inbox;
+import dev.sotto.runtime.isolation.SqlTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
-/** Keeps branding configurations. */
+/** Keeps branding configurations, and takes one that is gone off the tenants that had it. */
 @ApplicationScoped
 class BrandingConsumer {
+
+    private static final String TAKE_OFF = """
+            update tenants set branding_configuration_id = null, version = version + 1, updated_at = now()
+            where reseller_id = $1 and branding_configuration_id = $2
+            """;
 
     private final Inbox inbox;
     private final Facts facts;
@@ -27,6 +33,15 @@ class BrandingConsumer {
     }
 
     private Uni<Effect> effect(CloudEvent<BrandingChanged> event) {
-        return Uni.createFrom().item(transaction -> facts.store(transaction, event.data()));
+        return Uni.createFrom().item(transaction -> keep(transaction, event.data()));
+    }
+
+    private Uni<Void> keep(SqlTransaction transaction, BrandingChanged branding) {
+        Uni<Void> kept = facts.store(transaction, branding);
+        return branding.deleted()
+                ? kept.chain(() -> transaction.execute(
+                                TAKE_OFF, branding.resellerId(), branding.brandingConfigurationId()))
+                        .replaceWithVoid()
+                : kept;
     }
 }

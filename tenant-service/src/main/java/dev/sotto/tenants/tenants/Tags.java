@@ -18,8 +18,8 @@ final class Tags {
         return tenant.version() + "-" + tenant.status() + "-" + inherited;
     }
 
-    /** {@code If-Match} as a version alone: what a reseller adds stops no change. */
+    /** {@code If-Match} with versions alone: what a reseller adds stops no change. */
     static @Nullable String version(@Nullable String ifMatch) {
-        return ifMatch == null ? null : ifMatch.replaceFirst("^\"(\\d+)-[A-Za-z.-]*\"$", "\"$1\"");
+        return ifMatch == null ? null : ifMatch.replaceAll("\"(\\d+)-[A-Za-z.-]*\"", "\"$1\"");
     }
 }

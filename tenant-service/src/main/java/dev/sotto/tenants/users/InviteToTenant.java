@@ -31,11 +31,13 @@ class InviteToTenant {
             insert into users (id, tenant_id, email, first_name, last_name, role, status, tenant_kind)
             select $1, t.id, $3, $4, $5, $6, 'Invited', t.kind
             from tenants t
-            where t.id = $2 and (t.max_users is null
+            where t.id = $2 and t.status <> 'Closed' and (t.max_users is null
                 or (select count(*) from users u where u.tenant_id = $2 and u.status <> 'Removed') < t.max_users)
             returning id, tenant_id, email, first_name, last_name, role, status, last_login, version, created_at,
                 updated_at
             """;
+
+    private static final String IS_CLOSED = "select 1 from tenants where id = $1 and status = 'Closed'";
 
     private final ScopedTransaction transactions;
     private final ManagedTenants tenants;
@@ -106,7 +108,7 @@ class InviteToTenant {
                         wanted.role().name()))
                 .onItem()
                 .ifNull()
-                .failWith(InviteToTenant::noSeat)
+                .switchTo(() -> refuse(transaction, tenantId))
                 .call(() -> invitations.open(transaction, tenantId, id))
                 .call(user -> announce(transaction, user));
     }
@@ -119,8 +121,13 @@ class InviteToTenant {
                         user.id(), user.version(), user.tenantId(), resellerId, user.role(), user.status(), null)));
     }
 
-    private static Problem noSeat() {
-        return Problem.of(ProblemType.SEATS_EXCEEDED, "Every seat of the plan is taken, invited people included.");
+    private static Uni<UserView> refuse(SqlTransaction transaction, UUID tenantId) {
+        return transaction.first(row -> true, IS_CLOSED, tenantId).map(closed -> {
+            throw closed == null
+                    ? Problem.of(
+                            ProblemType.SEATS_EXCEEDED, "Every seat of the plan is taken, invited people included.")
+                    : Problem.of(ProblemType.CONFLICT, "The tenant is closed. Open it again first.");
+        });
     }
 
     /** The same words whether the address is taken here, elsewhere on the platform, or by whom. */

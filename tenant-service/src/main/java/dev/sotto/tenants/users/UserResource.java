@@ -78,7 +78,8 @@ class UserResource {
     @APIResponse(responseCode = "404", description = "There is no such tenant, or it is not the caller's")
     @APIResponse(
             responseCode = "409",
-            description = "The address can't be invited: one e-mail address is one user of the whole platform")
+            description = "The address can't be invited: one e-mail address is one user of the whole platform; or the"
+                    + " tenant is closed")
     @APIResponse(responseCode = "422", description = "Every seat is taken; or the Idempotency-Key was used before")
     @APIResponse(
             responseCode = "429",

@@ -12,10 +12,12 @@ import static dev.sotto.tenants.Sotto.events;
 import static dev.sotto.tenants.Sotto.invite;
 import static dev.sotto.tenants.Sotto.lettersTo;
 import static dev.sotto.tenants.Sotto.nobody;
+import static dev.sotto.tenants.Sotto.resellerAdmin;
 import static dev.sotto.tenants.Sotto.rows;
 import static dev.sotto.tenants.Sotto.tokenMailedTo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.sotto.model.events.Topic;
@@ -103,6 +105,23 @@ class InvitationsTest {
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
+    }
+
+    @Test
+    void invitesNobodyIntoAClosedTenant() {
+        String tenantPath = Sotto.TENANTS + "/" + tenant.id();
+        resellerAdmin(tenant.resellerId()).delete(tenantPath).then().statusCode(204);
+
+        resellerAdmin(tenant.resellerId())
+                .body(Sotto.invitation(tenant.id(), email, Role.Admin))
+                .post(Sotto.USERS)
+                .then()
+                .statusCode(409)
+                .body("type", endsWith("conflict"));
+        assertThat(lettersTo(email)).isEmpty();
+
+        resellerAdmin(tenant.resellerId()).post(tenantPath + "/reopen").then().statusCode(200);
+        invite(tenant, email, Role.Admin);
     }
 
     @Test

@@ -102,6 +102,37 @@ class ConsumersTest {
     }
 
     @Test
+    void takesABrandingThatIsGoneOffTheTenantsThatHadItAlone() {
+        UUID reseller = aReseller();
+        UUID plan = Sotto.aPlan(reseller, 5);
+        UUID gone = Sotto.aBranding(reseller);
+        UUID kept = Sotto.aBranding(reseller);
+        Tenant one = branded(aTenant(reseller, plan), gone);
+        Tenant other = branded(aTenant(reseller, plan), kept);
+
+        publish(Topic.BRANDING_CHANGED, gone, 2, """
+                {"branding_configuration_id": "%s", "version": 2, "reseller_id": "%s", "name": "Blue",
+                 "is_default": false, "deleted": true}""".formatted(gone, reseller));
+
+        awaitRow("select 1 from tenants where id = ? and branding_configuration_id is null", one.id());
+        admin(one).get(TENANTS + "/" + one.id()).then().header("ETag", "\"3\"");
+        admin(other)
+                .get(TENANTS + "/" + other.id())
+                .then()
+                .header("ETag", "\"2\"")
+                .body("branding_configuration_id", equalTo(kept.toString()));
+    }
+
+    private static Tenant branded(Tenant tenant, UUID branding) {
+        resellerAdmin(tenant.resellerId())
+                .body("{\"branding_configuration_id\": \"" + branding + "\"}")
+                .patch(TENANTS + "/" + tenant.id())
+                .then()
+                .statusCode(200);
+        return tenant;
+    }
+
+    @Test
     void putsWhatItCannotReadAsideAndGoesOn() {
         String poison = "poison " + UUID.randomUUID();
         UUID branding = Ids.next();

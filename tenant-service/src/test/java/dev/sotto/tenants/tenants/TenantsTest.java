@@ -257,6 +257,24 @@ class TenantsTest {
     }
 
     @Test
+    void takesAChangeOfAnyOfTheVersionsThatItNames() {
+        Tenant tenant = aTenant(reseller, plan);
+
+        resellerAdmin(reseller)
+                .header("If-Match", "\"7\" , \"1-Suspended-Admin\"")
+                .body("{\"name\": \"A\"}")
+                .patch(TENANTS + "/" + tenant.id())
+                .then()
+                .statusCode(200);
+        resellerAdmin(reseller)
+                .header("If-Match", "\"7\", W/\"2\", \"1\"")
+                .body("{\"name\": \"B\"}")
+                .patch(TENANTS + "/" + tenant.id())
+                .then()
+                .statusCode(412);
+    }
+
+    @Test
     void letsChangesAtOnceQueueUp() {
         Tenant tenant = aTenant(reseller, plan);
 
