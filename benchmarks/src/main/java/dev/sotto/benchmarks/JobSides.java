@@ -33,8 +33,9 @@ final class JobSides implements AutoCloseable {
 
     private static final String DATABASE = "job";
     private static final String OPEN_DATABASE = "job_open";
-    private static final String READS = "dev.sotto.runtime.isolation.ScopedRead";
-    private static final String AUTHENTICATION = "dev.sotto.runtime.access.CallerAuthentication";
+    private static final List<String> READS =
+            List.of("dev.sotto.runtime.isolation.ScopedRead", "dev.sotto.runtime.isolation.StartupCheck");
+    private static final List<String> AUTHENTICATION = List.of("dev.sotto.runtime.access.CallerAuthentication");
 
     private final Checkout checkout;
     private final Cluster cluster;
@@ -93,9 +94,9 @@ final class JobSides implements AutoCloseable {
                 """, "vacuum analyze"));
     }
 
-    private Path exchanged(String className, String copy) throws IOException {
+    private Path exchanged(List<String> classNames, String copy) throws IOException {
         Path application = checkout.program(OURS).getParent();
-        return Transplant.of(application, className, directory.resolve(copy));
+        return Transplant.of(application, classNames, directory.resolve(copy));
     }
 
     private void start(String name, Path program, String database) throws IOException {

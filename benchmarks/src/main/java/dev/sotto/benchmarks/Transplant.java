@@ -16,7 +16,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
 /**
- * A copy of a packaged service with one class exchanged for the stand-in of the same name that this module has: the same
+ * A copy of a packaged service with a class or two exchanged for stand-ins of the same name that this module has: the same
  * program in all else, to the byte.
  */
 final class Transplant {
@@ -29,8 +29,15 @@ final class Transplant {
      * @param application a {@code quarkus-app} directory
      * @return the copy's program
      */
-    static Path of(Path application, String className, Path copy) throws IOException {
+    static Path of(Path application, List<String> classNames, Path copy) throws IOException {
         copyAll(application, copy);
+        for (String className : classNames) {
+            exchange(className, copy);
+        }
+        return copy.resolve("quarkus-run.jar");
+    }
+
+    private static void exchange(String className, Path copy) throws IOException {
         String entry = className.replace('.', '/') + ".class";
         for (Path program : programs(copy)) {
             try (FileSystem jar = FileSystems.newFileSystem(program, Map.of())) {
@@ -38,7 +45,7 @@ final class Transplant {
                 if (Files.exists(place)) {
                     deleteInner(place);
                     copyStandIn(entry, jar);
-                    return copy.resolve("quarkus-run.jar");
+                    return;
                 }
             }
         }
