@@ -22,7 +22,12 @@ class StandInTest {
     private static final Set<List<Class<?>>> ADDED = Set.of(List.of());
 
     @ParameterizedTest
-    @ValueSource(strings = {"dev.sotto.runtime.isolation.ScopedRead", "dev.sotto.runtime.access.CallerAuthentication"})
+    @ValueSource(
+            strings = {
+                "dev.sotto.runtime.isolation.ScopedRead",
+                "dev.sotto.runtime.isolation.StartupCheck",
+                "dev.sotto.runtime.access.CallerAuthentication"
+            })
     void offersWhatTheOriginalOffers(String name) throws IOException, ClassNotFoundException {
         try (OriginalFirst loader = new OriginalFirst(name)) {
             Class<?> original = loader.loadClass(name);
