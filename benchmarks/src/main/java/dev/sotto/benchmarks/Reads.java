@@ -94,7 +94,7 @@ final class Reads {
         }
     }
 
-    /** All in turn, until each is steady: who is warmed up first, beside programs that still begin, compiles less well. */
+    /** All in turn, until each is steady: none has a better or a worse time to compile in. */
     private void warmUp(ClosedLoop load) {
         Map<String, List<Double>> rates = new LinkedHashMap<>();
         sides.forEach(side -> rates.put(side.name(), new ArrayList<>()));

@@ -112,8 +112,7 @@ final class SignIns implements AutoCloseable {
         JsonObject credentials = new JsonObject()
                 .put("email", "person" + person + "@sotto.local")
                 .put("password", password);
-        // One inside the other, on the event loop: a thread that is late in asking for the body finds that it has
-        // passed.
+        // One inside the other, on the event loop: a thread that asks late for a body waits for ever.
         return client.request(options)
                 .compose(request -> request.send(credentials.toBuffer())
                         .compose(response -> response.body().map(body -> response.statusCode())));

@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ScopedRead {
 
-    private static final int LENGTH = 200;
-
     private ScopedRead() {}
 
     /**
@@ -24,17 +22,9 @@ public final class ScopedRead {
      * @param parameters how many it has; the scope's three come after them
      */
     public static String of(String statement, int parameters) {
-        return new StringBuilder(statement.length() + LENGTH)
-                .append("select * from (")
-                .append(statement)
-                .append("\n) statement offset (select 0 * length(set_config('app.scope', $")
-                .append(parameters + 1)
-                .append(", true) || set_config('app.tenant_id', $")
-                .append(parameters + 2)
-                .append(", true) || set_config('app.reseller_id', $")
-                .append(parameters + 3)
-                .append(", true)))")
-                .toString();
+        return "select * from (" + statement + "\n) statement offset (select 0 * length(set_config('app.scope', $"
+                + (parameters + 1) + ", true) || set_config('app.tenant_id', $" + (parameters + 2)
+                + ", true) || set_config('app.reseller_id', $" + (parameters + 3) + ", true)))";
     }
 
     static Tuple bound(Scope scope, @Nullable Object... parameters) {

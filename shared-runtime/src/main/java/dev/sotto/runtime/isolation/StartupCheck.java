@@ -51,16 +51,16 @@ class StartupCheck {
     private static Uni<Void> check(Pool pool) {
         return pool.query(LOGIN)
                 .execute()
+                .invoke(rows -> refuseBypass(rows.iterator().next()))
+                .chain(() -> pool.preparedQuery(ScopedRead.of(SCOPED_FIRST, 0))
+                        .execute(ScopedRead.bound(new Scope.System("startup"))))
+                .invoke(StartupCheck::refuseOtherOrder)
                 .onFailure(Unavailability::of)
                 .invoke(() -> LOG.info("waiting for PostgreSQL"))
                 .onFailure(Unavailability::of)
                 .retry()
                 .withBackOff(Duration.ofMillis(200), Duration.ofSeconds(2))
                 .expireIn(PATIENCE.toMillis())
-                .invoke(rows -> refuseBypass(rows.iterator().next()))
-                .chain(() -> pool.preparedQuery(ScopedRead.of(SCOPED_FIRST, 0))
-                        .execute(ScopedRead.bound(new Scope.System("startup"))))
-                .invoke(StartupCheck::refuseOtherOrder)
                 .replaceWithVoid();
     }
 
