@@ -1,7 +1,8 @@
 package dev.sotto.runtime.isolation;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.is;
 
 import io.quarkus.reactive.pg.client.PgPoolCreator;
 import io.quarkus.test.junit.QuarkusTest;
@@ -50,7 +51,7 @@ class ConnectionsTest {
                 new PgConnectOptions(database).setHost("127.0.0.1").setPort(way.actualPort());
         Pool pool = new Connections(Duration.ofMillis(300)).create(new Input(vertx, byTheWay));
         try {
-            finished(pool.query("select 1").execute());
+            answers(pool, 1);
 
             silent.set(true);
             assertThatThrownBy(() -> finished(pool.query("select 2").execute()))
@@ -58,11 +59,7 @@ class ConnectionsTest {
                     .matches(failure -> Unavailability.of(failure.getCause()));
 
             silent.set(false);
-            assertThat(finished(pool.query("select 3").execute())
-                            .iterator()
-                            .next()
-                            .getInteger(0))
-                    .isEqualTo(3);
+            answers(pool, 3);
         } finally {
             finished(pool.close());
             finished(way.close());
@@ -104,6 +101,20 @@ class ConnectionsTest {
         if (!silent.get()) {
             var unused = to.write(bytes);
         }
+    }
+
+    /**
+     * In the end: a busy machine may be silent too, and the client tells of a loss before its pool has parted with the
+     * connection, so who asks in that moment is lent it once more.
+     */
+    private static void answers(Pool pool, int number) {
+        await().ignoreExceptionsMatching(failure -> Unavailability.of(failure.getCause()))
+                .until(
+                        () -> finished(pool.query("select " + number).execute())
+                                .iterator()
+                                .next()
+                                .getInteger(0),
+                        is(number));
     }
 
     private static <T> T finished(Future<T> work) throws Exception {
