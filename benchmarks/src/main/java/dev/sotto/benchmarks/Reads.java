@@ -22,7 +22,7 @@ final class Reads {
     private static final int CALLERS = 64;
     private static final int STEADY_SLICES = 3;
     private static final double STEADY = 0.05;
-    /** A side that never gets steady is measured all the same; its scatter is in the interval. */
+    /** Sides that never get steady are measured all the same; their scatter is in the interval. */
     private static final int LONGEST_WARM_UP = 2;
 
     private final List<Side> sides;
@@ -94,21 +94,17 @@ final class Reads {
         }
     }
 
-    /** All in turn, until each is steady: none has a better or a worse time to compile in. */
+    /** All in turn, until all together are steady: none has a better or a worse time to compile in. */
     private void warmUp(ClosedLoop load) {
-        Map<String, List<Double>> rates = new LinkedHashMap<>();
-        sides.forEach(side -> rates.put(side.name(), new ArrayList<>()));
+        List<Double> rates = new ArrayList<>();
         long needed = warmUp.toNanos() / slice.toNanos();
-        long slices = 0;
-        while (slices < needed || (!areSteady(rates) && slices < LONGEST_WARM_UP * needed)) {
-            sides.forEach(side -> rates.get(side.name()).add(slice(load, side).perCpuSecond()));
-            slices++;
+        while (rates.size() < needed || (!isSteady(rates) && rates.size() < LONGEST_WARM_UP * needed)) {
+            sides.stream()
+                    .map(side -> slice(load, side))
+                    .reduce(Slice::and)
+                    .ifPresent(all -> rates.add(all.perCpuSecond()));
         }
-        out.printf("warm after %d slices each%n", slices);
-    }
-
-    private static boolean areSteady(Map<String, List<Double>> rates) {
-        return rates.values().stream().allMatch(Reads::isSteady);
+        out.printf("warm after %d slices each%n", rates.size());
     }
 
     static boolean isSteady(List<Double> rates) {
