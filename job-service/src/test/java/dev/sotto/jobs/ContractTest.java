@@ -4,19 +4,16 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sotto.testing.ApiExamples;
-import dev.sotto.testing.Catalogue;
 import dev.sotto.testing.OperationMatrix;
 import dev.sotto.testing.Snapshot;
 import dev.sotto.testing.SottoTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.URI;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What the service promises as a whole: its API, its data, who may do what. */
+/** What the service promises as a whole: its API, who may do what. */
 @QuarkusTest
 class ContractTest {
 
@@ -42,21 +39,6 @@ class ContractTest {
     void noOperationIsOpenToTokensThatProveNothing() {
         assertThat(new OperationMatrix(service, SottoTestResource.tokens(), Set.of()).findings())
                 .isEmpty();
-    }
-
-    @Test
-    void databaseIsAsTheDataModelAndTheIsolationSay() throws SQLException {
-        try (Connection superuser = SottoTestResource.databases().superuser("job")) {
-            Catalogue catalogue = new Catalogue(superuser, "job");
-
-            assertThat(catalogue.matchesSeed("workflows", "jobs")).isEmpty();
-            assertThat(catalogue.isIsolated()).isEmpty();
-            assertThat(catalogue.unnoticedWeakenings()).isEmpty();
-            assertThat(catalogue.trespasses()).isEmpty();
-            assertThat(catalogue.keysThatCrossTenants()).isEmpty();
-            assertThat(Snapshot.of("src/test/resources/grants.txt").differences(catalogue.grants()))
-                    .isEmpty();
-        }
     }
 
     @Test

@@ -16,8 +16,10 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -256,6 +258,23 @@ class ScopedTransactionTest {
                 .satisfies(
                         failure -> assertThat(Unavailability.sqlState(failure)).contains("22012"));
         assertThat(read(mine)).containsExactly("mine");
+    }
+
+    @Test
+    void aReadWhoseConnectionIsLostIsDoneAgain() {
+        CompletableFuture<List<String>> reading = Probe.start(
+                vertx,
+                () -> transactions.read(
+                        mine, row -> row.getString(0), "select text from notes, pg_sleep(0.5) as aReadThatIsLost"));
+
+        Probe.await(
+                "its backend is killed",
+                () -> Probe.number(
+                                "select count(*) from (select pg_terminate_backend(pid) from pg_stat_activity"
+                                        + " where usename = 'reseller_app' and state = 'active' and query like '%aReadThatIsLost%') x")
+                        > 0);
+
+        assertThat(reading).succeedsWithin(Duration.ofSeconds(10)).isEqualTo(List.of("mine"));
     }
 
     private Change change() {

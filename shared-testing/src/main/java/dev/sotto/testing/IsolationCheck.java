@@ -99,6 +99,7 @@ final class IsolationCheck {
             if (permissive != 1) {
                 findings.add(table + ": " + permissive + " permissive policies where there is exactly one");
             }
+            findings.addAll(Policy.missing(table, policies));
         });
         if (tables.isEmpty()) {
             findings.add("there is no table");

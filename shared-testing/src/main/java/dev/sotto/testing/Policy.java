@@ -2,8 +2,10 @@ package dev.sotto.testing;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A row-level security policy as PostgreSQL shows it, and the form that it must have: a CASE over the scope, in which
@@ -53,6 +55,22 @@ record Policy(
             findings.add(title + "WITH CHECK is not a CASE over app.scope alone: " + withCheck);
         }
         return findings;
+    }
+
+    /** Where a scope reads more than it may write, changing and removing must be restricted to what it may write. */
+    static List<String> missing(String table, List<Policy> policies) {
+        List<Policy> own =
+                policies.stream().filter(policy -> policy.table().equals(table)).toList();
+        return own.stream()
+                .filter(policy -> policy.permissive() && !Objects.equals(policy.using(), policy.withCheck()))
+                .flatMap(policy -> Stream.of("w", "d")
+                        .filter(command -> own.stream()
+                                .noneMatch(other -> !other.permissive()
+                                        && other.command().equals(command)
+                                        && Objects.equals(other.using(), policy.withCheck()))))
+                .map(command -> table + ": no restrictive policy holds " + (command.equals("w") ? "UPDATE" : "DELETE")
+                        + " to what may be written")
+                .toList();
     }
 
     boolean isCaseOverScope(String expression) {

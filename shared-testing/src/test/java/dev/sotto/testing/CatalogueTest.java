@@ -56,17 +56,19 @@ class CatalogueTest {
                 + policy("audit_log", "id") + "reset role");
     }
 
+    /** The platform reads all of it and changes nothing. */
     private static String policy(String table, String owner) {
         String condition = """
-                case (select current_setting('app.scope', true))
+                case (select current_setting('app.scope', true)) when 'platform' then %s
                 when 'reseller' then (%s = (select nullif(current_setting('app.reseller_id', true), '')::uuid))
-                when 'system' then (select current_user = 'reseller_system') else false end""".formatted(owner);
+                when 'system' then (select current_user = 'reseller_system') else false end""";
         return """
                 alter table %1$s enable row level security;
                 alter table %1$s force row level security;
-                create policy isolation on %1$s for all using (%2$s) with check (%2$s);
-                create policy isolation_update on %1$s as restrictive for update using (%2$s);
-                """.formatted(table, condition);
+                create policy isolation on %1$s for all using (%2$s) with check (%3$s);
+                create policy isolation_update on %1$s as restrictive for update using (%3$s);
+                create policy isolation_delete on %1$s as restrictive for delete using (%3$s);
+                """.formatted(table, condition.formatted("true", owner), condition.formatted("false", owner));
     }
 
     @Test
@@ -166,8 +168,17 @@ class CatalogueTest {
                 + ")");
 
         assertThat(catalogue.isIsolated())
+                .filteredOn(finding -> finding.contains("policy isolation "))
                 .hasSize(2)
                 .allMatch(finding -> finding.contains("is not a CASE over app.scope alone"));
+    }
+
+    @Test
+    void findsReadersWhoMayChangeWhatTheyRead() throws SQLException {
+        run("drop policy isolation_delete on resellers");
+
+        assertThat(catalogue.isIsolated())
+                .containsExactly("resellers: no restrictive policy holds DELETE to what may be written");
     }
 
     @Test

@@ -12,8 +12,11 @@ import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -29,6 +32,7 @@ class AuditLogTest {
         aBranding(other, "Theirs", false);
         platformAdmin()
                 .header("X-Request-Id", "req-7")
+                .header("X-Forwarded-For", "198.51.100.7")
                 .body("{\"name\": \"New\"}")
                 .patch(RESELLERS + "/" + reseller);
 
@@ -42,6 +46,7 @@ class AuditLogTest {
                 .body("items.action", equalTo(List.of("changed", "created", "created")))
                 .body("items.scope", equalTo(List.of("platform", "reseller", "platform")))
                 .body("items[0].request_id", equalTo("req-7"))
+                .body("items[0].address", equalTo("198.51.100.7"))
                 .body("items[0].before.name", equalTo("Tone & Text"))
                 .body("items[0].after.name", equalTo("New"));
     }
@@ -78,6 +83,36 @@ class AuditLogTest {
                 .then()
                 .statusCode(400)
                 .body("errors[0].pointer", equalTo("?user_id"));
+    }
+
+    @Test
+    void eachFilterLeavesThatAloneWhichItSays() {
+        UUID reseller = aReseller();
+        aBranding(reseller, "Day", false);
+        platformAdmin().body("{\"name\": \"New\"}").patch(RESELLERS + "/" + reseller);
+        List<Map<String, String>> all = resellerAdmin(reseller).get(AUDIT_LOG).path("items");
+
+        for (String member : List.of("user_id", "actor", "action", "subject_type", "subject_id")) {
+            Map<String, List<String>> idsByValue = all.stream()
+                    .collect(Collectors.groupingBy(
+                            entry -> entry.get(member),
+                            Collectors.mapping(entry -> entry.get("id"), Collectors.toList())));
+            assertThat(idsByValue).as(member).hasSizeGreaterThan(1);
+            idsByValue.forEach((value, ids) -> assertThat(found(resellerAdmin(reseller), member, value))
+                    .as(member)
+                    .isEqualTo(ids));
+        }
+        List<String> ids = all.stream().map(entry -> entry.get("id")).toList();
+        String second = all.get(1).get("at");
+        assertThat(found(resellerAdmin(reseller), "from", second)).isEqualTo(ids.subList(0, 2));
+        assertThat(found(resellerAdmin(reseller), "to", second)).isEqualTo(ids.subList(2, 3));
+        // What concerns resellers concerns none of their tenants.
+        assertThat(found(resellerAdmin(reseller), "tenant_id", UUID.randomUUID().toString()))
+                .isEmpty();
+    }
+
+    private static List<String> found(RequestSpecification by, String filter, String value) {
+        return by.queryParam(filter, value).get(AUDIT_LOG).path("items.id");
     }
 
     @Test

@@ -5,7 +5,10 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** An operation that nobody may do in another's name: making keys, setting prices, passwords, addresses, roles, suspensions. */
+/**
+ * An operation that nobody may do in another's name: making keys, setting prices, taking on customers, passwords, addresses,
+ * roles, suspensions.
+ */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface InPerson {}

@@ -47,7 +47,11 @@ final class StandardAnswers {
             new Standard("400", "Invalid", "Not valid; errors[] says what is wrong where", op -> true),
             new Standard("401", "Unauthenticated", "No valid access token or API key", op -> !op.isPublic()),
             new Standard("403", "Forbidden", "Not for this caller, or not while suspended", op -> !op.isPublic()),
-            new Standard("404", "NotFound", "Absent, or not the caller's to see", op -> namesOne(op)),
+            new Standard(
+                    "404",
+                    "NotFound",
+                    "Absent, or not the caller's to see",
+                    op -> namesOne(op) || op.takes("Idempotency-Key")),
             new Standard("406", "NotAcceptable", "In none of the accepted media types", op -> true),
             new Standard("412", "Changed", "Changed by another meanwhile (If-Match)", op -> op.takes("If-Match")),
             new Standard("413", "TooLarge", "Larger than is taken", op -> true),
@@ -105,7 +109,10 @@ final class StandardAnswers {
         each.operation().getResponses().setAPIResponses(answers);
     }
 
-    /** Whether there is an id in the path or the query: one that is no id names nothing either. */
+    /**
+     * Whether there is an id in the path or the query: one that is no id names nothing either. (What a repeated
+     * Idempotency-Key made may be gone as well.)
+     */
     private static boolean namesOne(DescribedOperation each) {
         return each.parameters().stream()
                 .anyMatch(parameter -> parameter.getIn() == Parameter.In.PATH

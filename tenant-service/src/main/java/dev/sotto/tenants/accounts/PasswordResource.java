@@ -72,7 +72,8 @@ class PasswordResource {
     @Operation(
             operationId = "askForPasswordReset",
             summary = "Ask for a letter with a link to a new password",
-            description = "The answer is the same for an address that nobody has.")
+            description =
+                    "The answer is the same for an address that nobody has. Nobody is sent more than one a minute.")
     @APIResponse(
             responseCode = "202",
             description = "If somebody who may sign in has this address, a letter is on its way")

@@ -63,6 +63,7 @@ class SessionResource {
     @RolesAllowed({"PlatformAdmin", "ResellerAdmin", "Admin", "User"})
     @Operation(operationId = "endOtherSessions", summary = "Sign out everywhere else", description = THEN_REFRESH)
     @APIResponse(responseCode = "204", description = "This session alone is left")
+    @APIResponse(responseCode = "404", description = "Removed a moment ago")
     public Uni<Response> endOthers() {
         return endSessions
                 .others(caller.get(), caller.sessionId())

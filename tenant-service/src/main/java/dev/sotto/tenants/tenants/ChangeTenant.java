@@ -11,6 +11,7 @@ import dev.sotto.runtime.isolation.ScopedTransaction;
 import dev.sotto.runtime.json.MergePatch;
 import dev.sotto.runtime.paging.Responses;
 import dev.sotto.runtime.problem.Problem;
+import dev.sotto.runtime.problem.ProblemType;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -89,9 +90,17 @@ class ChangeTenant {
         boolean reassigned =
                 edit.plan() != null && !edit.plan().subscriptionPlanId().equals(before.subscriptionPlanId());
         if (reassigned) {
+            requireInPerson(transaction.caller());
             tenant.assign(edit.plan());
         }
         return transaction.flush().chain(() -> announce(transaction, before, tenant, reassigned));
+    }
+
+    /** A plan is money. */
+    private static void requireInPerson(Caller caller) {
+        if (caller.impersonatorId() != null) {
+            throw Problem.of(ProblemType.FORBIDDEN, "Nobody may change a plan in another's name.");
+        }
     }
 
     private static Uni<Void> announce(

@@ -68,6 +68,7 @@ class TenantResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed("ResellerAdmin")
+    @InPerson
     @KeyMay(Permission.TENANTS_WRITE)
     @Operation(operationId = "createTenant", summary = "Take on a customer")
     @APIResponseSchema(value = TenantView.class, responseDescription = "Created; see Location", responseCode = "201")
@@ -124,7 +125,9 @@ class TenantResource {
     @Operation(
             operationId = "changeTenant",
             summary = "Change name, domain, branding or plan (JSON Merge Patch)",
-            description = "A new plan entitles the tenant to what that plan says at this moment.")
+            description =
+                    "A new plan entitles the tenant to what that plan says at this moment; nobody gives one in another's"
+                            + " name.")
     @APIResponseSchema(value = TenantView.class, responseDescription = "The tenant as it is now", responseCode = "200")
     @APIResponse(responseCode = "409", description = "Another tenant has this domain")
     public Uni<Response> change(

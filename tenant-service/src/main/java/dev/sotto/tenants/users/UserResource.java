@@ -135,6 +135,7 @@ class UserResource {
     @RolesAllowed({"PlatformAdmin", "ResellerAdmin", "Admin", "User"})
     @Operation(operationId = "changeMe", summary = "Change the signed-in person's names (JSON Merge Patch)")
     @APIResponseSchema(value = UserView.class, responseDescription = "The user as it is now", responseCode = "200")
+    @APIResponse(responseCode = "404", description = "Removed a moment ago")
     public Uni<Response> changeMe(
             @NotNull @RequestBody(content = @Content(schema = @Schema(implementation = UserDetails.class)))
                     JsonNode patch,

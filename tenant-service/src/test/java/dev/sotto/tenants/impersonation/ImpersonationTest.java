@@ -188,6 +188,38 @@ class ImpersonationTest {
     }
 
     @Test
+    void spendsNoMoney() {
+        UUID dearer = Sotto.aPlan(tenant.resellerId(), 100);
+        String email = anEmail();
+        UUID houseAdmin = UUID.fromString(platformAdmin()
+                .body(Sotto.invitation(tenant.resellerId(), email, Role.ResellerAdmin))
+                .post(Sotto.USERS)
+                .path("id"));
+        Sotto.accept(Sotto.tokenMailedTo(email), Sotto.PASSWORD);
+        awaitActive(houseAdmin);
+        String delegated =
+                impersonate(platformAdmin(), tenant.resellerId(), houseAdmin).path("access_token");
+
+        bearing(delegated)
+                .body("{\"name\": \"x\", \"subscription_plan_id\": \"" + dearer + "\"}")
+                .post(Sotto.TENANTS)
+                .then()
+                .statusCode(403);
+        bearing(delegated)
+                .body("{\"subscription_plan_id\": \"" + dearer + "\"}")
+                .patch(Sotto.TENANTS + "/" + tenant.id())
+                .then()
+                .statusCode(403)
+                .body("detail", equalTo("Nobody may change a plan in another's name."));
+        bearing(delegated)
+                .body("{\"name\": \"Spelt right\"}")
+                .patch(Sotto.TENANTS + "/" + tenant.id())
+                .then()
+                .statusCode(200)
+                .body("name", equalTo("Spelt right"));
+    }
+
+    @Test
     void isNotForTheAdminOfASuspendedReseller() {
         publish(Topic.RESELLER_CHANGED, tenant.resellerId(), 7, """
                 {"reseller_id": "%s", "version": 7, "name": "Tone & Text", "status": "Suspended",

@@ -27,6 +27,11 @@ record Door(String name, URI operation) {
                 .toList();
     }
 
+    static List<Door> all(Sotto sotto) {
+        return Stream.concat(ofTheServices(sotto).stream(), ofTheGateway(sotto).stream())
+                .toList();
+    }
+
     static List<URI> operations(List<Door> doors) {
         return doors.stream().map(Door::operation).toList();
     }

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** API keys that are none, or none any more, at each running service. */
+/** API keys that are none, or none any more, at each running service and, damaged ones, through the gateway. */
 @ExtendWith(CanaryWatch.class)
 class ForgedKeyTest {
 
@@ -34,7 +34,7 @@ class ForgedKeyTest {
         String genuine = world.key.credential().get();
         services.forEach(door -> knocking.mustBeKnown(door, "a damaged key", "Bearer " + genuine));
 
-        Collection<String> findings = new Volley(Door.operations(services))
+        Collection<String> findings = new Volley(Door.operations(Door.all(world.sotto)))
                 .notRefused(new ForgedKeys(genuine, SEED).texts().limit(DAMAGED));
 
         knocking.report(String.format(Locale.ROOT, "%,d damaged keys", DAMAGED), findings.size() + " not refused");
@@ -83,12 +83,35 @@ class ForgedKeyTest {
                         "tenant-service", 403, "reseller-service", 403, "billing-service", 403, "job-service", 200));
     }
 
+    @Test
+    void aKeyWithThePermissionsOpensEveryService() {
+        ApiKeyText ofPeople = key(world.admin, Map.of("permissions", List.of("workflows:read", "usage:read")));
+        ApiKeyText ofTheReseller =
+                key(world.seller, Map.of("permissions", List.of("tenants:read", "branding:read", "plans:read")));
+
+        assertThat(Map.of(
+                        "/api/v1/workflows?limit=1", ofPeople,
+                        "/api/v1/usage-records?limit=1", ofPeople,
+                        "/api/v1/subscription-plans?limit=1", ofTheReseller,
+                        "/api/v1/tenants?limit=1", ofTheReseller,
+                        "/api/v1/branding-configurations?limit=1", ofTheReseller))
+                .allSatisfy((path, key) -> assertThat(knocking.reply(
+                                        new Door(path, world.sotto.address().resolve(path)),
+                                        List.of("Bearer " + key.text()))
+                                .status())
+                        .isEqualTo(200));
+    }
+
     /** One of the user's that reads workflows. */
     private ApiKeyText key(Map<String, Object> more) {
-        Map<String, Object> wanted = new LinkedHashMap<>(more);
-        wanted.put("name", world.canaries.word(Secrecy.PEOPLE, world.user.party()));
-        wanted.put("permissions", List.of("workflows:read"));
-        Reply made = world.client.must(world.user, World.post("/api/v1/api-keys", wanted));
+        return key(world.user, more);
+    }
+
+    private ApiKeyText key(Person person, Map<String, Object> more) {
+        Map<String, Object> wanted = new LinkedHashMap<>(Map.of("permissions", List.of("workflows:read")));
+        wanted.putAll(more);
+        wanted.put("name", world.canaries.word(Secrecy.PEOPLE, person.party()));
+        Reply made = world.client.must(person, World.post("/api/v1/api-keys", wanted));
         String text = made.json().path("key").asText();
         world.canaries.secret(text);
         return ApiKeyText.parse(text).orElseThrow();

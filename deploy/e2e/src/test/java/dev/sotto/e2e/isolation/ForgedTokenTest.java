@@ -128,7 +128,7 @@ class ForgedTokenTest {
 
     @Test
     void noDamagedTokenIsTaken() {
-        Volley volley = new Volley(Door.operations(services));
+        Volley volley = new Volley(Door.operations(Door.all(world.sotto)));
         List<Person> people = List.of(world.platform, world.seller, world.admin, world.user);
         Collection<String> findings = List.of();
         for (int sent = 0; sent < DAMAGED && findings.isEmpty(); sent += A_ROUND) {

@@ -64,7 +64,7 @@ public record Operation(
             String name = parameter.path("name").asText();
             idempotent |= name.equals("Idempotency-Key");
             paged |= name.equals("cursor");
-            if (isId(parameter.path("schema"))) {
+            if (isId(name, parameter.path("schema"))) {
                 ids.add(parameter.path("in").asText() + ":" + name);
             }
         }
@@ -76,7 +76,7 @@ public record Operation(
             JsonNode schema = resolved(api, bodies.next().path("schema"));
             schema.path("properties").properties().forEach(member -> {
                 members.add(member.getKey());
-                if (isId(member.getValue())) {
+                if (isId(member.getKey(), member.getValue())) {
                     ids.add(multipart ? "form:" + member.getKey() : "body:/" + member.getKey());
                 }
             });
@@ -96,8 +96,9 @@ public record Operation(
         return schema.has("$ref") ? api.at(schema.path("$ref").asText().substring(1)) : schema;
     }
 
-    private static boolean isId(JsonNode schema) {
-        return schema.path("$ref").asText().endsWith("/UUID")
+    private static boolean isId(String name, JsonNode schema) {
+        return name.endsWith("_id")
+                || schema.path("$ref").asText().endsWith("/UUID")
                 || schema.path("format").asText().equals("uuid");
     }
 

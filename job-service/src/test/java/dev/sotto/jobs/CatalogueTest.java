@@ -1,0 +1,51 @@
+package dev.sotto.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sotto.testing.Catalogue;
+import dev.sotto.testing.Snapshot;
+import dev.sotto.testing.SottoTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The live database against the data model and the rules of isolation. */
+@QuarkusTest
+class CatalogueTest {
+
+    private Connection superuser;
+    private Catalogue catalogue;
+
+    @BeforeEach
+    void look() throws SQLException {
+        superuser = SottoTestResource.databases().superuser("job");
+        catalogue = new Catalogue(superuser, "job");
+    }
+
+    @AfterEach
+    void lookAway() throws SQLException {
+        superuser.close();
+    }
+
+    @Test
+    void holdsTheDataModel() {
+        assertThat(catalogue.matchesSeed("workflows", "jobs")).isEmpty();
+    }
+
+    @Test
+    void isIsolated() {
+        assertThat(catalogue.isIsolated()).isEmpty();
+        assertThat(catalogue.unnoticedWeakenings()).isEmpty();
+        assertThat(catalogue.trespasses()).isEmpty();
+        assertThat(catalogue.keysThatCrossTenants()).isEmpty();
+    }
+
+    @Test
+    void grantsWhatIsKeptInGrantsTxt() {
+        assertThat(Snapshot.of("src/test/resources/grants.txt").differences(catalogue.grants()))
+                .isEmpty();
+    }
+}

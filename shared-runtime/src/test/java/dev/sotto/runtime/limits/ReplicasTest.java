@@ -1,0 +1,40 @@
+package dev.sotto.runtime.limits;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sotto.runtime.problem.Problem;
+import io.vertx.core.MultiMap;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** Of a rate, each of several replicas takes its part. */
+class ReplicasTest {
+
+    private static final int NO_PLAN = 600;
+
+    @Test
+    void twoReplicasAllowTogetherWhatThePlanSays() {
+        RequestRates one = new RequestRates(2, NO_PLAN);
+        UUID tenant = UUID.randomUUID();
+
+        for (int left = 4; left >= 0; left--) {
+            MultiMap answer = count(one, tenant, 10);
+            assertThat(answer.get("RateLimit-Policy")).isEqualTo("\"tenant\";q=5;w=60");
+            assertThat(answer.get("RateLimit")).startsWith("\"tenant\";r=" + left + ";");
+        }
+        assertThatThrownBy(() -> count(one, tenant, 10)).isInstanceOf(Problem.class);
+    }
+
+    @Test
+    void noReplicaRefusesEverything() {
+        assertThat(count(new RequestRates(3, NO_PLAN), UUID.randomUUID(), 1).get("RateLimit-Policy"))
+                .isEqualTo("\"tenant\";q=1;w=60");
+    }
+
+    private static MultiMap count(RequestRates rates, UUID tenant, int perMinute) {
+        MultiMap answer = MultiMap.caseInsensitiveMultiMap();
+        rates.count("tenant", tenant, perMinute, answer);
+        return answer;
+    }
+}
