@@ -41,11 +41,11 @@ public final class Benchmarks implements Callable<Integer> {
             description = "How often the sides are started anew (default: 4; storm has as many times the rounds).")
     int starts = 4;
 
-    @Option(names = "--rounds", paramLabel = "N", description = "Slices of each side after a start (default: 3).")
-    int rounds = 3;
+    @Option(names = "--rounds", paramLabel = "N", description = "Slices of each side after a start (default: 30).")
+    int rounds = 30;
 
-    @Option(names = "--seconds", paramLabel = "N", description = "Seconds of a slice (default: 5).")
-    int seconds = 5;
+    @Option(names = "--seconds", paramLabel = "N", description = "Seconds of a slice (default: 1).")
+    int seconds = 1;
 
     @Option(
             names = "--warm-up",
