@@ -37,6 +37,7 @@ final class Storm {
     private static final double EVEN = 1.5;
 
     private static final double SHARE_OF_SATURATION = 0.25;
+    private static final Duration SATURATED = Duration.ofSeconds(5);
     private static final int CALLERS = 64;
 
     private final Settings settings;
@@ -103,8 +104,8 @@ final class Storm {
                 .join()
                 .length();
         long warm = load.run(service.address(), List.of(question), new int[] {length}, settings.warmUp());
-        long answered = load.run(service.address(), List.of(question), new int[] {length}, settings.slice());
-        return warm == 0 ? 0 : answered / (double) settings.slice().toSeconds();
+        long answered = load.run(service.address(), List.of(question), new int[] {length}, SATURATED);
+        return warm == 0 ? 0 : answered / (double) SATURATED.toSeconds();
     }
 
     /** A quiet slice is as long as the last storm was; of a storm that lasts until its last answer, nothing is left out. */

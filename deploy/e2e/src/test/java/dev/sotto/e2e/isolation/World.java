@@ -84,7 +84,7 @@ public final class World {
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("name", canaries.word(Secrecy.ORGANISATION, owner::get));
         details.put("email", canaries.word(Secrecy.ORGANISATION, owner::get) + "@example.com");
-        details.put("phone", "+49 30 1");
+        details.put("phone", canaries.word(Secrecy.ORGANISATION, owner::get));
         details.put("commission_rate", "15.00");
         String id = client.must(platform, post("/api/v1/resellers", details)).id();
         owner.set(Party.reseller(id));
