@@ -41,7 +41,7 @@ final class Weakenings {
             "grant truncate on :table to :service_app",
             "grant select on :table to public");
     private static final String RESTRICTIVE = """
-            select format('drop policy %I on %I', polname, polrelid::regclass) from pg_policy
+            select format('drop policy %I on %s', polname, polrelid::regclass) from pg_policy
             where polrelid = ?::regclass and not polpermissive order by 1""";
     private static final List<String> OF_THE_DATABASE = List.of(
             "grant delete on audit_log to :service_app",

@@ -47,6 +47,7 @@ final class StandardAnswers {
             new Standard("400", "Invalid", "Not valid; errors[] says what is wrong where", op -> true),
             new Standard("401", "Unauthenticated", "No valid access token or API key", op -> !op.isPublic()),
             new Standard("403", "Forbidden", "Not for this caller, or not while suspended", op -> !op.isPublic()),
+            // What a repeated Idempotency-Key made may be gone.
             new Standard(
                     "404",
                     "NotFound",
@@ -109,10 +110,7 @@ final class StandardAnswers {
         each.operation().getResponses().setAPIResponses(answers);
     }
 
-    /**
-     * Whether there is an id in the path or the query: one that is no id names nothing either. (What a repeated
-     * Idempotency-Key made may be gone as well.)
-     */
+    /** Whether there is an id in the path or the query: one that is no id names nothing either. */
     private static boolean namesOne(DescribedOperation each) {
         return each.parameters().stream()
                 .anyMatch(parameter -> parameter.getIn() == Parameter.In.PATH

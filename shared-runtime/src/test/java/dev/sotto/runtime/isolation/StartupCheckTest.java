@@ -17,7 +17,6 @@ import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,7 +48,6 @@ class StartupCheckTest {
 
     @BeforeEach
     void logins() throws SQLException {
-        removeLogins();
         sql(
                 "create role startup_superuser login superuser password '" + PASSWORD + "'",
                 "create role startup_bypassing login bypassrls password '" + PASSWORD + "'",
@@ -124,7 +122,7 @@ class StartupCheckTest {
     private static void sql(String... statements) throws SQLException {
         try (Connection superuser = SottoTestResource.databases().superuser("reseller");
                 Statement statement = superuser.createStatement()) {
-            for (String text : List.of(statements)) {
+            for (String text : statements) {
                 statement.execute(text);
             }
         }

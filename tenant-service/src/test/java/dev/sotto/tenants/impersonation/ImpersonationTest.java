@@ -104,15 +104,9 @@ class ImpersonationTest {
 
     @Test
     void letsThePlatformActAsPeopleOfHousesAndOfCustomers() {
-        String email = anEmail();
-        UUID houseAdmin = UUID.fromString(platformAdmin()
-                .body(Sotto.invitation(tenant.resellerId(), email, Role.ResellerAdmin))
-                .post(Sotto.USERS)
-                .path("id"));
-        Sotto.accept(Sotto.tokenMailedTo(email), Sotto.PASSWORD).then().statusCode(200);
-        awaitActive(houseAdmin);
+        HouseAdmin houseAdmin = joinedHouseAdmin();
 
-        Response asReseller = impersonate(platformAdmin(), tenant.resellerId(), houseAdmin);
+        Response asReseller = impersonate(platformAdmin(), tenant.resellerId(), houseAdmin.id());
         asReseller.then().statusCode(200);
         bearing(asReseller.path("access_token"))
                 .get(Sotto.TENANTS + "/" + tenant.id())
@@ -164,41 +158,25 @@ class ImpersonationTest {
 
     @Test
     void opensNeitherKeysNorAnotherImpersonation() {
-        String email = anEmail();
-        UUID houseAdmin = UUID.fromString(platformAdmin()
-                .body(Sotto.invitation(tenant.resellerId(), email, Role.ResellerAdmin))
-                .post(Sotto.USERS)
-                .path("id"));
-        Response own = Sotto.accept(Sotto.tokenMailedTo(email), Sotto.PASSWORD);
-        awaitActive(houseAdmin);
-        String delegated =
-                impersonate(platformAdmin(), tenant.resellerId(), houseAdmin).path("access_token");
+        HouseAdmin houseAdmin = joinedHouseAdmin();
+        String delegated = impersonate(platformAdmin(), tenant.resellerId(), houseAdmin.id())
+                .path("access_token");
         String body = "{\"name\": \"x\", \"permissions\": [\"tenants:read\"]}";
 
         impersonate(bearing(delegated), tenant.id(), ada.id()).then().statusCode(403);
         bearing(delegated).body(body).post("/api/v1/api-keys").then().statusCode(403);
-        String key = bearing(own.path("access_token"))
-                .body(body)
-                .post("/api/v1/api-keys")
-                .path("key");
+        String key =
+                bearing(houseAdmin.token()).body(body).post("/api/v1/api-keys").path("key");
         impersonate(bearing(key), tenant.id(), ada.id()).then().statusCode(403);
-        impersonate(bearing(own.path("access_token")), tenant.id(), ada.id())
-                .then()
-                .statusCode(200);
+        impersonate(bearing(houseAdmin.token()), tenant.id(), ada.id()).then().statusCode(200);
     }
 
     @Test
     void spendsNoMoney() {
         UUID dearer = Sotto.aPlan(tenant.resellerId(), 100);
-        String email = anEmail();
-        UUID houseAdmin = UUID.fromString(platformAdmin()
-                .body(Sotto.invitation(tenant.resellerId(), email, Role.ResellerAdmin))
-                .post(Sotto.USERS)
-                .path("id"));
-        Sotto.accept(Sotto.tokenMailedTo(email), Sotto.PASSWORD);
-        awaitActive(houseAdmin);
-        String delegated =
-                impersonate(platformAdmin(), tenant.resellerId(), houseAdmin).path("access_token");
+        String delegated = impersonate(
+                        platformAdmin(), tenant.resellerId(), joinedHouseAdmin().id())
+                .path("access_token");
 
         bearing(delegated)
                 .body("{\"name\": \"x\", \"subscription_plan_id\": \"" + dearer + "\"}")
@@ -257,6 +235,22 @@ class ImpersonationTest {
         Member member = Sotto.aMember(tenant, role);
         awaitActive(member.id());
         return member;
+    }
+
+    /** @param token the own one, not one in the name of */
+    private record HouseAdmin(UUID id, String token) {}
+
+    /** The ResellerAdmin of the tenant's reseller, likewise. */
+    private HouseAdmin joinedHouseAdmin() {
+        String email = anEmail();
+        UUID id = UUID.fromString(platformAdmin()
+                .body(Sotto.invitation(tenant.resellerId(), email, Role.ResellerAdmin))
+                .post(Sotto.USERS)
+                .path("id"));
+        Response accepted = Sotto.accept(Sotto.tokenMailedTo(email), Sotto.PASSWORD);
+        accepted.then().statusCode(200);
+        awaitActive(id);
+        return new HouseAdmin(id, accepted.path("access_token"));
     }
 
     private static void awaitActive(UUID userId) {
