@@ -107,7 +107,7 @@ class JobQueries {
     private Uni<Page<JobView>> withPositions(Page<JobView> page) {
         return positions
                 .of(queued(page.items()))
-                .map(places -> new Page<>(placed(page.items(), places), page.nextCursor()));
+                .map(places -> places.isEmpty() ? page : new Page<>(placed(page.items(), places), page.nextCursor()));
     }
 
     private static List<JobView> placed(List<JobView> jobs, Map<UUID, Long> places) {

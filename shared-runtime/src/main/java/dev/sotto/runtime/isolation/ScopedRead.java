@@ -1,6 +1,8 @@
 package dev.sotto.runtime.isolation;
 
 import io.vertx.mutiny.sqlclient.Tuple;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,14 +17,25 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ScopedRead {
 
+    /** Statements are constants: each is put together once, and PostgreSQL's client finds it by a text it has hashed before. */
+    private static final Map<Read, String> TEXTS = new ConcurrentHashMap<>();
+
     private ScopedRead() {}
+
+    private record Read(String statement, int parameters) {}
 
     /**
      * @param statement a query, without a semicolon at its end; one that writes is refused by PostgreSQL
      * @param parameters how many it has; the scope's three come after them
      */
     public static String of(String statement, int parameters) {
-        return "select * from (" + statement + "\n) statement offset (select 0 * length(set_config('app.scope', $"
+        return TEXTS.computeIfAbsent(new Read(statement, parameters), ScopedRead::text);
+    }
+
+    private static String text(Read read) {
+        int parameters = read.parameters();
+        return "select * from (" + read.statement()
+                + "\n) statement offset (select 0 * length(set_config('app.scope', $"
                 + (parameters + 1) + ", true) || set_config('app.tenant_id', $" + (parameters + 2)
                 + ", true) || set_config('app.reseller_id', $" + (parameters + 3) + ", true)))";
     }

@@ -22,9 +22,13 @@ public final class Instants {
      */
     public static Instant parse(String text) {
         Instant instant = OffsetDateTime.parse(text).toInstant();
-        if (instant.isBefore(EARLIEST) || !instant.isBefore(LATEST)) {
+        if (!isOfFourDigits(instant)) {
             throw new DateTimeException("no year of four digits");
         }
         return instant;
+    }
+
+    static boolean isOfFourDigits(Instant instant) {
+        return !instant.isBefore(EARLIEST) && instant.isBefore(LATEST);
     }
 }

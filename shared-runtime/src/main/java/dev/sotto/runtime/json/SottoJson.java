@@ -62,5 +62,6 @@ class SottoJson implements ObjectMapperCustomizer {
         mapper.disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
         mapper.configOverride(BigDecimal.class).setFormat(JsonFormat.Value.forShape(JsonFormat.Shape.STRING));
         mapper.configure(MapperFeature.ALLOW_COERCION_OF_SCALARS, true);
+        mapper.registerModule(new SimpleModule().addSerializer(Instant.class, new InstantText()));
     }
 }
