@@ -38,7 +38,7 @@ public final class Benchmarks implements Callable<Integer> {
     @Option(
             names = "--starts",
             paramLabel = "N",
-            description = "How often the sides are started anew (default: 4; storm has as many times the rounds).")
+            description = "How often the sides are started anew (default: 4; a storm is of one).")
     int starts = 4;
 
     @Option(names = "--rounds", paramLabel = "N", description = "Slices of each side after a start (default: 30).")

@@ -4,6 +4,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import java.net.URI;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import org.HdrHistogram.Histogram;
@@ -17,6 +18,7 @@ final class OpenLoop {
     private static final int CONNECTIONS = 64;
     private static final int DIGITS = 3;
     private static final long NANOS = 1_000_000_000L;
+    private static final Duration FIRST = Duration.ofSeconds(3);
 
     private final Vertx vertx;
     private final long intervalNanos;
@@ -27,11 +29,20 @@ final class OpenLoop {
     }
 
     /**
-     * Asks until told to end.
+     * In microseconds.
      *
-     * @return the latencies in microseconds, of every question that was asked
+     * @param all of every question that was asked
+     * @param first of those that were to be asked in the first three seconds
      */
-    CompletableFuture<Histogram> run(URI side, Question question, BooleanSupplier goesOn) {
+    record Latencies(Histogram all, Histogram first) {
+
+        private static Latencies none() {
+            return new Latencies(new Histogram(DIGITS), new Histogram(DIGITS));
+        }
+    }
+
+    /** Asks until told to end. */
+    CompletableFuture<Latencies> run(URI side, Question question, BooleanSupplier goesOn) {
         HttpClient client = vertx.createHttpClient(
                 new HttpClientOptions().setMaxPoolSize(CONNECTIONS).setKeepAlive(true));
         Run run = new Run(client, side, question, goesOn, System.nanoTime());
@@ -42,8 +53,8 @@ final class OpenLoop {
 
     private final class Run {
 
-        private final CompletableFuture<Histogram> done = new CompletableFuture<>();
-        private final Histogram latencies = new Histogram(DIGITS);
+        private final CompletableFuture<Latencies> done = new CompletableFuture<>();
+        private final Latencies latencies = Latencies.none();
         private final HttpClient client;
         private final URI side;
         private final Question question;
@@ -78,11 +89,18 @@ final class OpenLoop {
             asked++;
             question.ask(client, side)
                     .onSuccess(body -> {
-                        latencies.recordValue(Math.max(1, (System.nanoTime() - due) / 1000));
+                        record(due, Math.max(1, (System.nanoTime() - due) / 1000));
                         answered++;
                         completeWhenAllAnswered();
                     })
                     .onFailure(done::completeExceptionally);
+        }
+
+        private void record(long due, long micros) {
+            latencies.all().recordValue(micros);
+            if (due - start < FIRST.toNanos()) {
+                latencies.first().recordValue(micros);
+            }
         }
 
         private void completeWhenAllAnswered() {

@@ -27,12 +27,8 @@ final class Storm {
 
     private static final String QUIET = "quiet";
     private static final String QUIET_AGAIN = "quiet again";
-    /** As many requests at once as in a storm, to which the answer is that there is nothing there. */
-    private static final String KNOCKS = "knocks";
-
     private static final String STORM = "storm";
-    /** Of a storm to as many requests at once for nothing (docs/adr/0009-storms-of-sign-ins.md). */
-    private static final double TARGET = 1.5;
+    private static final double TARGET = 2;
     /** A percentile of some thousand requests is less steady than a rate; it must be steadier than what is asked. */
     private static final double EVEN = 1.5;
 
@@ -43,9 +39,9 @@ final class Storm {
     private final Settings settings;
     private final PrintStream out;
     private final RandomGenerator random = new SplittableRandom();
-    private final Map<String, List<Histogram>> latencies = new LinkedHashMap<>();
+    private final Map<String, List<OpenLoop.Latencies>> latencies = new LinkedHashMap<>();
     private final List<SignIns.Outcome> outcomes = new ArrayList<>();
-    private Duration length = Duration.ofSeconds(3);
+    private final List<Duration> lengths = new ArrayList<>();
 
     Storm(Settings settings, PrintStream out) {
         this.settings = settings;
@@ -62,13 +58,11 @@ final class Storm {
             double rate = SHARE_OF_SATURATION * saturation(vertx, service, question(sotto));
             out.printf(Locale.ROOT, "%nstorm: %d sign-ins; others ask %.0f times a second%n", SignIns.PEOPLE, rate);
             OpenLoop others = new OpenLoop(vertx, rate);
-            for (String warmUp : List.of(STORM, KNOCKS)) {
-                slice(others, service, question(sotto), signIns, warmUp);
-            }
+            slice(others, service, question(sotto), signIns, STORM);
             outcomes.clear();
-            List<String> kinds = List.of(QUIET, QUIET_AGAIN, KNOCKS, STORM);
+            List<String> kinds = List.of(QUIET, QUIET_AGAIN, STORM);
             kinds.forEach(kind -> latencies.put(kind, new ArrayList<>()));
-            for (List<String> round : Schedule.toAndFro(kinds, settings.starts() * settings.rounds(), random)) {
+            for (List<String> round : Schedule.toAndFro(kinds, settings.rounds(), random)) {
                 Question question = question(sotto);
                 round.forEach(kind -> latencies.get(kind).add(slice(others, service, question, signIns, kind)));
                 out.print('.');
@@ -82,7 +76,7 @@ final class Storm {
         }
     }
 
-    /** With a token of its own: sixty rounds take longer than one is valid. */
+    /** With a token of its own: all rounds together take longer than one is valid. */
     private static Question question(Sotto sotto) throws IOException {
         Map<String, String> login =
                 Map.of("email", sotto.admin().email(), "password", sotto.admin().password());
@@ -108,22 +102,19 @@ final class Storm {
         return warm == 0 ? 0 : answered / (double) SATURATED.toSeconds();
     }
 
-    /** A quiet slice is as long as the last storm was; of a storm that lasts until its last answer, nothing is left out. */
-    private Histogram slice(OpenLoop others, ServiceProcess service, Question question, SignIns signIns, String kind) {
+    /** A quiet slice is as long as the last storm was; a storm lasts until everyone is in. */
+    private OpenLoop.Latencies slice(
+            OpenLoop others, ServiceProcess service, Question question, SignIns signIns, String kind) {
         long start = System.nanoTime();
         if (!kind.equals(STORM)) {
-            long end = start + length.toNanos();
-            CompletableFuture<Void> knocks =
-                    kind.equals(KNOCKS) ? signIns.knock() : CompletableFuture.completedFuture(null);
-            Histogram slice = others.run(service.address(), question, () -> System.nanoTime() - end < 0)
+            long end = start + lengths.get(lengths.size() - 1).toNanos();
+            return others.run(service.address(), question, () -> System.nanoTime() - end < 0)
                     .join();
-            knocks.join();
-            return slice;
         }
         CompletableFuture<SignIns.Outcome> storm = signIns.storm();
-        Histogram slice =
+        OpenLoop.Latencies slice =
                 others.run(service.address(), question, () -> !storm.isDone()).join();
-        length = Duration.ofNanos(System.nanoTime() - start);
+        lengths.add(Duration.ofNanos(System.nanoTime() - start));
         outcomes.add(storm.join());
         return slice;
     }
@@ -138,36 +129,52 @@ final class Storm {
     private List<Result> report() {
         latencies.forEach((kind, slices) -> out.printf(
                 Locale.ROOT,
-                "%-12s p99 %.1f ms of %d requests%n",
+                "%-12s p99 %.1f ms of %d requests; of the first three seconds %.1f ms%n",
                 kind,
-                Percentile.p99(slices) / 1000,
-                slices.stream().mapToLong(Histogram::getTotalCount).sum()));
-        out.printf("signed in of %d at once, in each storm: %s%n", SignIns.PEOPLE, outcomes);
-        Interval self = ratio(QUIET, QUIET_AGAIN);
-        Interval felt = ratio(STORM, KNOCKS);
+                Percentile.p99(all(kind)) / 1000,
+                all(kind).stream().mapToLong(Histogram::getTotalCount).sum(),
+                Percentile.p99(first(kind)) / 1000));
+        List<Duration> storms = lengths.subList(1, lengths.size());
+        out.printf("all %d were in after %s: %s%n", SignIns.PEOPLE, storms, outcomes);
+        Interval self = Percentile.ratioOfP99(all(QUIET), all(QUIET_AGAIN), random);
+        Interval felt = Percentile.ratioOfP99(all(STORM), all(QUIET), random);
+        Interval first = Percentile.ratioOfP99(first(STORM), first(QUIET), random);
         boolean even = self.isWithin(1 / EVEN, EVEN);
         Verdict verdict = felt.high() <= TARGET ? Verdict.PASS : Verdict.FAIL;
         List<Result> results = List.of(
                 result("p99: quiet to quiet", self, null, even ? Verdict.PASS : Verdict.INVALID),
-                result("p99: knocks to quiet", ratio(KNOCKS, QUIET), null, null),
-                result("p99: storm to quiet", ratio(STORM, QUIET), null, null),
-                result("p99: storm to knocks, at most", felt, TARGET, even ? verdict : Verdict.INVALID));
+                result("p99: first 3 s of a storm to quiet", first, null, null),
+                result("p99: storm to quiet, at most", felt, TARGET, even ? verdict : Verdict.INVALID));
         Report.write(
                 settings.checkout().root().resolve("benchmarks/target/b8-storm.json"),
                 results,
-                Map.of("p99_microseconds", p99s(), "storms", outcomes));
+                Map.of(
+                        "p99_microseconds",
+                        p99s(),
+                        "storms",
+                        outcomes,
+                        "storm_milliseconds",
+                        storms.stream().map(Duration::toMillis).toList()));
         return results;
     }
 
-    private Interval ratio(String kind, String to) {
-        return Percentile.ratioOfP99(latencies.get(kind), latencies.get(to), random);
+    private List<Histogram> all(String kind) {
+        return latencies.get(kind).stream().map(OpenLoop.Latencies::all).toList();
+    }
+
+    private List<Histogram> first(String kind) {
+        return latencies.get(kind).stream().map(OpenLoop.Latencies::first).toList();
     }
 
     private Map<String, List<Double>> p99s() {
         Map<String, List<Double>> each = new LinkedHashMap<>();
-        latencies.forEach((kind, slices) -> each.put(
-                kind,
-                slices.stream().map(slice -> Percentile.p99(List.of(slice))).toList()));
+        latencies
+                .keySet()
+                .forEach(kind -> each.put(
+                        kind,
+                        all(kind).stream()
+                                .map(slice -> Percentile.p99(List.of(slice)))
+                                .toList()));
         return each;
     }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
 
 import dev.sotto.testing.ForgedTokens;
 import dev.sotto.testing.Forgery;
@@ -47,6 +49,21 @@ class HttpTest {
     private final UUID tenantId = UUID.randomUUID();
     private final UUID resellerId = UUID.randomUUID();
     private final SignedTokens tokens = SottoTestResource.tokens();
+
+    @Test
+    void aLongPageGoesOutInOnePiece() {
+        String body = given().auth()
+                .oauth2(tokens.user(tenantId, resellerId).sign())
+                .get("/probe/long-page")
+                .then()
+                .statusCode(200)
+                .header("Transfer-Encoding", nullValue())
+                .header("Content-Length", notNullValue())
+                .extract()
+                .asString();
+
+        assertThat(body.length()).isGreaterThan(90_000);
+    }
 
     @Test
     void knowsTheCallerByTheTokenAlone() {

@@ -25,6 +25,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 
@@ -143,5 +144,12 @@ class ProbeResource {
     @RolesAllowed("User")
     public Page<UUID> page(@QueryParam("limit") Integer limit, @QueryParam("cursor") String cursor) {
         return PageRequest.of(limit, cursor).page(List.of(UUID.randomUUID()), id -> id);
+    }
+
+    @GET
+    @Path("long-page")
+    @RolesAllowed("User")
+    public Page<String> longPage() {
+        return new Page<>(Collections.nCopies(PageRequest.LARGEST_LIMIT, "as long as a job".repeat(32)), null);
     }
 }

@@ -53,6 +53,11 @@ class SignInByPassword {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    /** Of those who found no place: as many in a second as are let in while others work, too. */
+    private static final int AGAIN_PER_SECOND = 20 * PasswordHash.AT_ONCE;
+
+    private static final Duration AGAIN_AT_THE_LATEST = Duration.ofSeconds(30);
+
     /** The head was looked at first. */
     private static final int AFTER_HEAD = 1_000;
 
@@ -63,7 +68,8 @@ class SignInByPassword {
     private final Attempts attempts;
     private final Passwords passwords;
     private final Sessions sessions;
-    private final Turns turns = new Turns(AT_ONCE, PLACES, SHARE, PATIENCE, SignInByPassword::tooMany);
+    private final Pace pace = new Pace(AGAIN_PER_SECOND, AGAIN_AT_THE_LATEST, System::nanoTime);
+    private final Turns turns = new Turns(AT_ONCE, PLACES, SHARE, PATIENCE, this::tooMany);
 
     SignInByPassword(ScopedTransaction transactions, Attempts attempts, Passwords passwords, Sessions sessions) {
         this.transactions = transactions;
@@ -145,8 +151,8 @@ class SignInByPassword {
                         .transformToUni(person -> sessions.begin(transaction, person, client)));
     }
 
-    private static Problem tooMany() {
-        return Problem.tooManyRequests("Too many people are signing in. Try again in a moment.", 1);
+    private Problem tooMany() {
+        return Problem.tooManyRequests("Too many people are signing in. Try again in a moment.", pace.seconds());
     }
 
     private static Problem refused() {
