@@ -19,7 +19,7 @@ final class Isolation {
 
     /** By what is read (docs/adr/0010-what-isolation-may-cost-a-read.md). */
     private static final Map<String, Map<String, Double>> TARGETS = Map.of(
-            "list", Map.of(JobSides.NO_SCOPE, 0.90, JobSides.NO_TOKEN, 0.94, JobSides.BARE, 0.68),
+            "list", Map.of(JobSides.NO_SCOPE, 0.90, JobSides.NO_TOKEN, 0.95, JobSides.BARE, 0.80),
             "get", Map.of(JobSides.NO_SCOPE, 0.79, JobSides.NO_TOKEN, 0.93, JobSides.BARE, 0.57));
 
     private final Settings settings;
