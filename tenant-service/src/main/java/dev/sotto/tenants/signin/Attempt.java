@@ -1,11 +1,9 @@
 package dev.sotto.tenants.signin;
 
 import dev.sotto.model.Emails;
-import io.netty.util.NetUtil;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -14,10 +12,6 @@ import org.jspecify.annotations.Nullable;
  * are held against a person who comes from elsewhere.
  */
 public final class Attempt {
-
-    private static final int IPV4_BYTES = 4;
-    /** Of an IPv6 address what one subscriber has: the rest is the subscriber's to choose. */
-    private static final int IPV6_PREFIX_BYTES = 8;
 
     private final byte[] byClient;
     private final byte[] byClientAndEmail;
@@ -29,7 +23,7 @@ public final class Attempt {
 
     /** @param address the client's; all without one are one client */
     public static Attempt of(@Nullable String address, String email) {
-        byte[] client = network(address);
+        byte[] client = Network.of(address).bytes().array();
         return new Attempt(hash("client", client, ""), hash("pair", client, Emails.normal(email)));
     }
 
@@ -44,14 +38,6 @@ public final class Attempt {
 
     byte[] byClientAndEmail() {
         return byClientAndEmail.clone();
-    }
-
-    private static byte[] network(@Nullable String address) {
-        byte[] bytes = address == null ? null : NetUtil.createByteArrayFromIpAddressString(address);
-        if (bytes == null) {
-            return new byte[0];
-        }
-        return bytes.length == IPV4_BYTES ? bytes : Arrays.copyOf(bytes, IPV6_PREFIX_BYTES);
     }
 
     private static byte[] hash(String of, byte[] client, String email) {

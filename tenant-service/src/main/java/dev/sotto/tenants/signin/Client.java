@@ -27,6 +27,10 @@ public record Client(
                 name(request.getHeader(HttpHeaders.USER_AGENT)));
     }
 
+    Network network() {
+        return Network.of(address);
+    }
+
     private static @Nullable String name(@Nullable String userAgent) {
         if (userAgent == null || userAgent.isBlank()) {
             return null;

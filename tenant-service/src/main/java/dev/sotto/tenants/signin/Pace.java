@@ -1,19 +1,26 @@
 package dev.sotto.tenants.signin;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
  * Tells each of those who were refused when to come again: as many in a second as can be let in, not all of them in the same
- * one, where all but a few would only be refused once more.
+ * one, where all but a few would only be refused once more. Who comes again before the time moves what the others of the same
+ * address are told, and nobody else: a flood's refusals are its own.
  */
 final class Pace {
 
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
+    /** Whoever is forgotten is told as if refused for the first time. */
+    private static final int MOST_REMEMBERED = 10_000;
+
     private final long step;
     private final long longest;
     private final LongSupplier nanoClock;
+    private final Map<Object, Long> told = new LinkedHashMap<>();
     private long last;
 
     /**
@@ -28,14 +35,30 @@ final class Pace {
         this.last = nanoClock.getAsLong();
     }
 
-    /** For {@code Retry-After}, at least 1. */
-    synchronized int seconds() {
+    /**
+     * For {@code Retry-After}, at least 1.
+     *
+     * @param whom by address: compared by {@code equals}
+     */
+    synchronized int seconds(Object whom) {
         long now = nanoClock.getAsLong();
-        long wait = Math.max(0, last - now) + step;
+        Long before = told.get(whom);
+        boolean isEarly = before != null && before - now > 0;
+        long wait = Math.max(0, (isEarly ? before : last) - now) + step;
         if (wait > longest) {
             wait = step;
         }
-        last = now + wait;
+        if (!isEarly) {
+            last = now + wait;
+        }
+        remember(whom, now + wait);
         return (int) ((wait + SECOND - 1) / SECOND);
+    }
+
+    private void remember(Object whom, long until) {
+        told.put(whom, until);
+        if (told.size() > MOST_REMEMBERED) {
+            told.remove(told.keySet().iterator().next());
+        }
     }
 }

@@ -12,10 +12,10 @@ import dev.sotto.runtime.problem.ProblemAnswer;
 import dev.sotto.runtime.problem.ProblemType;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
@@ -48,9 +48,6 @@ class SignInByPassword {
     /** Of sign-ins under way. Some 25 ms of hashing each: the last of them waits for less than two seconds. */
     private static final int PLACES = 64;
 
-    /** Of those who wait, of one address: a client that is slowed down keeps nobody else out. */
-    private static final int SHARE = 16;
-
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /** Of those who found no place: as many in a second as are let in while others work, too. */
@@ -69,7 +66,7 @@ class SignInByPassword {
     private final Passwords passwords;
     private final Sessions sessions;
     private final Pace pace = new Pace(AGAIN_PER_SECOND, AGAIN_AT_THE_LATEST, System::nanoTime);
-    private final Turns turns = new Turns(AT_ONCE, PLACES, SHARE, PATIENCE, this::tooMany);
+    private final Turns turns = new Turns(AT_ONCE, PLACES, PATIENCE, this::tooMany);
 
     SignInByPassword(ScopedTransaction transactions, Attempts attempts, Passwords passwords, Sessions sessions) {
         this.transactions = transactions;
@@ -78,22 +75,25 @@ class SignInByPassword {
         this.sessions = sessions;
     }
 
-    /** While all places are taken, a request is turned away by its head: a flood is to cost those inside, and others, little. */
     void register(@Observes Filters filters) {
-        filters.register(
-                exchange -> {
-                    if (SignInResource.isSignIn(exchange.request()) && turns.areTaken()) {
-                        ProblemAnswer.send(exchange, tooMany());
-                    } else {
-                        exchange.next();
-                    }
-                },
-                AFTER_HEAD);
+        filters.register(this::look, AFTER_HEAD);
+    }
+
+    /** Who would find no place is turned away by the request's head: a flood is to cost those inside, and others, little. */
+    private void look(RoutingContext exchange) {
+        if (SignInResource.isSignIn(exchange.request())) {
+            Network network = Client.of(exchange.request()).network();
+            if (turns.haveNoPlaceFor(network)) {
+                ProblemAnswer.send(exchange, tooMany(network));
+                return;
+            }
+        }
+        exchange.next();
     }
 
     Uni<Tokens> signIn(SignIn credentials, Client client) {
         Attempt attempt = Attempt.of(client.address(), credentials.email());
-        return turns.inTurn(ByteBuffer.wrap(attempt.byClient()), () -> letIn(credentials, client, attempt));
+        return turns.inTurn(client.network(), () -> letIn(credentials, client, attempt));
     }
 
     private Uni<Tokens> letIn(SignIn credentials, Client client, Attempt attempt) {
@@ -151,8 +151,8 @@ class SignInByPassword {
                         .transformToUni(person -> sessions.begin(transaction, person, client)));
     }
 
-    private Problem tooMany() {
-        return Problem.tooManyRequests("Too many people are signing in. Try again in a moment.", pace.seconds());
+    private Problem tooMany(Object network) {
+        return Problem.tooManyRequests("Too many people are signing in. Try again in a moment.", pace.seconds(network));
     }
 
     private static Problem refused() {

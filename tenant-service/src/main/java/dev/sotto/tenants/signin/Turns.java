@@ -6,48 +6,62 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.Queue;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets a few work at a time. Others wait in the order in which they came, as many as there are places and for a while;
- * whoever finds no place, or waited for too long, is refused. Of those who wait only a share may be one's.
+ * Lets a few work at a time. Others wait, as many as there are places and for a while, and whoever finds no place, or waited
+ * for too long, is refused. Turns and places are shared fairly among those who ask (fair queueing): each of them has a turn
+ * before any has a second one, and for one who has fewer places than another, the other's last is given up.
  */
 final class Turns {
 
     private final int atOnce;
     private final int places;
-    private final int share;
     private final Duration patience;
-    private final Supplier<? extends RuntimeException> refusal;
+    private final Function<Object, ? extends RuntimeException> refusal;
 
-    private final Queue<Waiting> waiting = new ArrayDeque<>();
+    /** Of each who waits, in the order in which they have their turns. */
+    private final Map<Object, Deque<Waiting>> queues = new LinkedHashMap<>();
+
+    private int waiting;
     private int working;
 
     /** @param turn done once it is had, or given up */
     private record Waiting(Object whose, CompletableFuture<Void> turn) {}
 
+    /** There was no place, or it was another's in the end. */
+    private static final class GivenUp extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        GivenUp() {
+            super("no place", null, false, false);
+        }
+    }
+
     /**
      * @param atOnce how many work at the same time
      * @param places for those who work and those who wait
-     * @param share how many wait for one
      * @param patience how long one waits
-     * @param refusal what the others get
+     * @param refusal what the others get, by whose place it would have been
      */
-    Turns(int atOnce, int places, int share, Duration patience, Supplier<? extends RuntimeException> refusal) {
+    Turns(int atOnce, int places, Duration patience, Function<Object, ? extends RuntimeException> refusal) {
         this.atOnce = atOnce;
         this.places = places;
-        this.share = share;
         this.patience = patience;
         this.refusal = refusal;
     }
 
     /** Whether whoever came now would be refused. */
-    synchronized boolean areTaken() {
-        return working + waiting.size() >= places;
+    synchronized boolean haveNoPlaceFor(Object whose) {
+        return working + waiting >= places && longest() <= waitingOf(whose) + 1;
     }
 
     /**
@@ -61,17 +75,18 @@ final class Turns {
             if (context == null) {
                 throw new IllegalStateException("turns are for event loops");
             }
-            CompletableFuture<Void> turn = come(whose);
-            asking.onTermination(() -> turn.cancel(false));
+            Waiting come = new Waiting(whose, new CompletableFuture<>());
+            asking.onTermination(() -> come.turn().cancel(false));
             // Only its future says whether a turn was had or given up: a timer beside it could lose one for good.
-            var unused = turn.whenComplete((had, gaveUp) -> {
+            var unused = come.turn().whenComplete((had, gaveUp) -> {
                 if (gaveUp == null) {
                     context.runOnContext(now -> begin(work, asking));
                 } else {
-                    giveUp(turn);
-                    context.runOnContext(now -> asking.fail(refusal.get()));
+                    remove(come);
+                    context.runOnContext(now -> asking.fail(refusal.apply(whose)));
                 }
             });
+            come(come);
         });
     }
 
@@ -85,26 +100,51 @@ final class Turns {
                 .with(asking::complete, asking::fail);
     }
 
-    private synchronized CompletableFuture<Void> come(Object whose) {
-        if (areTaken() || waitingFor(whose) >= share) {
-            throw refusal.get();
-        }
+    private synchronized void come(Waiting one) {
         if (working < atOnce) {
-            working++;
-            return CompletableFuture.completedFuture(null);
+            if (one.turn().complete(null)) {
+                working++;
+            }
+            return;
         }
-        CompletableFuture<Void> turn =
-                new CompletableFuture<Void>().orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS);
-        waiting.add(new Waiting(whose, turn));
-        return turn;
+        if (haveNoPlaceFor(one.whose())) {
+            one.turn().completeExceptionally(new GivenUp());
+            return;
+        }
+        if (working + waiting >= places) {
+            lastOfTheLongest().turn().completeExceptionally(new GivenUp());
+        }
+        queues.computeIfAbsent(one.whose(), first -> new ArrayDeque<>()).add(one);
+        waiting++;
+        one.turn().orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private long waitingFor(Object whose) {
-        return waiting.stream().filter(one -> one.whose().equals(whose)).count();
+    private Waiting lastOfTheLongest() {
+        Deque<Waiting> longest = queues.values().stream()
+                .max(Comparator.comparingInt(Deque::size))
+                .orElseThrow();
+        Waiting last = longest.getLast();
+        remove(last);
+        return last;
     }
 
-    private synchronized void giveUp(CompletableFuture<Void> turn) {
-        waiting.removeIf(one -> one.turn() == turn);
+    private int longest() {
+        return queues.values().stream().mapToInt(Deque::size).max().orElse(0);
+    }
+
+    private int waitingOf(Object whose) {
+        Deque<Waiting> queue = queues.get(whose);
+        return queue == null ? 0 : queue.size();
+    }
+
+    private synchronized void remove(Waiting one) {
+        Deque<Waiting> queue = queues.get(one.whose());
+        if (queue != null && queue.remove(one)) {
+            waiting--;
+            if (queue.isEmpty()) {
+                queues.remove(one.whose());
+            }
+        }
     }
 
     /** Hands the turn on to whoever has not given up meanwhile. */
@@ -115,10 +155,18 @@ final class Turns {
         } while (next != null && !next.turn().complete(null));
     }
 
+    /** Whoever had a turn goes behind all others. */
     private synchronized @Nullable Waiting next() {
-        Waiting next = waiting.poll();
-        if (next == null) {
+        if (queues.isEmpty()) {
             working--;
+            return null;
+        }
+        Object whose = queues.keySet().iterator().next();
+        Deque<Waiting> queue = queues.remove(whose);
+        Waiting next = queue.remove();
+        waiting--;
+        if (!queue.isEmpty()) {
+            queues.put(whose, queue);
         }
         return next;
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
@@ -38,9 +40,38 @@ class PaceTest {
         assertThat(refused(130)).containsExactly(entry(1, 50L), entry(2, 40L), entry(3, 40L));
     }
 
+    @Test
+    void whoComesAgainTooEarlyMovesNobodyElse() {
+        for (int again = 0; again < 1_000; again++) {
+            pace.seconds("a flood");
+        }
+
+        assertThat(refused(39)).containsExactly(entry(1, 19L), entry(2, 20L));
+    }
+
+    @Test
+    void peopleOfOneAddressAreToldDifferentSecondsToo() {
+        List<Integer> told = IntStream.range(0, 50)
+                .mapToObj(one -> pace.seconds("an office"))
+                .toList();
+
+        assertThat(told).contains(1, 2, 3);
+        assertThat(Collections.frequency(told, 1)).isEqualTo(20);
+    }
+
+    @Test
+    void whoComesWhenToldIsToldLikeAnybody() {
+        pace.seconds("somebody");
+        refused(19);
+        clock.addAndGet(Duration.ofMillis(900).toNanos());
+
+        assertThat(pace.seconds("somebody")).isEqualTo(1);
+        assertThat(refused(1)).containsExactly(entry(1, 1L));
+    }
+
     private Map<Integer, Long> refused(int people) {
         return IntStream.range(0, people)
-                .mapToObj(one -> pace.seconds())
+                .mapToObj(one -> pace.seconds(new Object()))
                 .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
     }
 }

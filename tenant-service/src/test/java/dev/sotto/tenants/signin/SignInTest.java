@@ -33,7 +33,9 @@ import io.restassured.response.Response;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.JwtClaims;
@@ -154,6 +156,23 @@ class SignInTest {
 
         // Each that was let in counts twice: by its address, and by its address and e-mail.
         assertThat(attemptsCounted() - before).isEqualTo(2 * Collections.frequency(answers, 401));
+    }
+
+    /** More than twice as many requests at a time as there are places, from addresses that ask on whatever they are told. */
+    @Test
+    void letsOthersInAtTheFirstTryDuringAFloodFromAFewAddresses() {
+        Member member = aMember(tenant, Role.User);
+        Flood flood = new Flood(160, List.of(anAddress(), anAddress(), anAddress(), anAddress()));
+
+        flood.begin();
+        List<Integer> answers = Stream.generate(
+                        () -> signInFrom(anAddress(), member.email(), PASSWORD).statusCode())
+                .limit(10)
+                .toList();
+        Set<Integer> heard = flood.end();
+
+        assertThat(answers).containsOnly(200);
+        assertThat(heard).contains(429).isSubsetOf(401, 429);
     }
 
     private static int attemptsCounted() {

@@ -32,7 +32,7 @@ class TurnsTest {
 
     @Test
     void areHadInTheOrderOfComing() throws InterruptedException {
-        Turns turns = new Turns(2, 5, 5, Duration.ofMinutes(1), Refused::new);
+        Turns turns = new Turns(2, 5, Duration.ofMinutes(1), whose -> new Refused());
         List<CompletableFuture<String>> answers = come(turns, 5);
 
         assertThat(List.of(nextBegun(), nextBegun())).containsExactlyInAnyOrder(0, 1);
@@ -49,17 +49,17 @@ class TurnsTest {
 
     @Test
     void refuseWhoFindsNoPlaceUntilOneLeaves() throws InterruptedException {
-        Turns turns = new Turns(1, 2, 2, Duration.ofMinutes(1), Refused::new);
+        Turns turns = new Turns(1, 2, Duration.ofMinutes(1), whose -> new Refused());
         List<CompletableFuture<String>> answers = come(turns, 2);
         assertThat(nextBegun()).isZero();
-        assertThat(turns.areTaken()).isTrue();
+        assertThat(turns.haveNoPlaceFor("anybody")).isTrue();
 
         assertRefused(come(turns, 1).get(0));
 
         works.get(0).complete("first");
         answers.get(0).join();
         assertThat(nextBegun()).isEqualTo(1);
-        assertThat(turns.areTaken()).isFalse();
+        assertThat(turns.haveNoPlaceFor("anybody")).isFalse();
         come(turns, 1);
         works.get(1).complete("second");
         assertThat(nextBegun()).isEqualTo(3);
@@ -67,14 +67,14 @@ class TurnsTest {
 
     @Test
     void refuseWhoWaitedTooLongAndGoToTheNext() throws InterruptedException {
-        Turns turns = new Turns(1, 3, 3, Duration.ofMillis(50), Refused::new);
+        Turns turns = new Turns(1, 3, Duration.ofMillis(50), whose -> new Refused());
         List<CompletableFuture<String>> answers = come(turns, 3);
         assertThat(nextBegun()).isZero();
 
         assertRefused(answers.get(1));
         assertRefused(answers.get(2));
 
-        assertThat(turns.areTaken()).isFalse();
+        assertThat(turns.haveNoPlaceFor("anybody")).isFalse();
         works.get(0).complete("first");
         answers.get(0).join();
         come(turns, 1);
@@ -83,13 +83,13 @@ class TurnsTest {
 
     @Test
     void passOverWhoHungUp() throws InterruptedException {
-        Turns turns = new Turns(1, 3, 3, Duration.ofMinutes(1), Refused::new);
+        Turns turns = new Turns(1, 3, Duration.ofMinutes(1), whose -> new Refused());
         List<CompletableFuture<String>> answers = come(turns, 3);
         assertThat(nextBegun()).isZero();
 
-        assertThat(turns.areTaken()).isTrue();
+        assertThat(turns.haveNoPlaceFor("anybody")).isTrue();
         answers.get(1).cancel(false);
-        assertThat(turns.areTaken()).isFalse();
+        assertThat(turns.haveNoPlaceFor("anybody")).isFalse();
         works.get(0).complete("first");
 
         assertThat(nextBegun()).isEqualTo(2);
@@ -100,38 +100,73 @@ class TurnsTest {
 
     @Test
     void stayWithWorkWhoseCallerHungUp() throws InterruptedException {
-        Turns turns = new Turns(1, 2, 2, Duration.ofMinutes(1), Refused::new);
+        Turns turns = new Turns(1, 2, Duration.ofMinutes(1), whose -> new Refused());
         List<CompletableFuture<String>> answers = come(turns, 2);
         assertThat(nextBegun()).isZero();
 
         answers.get(0).cancel(false);
-        assertThat(turns.areTaken()).isTrue();
+        assertThat(turns.haveNoPlaceFor("anybody")).isTrue();
         works.get(0).complete("first");
 
         assertThat(nextBegun()).isEqualTo(1);
     }
 
     @Test
-    void giveOneAShareOfThePlaces() throws InterruptedException {
-        Turns turns = new Turns(1, 4, 1, Duration.ofMinutes(1), Refused::new);
-        come(turns, 2, "greedy");
+    void goRoundByThoseWhoAsk() throws InterruptedException {
+        Turns turns = new Turns(1, 7, Duration.ofMinutes(1), whose -> new Refused());
+        come(turns, 4, "greedy");
+        come(turns, 2, "modest");
+        come(turns, 1, "single");
+
+        List<Integer> order = new ArrayList<>();
+        for (int turn = 0; turn < 7; turn++) {
+            order.add(nextBegun());
+            works.get(order.get(turn)).complete("done");
+        }
+
+        assertThat(order).containsExactly(0, 1, 4, 6, 2, 5, 3);
+    }
+
+    @Test
+    void giveUpThePlaceOfWhoHasMostForWhoHasFewer() throws InterruptedException {
+        Turns turns = new Turns(1, 5, Duration.ofMinutes(1), whose -> new Refused());
+        List<CompletableFuture<String>> greedy = come(turns, 5, "greedy");
         assertThat(nextBegun()).isZero();
 
-        assertRefused(come(turns, 1, "greedy").get(0));
-        come(turns, 1, "modest");
+        assertThat(turns.haveNoPlaceFor("greedy")).isTrue();
+        assertThat(turns.haveNoPlaceFor("modest")).isFalse();
+        List<CompletableFuture<String>> modest = come(turns, 2, "modest");
+        assertRefused(greedy.get(4));
+        assertRefused(greedy.get(3));
 
-        works.get(0).complete("first");
-        assertThat(nextBegun()).isEqualTo(1);
-        come(turns, 1, "greedy");
-        works.get(1).complete("second");
-        assertThat(nextBegun()).isEqualTo(3);
-        works.get(3).complete("third");
-        assertThat(nextBegun()).isEqualTo(4);
+        assertThat(turns.haveNoPlaceFor("modest")).isTrue();
+        assertRefused(come(turns, 1, "modest").get(0));
+        assertRefused(come(turns, 1, "greedy").get(0));
+        come(turns, 1, "single");
+        works.forEach(work -> work.complete("done"));
+
+        assertThat(greedy.get(1).join()).isEqualTo("done");
+        assertThat(modest.get(0).join()).isEqualTo("done");
+    }
+
+    @Test
+    void keepNoneOutWhileThereAreAsManyPlacesAsAsk() throws InterruptedException {
+        Turns turns = new Turns(1, 4, Duration.ofMinutes(1), whose -> new Refused());
+        come(turns, 4, "greedy");
+        List<CompletableFuture<String>> others = new ArrayList<>();
+        for (String whose : List.of("first", "second")) {
+            others.addAll(come(turns, 1, whose));
+            come(turns, 3, "greedy");
+        }
+
+        works.forEach(work -> work.complete("done"));
+
+        assertThat(others).allSatisfy(answer -> assertThat(answer.join()).isEqualTo("done"));
     }
 
     @Test
     void goOnAfterWorkThatDoesNotBegin() throws InterruptedException {
-        Turns turns = new Turns(1, 2, 2, Duration.ofMinutes(1), Refused::new);
+        Turns turns = new Turns(1, 2, Duration.ofMinutes(1), whose -> new Refused());
         CompletableFuture<CompletableFuture<String>> asked = new CompletableFuture<>();
         vertx.runOnContext(ignored -> asked.complete(turns.<String>inTurn("anybody", () -> {
                     throw new IllegalStateException("of the work");
