@@ -16,6 +16,7 @@ final class Pools {
     private static final int ORDINARY = 256;
     private static final int UPLOADS = 128;
     private static final int STREAMS = 1024;
+    // While all connections are taken. The client counts those with them for whom a connection is being opened.
     private static final int WAITING = 256;
     // Shorter than any service's own limit, so that it is the gateway that closes an idle connection.
     private static final int KEEP_ALIVE_SECONDS = 20;
@@ -56,6 +57,6 @@ final class Pools {
     private static HttpClient client(Vertx vertx, int connections) {
         return vertx.createHttpClient(
                 new HttpClientOptions().setKeepAliveTimeout(KEEP_ALIVE_SECONDS).setMaxHeaderSize(MAX_HEAD_BYTES),
-                new PoolOptions().setHttp1MaxSize(connections).setMaxWaitQueueSize(WAITING));
+                new PoolOptions().setHttp1MaxSize(connections).setMaxWaitQueueSize(connections + WAITING));
     }
 }

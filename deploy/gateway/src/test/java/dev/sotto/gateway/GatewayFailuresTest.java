@@ -13,7 +13,9 @@ import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -177,5 +179,32 @@ class GatewayFailuresTest extends GatewayFixture {
         }
         assertThat(jobs.seen).hasSize(5);
         assertThat(jobs.connections).hasSizeLessThanOrEqualTo(1);
+    }
+
+    /** Half of them find a connection being opened for them, the others wait for one. */
+    @Test
+    void aBurstFindsConnectionsWhereThereWereNone() throws Exception {
+        List<Socket> callers = new ArrayList<>();
+        try (Gateway cold = Gateway.start(
+                GatewaySettings.local(0, Routes.packaged(), allAt(jobs.address().getPort())))) {
+            for (int caller = 0; caller < 500; caller++) {
+                Socket socket = new Socket("127.0.0.1", cold.port());
+                socket.setSoTimeout(10_000);
+                callers.add(socket);
+            }
+            for (Socket caller : callers) {
+                caller.getOutputStream()
+                        .write("GET /api/v1/jobs HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
+                                .getBytes(ISO_8859_1));
+            }
+
+            for (Socket caller : callers) {
+                assertThat(readToEnd(caller)).startsWith("HTTP/1.1 200 ");
+            }
+        } finally {
+            for (Socket caller : callers) {
+                caller.close();
+            }
+        }
     }
 }
