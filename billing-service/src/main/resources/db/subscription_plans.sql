@@ -51,3 +51,8 @@ alter table subscription_plans
 drop index subscription_plans_reseller_id_idx;
 create index subscription_plans_reseller_id_idx on subscription_plans (reseller_id, id);
 create index subscription_plans_of_the_system_idx on subscription_plans (id) where reseller_id is null;
+
+--changeset sotto:subscription_plans-bytes
+-- How much a plan holds of what may be large: by it a page of them ends.
+alter table subscription_plans add column bytes integer not null
+    generated always as (coalesce(octet_length(description), 0) + octet_length(features::text)) stored;

@@ -26,3 +26,8 @@ grant select, insert, delete, update (name, description, config, is_template, is
 drop index workflows_user_id_idx;
 create index workflows_user_id_idx on workflows (user_id, tenant_id, id);
 create index workflows_public_idx on workflows (tenant_id, id) where is_public;
+
+--changeset sotto:workflows-bytes
+-- How much a workflow holds of what may be large: by it a page of them ends.
+alter table workflows add column bytes integer not null
+    generated always as (coalesce(octet_length(description), 0) + octet_length(config::text)) stored;

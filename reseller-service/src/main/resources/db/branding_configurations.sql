@@ -23,3 +23,8 @@ grant select, insert, delete on branding_configurations to ${service}_app;
 grant update (name, is_default, theme, assets, texts, version, updated_at) on branding_configurations
     to ${service}_app;
 grant select (id, reseller_id, name, is_default, version) on branding_configurations to ${service}_system;
+
+--changeset sotto:branding_configurations-bytes
+-- How much a configuration holds of what may be large: by it a page of them ends.
+alter table branding_configurations add column bytes integer not null
+    generated always as (octet_length(theme::text) + octet_length(assets::text) + octet_length(texts::text)) stored;

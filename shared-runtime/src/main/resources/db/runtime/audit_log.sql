@@ -27,3 +27,8 @@ grant insert on audit_log to ${service}_system;
 --changeset sotto:audit_log-address
 -- From where it was done, as the gateway saw it.
 alter table audit_log add column address text;
+
+--changeset sotto:audit_log-bytes
+-- How much an entry holds of what may be large: by it a page of them ends.
+alter table audit_log add column bytes integer not null
+    generated always as (coalesce(octet_length(before::text), 0) + coalesce(octet_length(after::text), 0)) stored;

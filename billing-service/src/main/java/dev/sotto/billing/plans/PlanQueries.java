@@ -5,6 +5,7 @@ import dev.sotto.model.events.PlanChanged;
 import dev.sotto.model.paging.Page;
 import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.isolation.ScopedTransaction;
+import dev.sotto.runtime.paging.BoundedPage;
 import dev.sotto.runtime.paging.PageRequest;
 import dev.sotto.runtime.problem.Problem;
 import io.smallrye.mutiny.Uni;
@@ -17,26 +18,21 @@ import org.jspecify.annotations.Nullable;
 class PlanQueries {
 
     private static final Caller INTERNAL = Caller.system("internal-read");
+    private static final String COLUMNS = """
+            id, reseller_id, name, description, price_monthly, price_yearly, currency, storage_quota_mb,
+            processing_quota_minutes, max_users, requests_per_minute, key_requests_per_minute, concurrent_jobs, weight,
+            features::text as features, version, created_at, updated_at""";
     /** Two lists, each along an index of its own, merged: one condition with an OR has no index that gives the order. */
-    static final String LIST_SOLD_BY = """
-            (select id, reseller_id, name, description, price_monthly, price_yearly, currency, storage_quota_mb,
-                processing_quota_minutes, max_users, requests_per_minute, key_requests_per_minute, concurrent_jobs, weight,
-                features::text as features, version, created_at, updated_at
-            from subscription_plans where reseller_id = $1 and id < $2 order by id desc limit $3)
+    static final String LIST_SOLD_BY = BoundedPage.of(COLUMNS, """
+            (select * from subscription_plans where reseller_id = $1 and id < $2 order by id desc limit $3)
             union all
-            (select id, reseller_id, name, description, price_monthly, price_yearly, currency, storage_quota_mb,
-                processing_quota_minutes, max_users, requests_per_minute, key_requests_per_minute, concurrent_jobs, weight,
-                features::text as features, version, created_at, updated_at
-            from subscription_plans where reseller_id is null and id < $2 order by id desc limit $3)
+            (select * from subscription_plans where reseller_id is null and id < $2 order by id desc limit $3)
             order by id desc limit $3
-            """;
+            """);
 
-    static final String LIST_ALL = """
-            select id, reseller_id, name, description, price_monthly, price_yearly, currency, storage_quota_mb,
-                processing_quota_minutes, max_users, requests_per_minute, key_requests_per_minute, concurrent_jobs, weight,
-                features::text as features, version, created_at, updated_at
-            from subscription_plans where id < $1 order by id desc limit $2
-            """;
+    static final String LIST_ALL = BoundedPage.of(COLUMNS, """
+            select * from subscription_plans where id < $1 order by id desc limit $2
+            """);
     private static final String GET = """
             select id, reseller_id, name, description, price_monthly, price_yearly, currency, storage_quota_mb,
                 processing_quota_minutes, max_users, requests_per_minute, key_requests_per_minute, concurrent_jobs, weight,
@@ -53,10 +49,11 @@ class PlanQueries {
 
     Uni<Page<PlanView>> list(Caller caller, PageRequest page) {
         UUID resellerId = caller.scope().resellerId();
-        var plans = resellerId == null
-                ? transactions.read(caller, PlanRow::view, LIST_ALL, page.before(), page.fetch())
-                : transactions.read(caller, PlanRow::view, LIST_SOLD_BY, resellerId, page.before(), page.fetch());
-        return plans.map(fetched -> page.page(fetched, PlanView::id));
+        var view = BoundedPage.row(PlanRow::view);
+        var listed = resellerId == null
+                ? transactions.read(caller, view, LIST_ALL, page.before(), page.fetch())
+                : transactions.read(caller, view, LIST_SOLD_BY, resellerId, page.before(), page.fetch());
+        return listed.map(rows -> BoundedPage.page(page, rows, PlanView::id));
     }
 
     Uni<PlanView> get(Caller caller, UUID id) {

@@ -20,7 +20,9 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.sotto.model.events.Topic;
+import dev.sotto.runtime.paging.BoundedPage;
 import dev.sotto.testing.OwnerServer;
+import dev.sotto.testing.Pages;
 import dev.sotto.testing.SottoTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
@@ -35,6 +37,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -176,6 +179,23 @@ class PlanTest {
                 .extract()
                 .jsonPath();
         assertThat(second.<String>getList("items.id")).startsWith(ids.get(0));
+    }
+
+    @Test
+    void pagesEndEarlyRatherThanHoldMoreThanFits() {
+        String described = planBody("1.00", "EUR")
+                .replace("{\"name\"", "{\"description\": \"%s\", \"name\"".formatted("€".repeat(5_000)));
+        List<String> made = Stream.generate(
+                        () -> created(asReseller(resellerId), described).toString())
+                .limit(20)
+                .toList();
+
+        Pages pages =
+                Pages.of(query -> asReseller(resellerId).get(PLANS + query).asString());
+
+        assertThat(pages.ids()).doesNotHaveDuplicates().containsAll(made);
+        assertThat(pages.bodies()).hasSizeGreaterThan(1);
+        assertThat(pages.largest()).isLessThan(2 * BoundedPage.MOST);
     }
 
     @Test

@@ -7,8 +7,8 @@ import java.util.Map;
 final class ClientShares {
 
     static final int UPLOADS = 64;
-    private static final long BYTES = 16 << 20;
-    private static final long BYTES_OF_ALL = 64 << 20;
+    private static final long BYTES = 8 << 20;
+    private static final long BYTES_OF_ALL = 32 << 20;
 
     private final Map<String, Held> byAddress = new HashMap<>();
     private long bytesOfAll;

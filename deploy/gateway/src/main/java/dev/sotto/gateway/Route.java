@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * @param path a canonical path ({@link RequestPath}); a segment {@code *} stands for any one
  * @param match whether paths below it are meant too
  * @param service the name of the service that answers
- * @param maxBody the largest request body, in bytes; more than 1 MiB may have only a POST to the path itself, an upload
+ * @param maxBody the largest request body, in bytes; more than 256 KiB may have only a POST to the path itself, an upload
  * @param stream whether its answers go on for as long as somebody listens
  * @param responseTimeout in seconds, from the last byte of the request to the head of the answer
  * @param idleTimeout in seconds, in which no byte moves while an upload or an answer is under way
@@ -28,7 +28,7 @@ public record Route(
 
     private static final Pattern SERVICE = Pattern.compile("[a-z][a-z0-9-]*");
     private static final Set<String> NEVER_PUBLIC = Set.of("internal", "q");
-    private static final long DEFAULT_MAX_BODY = 1 << 20;
+    private static final long DEFAULT_MAX_BODY = 256 << 10;
     private static final int DEFAULT_TIMEOUT = 60;
 
     /** How much of a request's path the route's path must be. */

@@ -83,11 +83,11 @@ class GatewayBodiesTest extends GatewayFixture {
     @Test
     void onlyAnUploadMayBeLarge() throws Exception {
         for (String line : List.of("PUT /api/v1/jobs", "POST /api/v1/jobs/1/cancel", "POST /api/v1/workflows")) {
-            assertThat(raw(line + " HTTP/1.1\r\nHost: a\r\nContent-Length: 1048577\r\n\r\n"))
+            assertThat(raw(line + " HTTP/1.1\r\nHost: a\r\nContent-Length: 262145\r\n\r\n"))
                     .as(line)
                     .startsWith("HTTP/1.1 413 ");
-            assertThat(raw(line + " HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n100001\r\n"
-                            + "x".repeat(0x100001) + "\r\n0\r\n\r\n"))
+            assertThat(raw(line + " HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n40001\r\n"
+                            + "x".repeat(0x40001) + "\r\n0\r\n\r\n"))
                     .as(line)
                     .startsWith("HTTP/1.1 413 ");
         }
@@ -114,7 +114,7 @@ class GatewayBodiesTest extends GatewayFixture {
             }
         });
         for (String path : List.of("/api/v1/jobs", "/api/v1/workflows")) {
-            HttpResponse<String> refused = send(to(path).POST(BodyPublishers.ofByteArray(new byte[1_000_000])));
+            HttpResponse<String> refused = send(to(path).POST(BodyPublishers.ofByteArray(new byte[250_000])));
             assertThat(refused.statusCode()).isEqualTo(413);
 
             HttpResponse<String> next = send(to(path).timeout(Duration.ofSeconds(5)));

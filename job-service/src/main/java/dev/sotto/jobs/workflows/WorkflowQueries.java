@@ -8,41 +8,38 @@ import dev.sotto.model.tenants.Role;
 import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.isolation.ScopedTransaction;
 import dev.sotto.runtime.json.EventJson;
+import dev.sotto.runtime.paging.BoundedPage;
 import dev.sotto.runtime.paging.PageRequest;
 import dev.sotto.runtime.problem.Problem;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.UncheckedIOException;
-import java.util.List;
 import java.util.UUID;
 
 /** The workflows that a caller sees: all of the tenant for an Admin, else their own and the public ones. */
 @ApplicationScoped
 class WorkflowQueries {
 
-    static final String OF_TENANT = """
-            select id, tenant_id, user_id, name, description, config::text as config, is_template, is_public, version,
-                created_at, updated_at
-            from workflows
+    private static final String COLUMNS = """
+            id, tenant_id, user_id, name, description, config::text as config, is_template, is_public, version,
+            created_at, updated_at""";
+    static final String OF_TENANT = BoundedPage.of(COLUMNS, """
+            select * from workflows
             where tenant_id = $1 and id < $2
             order by id desc limit $3
-            """;
+            """);
     /** Two lists, each along an index of its own, merged: one condition with an OR has no index that gives the order. */
-    static final String OF_USER = """
-            (select id, tenant_id, user_id, name, description, config::text as config, is_template, is_public, version,
-                created_at, updated_at
-            from workflows
+    static final String OF_USER = BoundedPage.of(COLUMNS, """
+            (select * from workflows
             where tenant_id = $1 and id < $2 and user_id = $4
             order by id desc limit $3)
             union all
-            (select id, tenant_id, user_id, name, description, config::text as config, is_template, is_public, version,
-                created_at, updated_at
-            from workflows
+            (select * from workflows
             where tenant_id = $1 and id < $2 and is_public and user_id <> $4
             order by id desc limit $3)
             order by id desc limit $3
-            """;
+            """);
 
     private static final String GET = """
             select id, tenant_id, user_id, name, description, config::text as config, is_template, is_public, version,
@@ -59,17 +56,11 @@ class WorkflowQueries {
 
     Uni<Page<WorkflowView>> list(Caller caller, PageRequest page) {
         UUID tenant = caller.requireTenantId();
-        Uni<List<WorkflowView>> fetched = caller.has(Role.Admin)
-                ? transactions.read(caller, WorkflowQueries::view, OF_TENANT, tenant, page.before(), page.fetch())
-                : transactions.read(
-                        caller,
-                        WorkflowQueries::view,
-                        OF_USER,
-                        tenant,
-                        page.before(),
-                        page.fetch(),
-                        caller.requireUserId());
-        return fetched.map(rows -> page.page(rows, WorkflowView::id));
+        var view = BoundedPage.row(WorkflowQueries::view);
+        var listed = caller.has(Role.Admin)
+                ? transactions.read(caller, view, OF_TENANT, tenant, page.before(), page.fetch())
+                : transactions.read(caller, view, OF_USER, tenant, page.before(), page.fetch(), caller.requireUserId());
+        return listed.map(rows -> BoundedPage.page(page, rows, WorkflowView::id));
     }
 
     Uni<WorkflowView> get(Caller caller, UUID id) {

@@ -12,6 +12,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sotto.jobs.HandEngine;
 import dev.sotto.jobs.Sotto.Person;
+import dev.sotto.runtime.paging.BoundedPage;
+import dev.sotto.testing.Pages;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
@@ -207,5 +209,24 @@ class WorkflowTest {
                 .containsExactly(made.get(0).toString());
         assertThat(second.<String>path("next_cursor")).isNull();
         assertThat(user.asks().get(WORKFLOWS + "?limit=0").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void pagesEndEarlyRatherThanHoldMoreThanFits() {
+        Person user = aUser();
+        String described = workflowJson("Minutes", "sphinx")
+                .replace("\"name\"", "\"description\": \"%s\", \"name\"".formatted("€".repeat(5_000)));
+        List<String> made = Stream.generate(
+                        () -> user.says(described).post(WORKFLOWS).<String>path("id"))
+                .limit(20)
+                .toList();
+
+        for (Person reader : List.of(user, user.admin())) {
+            Pages pages = Pages.of(query -> reader.asks().get(WORKFLOWS + query).asString());
+
+            assertThat(pages.ids()).containsExactlyInAnyOrderElementsOf(made);
+            assertThat(pages.bodies()).hasSize(2);
+            assertThat(pages.largest()).isLessThan(BoundedPage.MOST + 20 * 1_024);
+        }
     }
 }

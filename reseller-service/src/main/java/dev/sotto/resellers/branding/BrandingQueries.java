@@ -8,13 +8,13 @@ import dev.sotto.model.resellers.BrandingView;
 import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.isolation.ScopedTransaction;
 import dev.sotto.runtime.json.EventJson;
+import dev.sotto.runtime.paging.BoundedPage;
 import dev.sotto.runtime.paging.PageRequest;
 import dev.sotto.runtime.problem.Problem;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.UncheckedIOException;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -30,16 +30,15 @@ class BrandingQueries {
                 version, created_at, updated_at
             from branding_configurations where id = $1 and ($2::uuid is null or reseller_id = $2)
             """;
-    static final String LIST_OF_ALL = """
-            select id, reseller_id, name, is_default, theme::text as theme, assets::text as assets, texts::text as texts,
-                version, created_at, updated_at
-            from branding_configurations where id < $1 order by id desc limit $2
-            """;
-    static final String LIST_OF_RESELLER = """
-            select id, reseller_id, name, is_default, theme::text as theme, assets::text as assets, texts::text as texts,
-                version, created_at, updated_at
-            from branding_configurations where reseller_id = $3 and id < $1 order by id desc limit $2
-            """;
+    private static final String COLUMNS = """
+            id, reseller_id, name, is_default, theme::text as theme, assets::text as assets, texts::text as texts,
+            version, created_at, updated_at""";
+    static final String LIST_OF_ALL = BoundedPage.of(COLUMNS, """
+            select * from branding_configurations where id < $1 order by id desc limit $2
+            """);
+    static final String LIST_OF_RESELLER = BoundedPage.of(COLUMNS, """
+            select * from branding_configurations where reseller_id = $3 and id < $1 order by id desc limit $2
+            """);
     private static final String FACT = """
             select id, version, reseller_id, name, is_default
             from branding_configurations where id = $1 and ($2::uuid is null or reseller_id = $2)
@@ -62,11 +61,11 @@ class BrandingQueries {
 
     Uni<Page<BrandingView>> list(Caller caller, PageRequest page) {
         UUID resellerId = caller.scope().resellerId();
-        Uni<List<BrandingView>> fetched = resellerId == null
-                ? transactions.read(caller, BrandingQueries::view, LIST_OF_ALL, page.before(), page.fetch())
-                : transactions.read(
-                        caller, BrandingQueries::view, LIST_OF_RESELLER, page.before(), page.fetch(), resellerId);
-        return fetched.map(rows -> page.page(rows, BrandingView::id));
+        var view = BoundedPage.row(BrandingQueries::view);
+        var listed = resellerId == null
+                ? transactions.read(caller, view, LIST_OF_ALL, page.before(), page.fetch())
+                : transactions.read(caller, view, LIST_OF_RESELLER, page.before(), page.fetch(), resellerId);
+        return listed.map(rows -> BoundedPage.page(page, rows, BrandingView::id));
     }
 
     /** The configuration as other services know it. */

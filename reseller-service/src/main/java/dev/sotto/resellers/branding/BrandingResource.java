@@ -71,7 +71,8 @@ class BrandingResource {
             summary = "Add a look",
             description =
                     "Names in theme, assets and texts have from 1 to 100 of a-z, 0-9, '_', '.' and '-'; a value of"
-                            + " theme whose name ends with color is #rgb or #rrggbb; assets are https URLs.")
+                            + " theme whose name ends with color is #rgb or #rrggbb; assets are https URLs. The three"
+                            + " together may have 65536 bytes, as JSON in UTF-8.")
     @APIResponseSchema(value = BrandingView.class, responseDescription = "Created; see Location", responseCode = "201")
     @APIResponse(responseCode = "409", description = "Another one of the reseller's has this name")
     public Uni<Response> create(

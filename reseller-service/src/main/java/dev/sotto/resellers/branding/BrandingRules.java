@@ -1,8 +1,11 @@
 package dev.sotto.resellers.branding;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.sotto.model.resellers.BrandingDetails;
+import dev.sotto.runtime.json.EventJson;
 import dev.sotto.runtime.problem.Fault;
 import dev.sotto.runtime.problem.Problem;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
@@ -12,10 +15,13 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * What theme, assets and texts may hold, beyond their sizes. Values end up in style sheets and image addresses of other
+ * What theme, assets and texts may hold, beyond the size of each. Values end up in style sheets and image addresses of other
  * people's browsers: names are plain, colours are colours, and nothing is loaded but by https.
  */
 final class BrandingRules {
+
+    /** Of theme, assets and texts together, as JSON: what a product says all over is a tenth of it. */
+    static final int MOST_BYTES = 64 * 1024;
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9_.-]{1,100}");
     private static final Pattern COLOUR = Pattern.compile("#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})");
@@ -45,6 +51,13 @@ final class BrandingRules {
                 .filter(entry -> !isHttps(entry.getValue()))
                 .map(entry -> fault("/assets", entry.getKey(), "must be an https URL without a user"))
                 .forEach(faults::add);
+        int bytes = bytes(details);
+        if (bytes > MOST_BYTES) {
+            faults.add(new Fault(
+                    "",
+                    "theme, assets and texts may have " + MOST_BYTES + " bytes together, as JSON in UTF-8; these have "
+                            + bytes));
+        }
         return faults;
     }
 
@@ -61,6 +74,15 @@ final class BrandingRules {
             return "https".equalsIgnoreCase(uri.getScheme()) && uri.getHost() != null && uri.getRawUserInfo() == null;
         } catch (URISyntaxException e) {
             return false;
+        }
+    }
+
+    private static int bytes(BrandingDetails details) {
+        try {
+            return EventJson.MAPPER.writeValueAsBytes(List.of(details.theme(), details.assets(), details.texts()))
+                    .length;
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

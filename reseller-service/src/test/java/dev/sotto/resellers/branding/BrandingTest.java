@@ -12,18 +12,24 @@ import static dev.sotto.resellers.Sotto.resellerAdmin;
 import static dev.sotto.resellers.Sotto.rows;
 import static dev.sotto.resellers.Sotto.user;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sotto.model.events.Topic;
+import dev.sotto.runtime.paging.BoundedPage;
+import dev.sotto.testing.Pages;
 import dev.sotto.testing.SottoTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -379,6 +385,81 @@ class BrandingTest {
         assertThat(first.<List<String>>path("items.id")).containsExactly(made.get(2), made.get(1));
         assertThat(second.<List<String>>path("items.id")).containsExactly(made.get(0));
         assertThat(second.<String>path("next_cursor")).isNull();
+    }
+
+    @Test
+    void pagesEndEarlyRatherThanHoldMoreThanFits() {
+        List<String> made = IntStream.range(0, 12)
+                .mapToObj(number -> resellerAdmin(reseller)
+                        .body(brandingOf("Look " + number, BrandingRules.MOST_BYTES))
+                        .post(BRANDING)
+                        .then()
+                        .statusCode(201)
+                        .extract()
+                        .<String>path("id"))
+                .toList();
+        resellerAdmin(reseller)
+                .body("{\"theme\": {\"font\": \"Lato\"}}")
+                .patch(BRANDING + "/" + made.get(0))
+                .then()
+                .statusCode(200);
+
+        Pages looks =
+                Pages.of(query -> resellerAdmin(reseller).get(BRANDING + query).asString());
+        Pages audit = Pages.of(query -> resellerAdmin(reseller)
+                .get("/api/v1/audit-log/resellers" + query)
+                .asString());
+
+        assertThat(looks.ids()).containsExactlyElementsOf(reversed(made));
+        assertThat(looks.bodies()).hasSize(3);
+        assertThat(looks.largest()).isLessThan(BoundedPage.MOST + 4_096);
+        assertThat(audit.ids())
+                .containsExactlyElementsOf(
+                        rows("select id from audit_log where reseller_id = ? order by id desc", reseller))
+                .hasSizeGreaterThan(made.size());
+        assertThat(audit.largest()).isLessThan(BoundedPage.MOST + 4_096);
+    }
+
+    @Test
+    void aLookThatIsLargerThanAPageStandsAlone() {
+        List<String> made = Stream.of("A", "B", "C")
+                .map(name -> aBranding(reseller, name, false).toString())
+                .toList();
+        rows(
+                "update branding_configurations set texts = jsonb_build_object('a', repeat('x', 400000))"
+                        + " where id = ?::uuid returning id",
+                made.get(1));
+
+        Pages looks =
+                Pages.of(query -> resellerAdmin(reseller).get(BRANDING + query).asString());
+
+        assertThat(looks.ids()).containsExactlyElementsOf(reversed(made));
+        assertThat(looks.bodies()).hasSize(3);
+    }
+
+    @Test
+    void refusesMoreThanALookMayHold() {
+        resellerAdmin(reseller)
+                .body(brandingOf("Day", BrandingRules.MOST_BYTES + 1_000))
+                .post(BRANDING)
+                .then()
+                .statusCode(400)
+                .body("errors[0].pointer", equalTo(""))
+                .body("errors[0].detail", containsString("65536 bytes together"));
+    }
+
+    /** With texts that make it about as large. */
+    private static String brandingOf(String name, int bytes) {
+        String texts = IntStream.range(0, 16)
+                .mapToObj(each -> "\"%02d\": \"%s\"".formatted(each, "x".repeat(bytes / 16 - 16)))
+                .collect(Collectors.joining(", "));
+        return "{\"name\": \"%s\", \"texts\": {%s}}".formatted(name, texts);
+    }
+
+    private static List<String> reversed(List<String> ids) {
+        List<String> reversed = new ArrayList<>(ids);
+        Collections.reverse(reversed);
+        return reversed;
     }
 
     @ParameterizedTest

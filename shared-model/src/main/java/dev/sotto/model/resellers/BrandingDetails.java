@@ -13,7 +13,7 @@ import java.util.Map;
  * @param isDefault at most one of a reseller's configurations is its default
  * @param theme colours, fonts and so on, by name; checked against the branding schema
  * @param assets https URLs of logo, favicon and so on, by name
- * @param texts the reseller's own wording, by name
+ * @param texts the reseller's own wording, by name; theme, assets and texts may have 64 KiB together, as JSON
  */
 public record BrandingDetails(
         @NotBlank @Size(max = 100) @Pattern(regexp = OneLine.REGEXP, message = OneLine.MESSAGE)

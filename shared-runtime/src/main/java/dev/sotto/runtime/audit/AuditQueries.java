@@ -7,6 +7,7 @@ import dev.sotto.model.paging.Page;
 import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.isolation.ScopedTransaction;
 import dev.sotto.runtime.json.EventJson;
+import dev.sotto.runtime.paging.BoundedPage;
 import dev.sotto.runtime.paging.PageRequest;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -22,56 +23,48 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class AuditQueries {
 
-    /** Without filters on their own: filters that may be absent would hide from PostgreSQL how few rows a page needs. */
-    static final String OF_ALL = """
-            select id, at, tenant_id, reseller_id, scope, user_id, actor, action, subject_type, subject_id,
-                before::text as before, after::text as after, request_id, address
-            from audit_log
-            where id < $1 order by id desc limit $2
-            """;
+    private static final String COLUMNS = """
+            id, at, tenant_id, reseller_id, scope, user_id, actor, action, subject_type, subject_id,
+            before::text as before, after::text as after, request_id, address""";
 
-    static final String OF_RESELLER = """
-            select id, at, tenant_id, reseller_id, scope, user_id, actor, action, subject_type, subject_id,
-                before::text as before, after::text as after, request_id, address
-            from audit_log
+    /** Without filters on their own: filters that may be absent would hide from PostgreSQL how few rows a page needs. */
+    static final String OF_ALL = BoundedPage.of(COLUMNS, """
+            select * from audit_log
+            where id < $1 order by id desc limit $2
+            """);
+
+    static final String OF_RESELLER = BoundedPage.of(COLUMNS, """
+            select * from audit_log
             where reseller_id = $3 and id < $1 order by id desc limit $2
-            """;
-    static final String OF_TENANT = """
-            select id, at, tenant_id, reseller_id, scope, user_id, actor, action, subject_type, subject_id,
-                before::text as before, after::text as after, request_id, address
-            from audit_log
+            """);
+    static final String OF_TENANT = BoundedPage.of(COLUMNS, """
+            select * from audit_log
             where tenant_id = $3 and id < $1 order by id desc limit $2
-            """;
-    static final String FOUND_OF_ALL = """
-            select id, at, tenant_id, reseller_id, scope, user_id, actor, action, subject_type, subject_id,
-                before::text as before, after::text as after, request_id, address
-            from audit_log
+            """);
+    static final String FOUND_OF_ALL = BoundedPage.of(COLUMNS, """
+            select * from audit_log
             where id < $1 and ($3::uuid is null or tenant_id = $3) and ($4::uuid is null or user_id = $4)
                 and ($5::text is null or actor = $5) and ($6::text is null or action = $6)
                 and ($7::text is null or subject_type = $7) and ($8::uuid is null or subject_id = $8)
                 and ($9::timestamptz is null or at >= $9) and ($10::timestamptz is null or at < $10)
             order by id desc limit $2
-            """;
-    static final String FOUND_OF_RESELLER = """
-            select id, at, tenant_id, reseller_id, scope, user_id, actor, action, subject_type, subject_id,
-                before::text as before, after::text as after, request_id, address
-            from audit_log
+            """);
+    static final String FOUND_OF_RESELLER = BoundedPage.of(COLUMNS, """
+            select * from audit_log
             where reseller_id = $11 and id < $1 and ($3::uuid is null or tenant_id = $3) and ($4::uuid is null or user_id = $4)
                 and ($5::text is null or actor = $5) and ($6::text is null or action = $6)
                 and ($7::text is null or subject_type = $7) and ($8::uuid is null or subject_id = $8)
                 and ($9::timestamptz is null or at >= $9) and ($10::timestamptz is null or at < $10)
             order by id desc limit $2
-            """;
-    static final String FOUND_OF_TENANT = """
-            select id, at, tenant_id, reseller_id, scope, user_id, actor, action, subject_type, subject_id,
-                before::text as before, after::text as after, request_id, address
-            from audit_log
+            """);
+    static final String FOUND_OF_TENANT = BoundedPage.of(COLUMNS, """
+            select * from audit_log
             where tenant_id = $11 and id < $1 and ($3::uuid is null or tenant_id = $3) and ($4::uuid is null or user_id = $4)
                 and ($5::text is null or actor = $5) and ($6::text is null or action = $6)
                 and ($7::text is null or subject_type = $7) and ($8::uuid is null or subject_id = $8)
                 and ($9::timestamptz is null or at >= $9) and ($10::timestamptz is null or at < $10)
             order by id desc limit $2
-            """;
+            """);
     private static final TypeReference<Map<String, Object>> MEMBERS = new TypeReference<>() {};
 
     private final ScopedTransaction transactions;
@@ -82,10 +75,10 @@ public class AuditQueries {
 
     /** A page of what the caller may see and asks for, newest first. */
     public Uni<Page<AuditEntryView>> list(Caller caller, AuditFilter filter, PageRequest page) {
-        return read(caller, filter, page).map(fetched -> page.page(fetched, AuditEntryView::id));
+        return read(caller, filter, page).map(rows -> BoundedPage.page(page, rows, AuditEntryView::id));
     }
 
-    private Uni<List<AuditEntryView>> read(Caller caller, AuditFilter filter, PageRequest page) {
+    private Uni<List<BoundedPage.Found<AuditEntryView>>> read(Caller caller, AuditFilter filter, PageRequest page) {
         UUID tenantId = oneTenant(caller, filter);
         UUID resellerId = caller.scope().resellerId();
         UUID whose = tenantId != null ? tenantId : resellerId;
@@ -100,7 +93,7 @@ public class AuditQueries {
         String statement = tenantId != null
                 ? (found ? FOUND_OF_TENANT : OF_TENANT)
                 : resellerId != null ? (found ? FOUND_OF_RESELLER : OF_RESELLER) : (found ? FOUND_OF_ALL : OF_ALL);
-        return transactions.read(caller, AuditQueries::entry, statement, parameters.toArray());
+        return transactions.read(caller, BoundedPage.row(AuditQueries::entry), statement, parameters.toArray());
     }
 
     /** Whoever asks for one tenant's entries reads along that tenant's index; the policy leaves what is theirs to see. */

@@ -25,7 +25,7 @@ class RequestHead {
 
     private static final int FIRST = 100_000;
     /** Of every body but an upload's; {@code quarkus.http.limits.max-body-size} and the gateway's routes say the same. */
-    private static final long LARGEST_BODY = 1 << 20;
+    private static final long LARGEST_BODY = 256 << 10;
 
     private final OfferedMethods methods;
     private final Optional<String> uploadPath;

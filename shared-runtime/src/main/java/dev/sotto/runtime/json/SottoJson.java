@@ -2,6 +2,7 @@ package dev.sotto.runtime.json;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
@@ -23,6 +24,9 @@ import java.util.UUID;
 @Singleton
 class SottoJson implements ObjectMapperCustomizer {
 
+    /** The largest body that is of use has fewer than a thousand: text that is all brackets becomes fifty times its size in memory. */
+    private static final int MOST_TOKENS = 5_000;
+
     /** Last: what a module brings for a type must not come after ours. */
     @Override
     public int priority() {
@@ -32,6 +36,10 @@ class SottoJson implements ObjectMapperCustomizer {
     @Override
     public void customize(ObjectMapper mapper) {
         conventions(mapper);
+        mapper.getFactory()
+                .setStreamReadConstraints(StreamReadConstraints.builder()
+                        .maxTokenCount(MOST_TOKENS)
+                        .build());
         mapper.setSerializationInclusion(JsonInclude.Include.NON_NULL);
         mapper.enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
         mapper.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);

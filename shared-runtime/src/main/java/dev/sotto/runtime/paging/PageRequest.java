@@ -47,8 +47,12 @@ public record PageRequest(int limit, UUID before) {
         if (fetched.size() <= limit) {
             return new Page<>(fetched, null);
         }
-        List<T> items = List.copyOf(fetched.subList(0, limit));
-        return new Page<>(items, encoded(id.apply(items.get(limit - 1))));
+        return withMoreBelow(List.copyOf(fetched.subList(0, limit)), id);
+    }
+
+    /** A page that others follow. */
+    static <T> Page<T> withMoreBelow(List<T> items, Function<T, UUID> id) {
+        return new Page<>(items, encoded(id.apply(items.get(items.size() - 1))));
     }
 
     private static String encoded(UUID id) {

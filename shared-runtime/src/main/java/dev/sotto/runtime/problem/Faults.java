@@ -3,6 +3,7 @@ package dev.sotto.runtime.problem;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.InputCoercionException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
@@ -42,6 +43,10 @@ final class Faults {
     }
 
     static Problem of(JacksonException failure) {
+        if (failure instanceof StreamConstraintsException || failure.getCause() instanceof StreamConstraintsException) {
+            return Problem.invalid(
+                    "", "has more members, is nested deeper or has longer numbers than any body here may");
+        }
         if (failure instanceof JsonMappingException mapping) {
             return Problem.invalid(pointer(mapping), detail(mapping));
         }
