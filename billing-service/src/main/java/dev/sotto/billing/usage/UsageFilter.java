@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +41,7 @@ record UsageFilter(
 
     /** For totals, which have both ends: the 31 days before the end, which is now, unless said otherwise. */
     static UsageFilter ofTotals(@Nullable String from, @Nullable String to, Instant now) {
-        Instant end = to == null ? now : QueryParameters.instant("to", to);
+        Instant end = to == null ? now.truncatedTo(ChronoUnit.MICROS) : QueryParameters.instant("to", to);
         Instant start = from == null ? end.minus(TOTALS_BY_DEFAULT) : QueryParameters.instant("from", from);
         UsageFilter filter = new UsageFilter(start, end, null);
         if (Duration.between(start, end).compareTo(LONGEST_TOTALS) > 0) {

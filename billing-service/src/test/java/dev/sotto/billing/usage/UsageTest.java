@@ -18,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.matchesPattern;
 
 import dev.sotto.model.events.Topic;
 import dev.sotto.testing.SottoTestResource;
@@ -204,6 +205,7 @@ class UsageTest {
                 .get("/api/v1/usage")
                 .then()
                 .statusCode(200)
+                .body("to", matchesPattern("[^.]*(\\.[0-9]{3,6})?Z"))
                 .body("totals.tenant_id", equalTo(List.of(tenantId.toString(), tenantId.toString())))
                 .body("totals.resource_type", equalTo(List.of("Processing", "Storage")))
                 .body("totals.amount", equalTo(List.of("4.000000", "3.000003")))

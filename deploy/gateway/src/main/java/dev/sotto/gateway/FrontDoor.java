@@ -80,6 +80,8 @@ final class FrontDoor {
             visit.refuse(new Fault(Refusal.URI_TOO_LONG, "The address may have 8 KiB."));
         } else if (cause instanceof TooLongHttpHeaderException) {
             visit.refuse(new Fault(Refusal.HEADERS_TOO_LARGE, "The headers may have 16 KiB together."));
+        } else if (cause instanceof StrictDecoder.UnknownVersion) {
+            visit.refuse(otherVersion());
         } else {
             visit.refuse(malformed("The request is not well-formed HTTP/1.1."));
         }
@@ -91,7 +93,7 @@ final class FrontDoor {
         if (!METHODS.contains(request.method())) {
             return Optional.of(new Fault(Refusal.METHOD_NOT_ALLOWED, "The API has no such method."));
         } else if (request.version() != HttpVersion.HTTP_1_1) {
-            return Optional.of(new Fault(Refusal.HTTP_VERSION_NOT_SUPPORTED, "The gateway speaks HTTP/1.1."));
+            return Optional.of(otherVersion());
         } else if (request.uri().length() > RequestPath.MAX_TARGET_LENGTH) {
             return Optional.of(new Fault(Refusal.URI_TOO_LONG, "The address may have 8 KiB."));
         } else if (RequestPath.of(request.uri()).isEmpty()) {
@@ -151,6 +153,10 @@ final class FrontDoor {
     private Exchange exchange(Visit visit, Route route, boolean upload) {
         visit.routedTo(route.service());
         return new Exchange(vertx, pools, settings, route, upload, visit);
+    }
+
+    private static Fault otherVersion() {
+        return new Fault(Refusal.HTTP_VERSION_NOT_SUPPORTED, "The gateway speaks HTTP/1.1.");
     }
 
     private static Fault malformed(String detail) {
