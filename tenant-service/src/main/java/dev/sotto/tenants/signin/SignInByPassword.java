@@ -46,7 +46,7 @@ class SignInByPassword {
     private static final int AT_ONCE = 2 * PasswordHash.AT_ONCE + 1;
 
     /** Of sign-ins under way. Some 25 ms of hashing each: the last of them waits for less than two seconds. */
-    private static final int PLACES = 64;
+    private static final int PLACES = Math.max(64, 2 * AT_ONCE);
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -66,7 +66,7 @@ class SignInByPassword {
     private final Passwords passwords;
     private final Sessions sessions;
     private final Pace pace = new Pace(AGAIN_PER_SECOND, AGAIN_AT_THE_LATEST, System::nanoTime);
-    private final Turns turns = new Turns(AT_ONCE, PLACES, PATIENCE, this::tooMany);
+    private final Turns turns = new Turns(AT_ONCE, PLACES, PATIENCE, this::tooMany, System::nanoTime);
 
     SignInByPassword(ScopedTransaction transactions, Attempts attempts, Passwords passwords, Sessions sessions) {
         this.transactions = transactions;

@@ -6,30 +6,41 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Lets a few work at a time. Others wait, as many as there are places and for a while, and whoever finds no place, or waited
- * for too long, is refused. Turns and places are shared fairly among those who ask (fair queueing): each of them has a turn
- * before any has a second one, and for one who has fewer places than another, the other's last is given up.
+ * for too long, is refused. Turns and places are shared fairly among those who ask (fair queueing): the next turn is one's who
+ * had fewest within the minute, and for one who has fewer turns and places than another, the other's last place is given up.
  */
 final class Turns {
+
+    private static final long MINUTE = Duration.ofMinutes(1).toNanos();
 
     private final int atOnce;
     private final int places;
     private final Duration patience;
     private final Function<Object, ? extends RuntimeException> refusal;
 
-    /** Of each who waits, in the order in which they have their turns. */
+    /** Of each who waits, in the order in which they came. */
     private final Map<Object, Deque<Waiting>> queues = new LinkedHashMap<>();
+
+    /** The turns of each since the minute began. */
+    private final Map<Object, Integer> had = new HashMap<>();
+
+    private final LongSupplier nanoClock;
+    private long minuteBegan;
 
     private int waiting;
     private int working;
@@ -48,20 +59,31 @@ final class Turns {
 
     /**
      * @param atOnce how many work at the same time
-     * @param places for those who work and those who wait
+     * @param places for those who work and those who wait: more than work at the same time
      * @param patience how long one waits
      * @param refusal what the others get, by whose place it would have been
+     * @param nanoClock as {@link System#nanoTime}
      */
-    Turns(int atOnce, int places, Duration patience, Function<Object, ? extends RuntimeException> refusal) {
+    Turns(
+            int atOnce,
+            int places,
+            Duration patience,
+            Function<Object, ? extends RuntimeException> refusal,
+            LongSupplier nanoClock) {
+        if (places <= atOnce) {
+            throw new IllegalArgumentException("nobody could wait");
+        }
         this.atOnce = atOnce;
         this.places = places;
         this.patience = patience;
         this.refusal = refusal;
+        this.nanoClock = nanoClock;
+        this.minuteBegan = nanoClock.getAsLong();
     }
 
     /** Whether whoever came now would be refused. */
     synchronized boolean haveNoPlaceFor(Object whose) {
-        return working + waiting >= places && longest() <= waitingOf(whose) + 1;
+        return working + waiting >= places && weight(heaviest()) <= weight(whose) + 1;
     }
 
     /**
@@ -104,6 +126,7 @@ final class Turns {
         if (working < atOnce) {
             if (one.turn().complete(null)) {
                 working++;
+                count(one.whose());
             }
             return;
         }
@@ -112,29 +135,36 @@ final class Turns {
             return;
         }
         if (working + waiting >= places) {
-            lastOfTheLongest().turn().completeExceptionally(new GivenUp());
+            Waiting last = queues.get(heaviest()).getLast();
+            remove(last);
+            last.turn().completeExceptionally(new GivenUp());
         }
         queues.computeIfAbsent(one.whose(), first -> new ArrayDeque<>()).add(one);
         waiting++;
         one.turn().orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private Waiting lastOfTheLongest() {
-        Deque<Waiting> longest = queues.values().stream()
-                .max(Comparator.comparingInt(Deque::size))
-                .orElseThrow();
-        Waiting last = longest.getLast();
-        remove(last);
-        return last;
+    /** Of those who wait; somebody does, where all places are taken. */
+    private Object heaviest() {
+        return Collections.max(queues.keySet(), Comparator.comparingInt(this::weight));
     }
 
-    private int longest() {
-        return queues.values().stream().mapToInt(Deque::size).max().orElse(0);
-    }
-
-    private int waitingOf(Object whose) {
+    private int weight(Object whose) {
         Deque<Waiting> queue = queues.get(whose);
-        return queue == null ? 0 : queue.size();
+        return turnsHad(whose) + (queue == null ? 0 : queue.size());
+    }
+
+    private int turnsHad(Object whose) {
+        return had.getOrDefault(whose, 0);
+    }
+
+    private void count(Object whose) {
+        long now = nanoClock.getAsLong();
+        if (now - minuteBegan >= MINUTE) {
+            minuteBegan = now;
+            had.clear();
+        }
+        had.merge(whose, 1, Integer::sum);
     }
 
     private synchronized void remove(Waiting one) {
@@ -155,19 +185,15 @@ final class Turns {
         } while (next != null && !next.turn().complete(null));
     }
 
-    /** Whoever had a turn goes behind all others. */
     private synchronized @Nullable Waiting next() {
         if (queues.isEmpty()) {
             working--;
             return null;
         }
-        Object whose = queues.keySet().iterator().next();
-        Deque<Waiting> queue = queues.remove(whose);
-        Waiting next = queue.remove();
-        waiting--;
-        if (!queue.isEmpty()) {
-            queues.put(whose, queue);
-        }
+        Waiting next = queues.get(Collections.min(queues.keySet(), Comparator.comparingInt(this::turnsHad)))
+                .getFirst();
+        remove(next);
+        count(next.whose());
         return next;
     }
 }

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +22,7 @@ class TurnsTest {
         private static final long serialVersionUID = 1;
     }
 
+    private final AtomicLong clock = new AtomicLong();
     private final Vertx vertx = Vertx.vertx();
     private final LinkedBlockingQueue<Integer> begun = new LinkedBlockingQueue<>();
     private final List<CompletableFuture<String>> works = new ArrayList<>();
@@ -32,7 +34,7 @@ class TurnsTest {
 
     @Test
     void areHadInTheOrderOfComing() throws InterruptedException {
-        Turns turns = new Turns(2, 5, Duration.ofMinutes(1), whose -> new Refused());
+        Turns turns = new Turns(2, 5, Duration.ofMinutes(1), whose -> new Refused(), clock::get);
         List<CompletableFuture<String>> answers = come(turns, 5);
 
         assertThat(List.of(nextBegun(), nextBegun())).containsExactlyInAnyOrder(0, 1);
@@ -49,7 +51,7 @@ class TurnsTest {
 
     @Test
     void refuseWhoFindsNoPlaceUntilOneLeaves() throws InterruptedException {
-        Turns turns = new Turns(1, 2, Duration.ofMinutes(1), whose -> new Refused());
+        Turns turns = new Turns(1, 2, Duration.ofMinutes(1), whose -> new Refused(), clock::get);
         List<CompletableFuture<String>> answers = come(turns, 2);
         assertThat(nextBegun()).isZero();
         assertThat(turns.haveNoPlaceFor("anybody")).isTrue();
@@ -67,7 +69,7 @@ class TurnsTest {
 
     @Test
     void refuseWhoWaitedTooLongAndGoToTheNext() throws InterruptedException {
-        Turns turns = new Turns(1, 3, Duration.ofMillis(50), whose -> new Refused());
+        Turns turns = new Turns(1, 3, Duration.ofMillis(50), whose -> new Refused(), clock::get);
         List<CompletableFuture<String>> answers = come(turns, 3);
         assertThat(nextBegun()).isZero();
 
@@ -83,7 +85,7 @@ class TurnsTest {
 
     @Test
     void passOverWhoHungUp() throws InterruptedException {
-        Turns turns = new Turns(1, 3, Duration.ofMinutes(1), whose -> new Refused());
+        Turns turns = new Turns(1, 3, Duration.ofMinutes(1), whose -> new Refused(), clock::get);
         List<CompletableFuture<String>> answers = come(turns, 3);
         assertThat(nextBegun()).isZero();
 
@@ -100,7 +102,7 @@ class TurnsTest {
 
     @Test
     void stayWithWorkWhoseCallerHungUp() throws InterruptedException {
-        Turns turns = new Turns(1, 2, Duration.ofMinutes(1), whose -> new Refused());
+        Turns turns = new Turns(1, 2, Duration.ofMinutes(1), whose -> new Refused(), clock::get);
         List<CompletableFuture<String>> answers = come(turns, 2);
         assertThat(nextBegun()).isZero();
 
@@ -113,7 +115,7 @@ class TurnsTest {
 
     @Test
     void goRoundByThoseWhoAsk() throws InterruptedException {
-        Turns turns = new Turns(1, 7, Duration.ofMinutes(1), whose -> new Refused());
+        Turns turns = new Turns(1, 7, Duration.ofMinutes(1), whose -> new Refused(), clock::get);
         come(turns, 4, "greedy");
         come(turns, 2, "modest");
         come(turns, 1, "single");
@@ -124,12 +126,12 @@ class TurnsTest {
             works.get(order.get(turn)).complete("done");
         }
 
-        assertThat(order).containsExactly(0, 1, 4, 6, 2, 5, 3);
+        assertThat(order).containsExactly(0, 4, 6, 1, 5, 2, 3);
     }
 
     @Test
     void giveUpThePlaceOfWhoHasMostForWhoHasFewer() throws InterruptedException {
-        Turns turns = new Turns(1, 5, Duration.ofMinutes(1), whose -> new Refused());
+        Turns turns = new Turns(1, 5, Duration.ofMinutes(1), whose -> new Refused(), clock::get);
         List<CompletableFuture<String>> greedy = come(turns, 5, "greedy");
         assertThat(nextBegun()).isZero();
 
@@ -151,7 +153,7 @@ class TurnsTest {
 
     @Test
     void keepNoneOutWhileThereAreAsManyPlacesAsAsk() throws InterruptedException {
-        Turns turns = new Turns(1, 4, Duration.ofMinutes(1), whose -> new Refused());
+        Turns turns = new Turns(1, 4, Duration.ofMinutes(1), whose -> new Refused(), clock::get);
         come(turns, 4, "greedy");
         List<CompletableFuture<String>> others = new ArrayList<>();
         for (String whose : List.of("first", "second")) {
@@ -165,8 +167,47 @@ class TurnsTest {
     }
 
     @Test
+    void areHadFirstByWhoHadFewestWithinTheMinute() throws InterruptedException {
+        Turns turns = new Turns(1, 5, Duration.ofMinutes(1), whose -> new Refused(), clock::get);
+        come(turns, 1, "frequent");
+        assertThat(nextBegun()).isZero();
+        come(turns, 1, "frequent");
+        come(turns, 1, "new");
+        works.get(0).complete("done");
+        assertThat(nextBegun()).isEqualTo(2);
+
+        clock.addAndGet(Duration.ofMinutes(1).toNanos());
+        works.get(2).complete("done");
+        assertThat(nextBegun()).isEqualTo(1);
+        come(turns, 1, "new");
+        come(turns, 1, "frequent");
+        works.get(1).complete("done");
+        assertThat(nextBegun()).isEqualTo(3);
+    }
+
+    @Test
+    void keepAPlaceForWhoHadNoneAmongMoreThanThereArePlaces() throws InterruptedException {
+        Turns turns = new Turns(1, 4, Duration.ofMinutes(1), whose -> new Refused(), clock::get);
+        List<String> many = List.of("a", "b", "c", "d");
+        many.forEach(whose -> come(turns, 1, whose));
+        for (int turn = 0; turn < many.size(); turn++) {
+            int number = nextBegun();
+            come(turns, 1, many.get(number));
+            works.get(number).complete("done");
+        }
+
+        come(turns, 1, "a");
+        assertThat(turns.haveNoPlaceFor("a")).isTrue();
+
+        CompletableFuture<String> single = come(turns, 1, "single").get(0);
+        works.forEach(work -> work.complete("done"));
+
+        assertThat(single.join()).isEqualTo("done");
+    }
+
+    @Test
     void goOnAfterWorkThatDoesNotBegin() throws InterruptedException {
-        Turns turns = new Turns(1, 2, Duration.ofMinutes(1), whose -> new Refused());
+        Turns turns = new Turns(1, 2, Duration.ofMinutes(1), whose -> new Refused(), clock::get);
         CompletableFuture<CompletableFuture<String>> asked = new CompletableFuture<>();
         vertx.runOnContext(ignored -> asked.complete(turns.<String>inTurn("anybody", () -> {
                     throw new IllegalStateException("of the work");
