@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Lets a few work at a time. Others wait, as many as there are places and for a while, and whoever finds no place, or waited
  * for too long, is refused. Turns and places are shared fairly among those who ask (fair queueing): the next turn is one's who
- * had fewest within the minute, and for one who has fewer turns and places than another, the other's last place is given up.
+ * had fewest lately, and for one who has fewer turns and places than another, the other's last place is given up.
  */
 final class Turns {
 
@@ -36,7 +36,7 @@ final class Turns {
     /** Of each who waits, in the order in which they came. */
     private final Map<Object, Deque<Waiting>> queues = new LinkedHashMap<>();
 
-    /** The turns of each since the minute began. */
+    /** The turns of each, of the minute before half as many, and so on. */
     private final Map<Object, Integer> had = new HashMap<>();
 
     private final LongSupplier nanoClock;
@@ -162,7 +162,8 @@ final class Turns {
         long now = nanoClock.getAsLong();
         if (now - minuteBegan >= MINUTE) {
             minuteBegan = now;
-            had.clear();
+            had.replaceAll((anybody, turns) -> turns / 2);
+            had.values().removeIf(turns -> turns == 0);
         }
         had.merge(whose, 1, Integer::sum);
     }

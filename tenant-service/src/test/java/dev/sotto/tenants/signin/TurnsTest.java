@@ -167,7 +167,7 @@ class TurnsTest {
     }
 
     @Test
-    void areHadFirstByWhoHadFewestWithinTheMinute() throws InterruptedException {
+    void areHadFirstByWhoHadFewestLately() throws InterruptedException {
         Turns turns = new Turns(1, 5, Duration.ofMinutes(1), whose -> new Refused(), clock::get);
         come(turns, 1, "frequent");
         assertThat(nextBegun()).isZero();
@@ -179,10 +179,10 @@ class TurnsTest {
         clock.addAndGet(Duration.ofMinutes(1).toNanos());
         works.get(2).complete("done");
         assertThat(nextBegun()).isEqualTo(1);
-        come(turns, 1, "new");
         come(turns, 1, "frequent");
+        come(turns, 1, "new");
         works.get(1).complete("done");
-        assertThat(nextBegun()).isEqualTo(3);
+        assertThat(nextBegun()).isEqualTo(4);
     }
 
     @Test
