@@ -9,6 +9,17 @@ final class JavaOptions {
     /** Recognising speech and hashing passwords is arithmetic: compiled well, a warm recogniser takes two thirds of the time, a hash less than half. */
     private static final Set<String> COMPUTES = Set.of("job-service", "tenant-service");
 
+    /**
+     * Threads of the least priority, those that hash passwords, get nice 12; all others 0, as if no option were given, where
+     * root's would be raised. Without root a JVM says in its log that it may not raise any, which is not asked of it.
+     */
+    private static final List<String> LEAST_PRIORITY_IS_LOW = List.of(
+            "-XX:ThreadPriorityPolicy=1",
+            "-XX:JavaPriority1_To_OSPriority=12",
+            "-XX:JavaPriority8_To_OSPriority=0",
+            "-XX:JavaPriority9_To_OSPriority=0",
+            "-XX:JavaPriority10_To_OSPriority=0");
+
     private JavaOptions() {}
 
     static List<String> of(String service, DataDirectory data) {
@@ -18,6 +29,9 @@ final class JavaOptions {
         options.add(service.equals("job-service") ? "-Xmx768m" : "-Xmx160m");
         if (!COMPUTES.contains(service)) {
             options.add("-XX:TieredStopAtLevel=1");
+        }
+        if (service.equals("tenant-service")) {
+            options.addAll(LEAST_PRIORITY_IS_LOW);
         }
         return options;
     }

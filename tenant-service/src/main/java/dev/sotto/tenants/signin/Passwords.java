@@ -67,6 +67,8 @@ public class Passwords {
     private static Thread thread(Runnable task) {
         Thread thread = new Thread(task, "passwords");
         thread.setDaemon(true);
+        // Where the JVM's options let it count: whoever only reads goes first while a processor is short.
+        thread.setPriority(Thread.MIN_PRIORITY);
         return thread;
     }
 }
