@@ -338,7 +338,7 @@ class TenantsTest {
 
     @Test
     void refusesAVeryLongDomain() {
-        for (int labels : List.of(128, 450_000)) {
+        for (int labels : List.of(128, 120_000)) {
             resellerAdmin(reseller)
                     .body("""
                             {"name": "Acme", "domain": "%s", "subscription_plan_id": "%s"}""".formatted("a.".repeat(labels) + "a", plan))
