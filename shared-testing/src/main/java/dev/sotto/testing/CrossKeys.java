@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Writes rows of one tenant that lead to another's by each foreign key, and rows that repeat another's value under each
@@ -83,6 +84,11 @@ final class CrossKeys {
         List<ForeignKey> foreignKeys =
                 query.rows(FOREIGN_KEYS, table).stream().map(ForeignKey::of).toList();
         try {
+            TableLocks.take(
+                    superuser,
+                    Stream.concat(Stream.of(table), foreignKeys.stream().map(ForeignKey::parent))
+                            .distinct()
+                            .toList());
             target.open(superuser, query, service);
             for (ForeignKey key : foreignKeys) {
                 new MadeTable(query, key.parent()).open(superuser, query, service);
