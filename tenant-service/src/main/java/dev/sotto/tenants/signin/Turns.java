@@ -12,6 +12,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -105,6 +106,9 @@ final class Turns {
                     context.runOnContext(now -> begin(work, asking));
                 } else {
                     remove(come);
+                    if (gaveUp instanceof CancellationException) {
+                        count(whose);
+                    }
                     context.runOnContext(now -> asking.fail(refusal.apply(whose)));
                 }
             });
@@ -158,12 +162,15 @@ final class Turns {
         return had.getOrDefault(whose, 0);
     }
 
-    private void count(Object whose) {
+    /** A turn, or a place that was taken and left: whoever hangs up again and again has had as many. */
+    private synchronized void count(Object whose) {
         long now = nanoClock.getAsLong();
-        if (now - minuteBegan >= MINUTE) {
-            minuteBegan = now;
+        for (; now - minuteBegan >= MINUTE && !had.isEmpty(); minuteBegan += MINUTE) {
             had.replaceAll((anybody, turns) -> turns / 2);
             had.values().removeIf(turns -> turns == 0);
+        }
+        if (had.isEmpty()) {
+            minuteBegan = now;
         }
         had.merge(whose, 1, Integer::sum);
     }

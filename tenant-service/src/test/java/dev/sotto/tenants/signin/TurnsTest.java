@@ -186,6 +186,38 @@ class TurnsTest {
     }
 
     @Test
+    void goFirstToWhoDidNotHangUpLately() throws InterruptedException {
+        Turns turns = new Turns(1, 3, Duration.ofMinutes(1), whose -> new Refused(), clock::get);
+        come(turns, 1, "anybody");
+        assertThat(nextBegun()).isZero();
+        come(turns, 1, "fickle").get(0).cancel(false);
+        come(turns, 1, "fickle");
+        come(turns, 1, "new");
+
+        works.get(0).complete("done");
+
+        assertThat(nextBegun()).isEqualTo(3);
+    }
+
+    @Test
+    void forgetInTimeWhoHadMany() throws InterruptedException {
+        Turns turns = new Turns(1, 5, Duration.ofMinutes(1), whose -> new Refused(), clock::get);
+        for (int turn = 0; turn < 3; turn++) {
+            come(turns, 1, "once frequent");
+            works.get(nextBegun()).complete("done");
+        }
+        clock.addAndGet(Duration.ofMinutes(10).toNanos());
+        come(turns, 1, "new");
+        assertThat(nextBegun()).isEqualTo(3);
+
+        come(turns, 1, "new");
+        come(turns, 1, "once frequent");
+        works.get(3).complete("done");
+
+        assertThat(nextBegun()).isEqualTo(5);
+    }
+
+    @Test
     void keepAPlaceForWhoHadNoneAmongMoreThanThereArePlaces() throws InterruptedException {
         Turns turns = new Turns(1, 4, Duration.ofMinutes(1), whose -> new Refused(), clock::get);
         List<String> many = List.of("a", "b", "c", "d");
