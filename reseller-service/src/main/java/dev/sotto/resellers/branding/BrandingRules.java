@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  */
 final class BrandingRules {
 
-    /** Of theme, assets and texts together, as JSON: what a product says all over is a tenth of it. */
+    /** Of theme, assets and texts together, as JSON: four such looks make a page. */
     static final int MOST_BYTES = 64 * 1024;
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9_.-]{1,100}");

@@ -24,7 +24,7 @@ import java.util.UUID;
 @Singleton
 class SottoJson implements ObjectMapperCustomizer {
 
-    /** The largest body that is of use has fewer than a thousand: text that is all brackets becomes fifty times its size in memory. */
+    /** The largest body that is of use has fewer than a thousand: text that is all brackets becomes many times its size in memory. */
     private static final int MOST_TOKENS = 5_000;
 
     /** Last: what a module brings for a type must not come after ours. */

@@ -8,12 +8,15 @@ import java.util.function.Function;
 
 /**
  * Pages of rows that may be large: two hundred of the largest would be more than a service has memory for. Such a page ends
- * early, before it holds more than {@link #MOST} bytes, and has a {@code next_cursor} as any other. The table says in a column
+ * early, before what is large in it has more than {@link #MOST} bytes, and has a {@code next_cursor} as any other. The table says in a column
  * {@code bytes} how much each row holds, so that PostgreSQL reads nothing of the rows that the page has no room for.
  */
 public final class BoundedPage {
 
-    /** The most bytes of a page's rows, in JSON as PostgreSQL writes it; a first row that is larger stands alone. */
+    /**
+     * The most bytes of a page's rows, as far as their {@code bytes} count them: the large columns, in PostgreSQL's form. The
+     * answer has the small ones beside, and its own form. A first row that is larger stands alone.
+     */
     public static final int MOST = 256 * 1024;
 
     private BoundedPage() {}

@@ -21,14 +21,20 @@ public record Client(
     private static final Pattern UNPRINTABLE = Pattern.compile("[^\\x20-\\x7e]");
 
     public static Client of(HttpServerRequest request) {
-        return new Client(
-                Ids.next().toString(),
-                request.remoteAddress() == null ? null : request.remoteAddress().hostAddress(),
-                name(request.getHeader(HttpHeaders.USER_AGENT)));
+        return new Client(Ids.next().toString(), address(request), name(request.getHeader(HttpHeaders.USER_AGENT)));
+    }
+
+    /** Of the client of a request that nothing else is known of yet. */
+    static Network networkOf(HttpServerRequest request) {
+        return Network.of(address(request));
     }
 
     Network network() {
         return Network.of(address);
+    }
+
+    private static @Nullable String address(HttpServerRequest request) {
+        return request.remoteAddress() == null ? null : request.remoteAddress().hostAddress();
     }
 
     private static @Nullable String name(@Nullable String userAgent) {

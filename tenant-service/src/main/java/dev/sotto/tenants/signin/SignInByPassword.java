@@ -82,7 +82,7 @@ class SignInByPassword {
     /** Who would find no place is turned away by the request's head: a flood is to cost those inside, and others, little. */
     private void look(RoutingContext exchange) {
         if (SignInResource.isSignIn(exchange.request())) {
-            Network network = Client.of(exchange.request()).network();
+            Network network = Client.networkOf(exchange.request());
             if (turns.haveNoPlaceFor(network)) {
                 ProblemAnswer.send(exchange, tooMany(network));
                 return;
