@@ -3,6 +3,7 @@ package dev.sotto.gateway;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.impl.ConnectionBase;
 import java.time.Duration;
 
 /**
@@ -21,6 +22,9 @@ final class ClientConnection {
     private long timer = NONE;
     private int inFlight;
     private boolean closing;
+    private HttpServerRequest reading;
+    private Runnable whenBodyBreaks;
+    private boolean nextIsBroken;
 
     ClientConnection(Vertx vertx, HttpConnection connection, Duration headLimit) {
         this.vertx = vertx;
@@ -39,8 +43,29 @@ final class ClientConnection {
         return true;
     }
 
+    boolean isOpen() {
+        return ((ConnectionBase) connection).channel().isOpen();
+    }
+
     void closeAfterThisAnswer() {
         closing = true;
+    }
+
+    void atBrokenBody(HttpServerRequest request, Runnable action) {
+        reading = request;
+        whenBodyBreaks = action;
+        if (nextIsBroken) {
+            action.run();
+        }
+    }
+
+    /** The rest of the body that is being read can't be: of a request that is answered, or of one that waits behind another. */
+    void brokenBody() {
+        if (reading == null || reading.isEnded()) {
+            nextIsBroken = true;
+        } else {
+            whenBodyBreaks.run();
+        }
     }
 
     void answered(HttpServerRequest request) {

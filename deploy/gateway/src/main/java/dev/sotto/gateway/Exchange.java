@@ -69,6 +69,9 @@ final class Exchange implements ProxyInterceptor {
                 reset();
             }
         });
+        if (upload) {
+            visit.atBrokenBody(this::bodyBroke);
+        }
         HttpProxy.reverseProxy(WITHOUT_WEB_SOCKETS, client)
                 .origin(context -> connect())
                 .addInterceptor(this)
@@ -106,7 +109,7 @@ final class Exchange implements ProxyInterceptor {
                 .setConnectTimeout(settings.connectLimit().toMillis());
         return pools.request(client, options).map(connected -> {
             upstream = connected.exceptionHandler(broken -> {});
-            if (visit.isOver()) {
+            if (visit.isOver() || fault != null) {
                 reset();
             } else if (!retried) {
                 watch.start();
@@ -167,7 +170,7 @@ final class Exchange implements ProxyInterceptor {
         answer.setStatusMessage(null);
         Body content = answer.getBody();
         answer.setBody(Body.body(
-                new WatchedStream(content.stream(), Long.MAX_VALUE, some -> watch.moved(), () -> {}, () -> {}),
+                new WatchedStream(content.stream(), Long.MAX_VALUE, some -> goesOn(), () -> {}, () -> {}),
                 content.length()));
         return context.sendResponse().onComplete(sent -> visit.end());
     }
@@ -177,9 +180,23 @@ final class Exchange implements ProxyInterceptor {
         return !bodySent || (answer.getStatusCode() >= 400 && pace.bytes() > SURELY_READ_BYTES);
     }
 
-    private void moved(long bytes) {
+    private void bodyBroke() {
+        if (!answering) {
+            fault = Fault.brokenBody();
+            reset();
+        }
+    }
+
+    private boolean moved(long bytes) {
         watch.moved();
         pace.moved(bytes);
+        return true;
+    }
+
+    /** A client may be gone and Vert.x not know it yet: what is then written to it fails, and Netty logs that it did. */
+    private boolean goesOn() {
+        watch.moved();
+        return visit.isHeard();
     }
 
     private boolean tooSlow() {

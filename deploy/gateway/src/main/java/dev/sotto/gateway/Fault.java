@@ -3,6 +3,14 @@ package dev.sotto.gateway;
 /** A refusal and its reason, in words for the client. */
 record Fault(Refusal refusal, String detail) {
 
+    static Fault malformed(String detail) {
+        return new Fault(Refusal.MALFORMED_REQUEST, detail);
+    }
+
+    static Fault brokenBody() {
+        return malformed("The chunks of the body are not well-formed.");
+    }
+
     static Fault tooLarge(long limit) {
         return new Fault(Refusal.TOO_LARGE, "A body here may have " + limit + " bytes.");
     }

@@ -83,7 +83,14 @@ final class FrontDoor {
         } else if (cause instanceof StrictDecoder.UnknownVersion) {
             visit.refuse(otherVersion());
         } else {
-            visit.refuse(malformed("The request is not well-formed HTTP/1.1."));
+            visit.refuse(Fault.malformed("The request is not well-formed HTTP/1.1."));
+        }
+    }
+
+    void handleBrokenChunk(HttpConnection connection) {
+        ClientConnection client = connections.get(connection);
+        if (client != null) {
+            client.brokenBody();
         }
     }
 
@@ -101,13 +108,13 @@ final class FrontDoor {
                     Refusal.NON_CANONICAL_PATH,
                     "Write the path plainly: no escapes, no empty or dotted segments, no slash at the end."));
         } else if (!RequestPath.isEscapedWell(request.uri())) {
-            return Optional.of(malformed("The query has a percent sign without two hexadecimal digits."));
+            return Optional.of(Fault.malformed("The query has a percent sign without two hexadecimal digits."));
         } else if (!encodings.isEmpty() && !encodings.equals(List.of("chunked"))) {
-            return Optional.of(malformed("The only Transfer-Encoding is chunked."));
+            return Optional.of(Fault.malformed("The only Transfer-Encoding is chunked."));
         } else if (request.headers().contains("")) {
-            return Optional.of(malformed("A header has no name."));
+            return Optional.of(Fault.malformed("A header has no name."));
         } else if (request.headers().getAll(HttpHeaders.HOST).size() != 1 || request.authority() == null) {
-            return Optional.of(malformed("There must be one valid Host header."));
+            return Optional.of(Fault.malformed("There must be one valid Host header."));
         } else if (expected != null && !expected.equalsIgnoreCase("100-continue")) {
             return Optional.of(new Fault(Refusal.EXPECTATION_FAILED, "The only expectation is 100-continue."));
         }
@@ -157,9 +164,5 @@ final class FrontDoor {
 
     private static Fault otherVersion() {
         return new Fault(Refusal.HTTP_VERSION_NOT_SUPPORTED, "The gateway speaks HTTP/1.1.");
-    }
-
-    private static Fault malformed(String detail) {
-        return new Fault(Refusal.MALFORMED_REQUEST, detail);
     }
 }

@@ -48,7 +48,7 @@ public final class Gateway implements AutoCloseable {
         HttpServer server = vertx.createHttpServer(options);
         FrontDoor door = new FrontDoor(vertx, settings);
         server.connectionHandler(connection -> {
-                    StrictDecoder.install(connection, options);
+                    StrictDecoder.install(connection, options, () -> door.handleBrokenChunk(connection));
                     door.opened(connection);
                 })
                 .requestHandler(door::handle)

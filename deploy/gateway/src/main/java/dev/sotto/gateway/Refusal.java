@@ -34,6 +34,11 @@ enum Refusal {
         this.title = title;
     }
 
+    /** Whether it is not certain where, on the same connection, the next request begins. */
+    boolean endsConversation() {
+        return this == MALFORMED_REQUEST || this == HTTP_VERSION_NOT_SUPPORTED;
+    }
+
     Map<String, String> headers() {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Content-Type", "application/problem+json");

@@ -46,6 +46,11 @@ final class SmallBody {
                 whole.accept(body);
             }
         });
+        visit.atBrokenBody(() -> {
+            if (!over) {
+                visit.refuse(Fault.brokenBody());
+            }
+        });
         if (request.headers().contains(HttpHeaders.EXPECT)) {
             request.response().writeContinue();
         }

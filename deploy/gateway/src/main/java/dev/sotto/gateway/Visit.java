@@ -62,6 +62,16 @@ final class Visit {
         atEnd.add(action);
     }
 
+    /** Runs something when the rest of the body can't be read. */
+    void atBrokenBody(Runnable action) {
+        connection.atBrokenBody(request, action);
+    }
+
+    /** Whether the client's connection is open; false is known here before the visit is over. */
+    boolean isHeard() {
+        return connection.isOpen();
+    }
+
     boolean isOver() {
         return over;
     }
@@ -81,7 +91,7 @@ final class Visit {
     }
 
     void refuse(Fault fault) {
-        if (fault.refusal() == Refusal.MALFORMED_REQUEST || declaredLength() != 0) {
+        if (fault.refusal().endsConversation() || declaredLength() != 0) {
             closeAfterThisAnswer();
         }
         HttpServerResponse response = request.response();
@@ -91,7 +101,9 @@ final class Visit {
 
     void closeAfterThisAnswer() {
         connection.closeAfterThisAnswer();
-        request.response().putHeader(HttpHeaders.CONNECTION, "close");
+        HttpServerResponse response = request.response();
+        // To a client of HTTP/1.0 that asks for it, Vert.x promises at the very end to keep the connection.
+        response.headersEndHandler(headers -> response.putHeader(HttpHeaders.CONNECTION, "close"));
     }
 
     void answer(int status, byte[] body) {

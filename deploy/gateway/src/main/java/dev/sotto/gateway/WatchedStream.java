@@ -3,21 +3,22 @@ package dev.sotto.gateway;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.ReadStream;
-import java.util.function.LongConsumer;
+import java.util.function.LongPredicate;
 
 /** A body on its way through: nothing is kept, each piece is counted, and one that is over the limit ends the stream with a failure. */
 final class WatchedStream implements ReadStream<Buffer> {
 
     private final ReadStream<Buffer> source;
     private final long limit;
-    private final LongConsumer moved;
+    private final LongPredicate moved;
     private final Runnable ended;
     private final Runnable overLimit;
     private long count;
     private boolean failed;
     private Handler<Throwable> exceptionHandler;
 
-    WatchedStream(ReadStream<Buffer> source, long limit, LongConsumer moved, Runnable ended, Runnable overLimit) {
+    /** @param moved is told how many bytes came; when it says false, nobody is there to take them */
+    WatchedStream(ReadStream<Buffer> source, long limit, LongPredicate moved, Runnable ended, Runnable overLimit) {
         this.source = source;
         this.limit = limit;
         this.moved = moved;
@@ -32,7 +33,9 @@ final class WatchedStream implements ReadStream<Buffer> {
     }
 
     private void pass(Buffer piece, Handler<Buffer> handler) {
-        moved.accept(piece.length());
+        if (!moved.test(piece.length())) {
+            return;
+        }
         count += piece.length();
         if (count <= limit) {
             handler.handle(piece);
@@ -58,8 +61,7 @@ final class WatchedStream implements ReadStream<Buffer> {
                 handler == null
                         ? null
                         : end -> {
-                            moved.accept(0);
-                            if (!failed) {
+                            if (moved.test(0) && !failed) {
                                 ended.run();
                                 handler.handle(end);
                             }

@@ -2,6 +2,7 @@ package dev.sotto.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -70,13 +71,42 @@ class GatewaySmugglingTest extends GatewayFixture {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"0\n\n", "5;\nabc\r\n0\r\n\r\n", "-1\r\n\r\n", "zz\r\n", "ffffffffffffffff1\r\n"})
+    @ValueSource(
+            strings = {
+                "0\n\n",
+                "5;\nabc\r\n0\r\n\r\n",
+                "-1\r\n\r\n",
+                "zz\r\n",
+                "0x2\r\nab\r\n0\r\n\r\n",
+                "ffffffffffffffff1\r\n",
+                "2\r\nabc\r\n0\r\n\r\n",
+                "2\r\nab\r\n;\r\n",
+                "0\r\nno trailer\r\n\r\n"
+            })
     void aBrokenChunkEndsTheConversation(String chunks) throws Exception {
-        String response =
-                raw("POST /api/v1/jobs HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n" + chunks + HIDDEN);
+        for (String path : List.of("/api/v1/jobs", "/api/v1/workflows")) {
+            String response = raw(
+                    "POST " + path + " HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n" + chunks + HIDDEN);
 
-        assertThat(response).doesNotContain("HTTP/1.1 200 ");
+            assertThat(response)
+                    .startsWith("HTTP/1.1 400 ")
+                    .contains("malformed-request", "chunks")
+                    .containsIgnoringCase("\nconnection: close\r")
+                    .containsOnlyOnce("HTTP/1.1 ");
+        }
         assertThat(jobs.seen).noneMatch(request -> request.uri().contains("hidden"));
+    }
+
+    @Test
+    void aBrokenChunkIsRefusedInItsTurn() throws Exception {
+        jobs.answers(request -> request.response().end("the first", written -> {}));
+
+        for (String path : List.of("/api/v1/jobs", "/api/v1/workflows")) {
+            assertThat(raw("GET /api/v1/jobs HTTP/1.1\r\nHost: a\r\n\r\n" + "POST " + path
+                            + " HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"))
+                    .matches("(?s)HTTP/1.1 200 .*the first.*HTTP/1.1 400 .*malformed-request.*");
+        }
+        assertThat(jobs.seen).hasSize(2);
     }
 
     @Test
@@ -122,6 +152,23 @@ class GatewaySmugglingTest extends GatewayFixture {
     void speaksOneVersion(String version) throws Exception {
         assertThat(raw("GET /api/v1/jobs " + version + "\r\nHost: a\r\n\r\n"))
                 .matches("(?s)HTTP/1\\.[01] 505 .*\\{.*http-version-not-supported.*");
+        assertThat(reached()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", " HTTP", " HTTP/1.1 again", " HTTP/11", " http/1.1", " /x HTTP/1.1"})
+    void aFirstLineWithoutAVersionIsMalformed(String end) throws Exception {
+        assertThat(raw("GET /api/v1/jobs" + end + "\r\nHost: a\r\n\r\n"))
+                .matches("(?s)HTTP/1\\.[01] 400 .*\\{.*malformed-request.*");
+        assertThat(reached()).isZero();
+    }
+
+    @Test
+    void anotherVersionEndsTheConversation() throws Exception {
+        assertThat(raw("GET /api/v1/jobs HTTP/1.0\r\nHost: a\r\nConnection: keep-alive\r\n\r\n" + HIDDEN))
+                .containsOnlyOnce("X-Request-Id")
+                .containsIgnoringCase("\nconnection: close\r")
+                .doesNotContainIgnoringCase("keep-alive");
         assertThat(reached()).isZero();
     }
 
