@@ -1,8 +1,8 @@
 package dev.sotto.tenants.signin;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
@@ -20,7 +20,10 @@ final class Pace {
     private final long step;
     private final long longest;
     private final LongSupplier nanoClock;
-    private final Map<Object, Long> told = new LinkedHashMap<>();
+    private final Cache<Object, Long> told = Caffeine.newBuilder()
+            .maximumSize(MOST_REMEMBERED)
+            .executor(Runnable::run)
+            .build();
     private long last;
 
     /**
@@ -42,7 +45,7 @@ final class Pace {
      */
     synchronized int seconds(Object whom) {
         long now = nanoClock.getAsLong();
-        Long before = told.get(whom);
+        Long before = told.getIfPresent(whom);
         boolean isEarly = before != null && before - now > 0;
         long wait = Math.max(0, (isEarly ? before : last) - now) + step;
         if (wait > longest) {
@@ -51,14 +54,7 @@ final class Pace {
         if (!isEarly) {
             last = now + wait;
         }
-        remember(whom, now + wait);
+        told.put(whom, now + wait);
         return (int) ((wait + SECOND - 1) / SECOND);
-    }
-
-    private void remember(Object whom, long until) {
-        told.put(whom, until);
-        if (told.size() > MOST_REMEMBERED) {
-            told.remove(told.keySet().iterator().next());
-        }
     }
 }

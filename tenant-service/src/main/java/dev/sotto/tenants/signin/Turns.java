@@ -1,5 +1,6 @@
 package dev.sotto.tenants.signin;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Context;
@@ -9,7 +10,6 @@ import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -29,6 +29,8 @@ final class Turns {
 
     private static final long MINUTE = Duration.ofMinutes(1).toNanos();
 
+    private static final int MOST_REMEMBERED = 10_000;
+
     private final int atOnce;
     private final int places;
     private final Duration patience;
@@ -37,8 +39,12 @@ final class Turns {
     /** Of each who waits, in the order in which they came. */
     private final Map<Object, Deque<Waiting>> queues = new LinkedHashMap<>();
 
-    /** The turns of each, of the minute before half as many, and so on. */
-    private final Map<Object, Integer> had = new HashMap<>();
+    /** The turns of each, of the minute before half as many, and so on. Whoever is forgotten counts as one who had none. */
+    private final Map<Object, Integer> had = Caffeine.newBuilder()
+            .maximumSize(MOST_REMEMBERED)
+            .executor(Runnable::run)
+            .<Object, Integer>build()
+            .asMap();
 
     private final LongSupplier nanoClock;
     private long minuteBegan;
