@@ -210,7 +210,7 @@ class ApiKeyTest {
         try (Connection locking = SottoTestResource.databases().superuser("reseller")) {
             locking.setAutoCommit(false);
             locking.createStatement().execute("lock table standing in access exclusive mode");
-            assertThat(new Volley(List.of(work))
+            assertThat(new Volley(List.of(work), answer -> {})
                             .notRefused(new ForgedKeys(key, SEED).texts().limit(FORGERIES)))
                     .isEmpty();
             locking.rollback();

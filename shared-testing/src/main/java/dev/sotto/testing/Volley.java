@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Bearer credentials sent by thousands over a few connections that stay open, none of which may be taken. */
@@ -22,10 +23,15 @@ public final class Volley {
     private final Semaphore slots = new Semaphore(AT_ONCE);
     private final List<String> findings = Collections.synchronizedList(new ArrayList<>());
     private final List<URI> operations;
+    private final Consumer<String> heard;
 
-    /** @param operations that want their caller known; each credential is tried at one of them, in turn */
-    public Volley(List<URI> operations) {
+    /**
+     * @param operations that want their caller known; each credential is tried at one of them, in turn
+     * @param heard is given the head and body of each answer, by several threads
+     */
+    public Volley(List<URI> operations, Consumer<String> heard) {
         this.operations = List.copyOf(operations);
+        this.heard = heard;
     }
 
     /**
@@ -48,8 +54,11 @@ public final class Volley {
         HttpRequest request = HttpRequest.newBuilder(operation)
                 .header("Authorization", "Bearer " + credential)
                 .build();
-        var unused = client.sendAsync(request, HttpResponse.BodyHandlers.discarding())
+        var unused = client.sendAsync(request, HttpResponse.BodyHandlers.ofString())
                 .whenComplete((response, failure) -> {
+                    if (failure == null) {
+                        heard.accept(response.headers().map() + response.body());
+                    }
                     judge(operation, credential, failure == null ? answer(response) : failure.toString());
                     slots.release();
                 });

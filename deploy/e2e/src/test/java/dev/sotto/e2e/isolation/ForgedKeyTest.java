@@ -27,14 +27,14 @@ class ForgedKeyTest {
 
     private final World world = World.built();
     private final List<Door> services = Door.ofTheServices(world.sotto);
-    private final Knocking knocking = new Knocking();
+    private final Knocking knocking = new Knocking(world.canaries);
 
     @Test
     void noDamagedKeyIsTaken() {
         String genuine = world.key.credential().get();
         services.forEach(door -> knocking.mustBeKnown(door, "a damaged key", "Bearer " + genuine));
 
-        Collection<String> findings = new Volley(Door.operations(Door.all(world.sotto)))
+        Collection<String> findings = new Volley(Door.operations(Door.all(world.sotto)), knocking::heardByNobody)
                 .notRefused(new ForgedKeys(genuine, SEED).texts().limit(DAMAGED));
 
         knocking.report(String.format(Locale.ROOT, "%,d damaged keys", DAMAGED), findings.size() + " not refused");

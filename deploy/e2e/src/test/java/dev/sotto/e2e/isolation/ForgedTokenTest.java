@@ -42,7 +42,7 @@ class ForgedTokenTest {
     private final SignedTokens tokens = SignedTokens.withKey(SignedTokens.ISSUER, signingKey());
     private final List<Door> services = Door.ofTheServices(world.sotto);
     private final List<Door> gateway = Door.ofTheGateway(world.sotto);
-    private final Knocking knocking = new Knocking();
+    private final Knocking knocking = new Knocking(world.canaries);
 
     @Test
     void noForgedTokenIsTakenAndEveryHonestTwinIs() {
@@ -128,7 +128,7 @@ class ForgedTokenTest {
 
     @Test
     void noDamagedTokenIsTaken() {
-        Volley volley = new Volley(Door.operations(Door.all(world.sotto)));
+        Volley volley = new Volley(Door.operations(Door.all(world.sotto)), knocking::heardByNobody);
         List<Person> people = List.of(world.platform, world.seller, world.admin, world.user);
         Collection<String> findings = List.of();
         for (int sent = 0; sent < DAMAGED && findings.isEmpty(); sent += A_ROUND) {

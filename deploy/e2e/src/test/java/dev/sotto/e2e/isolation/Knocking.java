@@ -27,6 +27,11 @@ final class Knocking {
     private final AtomicLong requests = new AtomicLong();
     private final long start = System.nanoTime();
     private final Collection<String> findings = new ConcurrentLinkedQueue<>();
+    private final Canaries canaries;
+
+    Knocking(Canaries canaries) {
+        this.canaries = canaries;
+    }
 
     /** Each forgery at the door, with its twin before it. */
     void tryAll(Door door, List<Forgery> forgeries) {
@@ -53,7 +58,13 @@ final class Knocking {
                 Await.until(PATIENCE, () -> reply(door, List.of(authorization)), answer -> answer.status() == 401));
     }
 
+    /** What a forged credential is answered tells of nobody. */
+    void heardByNobody(String answer) {
+        canaries.given(null, answer, () -> "for a forged credential");
+    }
+
     private void mustBeRefused(Door door, String name, Reply reply) {
+        heardByNobody(reply.body());
         if (reply.status() != 401 || !reply.problem().equals("unauthenticated")) {
             findings.add(name + " at " + door + ": 401 as a problem was expected, but came " + reply);
         }

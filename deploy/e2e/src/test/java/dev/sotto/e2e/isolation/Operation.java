@@ -98,6 +98,8 @@ public record Operation(
 
     private static boolean isId(String name, JsonNode schema) {
         return name.endsWith("_id")
+                // Of a person who acted, or the name of a task.
+                || name.equals("actor")
                 || schema.path("$ref").asText().endsWith("/UUID")
                 || schema.path("format").asText().equals("uuid");
     }

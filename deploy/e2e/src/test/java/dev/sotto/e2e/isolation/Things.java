@@ -33,7 +33,20 @@ public final class Things {
         for (Person reseller : List.of(world.seller, world.rival)) {
             ids.put("plan/" + reseller.party().reseller(), newPlan(reseller));
             ids.put("branding/" + reseller.party().reseller(), newBranding(reseller));
+            change(reseller, "/api/v1/subscription-plans/", "plan", "description");
+            change(reseller, "/api/v1/branding-configurations/", "branding", "name");
         }
+    }
+
+    /** So that the audit log has what was there before. */
+    private void change(Person reseller, String path, String type, String member) {
+        Party family = Party.reseller(reseller.party().reseller());
+        world.client.must(
+                reseller,
+                Ask.json(
+                        "PATCH",
+                        path + ids.get(type + "/" + family.reseller()),
+                        World.json(Map.of(member, world.canaries.word(Secrecy.OFFER, family)))));
     }
 
     /** Gives each person a workflow, a finished job and a key. */
@@ -43,6 +56,8 @@ public final class Things {
             ids.put("job/" + person, newJob(person, SHORT_MS));
             ids.put("api-key/" + person, newKey(person));
             ids.put("session/" + person, session(person));
+            renameTheTenantOf(person);
+            askForAnotherAddress(person);
             ids.computeIfAbsent("member/" + person.party().tenant(), any -> member(person));
             ids.computeIfAbsent("invitee/" + person.party().tenant(), any -> invitee(person));
         }
@@ -172,11 +187,27 @@ public final class Things {
                 .id();
     }
 
+    private void renameTheTenantOf(Person person) {
+        Party tenant = Party.tenant(person.party().reseller(), person.party().tenant());
+        String name = world.canaries.word(Secrecy.ORGANISATION, tenant);
+        world.client.must(
+                resellerOf(person),
+                Ask.json("PATCH", "/api/v1/tenants/" + tenant.tenant(), World.json(Map.of("name", name))));
+    }
+
+    /** And leave it at that: nobody opens the letter. */
+    private void askForAnotherAddress(Person person) {
+        String address = world.canaries.word(Secrecy.PEOPLE, person.party()) + "@example.com";
+        world.client.must(
+                person, World.post("/api/v1/users/me/email", Map.of("email", address, "password", person.password())));
+    }
+
     /** Of one more sign-in. */
     private String session(Person person) {
         Reply tokens = world.client.must(
                 Person.NOBODY,
-                World.post("/api/v1/auth/login", Map.of("email", person.email(), "password", person.password())));
+                World.post("/api/v1/auth/login", Map.of("email", person.email(), "password", person.password()))
+                        .with("User-Agent", world.canaries.word(Secrecy.PEOPLE, person.party())));
         String token = tokens.json().path("access_token").asText();
         world.canaries.secret(token);
         world.canaries.secret(tokens.json().path("refresh_token").asText());
@@ -230,7 +261,7 @@ public final class Things {
         details.put("subscription_plan_id", ids.get("plan/" + family.reseller()));
         details.put("branding_configuration_id", ids.get("branding/" + family.reseller()));
         String id = world.client
-                .must(reseller, World.post("/api/v1/tenants", details))
+                .must(reseller, once(family, World.post("/api/v1/tenants", details)))
                 .id();
         owner[0] = Party.tenant(family.reseller(), id);
         return id;
@@ -258,7 +289,7 @@ public final class Things {
                 "features",
                 Map.of(world.canaries.word(Secrecy.OFFER, family), true));
         return world.client
-                .must(reseller, World.post("/api/v1/subscription-plans", details))
+                .must(reseller, once(family, World.post("/api/v1/subscription-plans", details)))
                 .id();
     }
 
@@ -268,17 +299,22 @@ public final class Things {
         Map<String, Object> details = Map.of(
                 "name", word,
                 "is_default", false,
-                "theme", Map.of("primary_color", "#0b5cad"),
+                "theme", Map.of("primary_color", "#0b5cad", "font", word),
                 "assets", Map.of("logo", "https://" + word + ".example.com/logo.svg"),
                 "texts", Map.of("welcome", word));
         return world.client
-                .must(reseller, World.post("/api/v1/branding-configurations", details))
+                .must(reseller, once(family, World.post("/api/v1/branding-configurations", details)))
                 .id();
+    }
+
+    /** With an idempotency key that nobody is told again. */
+    private Ask once(Party owner, Ask ask) {
+        return ask.with("Idempotency-Key", world.canaries.word(Secrecy.SECRET, owner));
     }
 
     private String newWorkflow(Person person) {
         return world.client
-                .must(person, World.post("/api/v1/workflows", workflow(person)))
+                .must(person, once(person.party(), World.post("/api/v1/workflows", workflow(person))))
                 .id();
     }
 
