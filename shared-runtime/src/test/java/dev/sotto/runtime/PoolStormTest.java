@@ -11,6 +11,7 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
+import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,11 +44,15 @@ class PoolStormTest {
     ScopedTransaction transactions;
 
     @Inject
+    Pool pool;
+
+    @Inject
     Vertx vertx;
 
     private final AtomicInteger foreign = new AtomicInteger();
     private final AtomicInteger right = new AtomicInteger();
     private final AtomicInteger undone = new AtomicInteger();
+    private final AtomicInteger blind = new AtomicInteger();
     private final AtomicInteger hungUp = new AtomicInteger();
     private final AtomicInteger refused = new AtomicInteger();
     private final List<Throwable> unexpected = new ArrayList<>();
@@ -61,8 +66,9 @@ class PoolStormTest {
             take(places, 1);
             Caller caller = tenants.get(random.nextInt(TENANTS));
             int dice = random.nextInt(20);
-            CompletableFuture<?> done =
-                    dice == 0 ? hangUp(caller, i) : dice < 3 ? writeAndUndo(caller) : read(caller, i);
+            CompletableFuture<?> done = dice == 0
+                    ? hangUp(caller, i)
+                    : dice < 3 ? writeAndUndo(caller) : dice < 5 ? readWithoutScope() : read(caller, i);
             var unused = done.whenComplete((result, failure) -> {
                 count(failure);
                 places.release();
@@ -75,11 +81,12 @@ class PoolStormTest {
         Probe.await("the pool is whole again", () -> everyConnectionIsFree());
 
         System.out.printf(
-                "pool storm: %d transactions, %d right, %d undone, %d hung up, %d refused as unavailable, %d foreign rows%n",
-                TRANSACTIONS, right.get(), undone.get(), hungUp.get(), refused.get(), foreign.get());
+                "pool storm: %d transactions, %d right, %d without scope, %d undone, %d hung up, %d refused as unavailable, %d foreign rows%n",
+                TRANSACTIONS, right.get(), blind.get(), undone.get(), hungUp.get(), refused.get(), foreign.get());
         assertThat(unexpected).isEmpty();
         assertThat(foreign).hasValue(0);
         assertThat(right.get()).isGreaterThan(TRANSACTIONS / 2);
+        assertThat(blind.get()).isGreaterThan(TRANSACTIONS / 20);
         assertThat(Probe.number("select count(*) from notes")).isEqualTo(TENANTS);
     }
 
@@ -111,6 +118,15 @@ class PoolStormTest {
                     : transactions.sql(caller, t -> t.list(row -> row.getString(0), statement));
             return texts.invoke(seen -> (seen.equals(List.of(own)) ? right : foreign).incrementAndGet());
         });
+    }
+
+    /** What a connection saw for one tenant is gone: whoever sets no scope sees nothing, whichever connection it is. */
+    private CompletableFuture<?> readWithoutScope() {
+        return Probe.start(
+                vertx,
+                () -> pool.query("select text from notes")
+                        .execute()
+                        .invoke(seen -> (seen.size() == 0 ? blind : foreign).incrementAndGet()));
     }
 
     /** Leaves in the middle: queued for a connection, within a statement or between two, or at the end. */
