@@ -85,8 +85,9 @@ public final class Media {
             throw new UnreadableAudio(Reason.TOO_COSTLY);
         }
         // A recording that breaks off is worth what could be decoded of it, and that is what it costs.
-        if (samples == 0) {
-            throw new UnreadableAudio(outcome.log().contains("matches no streams") ? Reason.NO_AUDIO : Reason.DAMAGED);
+        if (samples < SAMPLES_A_MILLISECOND) {
+            boolean soundless = samples > 0 || outcome.log().contains("matches no streams");
+            throw new UnreadableAudio(soundless ? Reason.NO_AUDIO : Reason.DAMAGED);
         }
         return new Decoded(samples, outcome.log());
     }

@@ -131,6 +131,16 @@ class MediaTest {
         assertRefused(() -> media.probe(wav, HOUR), Reason.DAMAGED);
     }
 
+    /** Nothing would be reserved for it, and nothing decoded of it when its job comes. */
+    @Test
+    void refusesLessThanAMillisecond() throws Exception {
+        Path wav = Files.write(directory.resolve("short.wav"), Recordings.wav(new byte[2 * 15], 2 * 15));
+        Path enough = Files.write(directory.resolve("enough.wav"), Recordings.wav(new byte[2 * 16], 2 * 16));
+
+        assertRefused(() -> media.probe(wav, HOUR), Reason.NO_AUDIO);
+        assertThat(media.probe(enough, HOUR).durationMs()).isEqualTo(1);
+    }
+
     @Test
     void refusesAVideoWithoutSound() {
         assertRefused(() -> media.probe(Recordings.named("mute.mp4"), HOUR), Reason.NO_AUDIO);
