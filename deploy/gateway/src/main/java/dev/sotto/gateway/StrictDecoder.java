@@ -4,24 +4,40 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpMessage;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpUtil;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.impl.VertxHttpRequestDecoder;
 import io.vertx.core.net.impl.ConnectionBase;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * Refuses a request with both Content-Length and Transfer-Encoding: Netty drops the length without a trace and goes on, so that
  * the rest of such a body would count as the next request (RFC 9112, 6.3 and 11.2); Vert.x has no setting for it. Refuses also
  * one of a version that Vert.x does not know, which it would answer with a status and nothing else. A chunk that is none is said
- * in place of passed on: Vert.x would close the connection, and the client never read why.
+ * in place of passed on: Vert.x would close the connection, and the client never read why. What a chunk's size may look like is
+ * looked at before Netty reads it, which counts in 32 bits and would take {@code 100000000} for the end of the body.
  */
 final class StrictDecoder extends VertxHttpRequestDecoder {
 
     private static final Pattern VERSION = Pattern.compile("HTTP/[0-9]\\.[0-9]");
 
+    /** Of RFC 9112, 7.1, with what Netty can count. */
+    private static final Pattern CHUNK_SIZE = Pattern.compile("([0-9A-Fa-f]{1,8})(?:[ \\t]*;[\\t\\x20-\\x7e]*)?\r");
+
+    private static final int LINE_END = 2;
+    private static final long NO_CHUNK = -1;
+
     private final Runnable brokenChunk;
+
+    /** Bytes until the next chunk's size, which comes now if none; {@link #NO_CHUNK} outside of chunks. */
+    private long untilSize = NO_CHUNK;
+
+    private boolean broken;
 
     private StrictDecoder(HttpServerOptions options, Runnable brokenChunk) {
         super(options);
@@ -47,13 +63,48 @@ final class StrictDecoder extends VertxHttpRequestDecoder {
 
     @Override
     protected void decode(ChannelHandlerContext context, ByteBuf bytes, List<Object> out) throws Exception {
-        super.decode(context, bytes, out);
-        if (!out.isEmpty()
-                && out.get(out.size() - 1) instanceof HttpContent last
-                && !(last instanceof HttpMessage)
-                && last.decoderResult().isFailure()) {
+        if (!broken) {
+            decodeWhole(bytes, () -> super.decode(context, bytes, out));
+            lookAt(out);
+            if (broken) {
+                context.executor().execute(brokenChunk);
+            }
+        }
+        if (broken) {
+            bytes.skipBytes(bytes.readableBytes());
+        }
+    }
+
+    private interface Step {
+        void run() throws Exception;
+    }
+
+    /** One step of Netty's, which reads a line that is whole or none of it, and after a size what is there of the chunk. */
+    private void decodeWhole(ByteBuf bytes, Step step) throws Exception {
+        int begin = bytes.readerIndex();
+        int line = untilSize == 0 ? bytes.bytesBefore((byte) '\n') + 1 : 0;
+        if (line == 0) {
+            step.run();
+            untilSize -= untilSize > 0 ? bytes.readerIndex() - begin : 0;
+            return;
+        }
+        Matcher size = CHUNK_SIZE.matcher(bytes.toString(begin, line - 1, StandardCharsets.ISO_8859_1));
+        if (size.matches()) {
+            step.run();
+            long chunk = Long.parseLong(size.group(1), 16);
+            untilSize = chunk == 0 ? NO_CHUNK : chunk + LINE_END - (bytes.readerIndex() - begin - line);
+        } else {
+            broken = true;
+        }
+    }
+
+    private void lookAt(List<Object> out) {
+        Object last = out.isEmpty() ? null : out.get(out.size() - 1);
+        if (last instanceof HttpRequest head) {
+            untilSize = HttpUtil.isTransferEncodingChunked(head) ? 0 : NO_CHUNK;
+        } else if (last instanceof HttpContent piece && piece.decoderResult().isFailure()) {
             out.remove(out.size() - 1);
-            context.executor().execute(brokenChunk);
+            broken = true;
         }
     }
 

@@ -2,6 +2,10 @@ package dev.sotto.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,6 +83,14 @@ class GatewaySmugglingTest extends GatewayFixture {
                 "zz\r\n",
                 "0x2\r\nab\r\n0\r\n\r\n",
                 "ffffffffffffffff1\r\n",
+                "100000000\r\n\r\n",
+                "100000002\r\nab\r\n0\r\n\r\n",
+                "80000000\r\n",
+                "000000002\r\nab\r\n0\r\n\r\n",
+                "2\r\nab\r\n100000000\r\n\r\n",
+                " 2\r\nab\r\n0\r\n\r\n",
+                "2 \r\nab\r\n0\r\n\r\n",
+                "2;a\u0000\r\nab\r\n0\r\n\r\n",
                 "2\r\nabc\r\n0\r\n\r\n",
                 "2\r\nab\r\n;\r\n",
                 "0\r\nno trailer\r\n\r\n"
@@ -95,6 +107,35 @@ class GatewaySmugglingTest extends GatewayFixture {
                     .containsOnlyOnce("HTTP/1.1 ");
         }
         assertThat(jobs.seen).noneMatch(request -> request.uri().contains("hidden"));
+    }
+
+    /** However they are cut: by lines, within a size, a chunk and a line end, and with requests before and behind. */
+    @Test
+    void wellFormedChunksComeThroughHoweverTheyAreCut() throws Exception {
+        List<String> bodies = Collections.synchronizedList(new ArrayList<>());
+        jobs.answers(request -> request.bodyHandler(body -> {
+            bodies.add(body.toString());
+            request.response().end("ok");
+        }));
+        String chunked = "POST /api/v1/workflows HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
+                + "5\r\n0\r\n\r\n\r\n00000A; name=\"value\"\r\n0123456789\r\n1\r\n\n\r\n0\r\nX-Trailer: 1\r\n\r\n";
+        String all = HIDDEN + chunked + chunked + HIDDEN.replace("Host", "Connection: close\r\nHost");
+        for (int piece : new int[] {1, 2, 3, 7, 50, all.length()}) {
+            bodies.clear();
+            try (Socket socket = socket()) {
+                socket.setTcpNoDelay(true);
+                for (int at = 0; at < all.length(); at += piece) {
+                    socket.getOutputStream()
+                            .write(all.substring(at, Math.min(all.length(), at + piece))
+                                    .getBytes(StandardCharsets.ISO_8859_1));
+                    socket.getOutputStream().flush();
+                }
+                assertThat(readToEnd(socket).split("HTTP/1.1 200 ", -1))
+                        .as("in pieces of " + piece)
+                        .hasSize(5);
+            }
+            assertThat(bodies).containsExactly("", "0\r\n\r\n0123456789\n", "0\r\n\r\n0123456789\n", "");
+        }
     }
 
     @Test
