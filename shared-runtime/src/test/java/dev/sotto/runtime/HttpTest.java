@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
+import dev.sotto.runtime.problem.Problem;
 import dev.sotto.testing.ForgedTokens;
 import dev.sotto.testing.Forgery;
 import dev.sotto.testing.SignedTokens;
@@ -18,6 +19,7 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -25,9 +27,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,6 +56,35 @@ class HttpTest {
     private final UUID tenantId = UUID.randomUUID();
     private final UUID resellerId = UUID.randomUUID();
     private final SignedTokens tokens = SottoTestResource.tokens();
+
+    @Test
+    void aRefusalThatNobodyWaitsForIsNoErrorOfTheService() {
+        List<Level> logged = new ArrayList<>();
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord line) {
+                if (line.getThrown() instanceof IllegalStateException
+                        || line.getMessage().contains("Mutiny")) {
+                    logged.add(line.getLevel());
+                }
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Logger.getLogger("").addHandler(handler);
+        try {
+            Infrastructure.handleDroppedException(Problem.notFound());
+            assertThat(logged).isEmpty();
+            Infrastructure.handleDroppedException(new IllegalStateException("of the service's own"));
+            assertThat(logged).hasSize(1);
+        } finally {
+            Logger.getLogger("").removeHandler(handler);
+        }
+    }
 
     @Test
     void aLongPageGoesOutInOnePiece() {

@@ -83,6 +83,13 @@ class AuditLogTest {
                 .then()
                 .statusCode(400)
                 .body("errors[0].pointer", equalTo("?user_id"));
+        for (String filter : List.of("actor", "action", "subject_type")) {
+            resellerAdmin(reseller)
+                    .get(AUDIT_LOG + "?" + filter + "=" + "x".repeat(101))
+                    .then()
+                    .statusCode(400)
+                    .body("errors.pointer", equalTo(List.of("?" + filter)));
+        }
     }
 
     @Test

@@ -31,10 +31,11 @@ public final class Responses {
 
     /** The same for a thing that shows more than what moves its version. */
     public static Response tagged(Request request, String tag, Object view) {
-        Response.ResponseBuilder unchanged = request.evaluatePreconditions(new EntityTag(tag));
-        return unchanged != null && isNotModified(unchanged)
-                ? unchanged.tag(new EntityTag(tag)).build()
-                : Response.ok(view).tag(new EntityTag(tag)).build();
+        boolean unchanged =
+                isNotModified(request, new EntityTag(tag)) || isNotModified(request, new EntityTag(tag, true));
+        return (unchanged ? Response.notModified() : Response.ok(view))
+                .tag(new EntityTag(tag))
+                .build();
     }
 
     /** 200 with the page and a {@code Link} to the next one (RFC 8288). */
@@ -73,8 +74,10 @@ public final class Responses {
                 .anyMatch(tag -> tag.equals("*") || tag.equals("\"" + version + "\""));
     }
 
-    private static boolean isNotModified(Response.ResponseBuilder response) {
-        return response.build().getStatus() == 304;
+    /** A tag that a proxy weakened on its way, as one that compresses does, is the same to a reader (RFC 9110, 13.1.2). */
+    private static boolean isNotModified(Request request, EntityTag tag) {
+        Response.ResponseBuilder response = request.evaluatePreconditions(tag);
+        return response != null && response.build().getStatus() == 304;
     }
 
     private static EntityTag tag(long version) {

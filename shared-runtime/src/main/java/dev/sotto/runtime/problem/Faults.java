@@ -115,12 +115,18 @@ final class Faults {
                 .collect(Collectors.joining());
     }
 
-    /** The first two steps of a violation's path are the method and its parameter: of the body they are left out. */
+    /**
+     * The first two steps of a violation's path are the method and its parameter: of the body they are left out, and of
+     * parameters that come together the one that they stand in.
+     */
     private static String pointer(ConstraintViolation<?> violation) {
         StringBuilder pointer = new StringBuilder();
+        boolean isBody = isBody(violation);
         for (Path.Node node : violation.getPropertyPath()) {
             if (node.getKind() == ElementKind.PARAMETER) {
-                pointer.append(isBody(violation) ? "" : "?" + snake(node.getName()));
+                pointer.append(isBody ? "" : "?" + snake(node.getName()));
+            } else if (node.getKind() == ElementKind.PROPERTY && pointer.indexOf("?") == 0) {
+                pointer.replace(1, pointer.length(), snake(node.getName()));
             } else if (node.getKind() == ElementKind.PROPERTY || node.getKind() == ElementKind.CONTAINER_ELEMENT) {
                 appendIndex(pointer, node);
                 if (node.getKind() == ElementKind.PROPERTY) {

@@ -8,6 +8,7 @@ import dev.sotto.runtime.isolation.Change;
 import dev.sotto.runtime.isolation.ScopedTransaction;
 import dev.sotto.runtime.isolation.SqlTransaction;
 import dev.sotto.tenants.tenants.ManagedTenants;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -20,12 +21,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes a key back, for good: every service hears of it. Doing so again changes nothing. */
 @ApplicationScoped
-class RevokeApiKey {
+public class RevokeApiKey {
 
     private static final String REVOKE = """
             update api_keys set revoked_at = $3, version = version + 1 where tenant_id = $1 and id = $2
             returning id, tenant_id, user_id, name, permissions::text as permissions, expires_at, last_used_at, revoked_at,
                 version, created_at, 'Revoked' as status
+            """;
+
+    private static final String LOCK_ALL = """
+            select id, tenant_id, user_id, name, permissions::text as permissions, expires_at, last_used_at, revoked_at,
+                version, created_at, case when expires_at <= $3 then 'Expired' else 'Active' end as status
+            from api_keys where tenant_id = $1 and user_id = $2 and revoked_at is null order by id for update
             """;
 
     private final ScopedTransaction transactions;
@@ -43,8 +50,25 @@ class RevokeApiKey {
                 .flatMap(tenant -> transactions.sql(tenant.narrow(caller), transaction -> revoke(transaction, id)));
     }
 
+    /** All keys of somebody, in the transaction that removes them. */
+    public Uni<Void> revokeAllOf(SqlTransaction transaction, UUID tenantId, UUID userId) {
+        Instant now = now();
+        return transaction
+                .list(ApiKeyRows::view, LOCK_ALL, tenantId, userId, now.atOffset(ZoneOffset.UTC))
+                .flatMap(keys -> Multi.createFrom()
+                        .iterable(keys)
+                        .onItem()
+                        .transformToUniAndConcatenate(key -> revoke(transaction, key, now))
+                        .collect()
+                        .last());
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
     private Uni<Void> revoke(SqlTransaction transaction, UUID id) {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        Instant now = now();
         return KeyForEdit.find(transaction, id, now)
                 .flatMap(key -> key.status() == ApiKeyStatus.Revoked
                         ? Uni.createFrom().voidItem()

@@ -38,7 +38,8 @@ public class Attempts {
     /** As many may sit behind one address; those who get in give theirs back. */
     private static final int FREE_OF_CLIENT = 100;
 
-    private static final String FAILED = "Too many attempts from here have failed. Wait, or ask for a new password.";
+    private static final String FAILED =
+            "Too many attempts from here have failed. Wait before you try again; forgotten passwords are set anew by letter.";
     private static final String ASKED =
             "This address was asked for many times within the hour. Wait before you try again.";
 

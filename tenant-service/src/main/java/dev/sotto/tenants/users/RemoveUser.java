@@ -4,6 +4,7 @@ import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.isolation.ScopedTransaction;
 import dev.sotto.runtime.isolation.SqlTransaction;
 import dev.sotto.runtime.problem.Problem;
+import dev.sotto.tenants.apikeys.RevokeApiKey;
 import dev.sotto.tenants.signin.Sessions;
 import dev.sotto.tenants.tenants.ManagedTenants;
 import io.smallrye.mutiny.Uni;
@@ -34,14 +35,21 @@ class RemoveUser {
     private final ManagedTenants tenants;
     private final Members members;
     private final Sessions sessions;
+    private final RevokeApiKey keys;
     private final Clock clock;
 
     RemoveUser(
-            ScopedTransaction transactions, ManagedTenants tenants, Members members, Sessions sessions, Clock clock) {
+            ScopedTransaction transactions,
+            ManagedTenants tenants,
+            Members members,
+            Sessions sessions,
+            RevokeApiKey keys,
+            Clock clock) {
         this.transactions = transactions;
         this.tenants = tenants;
         this.members = members;
         this.sessions = sessions;
+        this.keys = keys;
         this.clock = clock;
     }
 
@@ -65,6 +73,7 @@ class RemoveUser {
                 .call(removed -> transaction.execute(FORGET_INVITATIONS, tenantId, id))
                 .call(removed -> transaction.execute(FORGET_PROOFS, tenantId, id))
                 .call(removed -> sessions.endAll(transaction, id, null))
+                .call(removed -> keys.revokeAllOf(transaction, tenantId, id))
                 .flatMap(removed -> members.announce(transaction, "removed", member, removed));
     }
 }

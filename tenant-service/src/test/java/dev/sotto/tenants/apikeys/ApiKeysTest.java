@@ -297,6 +297,30 @@ class ApiKeysTest {
     }
 
     @Test
+    void revokesTheKeysOfWhoeverIsRemoved() {
+        Member member = joined(tenant, Role.User);
+        UUID working = UUID.fromString(made(member));
+        UUID revoked = UUID.fromString(made(member));
+        UUID ofAnother = UUID.fromString(made(admin));
+        bearing(member.accessToken()).delete(KEYS + "/" + revoked).then().statusCode(204);
+
+        bearing(admin.accessToken())
+                .delete("/api/v1/users/" + member.id())
+                .then()
+                .statusCode(204);
+
+        bearing(admin.accessToken()).get(KEYS + "?status=Active").then().body("items.id", contains("" + ofAnother));
+        assertThat(events(Topic.API_KEY_CHANGED, working, 2)
+                        .get(1)
+                        .at("/data/revoked")
+                        .asBoolean())
+                .isTrue();
+        assertThat(events(Topic.API_KEY_CHANGED, revoked, 2)).hasSize(2);
+        assertThat(audit(working)).containsExactly("created|" + member.id(), "revoked|" + admin.id());
+        assertThat(audit(revoked)).containsExactly("created|" + member.id(), "revoked|" + member.id());
+    }
+
+    @Test
     void revokesForGoodAndTellsEveryService() {
         Response made = bearing(admin.accessToken()).body(ONE_KEY).post(KEYS);
         UUID id = UUID.fromString(made.path("id"));
