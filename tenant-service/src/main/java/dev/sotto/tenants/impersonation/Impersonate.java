@@ -16,6 +16,10 @@ import dev.sotto.tenants.tenants.ManagedTenant;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 
 /** Gives a token with which the caller acts as another, and writes down who did so and why: both, or neither. */
@@ -25,6 +29,10 @@ class Impersonate {
     /** In the caller's own scope: what is in another's tree isn't there. */
     private static final String TENANT = "select id, reseller_id, kind from tenants where id = $1";
 
+    private static final String WITHDRAWN = """
+            select exists(select 1 from users where tenant_id = $1 and id = $2 and date_trunc('second', tokens_valid_from) >= $3)
+            """;
+
     private static final String USER = """
             select u.id as user_id, u.tenant_id, t.reseller_id, u.role, u.version, u.status
             from users u join tenants t on t.id = u.tenant_id
@@ -33,10 +41,12 @@ class Impersonate {
 
     private final ScopedTransaction transactions;
     private final AccessTokens tokens;
+    private final Clock clock;
 
-    Impersonate(ScopedTransaction transactions, AccessTokens tokens) {
+    Impersonate(ScopedTransaction transactions, AccessTokens tokens, Clock clock) {
         this.transactions = transactions;
         this.tokens = tokens;
+        this.clock = clock;
     }
 
     Uni<DelegatedToken> impersonate(Caller caller, ImpersonateUser wanted) {
@@ -49,6 +59,7 @@ class Impersonate {
                 .ifNull()
                 .failWith(Problem::notFound)
                 .invoke(tenant -> requireBelow(caller, tenant.kind()))
+                .call(tenant -> requireThatATokenWouldHold(caller))
                 .flatMap(tenant -> transactions.sql(tenant.narrow(caller), transaction -> enter(transaction, wanted)));
     }
 
@@ -60,6 +71,23 @@ class Impersonate {
 
     private static Problem notBelow() {
         return Problem.of(ProblemType.FORBIDDEN, "Only people of an organisation below your own.");
+    }
+
+    /** Tokens say the second of their signing: one of the second in which the caller's own were withdrawn, nobody takes. */
+    private Uni<Void> requireThatATokenWouldHold(Caller caller) {
+        Caller atHome = caller.narrowedTo(caller.homeTenantId(), caller.scope().resellerId());
+        OffsetDateTime now = clock.instant().truncatedTo(ChronoUnit.SECONDS).atOffset(ZoneOffset.UTC);
+        return transactions
+                .readFirst(
+                        atHome, row -> row.getBoolean(0), WITHDRAWN, caller.homeTenantId(), caller.requireUserId(), now)
+                .invoke(withdrawn -> {
+                    if (withdrawn) {
+                        throw Problem.of(
+                                ProblemType.CONFLICT,
+                                "Your own sessions were ended this very second. Try again in the next one.");
+                    }
+                })
+                .replaceWithVoid();
     }
 
     private Uni<DelegatedToken> enter(SqlTransaction transaction, ImpersonateUser wanted) {

@@ -54,7 +54,9 @@ class ImpersonationResource {
     @APIResponse(
             responseCode = "404",
             description = "There is no such user or tenant, or it is not in the caller's tree")
-    @APIResponse(responseCode = "409", description = "The user is not active")
+    @APIResponse(
+            responseCode = "409",
+            description = "The user is not active, or your own sessions were ended this very second")
     public Uni<Response> impersonate(@NotNull @Valid ImpersonateUser wanted) {
         return impersonate.impersonate(caller.get(), wanted).map(ImpersonationResource::uncached);
     }

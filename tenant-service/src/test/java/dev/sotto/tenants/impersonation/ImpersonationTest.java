@@ -4,6 +4,7 @@ import static dev.sotto.tenants.Sotto.aReseller;
 import static dev.sotto.tenants.Sotto.aTenant;
 import static dev.sotto.tenants.Sotto.anEmail;
 import static dev.sotto.tenants.Sotto.bearing;
+import static dev.sotto.tenants.Sotto.change;
 import static dev.sotto.tenants.Sotto.invite;
 import static dev.sotto.tenants.Sotto.json;
 import static dev.sotto.tenants.Sotto.platformAdmin;
@@ -11,6 +12,7 @@ import static dev.sotto.tenants.Sotto.publish;
 import static dev.sotto.tenants.Sotto.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
@@ -154,6 +156,21 @@ class ImpersonationTest {
         UUID invited = invite(tenant, anEmail(), Role.User);
 
         impersonate(helper(tenant.resellerId()), tenant.id(), invited).then().statusCode(409);
+    }
+
+    /** Such a token would be refused everywhere for as long as it lives. */
+    @Test
+    void givesNoTokenWithinTheSecondInWhichTheImpersonatorsOwnWereWithdrawn() {
+        HouseAdmin houseAdmin = joinedHouseAdmin();
+        String validFrom = "update users set tokens_valid_from = now() + interval '1 minute' * ? where id = ?";
+
+        change(validFrom, 1, houseAdmin.id());
+        impersonate(bearing(houseAdmin.token()), tenant.id(), ada.id())
+                .then()
+                .statusCode(409)
+                .body("detail", containsString("this very second"));
+        change(validFrom, -1, houseAdmin.id());
+        impersonate(bearing(houseAdmin.token()), tenant.id(), ada.id()).then().statusCode(200);
     }
 
     @Test
