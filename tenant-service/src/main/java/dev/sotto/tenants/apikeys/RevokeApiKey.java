@@ -31,8 +31,10 @@ public class RevokeApiKey {
 
     private static final String LOCK_ALL = """
             select id, tenant_id, user_id, name, permissions::text as permissions, expires_at, last_used_at, revoked_at,
-                version, created_at, case when expires_at <= $3 then 'Expired' else 'Active' end as status
-            from api_keys where tenant_id = $1 and user_id = $2 and revoked_at is null order by id for update
+                version, created_at, 'Active' as status
+            from api_keys
+            where tenant_id = $1 and user_id = $2 and revoked_at is null and (expires_at is null or expires_at > $3)
+            order by id for update
             """;
 
     private final ScopedTransaction transactions;
@@ -50,7 +52,7 @@ public class RevokeApiKey {
                 .flatMap(tenant -> transactions.sql(tenant.narrow(caller), transaction -> revoke(transaction, id)));
     }
 
-    /** All keys of somebody, in the transaction that removes them. */
+    /** All that still work of somebody, {@link CreateApiKey#KEYS_PER_USER} at the most, in the transaction that removes them. */
     public Uni<Void> revokeAllOf(SqlTransaction transaction, UUID tenantId, UUID userId) {
         Instant now = now();
         return transaction

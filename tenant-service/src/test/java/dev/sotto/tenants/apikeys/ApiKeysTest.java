@@ -301,6 +301,8 @@ class ApiKeysTest {
         Member member = joined(tenant, Role.User);
         UUID working = UUID.fromString(made(member));
         UUID revoked = UUID.fromString(made(member));
+        UUID expired = UUID.fromString(made(member));
+        change("update api_keys set expires_at = created_at where id = ?", expired);
         UUID ofAnother = UUID.fromString(made(admin));
         bearing(member.accessToken()).delete(KEYS + "/" + revoked).then().statusCode(204);
 
@@ -318,6 +320,7 @@ class ApiKeysTest {
         assertThat(events(Topic.API_KEY_CHANGED, revoked, 2)).hasSize(2);
         assertThat(audit(working)).containsExactly("created|" + member.id(), "revoked|" + admin.id());
         assertThat(audit(revoked)).containsExactly("created|" + member.id(), "revoked|" + member.id());
+        assertThat(audit(expired)).containsExactly("created|" + member.id());
     }
 
     @Test
