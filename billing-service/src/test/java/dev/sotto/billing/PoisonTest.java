@@ -12,6 +12,7 @@ import static dev.sotto.billing.World.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sotto.model.events.Topic;
+import dev.sotto.testing.TestTimeout;
 import io.quarkus.test.junit.QuarkusTest;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -122,7 +123,7 @@ class PoisonTest {
                                         .filter(letter -> isOurs(letter, key))
                                         .count()
                                 >= expected,
-                        World.PATIENCE)
+                        TestTimeout.DURATION)
                 .stream()
                 .filter(letter -> isOurs(letter, key))
                 .toList();

@@ -1,12 +1,13 @@
 package dev.sotto.billing;
 
+import static dev.sotto.testing.TestTimeout.await;
 import static io.restassured.RestAssured.given;
-import static org.awaitility.Awaitility.await;
 
 import dev.sotto.model.events.Topic;
 import dev.sotto.testing.KafkaProbe;
 import dev.sotto.testing.OwnerServer;
 import dev.sotto.testing.SottoTestResource;
+import dev.sotto.testing.TestTimeout;
 import dev.sotto.testing.TokenDraft;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
@@ -30,8 +31,6 @@ import java.util.function.Predicate;
         initArgs = @ResourceArg(name = "service", value = "billing"),
         restrictToAnnotatedClass = false)
 public final class World {
-
-    public static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private static final String RESELLER = """
             {"reseller_id": "%s", "version": %d, "name": "Reseller", "status": "Active", "commission_rates": [%s]}""";
@@ -180,7 +179,7 @@ public final class World {
                                         .filter(ours)
                                         .count()
                                 >= count,
-                        PATIENCE)
+                        TestTimeout.DURATION)
                 .stream()
                 .map(KafkaProbe::text)
                 .filter(ours)
@@ -189,7 +188,7 @@ public final class World {
     }
 
     public static void until(Callable<Boolean> condition) {
-        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(20)).until(condition);
+        await().pollInterval(Duration.ofMillis(20)).until(condition);
     }
 
     public static long count(String sql, Object... parameters) {

@@ -6,6 +6,7 @@ import dev.sotto.jobs.speech.SpeechProgress;
 import dev.sotto.jobs.speech.SpeechRequest;
 import dev.sotto.jobs.transcripts.Segment;
 import dev.sotto.jobs.transcripts.Transcript;
+import dev.sotto.testing.TestTimeout;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Duration;
@@ -78,7 +79,7 @@ public class HandEngine implements SpeechEngine {
 
     /** The next run that has begun, while something is done again and again for it to begin. */
     public Run next(Runnable again) {
-        long deadline = System.nanoTime() + Sotto.PATIENCE.toNanos();
+        long deadline = System.nanoTime() + TestTimeout.DURATION.toNanos();
         while (System.nanoTime() - deadline < 0) {
             again.run();
             Run run = poll(Duration.ofMillis(100));
@@ -91,7 +92,7 @@ public class HandEngine implements SpeechEngine {
 
     /** The next run that has begun. */
     public Run next() {
-        Run run = poll(Sotto.PATIENCE);
+        Run run = poll(TestTimeout.DURATION);
         if (run == null) {
             throw new AssertionError("the engine was not asked");
         }

@@ -1,8 +1,8 @@
 package dev.sotto.jobs;
 
+import static dev.sotto.testing.TestTimeout.await;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sotto.model.events.Event;
@@ -14,6 +14,7 @@ import dev.sotto.runtime.json.EventJson;
 import dev.sotto.testing.KafkaProbe;
 import dev.sotto.testing.OwnerServer;
 import dev.sotto.testing.SottoTestResource;
+import dev.sotto.testing.TestTimeout;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.restassured.http.ContentType;
@@ -48,7 +49,6 @@ public final class Sotto {
 
     public static final String WORKFLOWS = "/api/v1/workflows";
     public static final String JOBS = "/api/v1/jobs";
-    public static final Duration PATIENCE = Duration.ofSeconds(25);
     public static final long HOUR_MS = 3_600_000;
     public static final long HUNDRED_MB = 100_000_000;
 
@@ -162,8 +162,7 @@ public final class Sotto {
     }
 
     public static Response awaitStatus(Person person, UUID id, String status) {
-        await().atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(100))
+        await().pollInterval(Duration.ofMillis(100))
                 .untilAsserted(() -> assertThat(job(person, id).jsonPath().getString("status"))
                         .as("status of job %s", id)
                         .isEqualTo(status));
@@ -262,7 +261,7 @@ public final class Sotto {
     /** The events of one aggregate as an outside reader sees them on Kafka, in their order, once there are so many. */
     public static List<JsonNode> events(Topic topic, UUID aggregateId, int count) {
         return SottoTestResource.kafka()
-                .read(topic.topicName(), records -> of(aggregateId, records).size() >= count, PATIENCE)
+                .read(topic.topicName(), records -> of(aggregateId, records).size() >= count, TestTimeout.DURATION)
                 .stream()
                 .filter(each -> aggregateId.toString().equals(each.key()))
                 .map(Sotto::json)

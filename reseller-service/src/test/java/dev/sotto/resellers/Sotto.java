@@ -9,6 +9,7 @@ import dev.sotto.runtime.json.EventJson;
 import dev.sotto.testing.KafkaProbe;
 import dev.sotto.testing.OwnerServer;
 import dev.sotto.testing.SottoTestResource;
+import dev.sotto.testing.TestTimeout;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.restassured.http.ContentType;
@@ -20,7 +21,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -43,8 +43,6 @@ public final class Sotto {
 
     public static final String RESELLERS = "/api/v1/resellers";
     public static final String BRANDING = "/api/v1/branding-configurations";
-
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private Sotto() {}
 
@@ -129,7 +127,7 @@ public final class Sotto {
     /** The events of one aggregate as an outside reader sees them on Kafka, in their order, once there are so many. */
     public static List<JsonNode> events(Topic topic, UUID aggregateId, int count) {
         return SottoTestResource.kafka()
-                .read(topic.topicName(), records -> of(aggregateId, records).size() >= count, PATIENCE)
+                .read(topic.topicName(), records -> of(aggregateId, records).size() >= count, TestTimeout.DURATION)
                 .stream()
                 .filter(each -> aggregateId.toString().equals(each.key()))
                 .map(Sotto::json)
@@ -166,7 +164,7 @@ public final class Sotto {
             }
             List<T> results = new ArrayList<>();
             for (Future<T> each : running) {
-                results.add(each.get(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+                results.add(each.get(TestTimeout.SECONDS, TimeUnit.SECONDS));
             }
             return results;
         } catch (InterruptedException | ExecutionException | TimeoutException e) {

@@ -8,6 +8,7 @@ import dev.sotto.model.events.Topic;
 import dev.sotto.runtime.isolation.ScopedTransaction;
 import dev.sotto.testing.KafkaProbe;
 import dev.sotto.testing.SottoTestResource;
+import dev.sotto.testing.TestTimeout;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
@@ -18,7 +19,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -37,7 +37,6 @@ import org.junit.jupiter.api.Test;
 class EventsTest {
 
     private static final String TOPIC = Topic.PLAN_CHANGED.topicName();
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     @Inject
     ScopedTransaction transactions;
@@ -85,13 +84,15 @@ class EventsTest {
         publish(1);
 
         Probe.await("the good event's effect", () -> timesHandled() == 1);
-        ConsumerRecord<String, byte[]> dead =
-                kafka()
-                        .read(Topic.PLAN_CHANGED.deadLetterName(), records -> find(records, marker) != null, PATIENCE)
-                        .stream()
-                        .filter(letter -> KafkaProbe.text(letter).contains(marker))
-                        .findFirst()
-                        .orElseThrow();
+        ConsumerRecord<String, byte[]> dead = kafka()
+                .read(
+                        Topic.PLAN_CHANGED.deadLetterName(),
+                        records -> find(records, marker) != null,
+                        TestTimeout.DURATION)
+                .stream()
+                .filter(letter -> KafkaProbe.text(letter).contains(marker))
+                .findFirst()
+                .orElseThrow();
         assertThat(dead.headers().lastHeader("dead-letter-cause").value()).isNotEmpty();
         assertThat(dead.headers().lastHeader("dead-letter-topic").value())
                 .asString()
@@ -109,7 +110,10 @@ class EventsTest {
 
         Probe.await("the good event's effect", () -> timesHandled() == 1);
         ConsumerRecord<String, byte[]> dead = kafka()
-                .read(Topic.PLAN_CHANGED.deadLetterName(), letters -> find(letters, plan.toString()) != null, PATIENCE)
+                .read(
+                        Topic.PLAN_CHANGED.deadLetterName(),
+                        letters -> find(letters, plan.toString()) != null,
+                        TestTimeout.DURATION)
                 .stream()
                 .filter(letter -> KafkaProbe.text(letter).contains(plan.toString()))
                 .findFirst()
@@ -220,7 +224,7 @@ class EventsTest {
                 .read(
                         TOPIC,
                         records -> records.stream().filter(r -> isOf(r, key)).count() >= count,
-                        PATIENCE)
+                        TestTimeout.DURATION)
                 .stream()
                 .filter(r -> isOf(r, key))
                 .map(KafkaProbe::text)

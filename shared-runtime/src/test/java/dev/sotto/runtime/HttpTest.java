@@ -13,6 +13,7 @@ import dev.sotto.testing.ForgedTokens;
 import dev.sotto.testing.Forgery;
 import dev.sotto.testing.SignedTokens;
 import dev.sotto.testing.SottoTestResource;
+import dev.sotto.testing.TestTimeout;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -467,7 +468,7 @@ class HttpTest {
     /** All that is answered until the connection is closed. */
     private String answers(String requests) throws IOException {
         try (Socket socket = new Socket("127.0.0.1", service.getPort())) {
-            socket.setSoTimeout(20_000);
+            socket.setSoTimeout(TestTimeout.MILLIS);
             socket.getOutputStream().write(requests.getBytes(StandardCharsets.ISO_8859_1));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
         }

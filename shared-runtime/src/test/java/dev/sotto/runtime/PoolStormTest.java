@@ -6,6 +6,7 @@ import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.isolation.ScopedTransaction;
 import dev.sotto.runtime.isolation.Unavailability;
 import dev.sotto.testing.SottoTestResource;
+import dev.sotto.testing.TestTimeout;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
@@ -159,7 +160,7 @@ class PoolStormTest {
 
     private static boolean succeeded(CompletableFuture<?> call) {
         try {
-            call.get(5, TimeUnit.SECONDS);
+            call.get(TestTimeout.SECONDS, TimeUnit.SECONDS);
             return true;
         } catch (ExecutionException | TimeoutException e) {
             return false;

@@ -4,6 +4,7 @@ import dev.sotto.model.tenants.Role;
 import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.isolation.Scope;
 import dev.sotto.testing.SottoTestResource;
+import dev.sotto.testing.TestTimeout;
 import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
 import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Uni;
@@ -12,7 +13,6 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -24,8 +24,6 @@ import java.util.function.Supplier;
 
 /** What the proofs of this module share. */
 final class Probe {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private Probe() {}
 
@@ -76,7 +74,7 @@ final class Probe {
     /** The same, and gives the result. */
     static <T> T run(Vertx vertx, Supplier<Uni<T>> work) {
         try {
-            return start(vertx, work).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            return start(vertx, work).get(TestTimeout.SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException failure) {
                 throw failure;
@@ -109,10 +107,10 @@ final class Probe {
 
     /** Polls until the condition holds; fails at the deadline. */
     static void await(String what, BooleanSupplier condition) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + TestTimeout.DURATION.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
-                throw new AssertionError("not within " + PATIENCE + ": " + what);
+                throw new AssertionError("not within " + TestTimeout.DURATION + ": " + what);
             }
             java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
         }

@@ -9,6 +9,7 @@ import dev.sotto.runtime.isolation.ScopedTransaction;
 import dev.sotto.runtime.isolation.SqlTransaction;
 import dev.sotto.runtime.isolation.Unavailability;
 import dev.sotto.testing.SottoTestResource;
+import dev.sotto.testing.TestTimeout;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
@@ -16,7 +17,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -274,7 +274,7 @@ class ScopedTransactionTest {
                                         + " where usename = 'reseller_app' and state = 'active' and query like '%aReadThatIsLost%') x")
                         > 0);
 
-        assertThat(reading).succeedsWithin(Duration.ofSeconds(10)).isEqualTo(List.of("mine"));
+        assertThat(reading).succeedsWithin(TestTimeout.DURATION).isEqualTo(List.of("mine"));
     }
 
     private Change change() {

@@ -21,7 +21,7 @@ import java.util.concurrent.TimeoutException;
  */
 public final class KafkaProcess implements AutoCloseable {
     private static final int ATTEMPTS = 5;
-    private static final int PATIENCE_SECONDS = 30;
+    private static final int PATIENCE_SECONDS = 90;
 
     private final Path directory;
     private final int port;

@@ -147,7 +147,7 @@ final class MadeTable {
      */
     void open(Connection superuser, Catalogue.Query query, String service) throws SQLException {
         try (Statement statement = superuser.createStatement()) {
-            statement.execute("set local lock_timeout = '5s'");
+            statement.execute("set local lock_timeout = '90s'");
             for (String check : query.column(
                     "select conname from pg_constraint where conrelid = to_regclass(?) and contype = 'c'", name)) {
                 statement.execute("alter table " + name + " drop constraint \"" + check + "\"");

@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /** PostgreSQL's first process for one directory, known by its pid file alone, whoever started it. */
 record Postmaster(Path cluster, Path log) {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     static Postmaster of(Path directory) {
         return new Postmaster(directory.resolve("cluster"), directory.resolve("postgresql.log"));

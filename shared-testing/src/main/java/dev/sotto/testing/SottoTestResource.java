@@ -58,6 +58,8 @@ public final class SottoTestResource implements QuarkusTestResourceLifecycleMana
         // Tests ask for more than people do; those about rates say their own.
         configuration.put("sotto.requests-per-minute", "100000000");
         configuration.put("sotto.internal.key", OwnerServer.KEY);
+        // Two tests have an owner that hangs, and wait for as long; nothing else comes near it on a slow machine.
+        configuration.put("sotto.internal.timeout", "PT10S");
         for (String other : Databases.SERVICES) {
             configuration.put("sotto.internal.accepted.\"" + other + "-service\"", OwnerServer.KEY);
             configuration.put("sotto.services.\"" + other + "-service\"", OwnerServer.address(other + "-service"));

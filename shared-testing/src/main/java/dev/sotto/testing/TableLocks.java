@@ -12,19 +12,18 @@ import java.util.Collection;
  */
 final class TableLocks {
     private static final String LOCK_NOT_AVAILABLE = "55P03";
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration PAUSE = Duration.ofMillis(10);
 
     private TableLocks() {}
 
     /** Until the transaction ends. */
     static void take(Connection superuser, Collection<String> tables) throws SQLException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + TestTimeout.DURATION.toNanos();
         try (Statement statement = superuser.createStatement()) {
             statement.execute("savepoint unlocked");
             while (!isTaken(statement, tables)) {
                 if (System.nanoTime() - deadline > 0) {
-                    throw new IllegalStateException("not all free for " + PATIENCE + ": " + tables);
+                    throw new IllegalStateException("not all free for " + TestTimeout.DURATION + ": " + tables);
                 }
                 statement.execute("rollback to savepoint unlocked");
                 Thread.sleep(PAUSE.toMillis());

@@ -103,7 +103,7 @@ final class Weakenings {
     private boolean isNoticed(String weakening, Function<String, Boolean> check) {
         return Undone.in(superuser, () -> {
             try (Statement statement = superuser.createStatement()) {
-                statement.execute("set local lock_timeout = '5s'");
+                statement.execute("set local lock_timeout = '90s'");
                 statement.execute(weakening);
                 return check.apply(weakening);
             } catch (SQLException e) {

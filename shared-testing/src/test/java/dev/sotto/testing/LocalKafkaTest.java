@@ -20,7 +20,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LocalKafkaTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private static LocalKafka kafka;
 
@@ -64,7 +63,7 @@ class LocalKafkaTest {
         probe.send("usage-recorded", "key", poison);
 
         List<ConsumerRecord<String, byte[]>> read =
-                probe.read("usage-recorded", records -> !records.isEmpty(), PATIENCE);
+                probe.read("usage-recorded", records -> !records.isEmpty(), TestTimeout.DURATION);
         assertThat(read).singleElement().satisfies(item -> {
             assertThat(item.key()).isEqualTo("key");
             assertThat(item.value()).isEqualTo(poison);
@@ -100,7 +99,7 @@ class LocalKafkaTest {
             new KafkaProbe(first.bootstrap()).send("job-completed", "a", "two");
         }
         try (LocalKafka second = LocalKafka.start(directory, 0, 0)) {
-            assertThat(new KafkaProbe(second.bootstrap()).texts("job-completed", 2, PATIENCE))
+            assertThat(new KafkaProbe(second.bootstrap()).texts("job-completed", 2, TestTimeout.DURATION))
                     .containsExactly("one", "two");
         }
     }
@@ -118,7 +117,7 @@ class LocalKafkaTest {
             process.pause();
             process.restart();
 
-            assertThat(probe.texts("job-completed", 2, PATIENCE)).containsExactly("one", "two");
+            assertThat(probe.texts("job-completed", 2, TestTimeout.DURATION)).containsExactly("one", "two");
         }
     }
 
@@ -138,7 +137,7 @@ class LocalKafkaTest {
 
         jvm.destroyForcibly();
 
-        assertThat(broker.onExit().get(20, TimeUnit.SECONDS)).isNotNull();
+        assertThat(broker.onExit().get(TestTimeout.SECONDS, TimeUnit.SECONDS)).isNotNull();
     }
 
     /** A JVM that starts a broker and then waits to be killed. */

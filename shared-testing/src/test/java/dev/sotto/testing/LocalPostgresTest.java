@@ -112,7 +112,7 @@ class LocalPostgresTest {
 
         jvm.destroyForcibly();
 
-        assertThat(server.onExit().get(20, TimeUnit.SECONDS)).isNotNull();
+        assertThat(server.onExit().get(TestTimeout.SECONDS, TimeUnit.SECONDS)).isNotNull();
         assertThat(directory.resolve("cluster/postmaster.pid")).doesNotExist();
     }
 

@@ -1,8 +1,8 @@
 package dev.sotto.tenants;
 
+import static dev.sotto.testing.TestTimeout.await;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sotto.model.events.Topic;
@@ -12,6 +12,7 @@ import dev.sotto.runtime.json.Ids;
 import dev.sotto.testing.KafkaProbe;
 import dev.sotto.testing.OwnerServer;
 import dev.sotto.testing.SottoTestResource;
+import dev.sotto.testing.TestTimeout;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.restassured.http.ContentType;
@@ -25,7 +26,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -52,7 +52,6 @@ public final class Sotto {
     public static final String USERS = "/api/v1/users";
     public static final String PASSWORD = "correct horse battery";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Pattern LINK = Pattern.compile("https://sotto\\.example/#/[a-z-]+\\?token=(\\S+)");
 
     private static final AtomicInteger COUNTER = new AtomicInteger();
@@ -166,7 +165,7 @@ public final class Sotto {
 
     /** The token of the newest letter to somebody, once there is one that {@code after} has not seen. */
     public static String tokenMailedTo(String email, int lettersBefore) {
-        await().atMost(PATIENCE).until(() -> lettersTo(email).size() > lettersBefore);
+        await().until(() -> lettersTo(email).size() > lettersBefore);
         List<String> letters = lettersTo(email);
         Matcher link = LINK.matcher(letters.get(letters.size() - 1));
         assertThat(link.find()).isTrue();
@@ -232,8 +231,7 @@ public final class Sotto {
 
     /** Awaits that an access token is refused. */
     public static void awaitRefusal(String accessToken) {
-        await().atMost(PATIENCE)
-                .until(() -> bearing(accessToken).get(USERS + "/me").statusCode() == 401);
+        await().until(() -> bearing(accessToken).get(USERS + "/me").statusCode() == 401);
     }
 
     /** Somebody who was invited into a tenant and joined it with {@link #PASSWORD}. */
@@ -303,7 +301,7 @@ public final class Sotto {
     /** The data of the events of one aggregate as an outside reader sees them on Kafka, once there are so many. */
     public static List<JsonNode> events(Topic topic, UUID aggregateId, int count) {
         return SottoTestResource.kafka()
-                .read(topic.topicName(), records -> of(aggregateId, records).size() >= count, PATIENCE)
+                .read(topic.topicName(), records -> of(aggregateId, records).size() >= count, TestTimeout.DURATION)
                 .stream()
                 .filter(each -> aggregateId.toString().equals(each.key()))
                 .map(each -> json(KafkaProbe.text(each)))
@@ -336,8 +334,7 @@ public final class Sotto {
 
     /** The one row that is awaited. */
     public static String awaitRow(String sql, Object... parameters) {
-        return await().atMost(PATIENCE)
-                .until(() -> rows(sql, parameters).stream().findFirst(), Optional::isPresent)
+        return await().until(() -> rows(sql, parameters).stream().findFirst(), Optional::isPresent)
                 .orElseThrow();
     }
 }

@@ -24,10 +24,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
-import dev.sotto.billing.World;
 import dev.sotto.model.events.Topic;
 import dev.sotto.testing.KafkaProbe;
 import dev.sotto.testing.OwnerServer;
+import dev.sotto.testing.TestTimeout;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import java.time.Instant;
@@ -225,7 +225,7 @@ class SubscriptionTest {
                         Topic.TENANT_CHANGED.deadLetterName(),
                         records -> records.stream()
                                 .anyMatch(letter -> KafkaProbe.text(letter).contains(tenantId.toString())),
-                        World.PATIENCE);
+                        TestTimeout.DURATION);
         assertThat(letters).anyMatch(letter -> KafkaProbe.text(letter).contains(tenantId.toString()));
         assertThat(count("select count(*) from subscriptions where tenant_id = ?", tenantId))
                 .isZero();

@@ -10,15 +10,12 @@ import dev.sotto.local.walk.Steps;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
 
 /** A new tenant with a User and a workflow, by the public API. */
 final class Customer {
-
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final Cast cast;
     private final String workflow;
@@ -65,12 +62,12 @@ final class Customer {
     }
 
     String awaitStatus(String job, String wanted) {
-        return Await.until(PATIENCE, () -> status(job), wanted::equals);
+        return Await.until(() -> status(job), wanted::equals);
     }
 
     /** The resources of a job's usage records, sorted, once there are as many as that. */
     List<String> usageOf(String job, int count) {
-        return Await.until(PATIENCE, () -> usageOf(job), found -> found.size() >= count);
+        return Await.until(() -> usageOf(job), found -> found.size() >= count);
     }
 
     private List<String> usageOf(String job) {

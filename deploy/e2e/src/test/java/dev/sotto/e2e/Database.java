@@ -20,6 +20,16 @@ record Database(Sotto sotto, String name) {
         }
     }
 
+    /** Runs a statement that changes rows. */
+    void change(String statement) {
+        try (Connection connection = sotto.databases().superuser(name);
+                Statement change = connection.createStatement()) {
+            change.executeUpdate(statement);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** How many requests of a mode wait for the lock of a table, as {@code RowExclusiveLock}. */
     long waiting(String table, String mode) {
         return number("select count(*) from pg_locks l join pg_class c on c.oid = l.relation where not l.granted"

@@ -1,5 +1,6 @@
 package dev.sotto.gateway;
 
+import dev.sotto.testing.TestTimeout;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -54,7 +55,7 @@ final class FakeService implements AutoCloseable {
     }
 
     String nextEvent() throws InterruptedException {
-        return events.poll(10, TimeUnit.SECONDS);
+        return events.poll(TestTimeout.SECONDS, TimeUnit.SECONDS);
     }
 
     InetSocketAddress address() {

@@ -3,6 +3,7 @@ package dev.sotto.gateway;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sotto.testing.TestTimeout;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -19,7 +20,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
@@ -117,7 +117,7 @@ class GatewayBodiesTest extends GatewayFixture {
             HttpResponse<String> refused = send(to(path).POST(BodyPublishers.ofByteArray(new byte[250_000])));
             assertThat(refused.statusCode()).isEqualTo(413);
 
-            HttpResponse<String> next = send(to(path).timeout(Duration.ofSeconds(5)));
+            HttpResponse<String> next = send(to(path).timeout(TestTimeout.DURATION));
             assertThat(next.body()).isEqualTo("next");
         }
     }
@@ -136,7 +136,7 @@ class GatewayBodiesTest extends GatewayFixture {
         try (Socket socket = socket()) {
             Thread client = new Thread(() -> upload(socket, recording, sent));
             client.start();
-            HttpServerRequest request = arrived.get(10, TimeUnit.SECONDS);
+            HttpServerRequest request = arrived.get(TestTimeout.SECONDS, TimeUnit.SECONDS);
             int last = 0;
             for (Integer now; (now = sent.poll(500, TimeUnit.MILLISECONDS)) != null; ) {
                 last = now;

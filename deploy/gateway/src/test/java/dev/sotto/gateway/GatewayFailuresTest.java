@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sotto.testing.TestTimeout;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -140,7 +141,7 @@ class GatewayFailuresTest extends GatewayFixture {
                 GatewaySettings.local(0, Routes.packaged(), allAt(freePort())).withHeadLimit(Duration.ofSeconds(1));
         try (Gateway impatient = Gateway.start(settings);
                 Socket socket = new Socket("127.0.0.1", impatient.port())) {
-            socket.setSoTimeout(10_000);
+            socket.setSoTimeout(TestTimeout.MILLIS);
             CompletableFuture<String> heard = CompletableFuture.supplyAsync(() -> {
                 try {
                     return readToEnd(socket);
@@ -152,7 +153,7 @@ class GatewayFailuresTest extends GatewayFixture {
             while (drips(socket) && !heard.isDone()) {
                 LockSupport.parkNanos(10_000_000);
             }
-            assertThat(heard.get(10, TimeUnit.SECONDS)).isIn("", "<reset>");
+            assertThat(heard.get(TestTimeout.SECONDS, TimeUnit.SECONDS)).isIn("", "<reset>");
         }
     }
 
@@ -189,7 +190,7 @@ class GatewayFailuresTest extends GatewayFixture {
                 GatewaySettings.local(0, Routes.packaged(), allAt(jobs.address().getPort())))) {
             for (int caller = 0; caller < 500; caller++) {
                 Socket socket = new Socket("127.0.0.1", cold.port());
-                socket.setSoTimeout(10_000);
+                socket.setSoTimeout(TestTimeout.MILLIS);
                 callers.add(socket);
             }
             for (Socket caller : callers) {

@@ -3,6 +3,7 @@ package dev.sotto.gateway;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.sotto.testing.TestTimeout;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 
 /** A gateway before four services that play along; {@code /tight} is a route of job-service with small limits. */
-@Timeout(30)
+@Timeout(TestTimeout.SECONDS)
 abstract class GatewayFixture {
 
     static final String TIGHT =
@@ -87,7 +88,7 @@ abstract class GatewayFixture {
 
     static Socket socket() throws IOException {
         Socket socket = new Socket("127.0.0.1", gateway.port());
-        socket.setSoTimeout(10_000);
+        socket.setSoTimeout(TestTimeout.MILLIS);
         return socket;
     }
 

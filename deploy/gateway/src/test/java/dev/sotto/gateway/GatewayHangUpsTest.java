@@ -3,6 +3,7 @@ package dev.sotto.gateway;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sotto.testing.TestTimeout;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.Socket;
 import java.util.ArrayList;
@@ -38,7 +39,7 @@ class GatewayHangUpsTest extends GatewayFixture {
                     Socket client = socket();
                     client.getOutputStream().write("GET /api/v1/jobs HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(ISO_8859_1));
                     clients.add(client);
-                    requests.add(waiting.poll(10, TimeUnit.SECONDS));
+                    requests.add(waiting.poll(TestTimeout.SECONDS, TimeUnit.SECONDS));
                 }
                 try (Socket busy = socket()) {
                     busy.getOutputStream().write(BUSY);

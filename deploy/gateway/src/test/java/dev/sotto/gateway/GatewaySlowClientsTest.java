@@ -3,6 +3,7 @@ package dev.sotto.gateway;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sotto.testing.TestTimeout;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -72,7 +73,7 @@ class GatewaySlowClientsTest extends GatewayFixture {
             for (int i = 0; i < MANY; i++) {
                 listeners.add(sent("GET /api/v1/jobs/" + i + "/events HTTP/1.1\r\nHost: a\r\n\r\n"));
             }
-            assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(begun.await(TestTimeout.SECONDS, TimeUnit.SECONDS)).isTrue();
             assertOthersAreServed();
         } finally {
             closeAll(listeners);
@@ -88,7 +89,7 @@ class GatewaySlowClientsTest extends GatewayFixture {
         for (String path : List.of("/api/v1/workflows", "/api/v1/jobs")) {
             try (Gateway impatient = Gateway.start(settings);
                     Socket socket = new Socket("127.0.0.1", impatient.port())) {
-                socket.setSoTimeout(10_000);
+                socket.setSoTimeout(TestTimeout.MILLIS);
                 socket.getOutputStream()
                         .write(("POST " + path + " HTTP/1.1\r\nHost: a\r\nContent-Length: 100000\r\n\r\n")
                                 .getBytes(ISO_8859_1));
@@ -102,11 +103,11 @@ class GatewaySlowClientsTest extends GatewayFixture {
     }
 
     private static void assertOthersAreServed() throws Exception {
-        assertThat(send(to("/api/v1/workflows").timeout(Duration.ofSeconds(10))).statusCode())
+        assertThat(send(to("/api/v1/workflows").timeout(TestTimeout.DURATION)).statusCode())
                 .isEqualTo(200);
         assertThat(send(to("/api/v1/workflows")
                                 .POST(BodyPublishers.ofString("{}"))
-                                .timeout(Duration.ofSeconds(10)))
+                                .timeout(TestTimeout.DURATION))
                         .statusCode())
                 .isEqualTo(200);
     }

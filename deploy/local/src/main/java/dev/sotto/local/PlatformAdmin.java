@@ -9,7 +9,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
 
@@ -21,7 +20,6 @@ import java.util.Map;
 public record PlatformAdmin(String email, String password, Path passwordFile) {
     static final String EMAIL = "admin@sotto.local";
 
-    private static final Duration MAIL_PATIENCE = Duration.ofSeconds(30);
     private static final int PASSWORD_BYTES = 12;
 
     /** Signs in, for the first time by the invitation in the mail directory. */
@@ -33,7 +31,7 @@ public record PlatformAdmin(String email, String password, Path passwordFile) {
         if (api.post("/api/v1/auth/login", login).status() == 200) {
             return admin;
         }
-        String token = new Mailbox(data.mail()).invitation(EMAIL, MAIL_PATIENCE);
+        String token = new Mailbox(data.mail()).invitation(EMAIL);
         Answer accepted = api.post("/api/v1/auth/invitations", Map.of("token", token, "password", admin.password));
         if (accepted.status() >= 300) {
             throw new StartFailure("the platform's administrator could not be made:\n" + accepted.describe());

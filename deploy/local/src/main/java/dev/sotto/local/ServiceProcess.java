@@ -15,8 +15,9 @@ import java.util.concurrent.TimeUnit;
 
 /** One of the four services as a process of its own, which can be killed and started again on the same port. */
 public final class ServiceProcess {
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Duration GRACE = Duration.ofSeconds(12);
+    private static final Duration KILLED = Duration.ofSeconds(90);
     private static final long POLL_MS = 50;
     /** A process that a signal ended has an exit code above this one. */
     private static final int SIGNALS = 128;
@@ -107,7 +108,7 @@ public final class ServiceProcess {
     /** Ends it as a crash does (SIGKILL), and waits until it is gone. */
     public synchronized void kill() {
         process.destroyForcibly();
-        await(Duration.ofSeconds(10));
+        await(KILLED);
     }
 
     /** Starts it again after {@link #kill}, on the same port, and waits until it is ready. */
@@ -163,7 +164,7 @@ public final class ServiceProcess {
     /** Whether it takes requests at this moment. */
     public boolean isReady() {
         HttpRequest request = HttpRequest.newBuilder(address().resolve("/q/health/ready"))
-                .timeout(Duration.ofSeconds(5))
+                .timeout(Duration.ofSeconds(30))
                 .build();
         try {
             return CLIENT.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;

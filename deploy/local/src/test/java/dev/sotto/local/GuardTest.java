@@ -2,6 +2,7 @@ package dev.sotto.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sotto.testing.TestTimeout;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -24,7 +25,7 @@ class GuardTest {
         guard.watch(forgotten.pid());
         guard.forget(forgotten.pid());
         guard.breakOff();
-        assertThat(watched.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(watched.waitFor(TestTimeout.SECONDS, TimeUnit.SECONDS)).isTrue();
         assertThat(guard.awaitEnd()).isTrue();
         assertThat(forgotten.isAlive()).isTrue();
     }

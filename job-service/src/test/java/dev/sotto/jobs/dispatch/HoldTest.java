@@ -8,8 +8,8 @@ import static dev.sotto.jobs.Sotto.aWorkflow;
 import static dev.sotto.jobs.Sotto.awaitStatus;
 import static dev.sotto.jobs.Sotto.hear;
 import static dev.sotto.jobs.Sotto.job;
+import static dev.sotto.testing.TestTimeout.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.sotto.jobs.HandEngine;
 import dev.sotto.jobs.Sotto;
@@ -95,7 +95,7 @@ class HoldTest {
         HandEngine.Run stopped = engine.next();
 
         suspend(user, 1, SuspensionReason.Abuse);
-        await().atMost(Sotto.PATIENCE).until(stopped::isOver);
+        await().until(stopped::isOver);
         awaitStatus(user, id, "Queued");
 
         suspend(user, 2);
@@ -105,7 +105,7 @@ class HoldTest {
 
     private static void awaitHeartbeat(UUID id) {
         String lease = lease(id);
-        await().atMost(Sotto.PATIENCE).until(() -> !lease(id).equals(lease));
+        await().until(() -> !lease(id).equals(lease));
     }
 
     private static String lease(UUID id) {

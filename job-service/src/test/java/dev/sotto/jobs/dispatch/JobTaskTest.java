@@ -2,6 +2,7 @@ package dev.sotto.jobs.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sotto.testing.TestTimeout;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -9,7 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(20)
+@Timeout(TestTimeout.SECONDS)
 class JobTaskTest {
 
     private static final Outcome.Done DONE = new Outcome.Done("result", 1, 1);

@@ -11,15 +11,15 @@ import static dev.sotto.jobs.Sotto.files;
 import static dev.sotto.jobs.Sotto.job;
 import static dev.sotto.jobs.Sotto.quota;
 import static dev.sotto.jobs.Sotto.rows;
+import static dev.sotto.testing.TestTimeout.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sotto.jobs.HandEngine;
-import dev.sotto.jobs.Sotto;
 import dev.sotto.jobs.Sotto.Person;
 import dev.sotto.jobs.quota.Reservation;
 import dev.sotto.model.events.Topic;
+import dev.sotto.testing.TestTimeout;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.smallrye.common.vertx.VertxContext;
@@ -59,9 +59,8 @@ class WorkersTest {
         HandEngine.Run run = engine.next();
         run.hears(job(user, id).jsonPath().getLong("audio_ms") / 2);
 
-        await().atMost(Sotto.PATIENCE)
-                .untilAsserted(() -> assertThat(job(user, id).jsonPath().getDouble("progress"))
-                        .isBetween(0.4, 0.6));
+        await().untilAsserted(() ->
+                assertThat(job(user, id).jsonPath().getDouble("progress")).isBetween(0.4, 0.6));
         assertThat(job(user, id).jsonPath().getString("status")).isEqualTo("Processing");
 
         run.says("Done.");
@@ -122,7 +121,7 @@ class WorkersTest {
 
         assertThat(user.asks().post(JOBS + "/" + id + "/cancel").statusCode()).isEqualTo(200);
 
-        await().atMost(Sotto.PATIENCE).until(run::isOver);
+        await().until(run::isOver);
         assertThat(job(user, id).<String>path("status")).isEqualTo("Cancelled");
         assertThat(quota(user)).containsExactly(0L, 0L, 0L, 0L);
         await().untilAsserted(() -> assertThat(files(user)).isEmpty());
@@ -186,7 +185,7 @@ class WorkersTest {
         Response completed = awaitStatus(user, id, "Completed");
         List<Long> settled = quota(user);
         zombie.says("The zombie's words.");
-        await().atMost(Sotto.PATIENCE).until(zombie::isOver);
+        await().until(zombie::isOver);
 
         // The zombie's worker is free again only when its round is over.
         awaitIdleWorkers();
@@ -217,7 +216,7 @@ class WorkersTest {
             change(
                     "update dispatch set fence = fence + 1, lease_until = now() - interval '1 second' where job_id = ?",
                     id);
-            await().atMost(Sotto.PATIENCE).until(run::isOver);
+            await().until(run::isOver);
         }
 
         Response failed = awaitStatus(user, id, "Failed");
@@ -238,7 +237,7 @@ class WorkersTest {
         engine.next().says("By another.");
         Response completed = awaitStatus(user, id, "Completed");
         assertThat(completed.<Integer>path("attempt")).isEqualTo(1);
-        await().atMost(Sotto.PATIENCE).until(ofTheOneThatStops::isOver);
+        await().until(ofTheOneThatStops::isOver);
     }
 
     @Test
@@ -272,7 +271,7 @@ class WorkersTest {
         CompletableFuture<T> done = new CompletableFuture<>();
         VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext())
                 .runOnContext(ignored -> work.subscribe().with(done::complete, done::completeExceptionally));
-        return done.get(Sotto.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        return done.get(TestTimeout.SECONDS, TimeUnit.SECONDS);
     }
 
     private static void assertEnded(UUID id, String status, String reason) {

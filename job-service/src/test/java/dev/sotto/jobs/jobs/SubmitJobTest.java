@@ -3,7 +3,6 @@ package dev.sotto.jobs.jobs;
 import static dev.sotto.jobs.Sotto.HOUR_MS;
 import static dev.sotto.jobs.Sotto.HUNDRED_MB;
 import static dev.sotto.jobs.Sotto.JOBS;
-import static dev.sotto.jobs.Sotto.PATIENCE;
 import static dev.sotto.jobs.Sotto.aUser;
 import static dev.sotto.jobs.Sotto.aUserWith;
 import static dev.sotto.jobs.Sotto.aWorkflow;
@@ -16,9 +15,9 @@ import static dev.sotto.jobs.Sotto.quota;
 import static dev.sotto.jobs.Sotto.rows;
 import static dev.sotto.jobs.Sotto.submission;
 import static dev.sotto.jobs.Sotto.tenant;
+import static dev.sotto.testing.TestTimeout.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sotto.jobs.HandEngine;
@@ -162,10 +161,9 @@ class SubmitJobTest {
                 assertThat(delete.executeUpdate()).isEqualTo(1);
             }
             Future<Response> submission = thread.submit(() -> keyed(user, workflow, key, "clip.mp3"));
-            await().atMost(PATIENCE)
-                    .until(() -> rows("select count(*) from pg_stat_activity where datname = 'job'"
-                                    + " and wait_event_type = 'Lock' and query like '%insert into jobs%'")
-                            .equals(List.of("1")));
+            await().until(() -> rows("select count(*) from pg_stat_activity where datname = 'job'"
+                            + " and wait_event_type = 'Lock' and query like '%insert into jobs%'")
+                    .equals(List.of("1")));
             deleting.commit();
 
             Response refused = submission.get();

@@ -7,9 +7,9 @@ import static dev.sotto.jobs.Sotto.awaitStatus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sotto.jobs.HandEngine;
-import dev.sotto.jobs.Sotto;
 import dev.sotto.jobs.Sotto.Person;
 import dev.sotto.testing.SottoTestResource;
+import dev.sotto.testing.TestTimeout;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.common.vertx.VertxContext;
 import io.vertx.core.Vertx;
@@ -124,6 +124,6 @@ class SweeperTest {
         VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext())
                 .runOnContext(
                         ignored -> sweeper.sweep().subscribe().with(swept::complete, swept::completeExceptionally));
-        swept.get(Sotto.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        swept.get(TestTimeout.SECONDS, TimeUnit.SECONDS);
     }
 }

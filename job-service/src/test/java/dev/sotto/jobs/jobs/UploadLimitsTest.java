@@ -1,13 +1,14 @@
 package dev.sotto.jobs.jobs;
 
 import static dev.sotto.jobs.Sotto.aUser;
+import static dev.sotto.testing.TestTimeout.await;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.sotto.jobs.Sotto;
 import dev.sotto.jobs.Sotto.Person;
 import dev.sotto.testing.SottoTestResource;
+import dev.sotto.testing.TestTimeout;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
@@ -59,12 +60,10 @@ class UploadLimitsTest {
     void uploadThatBreaksOffLeavesNothingInTheSpool() throws IOException {
         Person user = aUser();
         try (Socket socket = half(token(user))) {
-            await().atMost(Sotto.PATIENCE)
-                    .untilAsserted(() -> assertThat(Sotto.files(user)).isNotEmpty());
+            await().untilAsserted(() -> assertThat(Sotto.files(user)).isNotEmpty());
             socket.getOutputStream().flush();
         }
-        await().atMost(Sotto.PATIENCE)
-                .untilAsserted(() -> assertThat(Sotto.files(user)).isEmpty());
+        await().untilAsserted(() -> assertThat(Sotto.files(user)).isEmpty());
     }
 
     @Test
@@ -75,8 +74,7 @@ class UploadLimitsTest {
             for (int i = 0; i < 8; i++) {
                 halves.add(half(token(user)));
             }
-            await().atMost(Sotto.PATIENCE)
-                    .untilAsserted(() -> assertThat(Sotto.files(user)).hasSize(8));
+            await().untilAsserted(() -> assertThat(Sotto.files(user)).hasSize(8));
             assertThat(submission(user)).startsWith("HTTP/1.1 429").containsIgnoringCase("retry-after");
             assertThat(submission(aUser())).startsWith("HTTP/1.1 404");
         } finally {
@@ -84,8 +82,7 @@ class UploadLimitsTest {
                 half.close();
             }
         }
-        await().atMost(Sotto.PATIENCE)
-                .untilAsserted(() -> assertThat(submission(user)).startsWith("HTTP/1.1 404"));
+        await().untilAsserted(() -> assertThat(submission(user)).startsWith("HTTP/1.1 404"));
     }
 
     /** A submission that goes as far as its workflow, which nobody has. */
@@ -99,7 +96,7 @@ class UploadLimitsTest {
 
     private String answerTo(Person user, String body) throws IOException {
         try (Socket socket = new Socket("127.0.0.1", service.getPort())) {
-            socket.setSoTimeout(20_000);
+            socket.setSoTimeout(TestTimeout.MILLIS);
             socket.getOutputStream()
                     .write(head(
                             "POST", Sotto.JOBS, token(user), "Connection: close\r\nContent-Length: " + body.length()));
@@ -122,7 +119,7 @@ class UploadLimitsTest {
     void recordingWithoutADeclaredSizeIsCutOffAtTheLimitAndNothingOfItStays() throws IOException {
         Person user = aUser();
         try (Socket socket = new Socket("127.0.0.1", service.getPort())) {
-            socket.setSoTimeout(20_000);
+            socket.setSoTimeout(TestTimeout.MILLIS);
             OutputStream out = socket.getOutputStream();
             out.write(head("POST", Sotto.JOBS, token(user), "Transfer-Encoding: chunked"));
             Thread sender = new Thread(() -> sendForm(out, 230), "sender");
@@ -132,8 +129,7 @@ class UploadLimitsTest {
 
             assertThat(new String(answer, US_ASCII)).isEqualTo("HTTP/1.1 413");
         }
-        await().atMost(Sotto.PATIENCE)
-                .untilAsserted(() -> assertThat(Sotto.files(user)).isEmpty());
+        await().untilAsserted(() -> assertThat(Sotto.files(user)).isEmpty());
     }
 
     /** Ends when all is sent, or when the connection is closed under it. */
@@ -160,7 +156,7 @@ class UploadLimitsTest {
     /** The answer to a head alone: not one byte of the body is sent. */
     private String answerTo(String method, String path, String token, String length) throws IOException {
         try (Socket socket = new Socket("127.0.0.1", service.getPort())) {
-            socket.setSoTimeout(20_000);
+            socket.setSoTimeout(TestTimeout.MILLIS);
             socket.getOutputStream().write(head(method, path, token, length));
             socket.getOutputStream().flush();
             byte[] answer = new byte[4096];

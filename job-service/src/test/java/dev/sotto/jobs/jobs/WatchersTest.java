@@ -4,14 +4,14 @@ import static dev.sotto.jobs.Sotto.JOBS;
 import static dev.sotto.jobs.Sotto.aJob;
 import static dev.sotto.jobs.Sotto.aUser;
 import static dev.sotto.jobs.Sotto.aWorkflow;
+import static dev.sotto.testing.TestTimeout.await;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.sotto.jobs.HandEngine;
-import dev.sotto.jobs.Sotto;
 import dev.sotto.jobs.Sotto.Person;
 import dev.sotto.testing.SottoTestResource;
+import dev.sotto.testing.TestTimeout;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -54,8 +54,7 @@ class WatchersTest {
         assertThat(watch(admin, job)).startsWith("HTTP/1.1 200");
 
         closeAll();
-        await().atMost(Sotto.PATIENCE)
-                .untilAsserted(() -> assertThat(watch(user, job)).startsWith("HTTP/1.1 200"));
+        await().untilAsserted(() -> assertThat(watch(user, job)).startsWith("HTTP/1.1 200"));
     }
 
     @Test
@@ -76,7 +75,7 @@ class WatchersTest {
     private String watch(Person person, UUID job) throws IOException {
         Socket socket = new Socket("127.0.0.1", service.getPort());
         streams.add(socket);
-        socket.setSoTimeout(20_000);
+        socket.setSoTimeout(TestTimeout.MILLIS);
         var tokens = SottoTestResource.tokens();
         var draft = person.isAdmin()
                 ? tokens.admin(person.tenantId(), person.resellerId())

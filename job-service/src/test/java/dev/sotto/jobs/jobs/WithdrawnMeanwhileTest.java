@@ -7,10 +7,10 @@ import static dev.sotto.jobs.Sotto.aWorkflow;
 import static dev.sotto.jobs.Sotto.audio;
 import static dev.sotto.jobs.Sotto.hear;
 import static dev.sotto.jobs.Sotto.rows;
+import static dev.sotto.testing.TestTimeout.await;
 import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.sotto.jobs.HandEngine;
 import dev.sotto.jobs.Sotto;
@@ -23,6 +23,7 @@ import dev.sotto.model.tenants.UserStatus;
 import dev.sotto.runtime.access.ApiKeyText;
 import dev.sotto.runtime.json.Ids;
 import dev.sotto.testing.SottoTestResource;
+import dev.sotto.testing.TestTimeout;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -64,8 +65,7 @@ class WithdrawnMeanwhileTest {
 
         streamEnds(key.text(), () -> {
             hear(changed(key, 2, true));
-            await().atMost(Sotto.PATIENCE)
-                    .until(() -> given().auth().oauth2(key.text()).get(JOBS).statusCode() == 401);
+            await().until(() -> given().auth().oauth2(key.text()).get(JOBS).statusCode() == 401);
         });
     }
 
@@ -119,7 +119,7 @@ class WithdrawnMeanwhileTest {
 
     private Socket open(String head) throws IOException {
         Socket socket = new Socket("127.0.0.1", service.getPort());
-        socket.setSoTimeout((int) Sotto.PATIENCE.toMillis());
+        socket.setSoTimeout(TestTimeout.MILLIS);
         socket.getOutputStream().write(head.getBytes(ISO_8859_1));
         return socket;
     }
@@ -138,7 +138,7 @@ class WithdrawnMeanwhileTest {
     private void remove() {
         hear(new UserChanged(
                 user.userId(), 9, user.tenantId(), user.resellerId(), Role.User, UserStatus.Removed, null));
-        await().atMost(Sotto.PATIENCE).until(() -> user.asks().get(JOBS).statusCode() == 401);
+        await().until(() -> user.asks().get(JOBS).statusCode() == 401);
     }
 
     private static byte[] form(UUID workflow) {

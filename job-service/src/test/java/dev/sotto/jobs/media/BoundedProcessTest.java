@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sotto.jobs.media.BoundedProcess.Outcome;
+import dev.sotto.testing.TestTimeout;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(30)
+@Timeout(TestTimeout.SECONDS)
 class BoundedProcessTest {
 
     private static final ProcessLimits AMPLE =
@@ -128,6 +129,6 @@ class BoundedProcessTest {
         ProcessHandle.current()
                 .descendants()
                 .filter(child -> child.info().commandLine().orElse("").contains("sleep 61"))
-                .forEach(child -> assertThat(child.onExit()).succeedsWithin(Duration.ofSeconds(5)));
+                .forEach(child -> assertThat(child.onExit()).succeedsWithin(TestTimeout.DURATION));
     }
 }

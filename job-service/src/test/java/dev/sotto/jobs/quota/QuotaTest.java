@@ -2,7 +2,6 @@ package dev.sotto.jobs.quota;
 
 import static dev.sotto.jobs.Sotto.HOUR_MS;
 import static dev.sotto.jobs.Sotto.HUNDRED_MB;
-import static dev.sotto.jobs.Sotto.PATIENCE;
 import static dev.sotto.jobs.Sotto.aUser;
 import static dev.sotto.jobs.Sotto.aUserWith;
 import static dev.sotto.jobs.Sotto.change;
@@ -10,8 +9,8 @@ import static dev.sotto.jobs.Sotto.json;
 import static dev.sotto.jobs.Sotto.quota;
 import static dev.sotto.jobs.Sotto.rows;
 import static dev.sotto.jobs.Sotto.tenant;
+import static dev.sotto.testing.TestTimeout.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.sotto.jobs.Sotto.Person;
 import dev.sotto.model.events.CloudEvent;
@@ -148,12 +147,12 @@ class QuotaTest {
         publish(tenant(other, 1, TenantStatus.Active, 1_000, 1_000));
 
         // Records of one key keep their order; the other tenant's may be on another partition.
-        await().atMost(PATIENCE).untilAsserted(() -> {
+        await().untilAsserted(() -> {
             assertThat(limits(user)).containsExactly("Suspended|3000|3000|3");
             assertThat(limits(other)).containsExactly("Active|1000|1000|1");
         });
         publish(tenant(user, 4, TenantStatus.Active, 4_000, 4_000));
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(limits(user)).containsExactly("Active|4000|4000|4"));
+        await().untilAsserted(() -> assertThat(limits(user)).containsExactly("Active|4000|4000|4"));
         assertThat(rows("select version from tenant_replica where id = ?", user.tenantId()))
                 .containsExactly("4");
     }

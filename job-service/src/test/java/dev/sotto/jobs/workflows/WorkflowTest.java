@@ -1,6 +1,5 @@
 package dev.sotto.jobs.workflows;
 
-import static dev.sotto.jobs.Sotto.PATIENCE;
 import static dev.sotto.jobs.Sotto.WORKFLOWS;
 import static dev.sotto.jobs.Sotto.aJob;
 import static dev.sotto.jobs.Sotto.aUser;
@@ -14,6 +13,7 @@ import dev.sotto.jobs.HandEngine;
 import dev.sotto.jobs.Sotto.Person;
 import dev.sotto.runtime.paging.BoundedPage;
 import dev.sotto.testing.Pages;
+import dev.sotto.testing.TestTimeout;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
@@ -140,7 +140,7 @@ class WorkflowTest {
                             () -> user.asks().delete(WORKFLOWS + "/" + id).statusCode()))
                     .toList();
             for (Future<Integer> removal : removals) {
-                assertThat(removal.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isEqualTo(204);
+                assertThat(removal.get(TestTimeout.SECONDS, TimeUnit.SECONDS)).isEqualTo(204);
             }
         } finally {
             threads.shutdownNow();

@@ -9,8 +9,8 @@ import static dev.sotto.resellers.Sotto.events;
 import static dev.sotto.resellers.Sotto.platformAdmin;
 import static dev.sotto.resellers.Sotto.resellerAdmin;
 import static dev.sotto.resellers.Sotto.rows;
+import static dev.sotto.testing.TestTimeout.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
@@ -20,7 +20,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.sotto.model.access.SuspensionReason;
 import dev.sotto.model.events.Topic;
 import io.quarkus.test.junit.QuarkusTest;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -145,24 +144,22 @@ class StandingTest {
         UUID id = aReseller();
         suspend(id, "Billing");
 
-        await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> resellerAdmin(id)
-                        .body(brandingNamed("Day", false))
-                        .post(BRANDING)
-                        .then()
-                        .statusCode(403)
-                        .body("type", equalTo("https://sotto.dev/problems/suspended"))
-                        .body("reasons", contains("Billing")));
+        await().untilAsserted(() -> resellerAdmin(id)
+                .body(brandingNamed("Day", false))
+                .post(BRANDING)
+                .then()
+                .statusCode(403)
+                .body("type", equalTo("https://sotto.dev/problems/suspended"))
+                .body("reasons", contains("Billing")));
         resellerAdmin(id).get(BRANDING).then().statusCode(200);
         resellerAdmin(id).get(RESELLERS + "/" + id).then().statusCode(200).body("status", equalTo("Suspended"));
 
         platformAdmin().delete(RESELLERS + "/" + id + "/suspensions/Billing");
-        await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> resellerAdmin(id)
-                        .body(brandingNamed("Night", false))
-                        .post(BRANDING)
-                        .then()
-                        .statusCode(201));
+        await().untilAsserted(() -> resellerAdmin(id)
+                .body(brandingNamed("Night", false))
+                .post(BRANDING)
+                .then()
+                .statusCode(201));
     }
 
     @Test

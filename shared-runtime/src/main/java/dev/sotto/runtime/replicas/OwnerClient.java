@@ -12,6 +12,7 @@ import io.vertx.mutiny.ext.web.client.WebClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -23,19 +24,21 @@ import org.jspecify.annotations.Nullable;
 public class OwnerClient {
 
     private static final Logger LOG = Logger.getLogger(OwnerClient.class);
-    private static final long TIMEOUT_MS = 3000;
 
     private final WebClient client;
     private final ServiceKeys keys;
     private final Map<String, String> addresses;
+    private final long timeoutMs;
 
     OwnerClient(
             Vertx vertx,
             ServiceKeys keys,
-            @ConfigProperty(name = "sotto.services") java.util.Optional<Map<String, String>> addresses) {
+            @ConfigProperty(name = "sotto.services") java.util.Optional<Map<String, String>> addresses,
+            @ConfigProperty(name = "sotto.internal.timeout") Duration timeout) {
         this.client = WebClient.create(vertx);
         this.keys = keys;
         this.addresses = addresses.orElse(Map.of());
+        this.timeoutMs = timeout.toMillis();
     }
 
     /**
@@ -50,7 +53,7 @@ public class OwnerClient {
             String service, String collection, UUID id, @Nullable UUID resellerId, Class<E> type) {
         var request = client.getAbs(address(service, collection + "/" + id))
                 .putHeader("Authorization", keys.header())
-                .timeout(TIMEOUT_MS);
+                .timeout(timeoutMs);
         if (resellerId != null) {
             request.addQueryParam("reseller_id", resellerId.toString());
         }
@@ -70,7 +73,7 @@ public class OwnerClient {
         return client.postAbs(address(service, path))
                 .putHeader("Authorization", keys.header())
                 .putHeader("Content-Type", "application/json")
-                .timeout(TIMEOUT_MS)
+                .timeout(timeoutMs)
                 .sendBuffer(Buffer.buffer(json(what)))
                 .onFailure()
                 .transform(failure -> away(service))

@@ -1,9 +1,10 @@
 package dev.sotto.runtime.isolation;
 
+import static dev.sotto.testing.TestTimeout.await;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.is;
 
+import dev.sotto.testing.TestTimeout;
 import io.quarkus.reactive.pg.client.PgPoolCreator;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.Future;
@@ -118,7 +119,7 @@ class ConnectionsTest {
     }
 
     private static <T> T finished(Future<T> work) throws Exception {
-        return work.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        return work.toCompletionStage().toCompletableFuture().get(TestTimeout.SECONDS, TimeUnit.SECONDS);
     }
 
     private record Input(Vertx vertx, PgConnectOptions options) implements PgPoolCreator.Input {

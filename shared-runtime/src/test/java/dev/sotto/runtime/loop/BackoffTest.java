@@ -3,6 +3,7 @@ package dev.sotto.runtime.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sotto.testing.TestTimeout;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -65,6 +66,6 @@ class BackoffTest {
                 .retry(work, IllegalStateException.class::isInstance)
                 .subscribe()
                 .with(result::complete, result::completeExceptionally));
-        return result.orTimeout(10, TimeUnit.SECONDS).join();
+        return result.orTimeout(TestTimeout.SECONDS, TimeUnit.SECONDS).join();
     }
 }

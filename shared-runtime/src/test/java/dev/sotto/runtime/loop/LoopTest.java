@@ -1,9 +1,10 @@
 package dev.sotto.runtime.loop;
 
+import static dev.sotto.testing.TestTimeout.await;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
+import dev.sotto.testing.TestTimeout;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
@@ -72,7 +73,7 @@ class LoopTest {
         CompletableFuture<Void> stopped = loop.stop();
         assertThat(stopped).isNotDone();
         work.complete(false);
-        assertThat(stopped).succeedsWithin(1, TimeUnit.SECONDS);
+        assertThat(stopped).succeedsWithin(TestTimeout.SECONDS, TimeUnit.SECONDS);
     }
 
     @Test
@@ -81,7 +82,7 @@ class LoopTest {
         loop.start();
         await().until(() -> rounds.get() == 1);
 
-        assertThat(loop.stop()).succeedsWithin(20, TimeUnit.SECONDS);
+        assertThat(loop.stop()).succeedsWithin(TestTimeout.SECONDS, TimeUnit.SECONDS);
     }
 
     private Uni<Boolean> round() {

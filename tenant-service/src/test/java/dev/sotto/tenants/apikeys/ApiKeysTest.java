@@ -14,8 +14,8 @@ import static dev.sotto.tenants.Sotto.platformAdmin;
 import static dev.sotto.tenants.Sotto.resellerAdmin;
 import static dev.sotto.tenants.Sotto.rows;
 import static dev.sotto.tenants.Sotto.service;
+import static dev.sotto.testing.TestTimeout.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
@@ -36,7 +36,6 @@ import dev.sotto.testing.SottoTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collections;
@@ -333,7 +332,7 @@ class ApiKeysTest {
         bearing(admin.accessToken()).delete(KEYS + "/" + id).then().statusCode(204);
         bearing(admin.accessToken()).delete(KEYS + "/" + id).then().statusCode(204);
 
-        await().atMost(Duration.ofSeconds(5)).until(() -> comingWith(key) == 401);
+        await().until(() -> comingWith(key) == 401);
         bearing(admin.accessToken())
                 .get(KEYS + "/" + id)
                 .then()

@@ -3,6 +3,7 @@ package dev.sotto.tenants.signin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sotto.testing.TestTimeout;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -274,7 +275,7 @@ class TurnsTest {
     }
 
     private int nextBegun() throws InterruptedException {
-        Integer number = begun.poll(10, TimeUnit.SECONDS);
+        Integer number = begun.poll(TestTimeout.SECONDS, TimeUnit.SECONDS);
         assertThat(number).isNotNull();
         return number;
     }

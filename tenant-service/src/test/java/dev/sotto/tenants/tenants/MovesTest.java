@@ -12,8 +12,8 @@ import static dev.sotto.tenants.Sotto.platformAdmin;
 import static dev.sotto.tenants.Sotto.publish;
 import static dev.sotto.tenants.Sotto.resellerAdmin;
 import static dev.sotto.tenants.Sotto.rows;
+import static dev.sotto.testing.TestTimeout.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
@@ -53,7 +53,6 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class MovesTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final String STANDS =
             "select reseller_id, subscription_plan_id, version, max_users from tenants where id = ?";
     private static final String PLANNED = "select new_reseller_id, due_at from tenant_moves where tenant_id = ?";
@@ -161,7 +160,7 @@ class MovesTest {
     }
 
     private void awaitStatus(int status, String token) {
-        await().atMost(PATIENCE).until(() -> bearing(token).get(path).statusCode() == status);
+        await().until(() -> bearing(token).get(path).statusCode() == status);
     }
 
     @Test

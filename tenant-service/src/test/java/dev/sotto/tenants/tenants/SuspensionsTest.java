@@ -12,9 +12,9 @@ import static dev.sotto.tenants.Sotto.publish;
 import static dev.sotto.tenants.Sotto.resellerAdmin;
 import static dev.sotto.tenants.Sotto.rows;
 import static dev.sotto.tenants.Sotto.user;
+import static dev.sotto.testing.TestTimeout.await;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.empty;
@@ -34,7 +34,6 @@ import dev.sotto.testing.SottoTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -45,7 +44,6 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class SuspensionsTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final String OWN =
             "select status, array_to_string(suspensions, ','), version from tenants where id = ?";
 
@@ -348,7 +346,7 @@ class SuspensionsTest {
                 .then()
                 .statusCode(200);
 
-        await().atMost(PATIENCE).until(() -> invite(suspended).statusCode() == 403);
+        await().until(() -> invite(suspended).statusCode() == 403);
         invite(suspended).then().body("type", endsWith("suspended")).body("reasons", contains("Billing"));
         admin(suspended).get(TENANTS + "/" + suspended.id()).then().statusCode(200);
         user(suspended).get(TENANTS).then().statusCode(200);
@@ -357,20 +355,20 @@ class SuspensionsTest {
                 .delete(TENANTS + "/" + suspended.id() + "/suspensions/Billing")
                 .then()
                 .statusCode(200);
-        await().atMost(PATIENCE).until(() -> invite(suspended).statusCode() == 201);
+        await().until(() -> invite(suspended).statusCode() == 201);
     }
 
     @Test
     void refusesASuspendedResellersChangesAndItsTenantsToo() {
         resellerIs(2, "Suspended", "Admin");
 
-        await().atMost(PATIENCE).until(() -> rename().statusCode() == 403);
+        await().until(() -> rename().statusCode() == 403);
         rename().then().body("type", endsWith("suspended")).body("reasons", contains("Admin"));
-        await().atMost(PATIENCE).until(() -> invite(tenant).statusCode() == 403);
+        await().until(() -> invite(tenant).statusCode() == 403);
         resellerAdmin(reseller).get(TENANTS).then().statusCode(200);
 
         resellerIs(3, "Active");
-        await().atMost(PATIENCE).until(() -> rename().statusCode() == 200);
+        await().until(() -> rename().statusCode() == 200);
     }
 
     private Response rename() {

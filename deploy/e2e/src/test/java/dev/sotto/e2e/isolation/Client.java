@@ -3,6 +3,7 @@ package dev.sotto.e2e.isolation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sotto.local.walk.Await;
+import dev.sotto.testing.TestTimeout;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -11,7 +12,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Asks the gateway anything in anybody's name; every answer is scanned for canaries. */
 public final class Client {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int UNAUTHENTICATED = 401;
     private static final int TOO_MANY = 429;
 
@@ -119,7 +118,7 @@ public final class Client {
 
     /** The answer, after a pause as long as it is told when there were too many requests. */
     public Reply send(Person person, Ask ask) {
-        return Await.until(PATIENCE, () -> exchange(person, ask), reply -> reply.status() != TOO_MANY);
+        return Await.until(() -> exchange(person, ask), reply -> reply.status() != TOO_MANY);
     }
 
     /** The first answer, also when it says that there were too many requests. */
@@ -154,7 +153,7 @@ public final class Client {
 
     private Reply exchange(Person person, Ask ask, @Nullable String credential) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address + ask.path()))
-                .timeout(PATIENCE)
+                .timeout(TestTimeout.DURATION)
                 .method(
                         ask.method(),
                         ask.body() == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(ask.body()));

@@ -3,12 +3,12 @@ package dev.sotto.e2e.isolation;
 import dev.sotto.e2e.isolation.Client.Reply;
 import dev.sotto.local.walk.Await;
 import dev.sotto.testing.Forgery;
+import dev.sotto.testing.TestTimeout;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -19,7 +19,6 @@ import java.util.concurrent.atomic.AtomicLong;
 /** Tries credentials at doors: forged ones must be refused, and honest ones known. */
 final class Knocking {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int TOO_MANY = 429;
 
     private final HttpClient http =
@@ -43,8 +42,7 @@ final class Knocking {
 
     /** Whoever is known is answered by the operation itself, or told that the own role or key does not do this. */
     void mustBeKnown(Door door, String name, String authorization) {
-        Reply reply =
-                Await.until(PATIENCE, () -> reply(door, List.of(authorization)), answer -> answer.status() != TOO_MANY);
+        Reply reply = Await.until(() -> reply(door, List.of(authorization)), answer -> answer.status() != TOO_MANY);
         if (reply.status() != 200 && !reply.problem().equals("forbidden")) {
             findings.add("the honest twin of " + name + " is not known at " + door + ": " + reply);
         }
@@ -53,9 +51,7 @@ final class Knocking {
     /** Refused once the service has heard what speaks against it. */
     void mustComeToBeRefused(Door door, String name, String authorization) {
         mustBeRefused(
-                door,
-                name,
-                Await.until(PATIENCE, () -> reply(door, List.of(authorization)), answer -> answer.status() == 401));
+                door, name, Await.until(() -> reply(door, List.of(authorization)), answer -> answer.status() == 401));
     }
 
     /** What a forged credential is answered tells of nobody. */
@@ -71,7 +67,7 @@ final class Knocking {
     }
 
     Reply reply(Door door, List<String> authorization) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(door.operation()).timeout(PATIENCE);
+        HttpRequest.Builder request = HttpRequest.newBuilder(door.operation()).timeout(TestTimeout.DURATION);
         authorization.forEach(value -> request.header("Authorization", value));
         requests.incrementAndGet();
         try {

@@ -5,7 +5,6 @@ import dev.sotto.e2e.isolation.Client.Reply;
 import dev.sotto.local.walk.Await;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Deque;
@@ -18,7 +17,6 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 
 /** The targets: what belongs to a person, and new ones of it for what uses them up. */
 public final class Things {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int SHORT_MS = 200;
     private static final int LONG_MS = 300_000;
     /** What the suspended can't make any more, and may still end; of its jobs the last ones were never begun. */
@@ -64,7 +62,6 @@ public final class Things {
         for (Person person : people) {
             String path = "/api/v1/jobs/" + ids.get("job/" + person);
             Reply job = Await.until(
-                    PATIENCE,
                     () -> world.client.must(person, Ask.of("GET", path)),
                     reply -> reply.body().contains("Completed"));
             if (!job.body().contains("Completed")) {
@@ -87,7 +84,6 @@ public final class Things {
         Ask ask = Ask.of(
                 "GET", "/api/v1/subscriptions?tenant_id=" + person.party().tenant());
         return Await.until(
-                        PATIENCE,
                         () -> world.client
                                 .must(reseller, ask)
                                 .json()

@@ -18,7 +18,6 @@ import java.util.concurrent.atomic.AtomicReference;
  * tenant, its neighbour, a suspended one of the same reseller, and a stranger under another.
  */
 public final class World {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static World built;
 
     public final Canaries canaries = Canaries.ofThisRun();
@@ -124,7 +123,7 @@ public final class World {
 
     /** The token of the letter to a person. */
     String invitation(String email) {
-        String token = mailbox.invitation(email, PATIENCE);
+        String token = mailbox.invitation(email);
         canaries.secret(token);
         return token;
     }
@@ -147,7 +146,6 @@ public final class World {
         String note = canaries.word(Secrecy.ORGANISATION, suspended.party());
         client.must(seller, Ask.json("PUT", path, "{\"note\":\"" + note + "\"}"));
         Reply refused = Await.until(
-                PATIENCE,
                 () -> client.send(suspended, post("/api/v1/workflows", Map.of())),
                 reply -> reply.problem().equals("suspended"));
         if (!refused.problem().equals("suspended")) {

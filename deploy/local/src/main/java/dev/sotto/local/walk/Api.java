@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Sotto's public API in the hands of one person, or of nobody yet. */
 public final class Api {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     /** Told of everything that anybody is given, and by which token. */

@@ -6,11 +6,19 @@ import java.util.function.Supplier;
 
 /** Waits for what comes about by itself. */
 public final class Await {
+    /** Bounds a failure alone: what is awaited comes within seconds, also on a machine that is slow and busy. */
+    static final Duration LIMIT = Duration.ofSeconds(90);
+
     private static final long POLL_MS = 100;
 
     private Await() {}
 
-    /** Looks again and again until it is so; the last look, so or not, when the time is up. */
+    /** Looks again and again until it is so; the last look, so or not, after 90 seconds. */
+    public static <T> T until(Supplier<T> look, Predicate<T> so) {
+        return until(LIMIT, look, so);
+    }
+
+    /** The same with another limit. */
     public static <T> T until(Duration patience, Supplier<T> look, Predicate<T> so) {
         long deadline = System.nanoTime() + patience.toNanos();
         T seen = look.get();

@@ -3,7 +3,6 @@ package dev.sotto.local.walk;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sotto.testing.KafkaProbe;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -11,7 +10,6 @@ import java.util.stream.StreamSupport;
 
 /** What a completed job leaves in the books: usage, its events, the quota left, a charge and a commission. */
 final class Books {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final BigDecimal MILLIS_A_SECOND = BigDecimal.valueOf(1000);
     private static final long STUDIO_MS = 3_600_000;
 
@@ -36,7 +34,7 @@ final class Books {
     }
 
     private String readRecords() {
-        List<JsonNode> found = Await.until(PATIENCE, this::recordsOfJob, items -> items.size() >= 2);
+        List<JsonNode> found = Await.until(this::recordsOfJob, items -> items.size() >= 2);
         Unexpected.unless(
                 found.stream()
                         .map(item -> item.path("resource_type").asText())
@@ -71,7 +69,7 @@ final class Books {
                                         .filter(item -> isOfJob(KafkaProbe.text(item)))
                                         .count()
                                 >= 2,
-                        PATIENCE)
+                        Await.LIMIT)
                 .stream()
                 .map(KafkaProbe::text)
                 .filter(this::isOfJob)
@@ -136,8 +134,8 @@ final class Books {
     }
 
     private String readCharge() {
-        List<JsonNode> charges = Await.until(
-                PATIENCE, () -> items(cast.reseller().get("/api/v1/charges?limit=100")), items -> !items.isEmpty());
+        List<JsonNode> charges =
+                Await.until(() -> items(cast.reseller().get("/api/v1/charges?limit=100")), items -> !items.isEmpty());
         Unexpected.unless(
                 charges.size() == 1
                         && charges.get(0).path("amount").asText().equals("29.00")
@@ -150,7 +148,6 @@ final class Books {
 
     private String readCommission() {
         JsonNode commission = Await.until(
-                PATIENCE,
                 () -> cast.reseller()
                         .get("/api/v1/commission?limit=100")
                         .expect(200)

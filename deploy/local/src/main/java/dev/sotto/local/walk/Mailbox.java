@@ -28,7 +28,11 @@ public final class Mailbox {
      *
      * @throws Unexpected when it doesn't come
      */
-    public String invitation(String email, Duration patience) {
+    public String invitation(String email) {
+        return invitation(email, Await.LIMIT);
+    }
+
+    String invitation(String email, Duration patience) {
         return Await.until(patience, () -> newest(email), Optional::isPresent)
                 .orElseThrow(() -> new Unexpected("expected an invitation to " + email + " in " + directory));
     }

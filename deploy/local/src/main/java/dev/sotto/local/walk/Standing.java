@@ -1,15 +1,11 @@
 package dev.sotto.local.walk;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
 /** Who may do what, and until when: an API key, a suspension and its end, a revocation, and what the audit log says of them. */
 final class Standing {
-    /** What is promised of suspensions and revocations. */
-    private static final Duration EVERYWHERE = Duration.ofSeconds(5);
-
     private final Cast cast;
     private final MainJob job;
     private Api program;
@@ -24,7 +20,7 @@ final class Standing {
         steps.take("the User makes an API key that may read jobs alone", this::useKey);
         steps.take("the reseller suspends the tenant: it reads, and works not", this::suspend);
         steps.take("the reseller lifts it: the tenant works again", this::lift);
-        steps.take("the User revokes the key: refused within 5 s", this::revoke);
+        steps.take("the User revokes the key: it is refused", this::revoke);
         steps.take("the tenant's audit log tells of it", this::readAuditLog);
     }
 
@@ -45,7 +41,6 @@ final class Standing {
                 .put("/api/v1/tenants/" + cast.tenantId() + "/suspensions/Reseller")
                 .expect(200);
         Answer refused = Await.until(
-                EVERYWHERE,
                 () -> cast.user().post("/api/v1/workflows", MainJob.workflow("While suspended")),
                 answer -> answer.status() == 403);
         refused.expectProblem(403, "suspended");
@@ -58,7 +53,6 @@ final class Standing {
                 .delete("/api/v1/tenants/" + cast.tenantId() + "/suspensions/Reseller")
                 .expect(200);
         Await.until(
-                        EVERYWHERE,
                         () -> cast.user().post("/api/v1/workflows", MainJob.workflow("Again")),
                         answer -> answer.status() == 201)
                 .expect(201);
@@ -67,7 +61,7 @@ final class Standing {
 
     private String revoke() {
         cast.user().delete("/api/v1/api-keys/" + keyId).expect(200, 204);
-        Await.until(EVERYWHERE, () -> program.get("/api/v1/jobs/" + job.id()), answer -> answer.status() == 401)
+        Await.until(() -> program.get("/api/v1/jobs/" + job.id()), answer -> answer.status() == 401)
                 .expectProblem(401, "unauthenticated");
         return "401";
     }
