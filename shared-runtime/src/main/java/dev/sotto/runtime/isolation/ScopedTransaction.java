@@ -15,8 +15,8 @@ import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The only opener of transactions (docs/adr/0003-two-kinds-of-transaction.md). Each has one scope, set by its first statement or, in
- * a read, by the only one, and ends with it; a second one inside throws.
+ * The only opener of transactions (docs/adr/0003-two-kinds-of-transaction.md). Each has one scope, set by its first
+ * statement or, in a read, by the only one, and ends with it; a second one inside throws.
  *
  * <p>{@code edit} is for plain changes by people, with Hibernate; {@code sql} and {@code read} for all else. Work that
  * met a deadlock, a serialisation failure or a connection lost before its commit is done again from the start, three
