@@ -68,8 +68,8 @@ class StartupCheck {
         if (rows.size() != 1 || !"system".equals(rows.iterator().next().getString("scope"))) {
             throw new IllegalStateException(
                     "Refusing to start: this PostgreSQL reads before it sets whose rows may be read."
-                            + " See docs/adr/0003-two-kinds-of-transaction.md, and use a release that Sotto is tested"
-                            + " with.");
+                            + " See docs/adr/0003-two-kinds-of-transaction.md, and use a release that Sotto is"
+                            + " tested with.");
         }
     }
 
