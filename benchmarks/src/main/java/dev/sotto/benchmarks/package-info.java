@@ -1,13 +1,13 @@
 /**
- * Benchmarks: ratios of two programs that are measured side by side in one run, never single times.
+ * Benchmarks: ratios of programs that run side by side, never single times.
  *
  * <ul>
- *   <li>A <b>side</b> is a program under measurement; one is under load at a time.
- *   <li>A <b>slice</b> is some seconds of load on one side; a <b>round</b> has one slice of each side. Rounds run to and fro, so that
- *       what drifts touches all sides alike.
- *   <li>What is compared is operations per second of processor time, of the side and of its database together. A round in which
- *       others took much of the machine counts for nothing.
- *   <li>Nothing is said when one program against itself doesn't come out as even, or an answer was wrong.
+ *   <li>A <b>side</b> is a program under measurement. One side is under load at a time.
+ *   <li>A <b>slice</b> is some seconds of load on one side; a <b>round</b> has one slice of each side. Rounds
+ *       alternate their order, so that drift of the machine touches all sides alike.
+ *   <li>The figure is operations per second of processor time, of the side and its database together. A round in which
+ *       other programs took much of the machine does not count.
+ *   <li>There is no verdict if one program against itself does not come out as even, or if an answer was wrong.
  * </ul>
  */
 @NullMarked

@@ -1,5 +1,5 @@
 /**
- * Real PostgreSQL and Kafka for tests and for the local launcher, the roles and topics on them, signed tokens and a clock
- * moved by hand. Nothing here is mocked: what a test meets is what production runs.
+ * Real PostgreSQL and Kafka for tests and for the local launcher, their roles and topics, signed tokens, and a clock
+ * that is moved by hand. Nothing is mocked: a test meets what production runs.
  */
 package dev.sotto.testing;

@@ -1,4 +1,4 @@
-/** Who may use Sotto: tenants, their users, and how they sign in. */
+/** tenant-service: who may use Sotto. Tenants, their users, API keys, and how people sign in. */
 @NullMarked
 package dev.sotto.tenants;
 

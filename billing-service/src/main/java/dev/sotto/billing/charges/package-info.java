@@ -1,9 +1,9 @@
 /**
- * Charges: the money events. The price of one period of one subscription, charged when the period begins.
+ * Charges: the price of one month of one subscription, written when the month begins.
  *
- * <p>A period is charged once ({@code unique (subscription_id, period_start)}), at the price that its plan has when it is
- * charged; periods that were missed are caught up one by one. A free plan is not charged: there is no charge of 0. Charges
- * are never changed.
+ * <p>A month is charged once ({@code unique (subscription_id, period_start)}), at the price that the plan has at that
+ * moment. Missed months are caught up one by one. A month that passes while the tenant or its reseller is closed is
+ * not charged, nor is a free plan. Charges are never changed.
  */
 @NullMarked
 package dev.sotto.billing.charges;

@@ -1,9 +1,9 @@
 /**
  * Commission: what a reseller earns from the charges of its tenants.
  *
- * <p>Each charge earns one line, written in its transaction: base × rate ÷ 100, half-even to the minor unit of the currency,
- * at the rate in force when the charged period began. Sums are sums of rounded lines. Lines are never changed; a
- * correction is a further line. Tenants do not see any of it.
+ * <p>Each charge earns one line, written in the charge's transaction: base × rate ÷ 100, rounded half-even to the
+ * currency's smallest unit, at the rate that applied when the charged month began. Sums are sums of rounded lines.
+ * Lines are never changed. Tenants do not see them.
  */
 @NullMarked
 package dev.sotto.billing.commission;

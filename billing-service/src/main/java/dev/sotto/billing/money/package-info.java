@@ -1,4 +1,4 @@
-/** Money: exact amounts, each in the minor unit of its currency. Nothing here knows what it is paid for. */
+/** Money: exact amounts, each with the decimals of its currency. Nothing here knows what is paid for. */
 @NullMarked
 package dev.sotto.billing.money;
 

@@ -1,9 +1,9 @@
 /**
- * Plans: what a tenant can be subscribed to, at which price and with which limits.
+ * Plans: what can be sold, at which price and with which limits.
  *
- * <p>A plan belongs to a reseller, or to the system ({@code reseller_id} null) and is then sold by every reseller. Only its
- * owner changes it. Plans are never deleted: subscriptions and charges name them for ever. A new price holds from the next
- * charge on.
+ * <p>A plan belongs to a reseller, or to the system ({@code reseller_id} is null), and then every reseller may sell
+ * it. Only its owner changes it. Plans are never deleted, because subscriptions and charges name them. A new price
+ * applies from the next charge on; new limits apply when the plan is assigned again.
  */
 @NullMarked
 package dev.sotto.billing.plans;

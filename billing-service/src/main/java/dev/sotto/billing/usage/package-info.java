@@ -1,9 +1,9 @@
 /**
- * Usage: what a completed job used, metered once.
+ * Usage: what a completed job used, recorded once.
  *
- * <p>A job that completed leaves exactly one record a resource, for ever, and one {@code usage-recorded} for each; a job that
- * failed or was cancelled leaves none. Records are never changed. {@code recorded_at} is when the job completed, so that a
- * delay moves no usage into another period.
+ * <p>A completed job leaves exactly one record for each resource, and one {@code usage-recorded} for each record. A
+ * failed or cancelled job leaves none. Records are never changed. {@code recorded_at} is the time at which the job
+ * completed, so that a delay moves no usage into another month.
  */
 @NullMarked
 package dev.sotto.billing.usage;

@@ -1,4 +1,4 @@
-/** What people have done to workflows and jobs. */
+/** The audit log of job-service: what people did to workflows and jobs, without names or content. */
 @NullMarked
 package dev.sotto.jobs.audit;
 

@@ -1,14 +1,20 @@
 /**
- * How jobs get done. A <em>claim</em> takes the job that waits longest for a worker, under a <em>lease</em> by the
- * database's clock, with the next <em>fence</em> number; a <em>heartbeat</em> renews the lease and writes progress. A job
- * whose lease has run out may be claimed again, three <em>attempts</em> at the most.
+ * How jobs get done.
  *
- * <p>Every write of a worker names its fence: one that lost its lease changes nothing, and writes its result where only
- * it does. A job ends in one transaction with its place in the queue, its reservation and its event. A worker that is
- * shut down gives its lease back, and that attempt does not count.
+ * <ul>
+ *   <li>A <em>claim</em> takes the job that has waited longest, for a limited time by the database's clock (the
+ *       <em>lease</em>), with the next <em>fence</em> number.
+ *   <li>A <em>heartbeat</em> renews the lease and writes the progress.
+ *   <li>An <em>attempt</em> is a claim that was not given back. A job has three at most.
+ * </ul>
  *
- * <p>Jobs of a suspended or closed organisation wait until it works again; what runs is finished, but for
- * <em>abuse</em>: then it goes back to the queue.
+ * <p>Queued → Processing (claim) → Completed, Failed, or Queued again (the attempt broke, or its worker stops). If a
+ * lease runs out, another worker claims the job. Every write of a worker names its fence, so a worker that lost its
+ * lease changes nothing; it also writes its result into a directory of its own. A job ends in one transaction with its
+ * queue entry, its reservation and its event.
+ *
+ * <p>Jobs of a suspended or closed organisation wait. A running one is finished, except for the reason <em>Abuse</em>:
+ * then it goes back to the queue.
  */
 @NullMarked
 package dev.sotto.jobs.dispatch;

@@ -1,11 +1,16 @@
 /**
- * Jobs as people meet them. <em>Submitting</em> takes a recording in: counted and hashed on its way into the spool,
- * measured, kept under a name of the server's, admitted. A job is Queued, then Processing, and ends Completed, Failed or
- * Cancelled; its <em>reason</em> is a stable word, its <em>error</em> a sentence.
+ * Jobs, as people see them.
  *
- * <p>A job exists with its reservation, its place in the queue and its recording, or nothing of it does. What was kept
- * without a job, because a process died in between, is swept away. A user sees their own jobs, an Admin all of the
- * tenant; to all others a job does not exist.
+ * <ul>
+ *   <li><em>Submitting</em> takes a recording: it is counted and hashed while it goes into the spool, measured, stored
+ *       under a name that the server makes, and admitted.
+ *   <li>A job is Queued, then Processing, and ends Completed, Failed or Cancelled. Its <em>reason</em> is a stable
+ *       word, its <em>error</em> a sentence.
+ * </ul>
+ *
+ * <p>A job exists with its reservation, its queue entry and its recording, or not at all. The sweeper removes files
+ * that a dying process left without a job. A user sees their own jobs, an Admin all jobs of the tenant. For everybody
+ * else a job does not exist.
  */
 @NullMarked
 package dev.sotto.jobs.jobs;

@@ -1,13 +1,17 @@
 /**
- * Turning sound into words. A <em>speech engine</em> is a port: it takes decoded sound (16 kHz mono PCM, as
- * {@code media} writes it) and gives the normalised transcript; its <em>capabilities</em> say what a workflow may ask of
- * it. {@code sphinx} is the embedded one.
+ * Turns sound into words.
  *
- * <p>Sphinx: a <em>recogniser</em> lives for one recording, because it learns the speaker as it goes (its cepstral mean)
- * and would damage the next one's text. <em>Models</em> (acoustic, language, dictionary, the tree of words) are loaded
- * once for each recogniser at work and lent to one recogniser at a time: they cannot be shared at the same time, since
- * scores are cached inside them without locks. An <em>utterance</em> is what lies between two silences, 30 s at most; its
- * words become one or more segments.
+ * <ul>
+ *   <li>A <em>speech engine</em> is a port. It takes decoded sound (16 kHz mono PCM, as {@code media} writes it) and
+ *       returns the normalised transcript. Its <em>capabilities</em> say what a workflow may ask of it. {@code sphinx}
+ *       is the embedded engine.
+ *   <li>A <em>recogniser</em> of Sphinx lives for one recording, because it learns the speaker (its cepstral mean) and
+ *       would damage the next one's text.
+ *   <li><em>Models</em> (acoustic, language, dictionary, word tree) are loaded once for each recogniser that works at
+ *       the same time, and lent to one at a time: they cache scores without locks.
+ *   <li>An <em>utterance</em> is what lies between two silences, 30 seconds at most. Its words become one or more
+ *       segments.
+ * </ul>
  */
 @NullMarked
 package dev.sotto.jobs.speech;

@@ -1,8 +1,12 @@
 /**
- * Where recordings and results are kept. A <em>blob</em> has a name that the server made, never the caller's:
- * {@code <tenant>/<job>/input} and {@code <tenant>/<job>/<attempt>/transcript.json}; an attempt writes into a directory
- * of its own, so that one which lost its lease overwrites nothing. The <em>spool</em> holds what is not yet kept and lies
- * on the same file system: keeping is a rename.
+ * Where recordings and results are stored.
+ *
+ * <ul>
+ *   <li>A <em>blob</em> has a name that the server makes: {@code <tenant>/<job>/input} and {@code
+ *       <tenant>/<job>/<attempt>/transcript.json}. Each attempt writes into a directory of its own, so one that lost
+ *       its lease overwrites nothing.
+ *   <li>The <em>spool</em> holds what is not yet stored. It is on the same file system, so storing is a rename.
+ * </ul>
  */
 @NullMarked
 package dev.sotto.jobs.storage;

@@ -1,10 +1,16 @@
 /**
- * What is done to a recording. A <em>workflow</em> is a graph of typed <em>nodes</em> joined by <em>edges</em>, at present
- * one chain: {@code input} (may be left out), {@code transcription}, {@code export}. Each new graph is a <em>version</em>,
- * which never changes; a job pins the one that was newest when it was submitted.
+ * What is done to a recording.
  *
- * <p>A user sees their own workflows and the tenant's public ones, an Admin all of the tenant; only its owner or an Admin
- * changes one. What is saved can run: every fault is refused with its JSON pointer.
+ * <ul>
+ *   <li>A <em>workflow</em> is a chain of typed <em>nodes</em> joined by <em>edges</em>: {@code input} (optional),
+ *       {@code transcription}, {@code export}.
+ *   <li>Each new graph is a <em>version</em>, which never changes. A job keeps the version that was newest when it was
+ *       submitted.
+ * </ul>
+ *
+ * <p>A user sees their own workflows and the tenant's public ones, an Admin all workflows of the tenant. Only its
+ * owner or an Admin changes one. A workflow that is saved can run: every fault is refused with its JSON pointer. One
+ * that jobs have run cannot be deleted.
  */
 @NullMarked
 package dev.sotto.jobs.workflows;

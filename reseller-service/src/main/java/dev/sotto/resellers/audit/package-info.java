@@ -1,4 +1,4 @@
-/** The audit log of this service: what was done to resellers and branding, by whom. */
+/** The audit log of reseller-service: who changed resellers and branding, and how. */
 @NullMarked
 package dev.sotto.resellers.audit;
 

@@ -1,9 +1,9 @@
 /**
- * Branding configurations: how a reseller's product looks (theme), what it shows (assets) and says (texts).
+ * Branding configurations: how a reseller's product looks (theme), what it shows (assets) and what it says (texts).
  *
- * <p>A reseller writes its own, the platform reads them all, a tenant may read its reseller's. Names are unique within a
- * reseller, and at most one configuration is its default: making another one the default takes it from the first, in the
- * same transaction. Writes of one reseller follow one another, by an advisory lock, so that two defaults can't meet.
+ * <p>A reseller writes its own, the platform reads all, and a tenant reads its reseller's. Names are unique within a
+ * reseller. One configuration at most is the <em>default</em>: a new default replaces the old one in the same
+ * transaction. An advisory lock makes the writes of one reseller wait for each other, so that two defaults never meet.
  */
 @NullMarked
 package dev.sotto.resellers.branding;

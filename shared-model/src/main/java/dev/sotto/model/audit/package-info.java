@@ -1,4 +1,4 @@
-/** What was done, by whom and to what. */
+/** What was done, by whom, and to what. */
 @NullMarked
 package dev.sotto.model.audit;
 

@@ -1,4 +1,4 @@
-/** What it costs: plans, subscriptions, usage, charges and commission. */
+/** Plans, subscriptions, usage, charges and commission. */
 @NullMarked
 package dev.sotto.model.billing;
 

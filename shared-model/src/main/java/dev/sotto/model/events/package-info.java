@@ -1,4 +1,7 @@
-/** What the services tell each other, as CloudEvents on declared topics: ids and facts, no personal data, no paths. */
+/**
+ * What the services tell each other: CloudEvents on declared topics, with ids and facts, no personal data and no
+ * paths.
+ */
 @NullMarked
 package dev.sotto.model.events;
 

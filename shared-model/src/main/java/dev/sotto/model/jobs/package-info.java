@@ -1,4 +1,4 @@
-/** What Sotto does: workflows, jobs and the quota that admits them. */
+/** Workflows, jobs, and the quota that admits jobs. */
 @NullMarked
 package dev.sotto.model.jobs;
 

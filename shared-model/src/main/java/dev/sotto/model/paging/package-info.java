@@ -1,4 +1,4 @@
-/** Lists that are read page by page. */
+/** Pages of a list. */
 @NullMarked
 package dev.sotto.model.paging;
 

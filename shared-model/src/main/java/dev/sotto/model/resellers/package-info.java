@@ -1,4 +1,4 @@
-/** Who sells Sotto: resellers and the branding they give to it. */
+/** Resellers and their branding. */
 @NullMarked
 package dev.sotto.model.resellers;
 

@@ -1,4 +1,4 @@
-/** Who uses Sotto: tenants, their users, and signing in. */
+/** Tenants, their users, and signing in. */
 @NullMarked
 package dev.sotto.model.tenants;
 

@@ -1,11 +1,12 @@
 /**
- * Access: who is calling, from a verified token, an API key or a service's key, and whether they may.
+ * Access: who is calling (by a verified token, an API key or a service's key), and whether they may.
  *
  * <ul>
- *   <li>Operations are closed by default: to roles ({@code RolesAllowed}), to API keys ({@code KeyMay}), and to those of
- *       suspended organisations ({@code WhileSuspended}); {@code InPerson} closes them to impersonators.
- *   <li>An API key acts as its user, in that user's role of the moment, within its own permissions.
- *   <li>What is no genuine token or key costs neither a query nor a question to another service.
+ *   <li>Operations are closed by default: to roles ({@code RolesAllowed}), to API keys ({@code
+ *       RequiresApiKeyPermission} opens them), and to suspended organisations ({@code AllowedWhileSuspended} opens
+ *       them). {@code NoImpersonation} closes them to impersonators.
+ *   <li>An API key acts as its user, in the role that the user has now, within its own permissions.
+ *   <li>A text that is no genuine token or key costs neither a query nor a question to another service.
  * </ul>
  */
 @NullMarked

@@ -1,5 +1,5 @@
 /**
- * Reading the audit log: each service shows its own, newest first, to those whose scope it lies in. Writing it is
+ * Reads the audit log. Each service shows its own, newest first, to those in whose scope an entry lies. Writing it is
  * {@code Transaction.record}.
  */
 @NullMarked

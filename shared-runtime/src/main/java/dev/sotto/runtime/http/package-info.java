@@ -1,8 +1,9 @@
 /**
- * What is looked at before a request is anybody's: its <em>head</em>, as a caller may have written it by hand. The framework
- * answers some of it without a problem document, and leaves a connection hanging that it answered before it had read the body.
+ * Looks at a request's <em>head</em> before anything else does. A caller may have written it by hand. The framework
+ * answers some faulty heads without a problem document, and may leave a connection hanging that it answered before it
+ * had read the body.
  *
- * <p>Whatever is refused here is refused as everywhere (ProblemMapper). After every answer the connection is either at the
+ * <p>Every refusal here has the form of all others (ProblemMapper). After each answer the connection is at the
  * beginning of the next request, or closed.
  */
 @NullMarked

@@ -1,4 +1,4 @@
-/** Requests that are sent twice and count once. */
+/** {@code Idempotency-Key}: a request that is sent twice has its effect once. */
 @NullMarked
 package dev.sotto.runtime.idempotency;
 

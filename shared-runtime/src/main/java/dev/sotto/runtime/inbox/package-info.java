@@ -1,4 +1,4 @@
-/** Inbox: events arrive at least once and have their effect once. */
+/** Inbox: events arrive at least once and have their effect once (docs/adr/0004-own-outbox.md). */
 @NullMarked
 package dev.sotto.runtime.inbox;
 

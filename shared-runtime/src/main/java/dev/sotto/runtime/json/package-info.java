@@ -1,4 +1,4 @@
-/** JSON as the public and as the services write it, and ids. */
+/** JSON, as callers and services write it, and ids. */
 @NullMarked
 package dev.sotto.runtime.json;
 

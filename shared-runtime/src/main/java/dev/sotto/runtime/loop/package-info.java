@@ -1,4 +1,4 @@
-/** What the machine does by itself, again and again. */
+/** Tasks that a service repeats by itself. */
 @NullMarked
 package dev.sotto.runtime.loop;
 

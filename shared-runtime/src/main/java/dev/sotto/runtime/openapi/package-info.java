@@ -1,9 +1,9 @@
 /**
- * What a service says of itself in its OpenAPI document, and need not be written at each operation: who may call it, what
- * every operation may answer, what pages and patches look like, and examples.
+ * Completes a service's OpenAPI document with what all operations have in common: who may call them, what each may
+ * answer, how pages and patches look, and examples.
  *
- * <p>An <b>example</b> is the file under {@code docs/views} or {@code docs/requests} that is named for a schema: what is
- * sent and what is answered is shown by the same documents that tests hold the records to.
+ * <p>The <b>example</b> of a schema is the file in {@code docs/views} or {@code docs/requests} that is named after it.
+ * So the documents show what tests compare the records with.
  */
 @NullMarked
 package dev.sotto.runtime.openapi;

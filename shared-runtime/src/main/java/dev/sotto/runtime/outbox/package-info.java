@@ -1,4 +1,7 @@
-/** Outbox: events leave after their transaction has committed, at least once, in order. */
+/**
+ * Outbox: events are published after their transaction has committed, at least once and in order
+ * (docs/adr/0004-own-outbox.md).
+ */
 @NullMarked
 package dev.sotto.runtime.outbox;
 

@@ -1,4 +1,7 @@
-/** Replicas: another service's facts, kept here and read through when missing. */
+/**
+ * Replicas: another service's data, kept here, and read through to the owner when missing
+ * (docs/adr/0006-replicas-with-read-through.md).
+ */
 @NullMarked
 package dev.sotto.runtime.replicas;
 

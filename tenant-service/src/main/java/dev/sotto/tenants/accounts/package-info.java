@@ -1,14 +1,14 @@
 /**
- * One's own account: password, address and sessions.
+ * A person's own account: password, address and sessions.
  *
  * <ul>
- *   <li>A <em>proof</em> is that somebody reads the mail of an address. Its token exists in one letter alone; here stands its
- *       hash. It works once, for an hour, and until the next letter about it.
- *   <li>Asking for a new password writes down the address that was named, whoever's it is: what is looked up, and whether a
- *       letter goes out, happens later and shows nowhere.
- *   <li>An address that somebody has is asked for, and refused, in the same words as a link that does not work.
- *   <li>A new password ends every other session, and what was open for the old one.
- *   <li>Whenever sessions are ended, all access tokens of the person are withdrawn: those that go on refresh.
+ *   <li>A <em>verification token</em> proves that somebody reads the mail of an address. It stands in one e-mail
+ *       alone; the database keeps its hash. It works once, for an hour, until the next e-mail about the same thing.
+ *   <li>Asking for a new password stores the address that was named, whoever's it is. Looking it up, and sending an
+ *       e-mail, happens later and shows nowhere.
+ *   <li>Confirming an address that somebody else has by now is refused in the same words as a link that does not work.
+ *   <li>A new password ends every other session, and every open verification token of the person.
+ *   <li>Whenever sessions are ended, all access tokens of the person are withdrawn. Sessions that continue refresh.
  * </ul>
  */
 @NullMarked

@@ -1,14 +1,14 @@
 /**
- * API keys: how programs come in, each as a person and within permissions of its own.
+ * API keys: access for programs, each as a person and within permissions of its own.
  *
  * <ul>
- *   <li>A key is shown once, in the answer that makes it; only the hash of its secret is kept. A lost one is revoked and
- *       made anew.
- *   <li>It acts as its <em>user</em>, in the role that this one has at the moment, within its <em>permissions</em>; who
- *       may not sign in any more, whose keys don't work either.
- *   <li>Permissions never change: another set is another key.
- *   <li>Revoking is for good. The row stays, for the audit log names it.
- *   <li>Making, renaming and revoking takes a person: neither a key nor an impersonator may.
+ *   <li>A key is shown once, in the answer that makes it. The database keeps only the hash of its secret. A lost key
+ *       is revoked and replaced.
+ *   <li>A key acts as its <em>user</em>, in the role that the user has now, within its <em>permissions</em>. If the
+ *       user may not sign in, the key does not work.
+ *   <li>Permissions never change: another set of permissions is another key.
+ *   <li>A key is Active, then Expired or Revoked, for good. Its row stays, because the audit log names it.
+ *   <li>Only a person creates, renames and revokes keys, never a key or an impersonator.
  * </ul>
  */
 @NullMarked

@@ -1,4 +1,4 @@
-/** The audit log of this service: what was done to tenants and users, by whom. */
+/** The audit log of tenant-service: who changed tenants and users, and how. */
 @NullMarked
 package dev.sotto.tenants.audit;
 

@@ -2,11 +2,14 @@
  * Impersonation: acting as somebody of an organisation below one's own, to help.
  *
  * <ul>
- *   <li>Downward only: the platform as people of houses and customers, a reseller as people of its own customers.
- *   <li>It takes a reason, which stands in the audit log of whom it concerns; all that is done shows who did it.
- *   <li>An access token of fifteen minutes, nothing to refresh it, no chains, never by an API key.
- *   <li>What is somebody's own matter (making keys, setting prices, taking on customers, changing a plan, passwords, addresses, roles,
- *       suspensions) stays closed: {@code InPerson}.
+ *   <li>It goes downward only: the platform acts as people of houses and customers, a reseller as people of its own
+ *       customers.
+ *   <li>It needs a reason, which stands in the audit log of the organisation concerned. Everything that is done shows
+ *       who did it.
+ *   <li>It gives an access token of fifteen minutes that nothing refreshes. There are no chains, and an API key cannot
+ *       do it.
+ *   <li>{@code NoImpersonation} closes what is a person's own matter: API keys, prices, new customers, a customer's
+ *       plan, passwords, addresses, roles and suspensions.
  * </ul>
  */
 @NullMarked

@@ -1,7 +1,9 @@
 /**
- * Letters, of four kinds ({@code LetterKind}). A task to send one is written with what it is about; it is claimed for a minute, the letter's token is made,
- * and the letter is sent. Whatever fails on the way is tried again, with a new token: of several letters about one
- * thing, the last one works.
+ * E-mails, of four kinds.
+ *
+ * <p>The transaction that needs an e-mail writes a task for it. A loop claims the task for a minute, makes the token,
+ * and sends the e-mail. If anything fails, it is tried again with a new token: of several e-mails about one thing, the
+ * last one works.
  */
 @NullMarked
 package dev.sotto.tenants.mail;

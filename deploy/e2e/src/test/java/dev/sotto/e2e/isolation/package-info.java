@@ -1,15 +1,19 @@
 /**
- * That nobody reaches what is another's, shown over the running whole by its public API.
+ * Shows, by the public API of the running whole, that nobody reaches what belongs to somebody else.
  *
- * <p>Words: a <i>person</i> is a caller with a place in the tree of organisations; a <i>target</i> is a thing with an id that
- * belongs to a person; a <i>cell</i> is one operation, asked for by one kind of caller, with one person's id in one place of
- * the request. {@code policy.csv} says what each operation answers to each kind; {@code requests.yaml} how it is asked. A
- * <i>canary</i> is a word that only some may ever see.
- * A <i>forgery</i> is a credential that must not be taken, its <i>twin</i> the honest one that is made in the same way.
+ * <ul>
+ *   <li>A <i>person</i> is a caller with a place in the tree of organisations. A <i>target</i> is a thing with an id
+ *       that belongs to a person.
+ *   <li>A <i>cell</i> is one operation, by one kind of caller, with one person's id in one place of the request.
+ *       {@code policy.csv} says what each operation answers to each kind of caller; {@code requests.yaml} says how it
+ *       is asked for.
+ *   <li>A <i>canary</i> is a word that only some may ever see.
+ *   <li>A <i>forgery</i> is a credential that must be refused; its <i>twin</i> is the honest one made in the same way.
+ * </ul>
  *
- * <p>Invariants: an id that is not in the caller's reach is answered as one that nobody has, by the same status and body;
- * what the OpenAPI documents and the policy do not both name fails; a canary in any answer, record, log or file that is not
- * its owner's fails.
+ * <p>An id out of the caller's reach is answered as one that does not exist, with the same status and body. An
+ * operation that either the OpenAPI documents or the policy lack fails the build. So does a canary in an answer,
+ * record, log or file that is not its owner's.
  */
 @NullMarked
 package dev.sotto.e2e.isolation;
