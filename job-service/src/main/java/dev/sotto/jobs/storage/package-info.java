@@ -2,9 +2,9 @@
  * Where recordings and results are stored.
  *
  * <ul>
- *   <li>A <em>blob</em> has a name that the server makes: {@code <tenant>/<job>/input} and {@code
- *       <tenant>/<job>/<attempt>/transcript.json}. Each attempt writes into a directory of its own, so one that lost
- *       its lease overwrites nothing.
+ *   <li>A <em>blob</em> has a name that the server makes: {@code <tenant>/<job>/input} and
+ *       {@code <tenant>/<job>/<attempt>/transcript.json}. Each attempt writes into a directory of its own, so one that
+ *       lost its lease overwrites nothing.
  *   <li>The <em>spool</em> holds what is not yet stored. It is on the same file system, so storing is a rename.
  * </ul>
  */
