@@ -1,5 +1,5 @@
 /**
- * Real PostgreSQL and Kafka for tests and for the local launcher, the roles and topics on them, signed tokens and a clock
- * moved by hand. Nothing here is mocked: what a test meets is what production runs.
+ * What a test of any module uses: real PostgreSQL and Kafka under a {@code @QuarkusTest}, a clock moved by hand, stand-ins
+ * for the services that a service asks, and how long a test waits. Nothing else is mocked.
  */
 package dev.sotto.testing;
