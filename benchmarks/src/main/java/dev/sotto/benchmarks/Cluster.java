@@ -1,9 +1,9 @@
 package dev.sotto.benchmarks;
 
-import dev.sotto.testing.Databases;
-import dev.sotto.testing.KafkaProcess;
-import dev.sotto.testing.LocalPostgres;
-import dev.sotto.testing.Topics;
+import dev.sotto.servers.Databases;
+import dev.sotto.servers.KafkaProcess;
+import dev.sotto.servers.LocalPostgres;
+import dev.sotto.servers.Topics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

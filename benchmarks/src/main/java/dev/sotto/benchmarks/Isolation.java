@@ -1,6 +1,6 @@
 package dev.sotto.benchmarks;
 
-import dev.sotto.testing.SignedTokens;
+import dev.sotto.testing.tokens.SignedTokens;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.sql.Connection;

@@ -1,6 +1,6 @@
 package dev.sotto.benchmarks;
 
-import dev.sotto.testing.SignedTokens;
+import dev.sotto.testing.tokens.SignedTokens;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

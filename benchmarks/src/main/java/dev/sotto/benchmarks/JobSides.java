@@ -4,7 +4,7 @@ import dev.sotto.local.Checkout;
 import dev.sotto.local.FreePorts;
 import dev.sotto.local.Guard;
 import dev.sotto.local.ServiceProcess;
-import dev.sotto.testing.SignedTokens;
+import dev.sotto.testing.tokens.SignedTokens;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;

@@ -4,10 +4,10 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
-import dev.sotto.testing.ApiExamples;
-import dev.sotto.testing.OperationMatrix;
 import dev.sotto.testing.Snapshot;
 import dev.sotto.testing.SottoTestResource;
+import dev.sotto.testing.openapi.ApiExamples;
+import dev.sotto.testing.openapi.OperationMatrix;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.URI;

@@ -2,8 +2,8 @@ package dev.sotto.billing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sotto.testing.Catalogue;
 import dev.sotto.testing.Snapshot;
+import dev.sotto.testing.catalogue.Catalogue;
 import io.quarkus.test.junit.QuarkusTest;
 import java.sql.Connection;
 import java.sql.SQLException;

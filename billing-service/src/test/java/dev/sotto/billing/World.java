@@ -4,11 +4,11 @@ import static dev.sotto.testing.TestTimeout.await;
 import static io.restassured.RestAssured.given;
 
 import dev.sotto.model.events.Topic;
-import dev.sotto.testing.KafkaProbe;
+import dev.sotto.servers.KafkaProbe;
 import dev.sotto.testing.OwnerServer;
 import dev.sotto.testing.SottoTestResource;
 import dev.sotto.testing.TestTimeout;
-import dev.sotto.testing.TokenDraft;
+import dev.sotto.testing.tokens.TokenDraft;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.restassured.http.ContentType;

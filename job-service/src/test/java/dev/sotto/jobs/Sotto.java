@@ -11,7 +11,7 @@ import dev.sotto.model.events.Topic;
 import dev.sotto.model.tenants.TenantKind;
 import dev.sotto.model.tenants.TenantStatus;
 import dev.sotto.runtime.json.EventJson;
-import dev.sotto.testing.KafkaProbe;
+import dev.sotto.servers.KafkaProbe;
 import dev.sotto.testing.OwnerServer;
 import dev.sotto.testing.SottoTestResource;
 import dev.sotto.testing.TestTimeout;

@@ -2,9 +2,9 @@ package dev.sotto.resellers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sotto.testing.Catalogue;
 import dev.sotto.testing.Snapshot;
 import dev.sotto.testing.SottoTestResource;
+import dev.sotto.testing.catalogue.Catalogue;
 import io.quarkus.test.junit.QuarkusTest;
 import java.sql.Connection;
 import java.sql.SQLException;

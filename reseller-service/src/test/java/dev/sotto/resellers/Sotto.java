@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sotto.model.events.Topic;
 import dev.sotto.runtime.json.EventJson;
-import dev.sotto.testing.KafkaProbe;
+import dev.sotto.servers.KafkaProbe;
 import dev.sotto.testing.OwnerServer;
 import dev.sotto.testing.SottoTestResource;
 import dev.sotto.testing.TestTimeout;

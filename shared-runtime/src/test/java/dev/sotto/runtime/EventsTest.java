@@ -6,7 +6,7 @@ import dev.sotto.model.billing.PlanLimits;
 import dev.sotto.model.events.PlanChanged;
 import dev.sotto.model.events.Topic;
 import dev.sotto.runtime.isolation.ScopedTransaction;
-import dev.sotto.testing.KafkaProbe;
+import dev.sotto.servers.KafkaProbe;
 import dev.sotto.testing.SottoTestResource;
 import dev.sotto.testing.TestTimeout;
 import io.quarkus.test.common.QuarkusTestResource;

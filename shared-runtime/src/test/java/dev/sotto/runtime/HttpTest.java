@@ -9,11 +9,11 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.sotto.runtime.problem.Problem;
-import dev.sotto.testing.ForgedTokens;
-import dev.sotto.testing.Forgery;
-import dev.sotto.testing.SignedTokens;
 import dev.sotto.testing.SottoTestResource;
 import dev.sotto.testing.TestTimeout;
+import dev.sotto.testing.tokens.ForgedTokens;
+import dev.sotto.testing.tokens.Forgery;
+import dev.sotto.testing.tokens.SignedTokens;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.http.TestHTTPResource;

@@ -13,7 +13,7 @@ import dev.sotto.model.resellers.ResellerStatus;
 import dev.sotto.model.tenants.Role;
 import dev.sotto.model.tenants.TenantStatus;
 import dev.sotto.model.tenants.UserStatus;
-import dev.sotto.testing.KafkaProbe;
+import dev.sotto.servers.KafkaProbe;
 import dev.sotto.testing.SottoTestResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;

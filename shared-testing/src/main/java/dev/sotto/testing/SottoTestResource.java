@@ -1,5 +1,12 @@
 package dev.sotto.testing;
 
+import dev.sotto.servers.Databases;
+import dev.sotto.servers.Directories;
+import dev.sotto.servers.KafkaProbe;
+import dev.sotto.servers.KafkaProcess;
+import dev.sotto.servers.LocalPostgres;
+import dev.sotto.servers.Topics;
+import dev.sotto.testing.tokens.SignedTokens;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;

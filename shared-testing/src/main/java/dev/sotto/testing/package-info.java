@@ -1,5 +1,5 @@
 /**
- * Real PostgreSQL and Kafka for tests and for the local launcher, their roles and topics, signed tokens, and a clock
- * that is moved by hand. Nothing is mocked: a test meets what production runs.
+ * What a test of any module uses: real PostgreSQL and Kafka under a {@code @QuarkusTest}, a clock moved by hand, stand-ins
+ * for the services that a service asks, and how long a test waits. Nothing else is mocked.
  */
 package dev.sotto.testing;

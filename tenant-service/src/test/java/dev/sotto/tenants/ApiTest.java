@@ -8,10 +8,10 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
 
 import dev.sotto.tenants.Sotto.Tenant;
-import dev.sotto.testing.ApiExamples;
-import dev.sotto.testing.OperationMatrix;
 import dev.sotto.testing.Snapshot;
 import dev.sotto.testing.SottoTestResource;
+import dev.sotto.testing.openapi.ApiExamples;
+import dev.sotto.testing.openapi.OperationMatrix;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.URI;

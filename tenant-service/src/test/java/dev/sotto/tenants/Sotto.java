@@ -9,7 +9,7 @@ import dev.sotto.model.events.Topic;
 import dev.sotto.model.tenants.Role;
 import dev.sotto.runtime.json.EventJson;
 import dev.sotto.runtime.json.Ids;
-import dev.sotto.testing.KafkaProbe;
+import dev.sotto.servers.KafkaProbe;
 import dev.sotto.testing.OwnerServer;
 import dev.sotto.testing.SottoTestResource;
 import dev.sotto.testing.TestTimeout;

@@ -25,7 +25,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
 import dev.sotto.model.events.Topic;
-import dev.sotto.testing.KafkaProbe;
+import dev.sotto.servers.KafkaProbe;
 import dev.sotto.testing.OwnerServer;
 import dev.sotto.testing.TestTimeout;
 import io.quarkus.test.junit.QuarkusTest;

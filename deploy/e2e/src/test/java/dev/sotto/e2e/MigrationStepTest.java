@@ -2,8 +2,8 @@ package dev.sotto.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sotto.testing.Databases;
-import dev.sotto.testing.LocalPostgres;
+import dev.sotto.servers.Databases;
+import dev.sotto.servers.LocalPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.sotto.local;
 
-import dev.sotto.testing.Databases;
-import dev.sotto.testing.LocalPostgres;
+import dev.sotto.servers.Databases;
+import dev.sotto.servers.LocalPostgres;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

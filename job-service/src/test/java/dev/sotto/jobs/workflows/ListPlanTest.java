@@ -1,12 +1,12 @@
 package dev.sotto.jobs.workflows;
 
-import static dev.sotto.testing.QueryPlans.FIRST_PAGE;
-import static dev.sotto.testing.QueryPlans.LATER_PAGE;
-import static dev.sotto.testing.QueryPlans.PAGE;
+import static dev.sotto.testing.queryplans.QueryPlans.FIRST_PAGE;
+import static dev.sotto.testing.queryplans.QueryPlans.LATER_PAGE;
+import static dev.sotto.testing.queryplans.QueryPlans.PAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sotto.runtime.isolation.ScopedRead;
-import dev.sotto.testing.QueryPlans;
+import dev.sotto.testing.queryplans.QueryPlans;
 import io.quarkus.test.junit.QuarkusTest;
 import java.sql.SQLException;
 import java.util.List;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.testing.HandClock;
-import dev.sotto.testing.SignedTokens;
+import dev.sotto.testing.tokens.SignedTokens;
 import io.quarkus.security.AuthenticationFailedException;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;

@@ -27,7 +27,7 @@ import dev.sotto.model.tenants.Role;
 import dev.sotto.tenants.Sotto;
 import dev.sotto.tenants.Sotto.Member;
 import dev.sotto.tenants.Sotto.Tenant;
-import dev.sotto.testing.SignedTokens;
+import dev.sotto.testing.tokens.SignedTokens;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.util.Collections;

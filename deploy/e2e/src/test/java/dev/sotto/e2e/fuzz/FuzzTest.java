@@ -7,7 +7,7 @@ import dev.sotto.e2e.isolation.CanaryWatch;
 import dev.sotto.e2e.isolation.Operation;
 import dev.sotto.e2e.isolation.Template;
 import dev.sotto.e2e.isolation.World;
-import dev.sotto.testing.Databases;
+import dev.sotto.servers.Databases;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;

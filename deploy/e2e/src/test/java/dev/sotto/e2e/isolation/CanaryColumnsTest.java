@@ -3,7 +3,7 @@ package dev.sotto.e2e.isolation;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sotto.testing.Databases;
+import dev.sotto.servers.Databases;
 import java.io.IOException;
 import java.io.InputStream;
 import java.sql.Connection;

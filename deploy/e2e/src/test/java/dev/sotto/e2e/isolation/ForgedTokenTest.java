@@ -3,12 +3,12 @@ package dev.sotto.e2e.isolation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.sotto.testing.DamagedTokens;
-import dev.sotto.testing.ForgedTokens;
-import dev.sotto.testing.Forgery;
-import dev.sotto.testing.SignedTokens;
-import dev.sotto.testing.TokenDraft;
-import dev.sotto.testing.Volley;
+import dev.sotto.testing.tokens.DamagedTokens;
+import dev.sotto.testing.tokens.ForgedTokens;
+import dev.sotto.testing.tokens.Forgery;
+import dev.sotto.testing.tokens.SignedTokens;
+import dev.sotto.testing.tokens.TokenDraft;
+import dev.sotto.testing.tokens.Volley;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -2,8 +2,8 @@ package dev.sotto.e2e.isolation;
 
 import dev.sotto.e2e.isolation.Client.Reply;
 import dev.sotto.local.walk.Await;
-import dev.sotto.testing.Forgery;
 import dev.sotto.testing.TestTimeout;
+import dev.sotto.testing.tokens.Forgery;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;

@@ -3,7 +3,7 @@ package dev.sotto.e2e.isolation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import dev.sotto.testing.Databases;
+import dev.sotto.servers.Databases;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

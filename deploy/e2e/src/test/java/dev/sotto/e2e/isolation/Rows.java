@@ -1,7 +1,7 @@
 package dev.sotto.e2e.isolation;
 
 import dev.sotto.local.Sotto;
-import dev.sotto.testing.Databases;
+import dev.sotto.servers.Databases;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

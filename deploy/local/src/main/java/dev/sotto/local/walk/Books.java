@@ -1,7 +1,7 @@
 package dev.sotto.local.walk;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.sotto.testing.KafkaProbe;
+import dev.sotto.servers.KafkaProbe;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;

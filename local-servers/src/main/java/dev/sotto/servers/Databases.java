@@ -1,0 +1,138 @@
+package dev.sotto.servers;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Properties;
+import java.util.function.UnaryOperator;
+
+/** The four databases of Sotto on a {@link LocalPostgres}, with the twelve roles of {@code deploy/database/roles.sql}. */
+public final class Databases {
+    /** The names of the services, of their databases, and the first part of their roles' names. */
+    public static final List<String> SERVICES = List.of("reseller", "tenant", "job", "billing");
+
+    private static final List<String> KINDS = List.of("migrator", "app", "system");
+
+    private final LocalPostgres postgres;
+    private final UnaryOperator<String> passwords;
+
+    /** @param passwords gives each role its password; it must give the same one every time */
+    public Databases(LocalPostgres postgres, UnaryOperator<String> passwords) {
+        this.postgres = postgres;
+        this.passwords = passwords;
+    }
+
+    /** Makes the databases that are missing, then roles, grants and passwords; may be repeated. */
+    public void create() throws SQLException {
+        try (Connection superuser = postgres.superuser("postgres")) {
+            for (String service : SERVICES) {
+                if (!exists(superuser, service)) {
+                    execute(superuser, "create database " + service + " template template0");
+                }
+            }
+        }
+        String roles = rolesSql();
+        for (String service : SERVICES) {
+            try (Connection superuser = postgres.superuser(service)) {
+                execute(superuser, roles);
+                if (service.equals(SERVICES.get(0))) {
+                    setPasswords(superuser);
+                }
+            }
+        }
+    }
+
+    private static boolean exists(Connection superuser, String database) throws SQLException {
+        try (PreparedStatement query = superuser.prepareStatement("select from pg_database where datname = ?")) {
+            query.setString(1, database);
+            try (ResultSet rows = query.executeQuery()) {
+                return rows.next();
+            }
+        }
+    }
+
+    private void setPasswords(Connection superuser) throws SQLException {
+        try (PreparedStatement query = superuser.prepareStatement("select format('alter role %I password %L', ?, ?)")) {
+            for (String service : SERVICES) {
+                for (String kind : KINDS) {
+                    String role = service + "_" + kind;
+                    query.setString(1, role);
+                    query.setString(2, passwords.apply(role));
+                    try (ResultSet rows = query.executeQuery()) {
+                        rows.next();
+                        execute(superuser, rows.getString(1));
+                    }
+                }
+            }
+        }
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static String rolesSql() {
+        try (InputStream in = Databases.class.getResourceAsStream("/database/roles.sql")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Brings a service's database up to date by {@code db/changelog.xml} on the class path of {@code loader}, as its migrator. */
+    public void migrate(String service, ClassLoader loader) throws SQLException {
+        try (Connection migrator = connect(service, service + "_migrator")) {
+            Migration.run(migrator, loader);
+        }
+    }
+
+    /** The same for a service that is packaged: its jar, and those of libraries whose changelogs it includes, or directories. */
+    public void migrate(String service, Path... jarsOrDirectories) throws SQLException {
+        URL[] urls = Arrays.stream(jarsOrDirectories).map(Databases::url).toArray(URL[]::new);
+        try (URLClassLoader loader = new URLClassLoader(urls, ClassLoader.getPlatformClassLoader())) {
+            migrate(service, loader);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static URL url(Path jarOrDirectory) {
+        try {
+            return jarOrDirectory.toUri().toURL();
+        } catch (MalformedURLException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    /** A new connection to a service's database in one of the roles. */
+    public Connection connect(String service, String role) throws SQLException {
+        Properties login = new Properties();
+        login.setProperty("user", role);
+        login.setProperty("password", passwords.apply(role));
+        return new org.postgresql.Driver().connect(postgres.jdbcUrl(service), login);
+    }
+
+    /** A new connection of the superuser: for looking at what no role may see, never for what a service does. */
+    public Connection superuser(String service) throws SQLException {
+        return postgres.superuser(service);
+    }
+
+    /** The password that {@link #create} gave to a role. */
+    public String password(String role) {
+        return passwords.apply(role);
+    }
+}

@@ -1,0 +1,26 @@
+package dev.sotto.servers;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Throw-away directories. */
+public final class Directories {
+    private Directories() {}
+
+    /** Deletes a tree as far as it can: a file that a dying server still holds is no reason to fail. */
+    public static void delete(Path directory) {
+        try (Stream<Path> tree = Files.walk(directory)) {
+            List<Path> deepestFirst = tree.sorted(Comparator.reverseOrder()).toList();
+            for (Path path : deepestFirst) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException | java.io.UncheckedIOException e) {
+            System.getLogger(Directories.class.getName())
+                    .log(System.Logger.Level.DEBUG, "not wholly deleted: " + directory, e);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package dev.sotto.testing.catalogue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The data model as its document says it ({@code docs/data-model.md}): tables, columns and indexes.
+ *
+ * @param tables by the name that they have in a database, as {@code subscription_plans}; columns in their order
+ */
+record Seed(Map<String, List<Column>> tables, List<Index> indexes) {
+    private static final Pattern TABLE = Pattern.compile("### (\\w+)");
+    private static final Pattern COLUMN = Pattern.compile("\\| (\\w+) \\| ([A-Z]+(?:\\([\\d,]+\\))?) \\| (.*) \\|");
+    private static final Pattern INDEX = Pattern.compile("\\d+\\. `(\\w+)` on `(\\w+)\\((\\w+)\\)`");
+    private static final Pattern REFERENCE = Pattern.compile("Foreign key to (\\w+).*");
+
+    /** A column: its type as {@code VARCHAR(255)}, and what is said of it. */
+    record Column(String name, String type, String description) {
+        boolean isPrimaryKey() {
+            return description.equals("Primary key");
+        }
+
+        boolean isUnique() {
+            return description.contains("(unique)");
+        }
+
+        /** The table that it points at; null when it does not. */
+        String references() {
+            Matcher reference = REFERENCE.matcher(description);
+            return reference.matches() ? snakeCase(reference.group(1)) : null;
+        }
+    }
+
+    /** An index: its own name, its table and the column that leads it. */
+    record Index(String name, String table, String column) {}
+
+    static Seed read() {
+        try (InputStream in = Seed.class.getResourceAsStream("/docs/data-model.md")) {
+            return parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Seed parse(String document) {
+        Map<String, List<Column>> tables = new LinkedHashMap<>();
+        List<Index> indexes = new ArrayList<>();
+        List<Column> columns = new ArrayList<>();
+        for (String line : document.lines().toList()) {
+            Matcher table = TABLE.matcher(line);
+            Matcher column = COLUMN.matcher(line);
+            Matcher index = INDEX.matcher(line);
+            if (table.matches()) {
+                columns = new ArrayList<>();
+                tables.put(snakeCase(table.group(1)), columns);
+            } else if (column.matches()) {
+                columns.add(new Column(column.group(1), column.group(2), column.group(3)));
+            } else if (index.matches()) {
+                indexes.add(new Index(index.group(1), snakeCase(index.group(2)), index.group(3)));
+            }
+        }
+        return new Seed(tables, indexes);
+    }
+
+    private static String snakeCase(String name) {
+        return name.replaceAll("(?<=[a-z])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
+    }
+}
