@@ -4,10 +4,12 @@ import static dev.sotto.runtime.Heard.own;
 import static dev.sotto.runtime.Heard.tell;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
 
 import dev.sotto.model.access.Permission;
 import dev.sotto.model.access.SuspensionReason;
@@ -16,6 +18,7 @@ import dev.sotto.model.tenants.Role;
 import dev.sotto.model.tenants.UserStatus;
 import dev.sotto.runtime.access.ApiKeyText;
 import dev.sotto.runtime.json.Ids;
+import dev.sotto.testing.CapturedLog;
 import dev.sotto.testing.OwnerServer;
 import dev.sotto.testing.SottoTestResource;
 import dev.sotto.testing.tokens.ForgedKeys;
@@ -63,6 +66,7 @@ class ApiKeyTest {
     void bringTheOwnerBack() {
         OwnerServer.away("tenant-service", false);
         OwnerServer.hangs("tenant-service", false);
+        OwnerServer.expectsAnotherKey("tenant-service", false);
     }
 
     @Test
@@ -279,6 +283,43 @@ class ApiKeyTest {
         own("tenants", ada.tenant(1));
         OwnerServer.away("tenant-service", false);
         get(key.text(), "work").statusCode(200);
+    }
+
+    @Test
+    void isToldAndLoggedDifferentlyWhenItsOwnerRefusesThisServicesOwnKey() {
+        OwnerServer.expectsAnotherKey("tenant-service", true);
+        try (CapturedLog log = new CapturedLog()) {
+            get(ApiKeyText.fresh(Ids.next()).text(), "work")
+                    .statusCode(503)
+                    .header("Retry-After", "2")
+                    .body("type", endsWith("/unavailable"))
+                    .body("detail", not(containsString("does not answer")));
+
+            assertThat(log.lines("Answered 503 to GET /probe/work"))
+                    .singleElement()
+                    .satisfies(line -> assertThat(line.level().getName()).isEqualTo("ERROR"))
+                    .extracting(CapturedLog.Line::text, STRING)
+                    .contains("Configuration error: tenant-service refuses the service key of reseller-service (401)")
+                    .doesNotContain(OwnerServer.KEY);
+        }
+        OwnerServer.expectsAnotherKey("tenant-service", false);
+        get(ApiKeyText.fresh(Ids.next()).text(), "work").statusCode(401);
+    }
+
+    @Test
+    void isLoggedWithItsCauseWhenItsOwnerIsAway() {
+        OwnerServer.away("tenant-service", true);
+        try (CapturedLog log = new CapturedLog()) {
+            get(ApiKeyText.fresh(Ids.next()).text(), "work")
+                    .statusCode(503)
+                    .body("detail", containsString("tenant-service does not answer"));
+
+            assertThat(log.lines("Answered 503 to GET /probe/work"))
+                    .singleElement()
+                    .matches(line -> line.level().getName().startsWith("WARN") && !line.hasStackTrace())
+                    .extracting(CapturedLog.Line::text, STRING)
+                    .contains("tenant-service does not answer", "onnection");
+        }
     }
 
     @Test

@@ -125,8 +125,7 @@ class PoolStormTest {
     private CompletableFuture<?> readWithoutScope() {
         return Probe.start(
                 vertx,
-                () -> pool.query("select text from notes")
-                        .execute()
+                () -> Unavailability.mapped(pool.query("select text from notes").execute())
                         .invoke(seen -> (seen.size() == 0 ? blind : foreign).incrementAndGet()));
     }
 

@@ -17,9 +17,12 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -275,6 +278,57 @@ class ScopedTransactionTest {
                         > 0);
 
         assertThat(reading).succeedsWithin(TestTimeout.DURATION).isEqualTo(List.of("mine"));
+    }
+
+    @Test
+    void aChangeWhoseConnectionIsLostIsDoneAgain() {
+        AtomicInteger attempts = new AtomicInteger();
+
+        Probe.run(
+                vertx,
+                () -> transactions.edit(
+                        mine,
+                        t -> attempts.incrementAndGet() == 1
+                                ? t.execute("update notes set text = text where pg_terminate_backend(pg_backend_pid())")
+                                : t.execute("update notes set text = 'changed'")));
+
+        assertThat(attempts).hasValue(2);
+        assertThat(read(mine)).containsExactly("changed");
+    }
+
+    @Test
+    void aDatabaseThatStaysAwayIsToldAsSuch() {
+        AtomicInteger attempts = new AtomicInteger();
+
+        assertThatThrownBy(() -> Probe.run(
+                        vertx,
+                        () -> transactions.sql(mine, t -> {
+                            attempts.incrementAndGet();
+                            return t.execute("select pg_terminate_backend(pg_backend_pid())");
+                        })))
+                .matches(Unavailability::of);
+        assertThat(attempts).hasValue(4);
+    }
+
+    @Test
+    void aFileOrAProgramThatFailsIsNeverTakenForTheDatabase() {
+        for (IOException failure : List.of(
+                new NoSuchFileException("/spool/x"),
+                new IOException("Cannot run program \"ffmpeg\": error=12, Cannot allocate memory"),
+                new IOException("Broken pipe"))) {
+            AtomicInteger attempts = new AtomicInteger();
+
+            assertThatThrownBy(() -> Probe.run(
+                            vertx,
+                            () -> transactions.sql(mine, t -> {
+                                attempts.incrementAndGet();
+                                return t.execute("select 1")
+                                        .chain(() -> Uni.createFrom().failure(failure));
+                            })))
+                    .hasRootCause(failure)
+                    .matches(thrown -> !Unavailability.of(thrown));
+            assertThat(attempts).as("%s", failure).hasValue(1);
+        }
     }
 
     private Change change() {

@@ -29,6 +29,8 @@ public final class OwnerServer {
 
     private static final String AWAY = "sotto.test.owner-away:";
 
+    private static final String OTHER_KEY = "sotto.test.owner-other-key:";
+
     private static final String HANGS = "sotto.test.owner-hangs:";
     private static final String UNANSWERED = "sotto.test.owner-unanswered:";
 
@@ -67,6 +69,15 @@ public final class OwnerServer {
             System.setProperty(AWAY + service, "true");
         } else {
             System.clearProperty(AWAY + service);
+        }
+    }
+
+    /** Lets a service expect another key than the one that its callers have, or the same again. */
+    public static void expectsAnotherKey(String service, boolean another) {
+        if (another) {
+            System.setProperty(OTHER_KEY + service, KEY + "-of-yesterday");
+        } else {
+            System.clearProperty(OTHER_KEY + service);
         }
     }
 
@@ -124,7 +135,8 @@ public final class OwnerServer {
             return;
         }
         String authorization = exchange.getRequestHeaders().getFirst("Authorization");
-        if (authorization == null || !authorization.matches("Service [a-z-]+:" + KEY)) {
+        String key = System.getProperty(OTHER_KEY + path.split("/", 3)[1], KEY);
+        if (authorization == null || !authorization.matches("Service [a-z-]+:" + key)) {
             send(exchange, 401, "");
             return;
         }

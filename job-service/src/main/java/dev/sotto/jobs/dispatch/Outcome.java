@@ -23,6 +23,10 @@ sealed interface Outcome {
 
         static final Broken ENGINE_FAILED =
                 new Broken("engine-failed", "The speech engine failed on this recording.", true);
+
+        /** Neither the recording's fault nor the engine's: a file that is lost, a full disk, FFmpeg that does not start. */
+        static final Broken MACHINE_FAILED = new Broken(
+                "internal-error", "The recording could not be processed. This is a fault of ours, not of it.", true);
     }
 
     /** It was stopped from outside. */

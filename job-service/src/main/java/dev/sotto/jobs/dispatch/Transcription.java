@@ -2,18 +2,21 @@ package dev.sotto.jobs.dispatch;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.sotto.jobs.media.FfmpegFailed;
 import dev.sotto.jobs.media.Media;
 import dev.sotto.jobs.media.UnreadableAudio;
 import dev.sotto.jobs.speech.SpeechEngine;
 import dev.sotto.jobs.speech.SpeechRefused;
 import dev.sotto.jobs.speech.SpeechRequest;
 import dev.sotto.jobs.storage.BlobStore;
+import dev.sotto.jobs.storage.DiskFull;
 import dev.sotto.jobs.storage.JobFiles;
 import dev.sotto.jobs.transcripts.Transcript;
 import dev.sotto.jobs.transcripts.TranscriptJson;
 import io.quarkus.arc.All;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -56,9 +59,14 @@ class Transcription {
         }
         LOG.errorf(failure, "Job %s failed in attempt %d", claim.jobId(), claim.attempt());
         // It was decoded when it was admitted: that it can't be now is the machine's fault until proven otherwise.
-        return failure instanceof UnreadableAudio
-                ? new Outcome.Broken("attempts-exhausted", failure.getMessage(), true)
-                : Outcome.Broken.ENGINE_FAILED;
+        if (failure instanceof UnreadableAudio) {
+            return new Outcome.Broken("attempts-exhausted", failure.getMessage(), true);
+        }
+        return isOfTheMachine(failure) ? Outcome.Broken.MACHINE_FAILED : Outcome.Broken.ENGINE_FAILED;
+    }
+
+    private static boolean isOfTheMachine(Throwable failure) {
+        return failure instanceof FfmpegFailed || failure instanceof FileSystemException || DiskFull.is(failure);
     }
 
     private Outcome.Done transcribed(RunningJob running) throws IOException, InterruptedException {

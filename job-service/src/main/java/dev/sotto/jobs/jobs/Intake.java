@@ -1,5 +1,6 @@
 package dev.sotto.jobs.jobs;
 
+import dev.sotto.jobs.media.FfmpegFailed;
 import dev.sotto.jobs.media.Media;
 import dev.sotto.jobs.media.MediaInfo;
 import dev.sotto.jobs.media.UnreadableAudio;
@@ -58,7 +59,9 @@ class Intake {
     Uni<MediaInfo> measure(Upload upload) {
         return offLoop.call(() -> media.probe(upload.spooled(), longestMs))
                 .onFailure(UnreadableAudio.class)
-                .transform(failure -> refusal((UnreadableAudio) failure));
+                .transform(failure -> refusal((UnreadableAudio) failure))
+                .onFailure(FfmpegFailed.class)
+                .transform(Intake::notMeasured);
     }
 
     Uni<Void> keep(Upload upload, UUID tenantId, UUID jobId) {
@@ -78,6 +81,13 @@ class Intake {
                 ProblemType.UNREADABLE_AUDIO,
                 unreadable.getMessage(),
                 Map.of("reason", unreadable.reason().word()));
+    }
+
+    private static Problem notMeasured(Throwable failure) {
+        return Problem.needingRepair(
+                ProblemType.UNAVAILABLE,
+                "The recording can't be examined at the moment, and nothing of it was kept. Send it again later.",
+                failure);
     }
 
     private static MessageDigest sha256() {

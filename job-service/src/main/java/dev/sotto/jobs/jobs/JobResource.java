@@ -88,6 +88,10 @@ class JobResource {
             responseCode = "422",
             description = "unreadable-audio (with reason), quota-exceeded (with unit, remaining, needed), or the"
                     + " Idempotency-Key was used for another request")
+    @APIResponse(
+            responseCode = "507",
+            description =
+                    "insufficient-storage: no room for the recording at the moment; send it again after Retry-After")
     public Uni<Response> submit(
             @Context HttpServerRequest request,
             @HeaderParam("Idempotency-Key") String idempotencyKey,

@@ -12,6 +12,7 @@ import dev.sotto.runtime.problem.Problem;
 import dev.sotto.runtime.problem.ProblemType;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
 import java.util.UUID;
 
 /** Transcripts of completed jobs, in any format. */
@@ -31,10 +32,20 @@ class TranscriptQueries {
     Uni<TranscriptFile> get(Caller caller, UUID jobId, TranscriptFormat format) {
         return jobs.result(caller, jobId)
                 .invoke(TranscriptQueries::requireCompleted)
-                .flatMap(result -> offLoop.call(() -> render(result, format)));
+                .flatMap(result -> offLoop.call(() -> render(result, format))
+                        .onFailure()
+                        .transform(failure -> lost(jobId, failure)));
     }
 
-    private TranscriptFile render(JobQueries.Result result, TranscriptFormat format) throws java.io.IOException {
+    /** The job is completed, so its transcript was kept: whatever keeps it from being read is a fault of ours. */
+    private static Problem lost(UUID jobId, Throwable failure) {
+        return Problem.needingRepair(
+                ProblemType.INTERNAL,
+                "The transcript of this job can't be read. This is a fault of ours, and it was written to the log.",
+                new IllegalStateException("the transcript of the completed job " + jobId + " can't be read", failure));
+    }
+
+    private TranscriptFile render(JobQueries.Result result, TranscriptFormat format) throws IOException {
         String json = new String(store.read(result.path()), UTF_8);
         return new TranscriptFile(format, result.fileName(), format.render(TranscriptJson.read(json)));
     }

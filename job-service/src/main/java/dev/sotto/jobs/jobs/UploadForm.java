@@ -130,8 +130,8 @@ final class UploadForm implements AutoCloseable {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof Problem problem) {
                 return problem;
-            } else if (cause instanceof UploadParts.NotSpooled) {
-                return Problem.unavailable("The recording can't be stored at the moment.");
+            } else if (cause instanceof UploadParts.NotSpooled notSpooled) {
+                return notSpooled;
             }
         }
         return unreadable(

@@ -89,8 +89,7 @@ final class UploadParts extends DefaultHttpDataFactory {
 
     void close() throws IOException {
         if (recording != null) {
-            recording.delete();
-            Files.deleteIfExists(recording.spooled());
+            recording.remove();
         }
     }
 
@@ -109,7 +108,7 @@ final class UploadParts extends DefaultHttpDataFactory {
         private static final long serialVersionUID = 1;
 
         NotSpooled(IOException cause) {
-            super(cause);
+            super("a recording can't be spooled", cause);
         }
     }
 
@@ -128,6 +127,13 @@ final class UploadParts extends DefaultHttpDataFactory {
                 spooled = file == null ? Files.createTempFile(spool, "empty", ".upload") : file.toPath();
             }
             return spooled;
+        }
+
+        void remove() throws IOException {
+            delete();
+            if (spooled != null) {
+                Files.deleteIfExists(spooled);
+            }
         }
 
         @Override

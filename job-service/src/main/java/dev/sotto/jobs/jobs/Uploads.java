@@ -1,15 +1,18 @@
 package dev.sotto.jobs.jobs;
 
 import dev.sotto.jobs.storage.BlobStore;
+import dev.sotto.jobs.storage.DiskFull;
 import dev.sotto.jobs.storage.OffLoop;
 import dev.sotto.runtime.http.Declared;
 import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.problem.Problem;
+import dev.sotto.runtime.problem.ProblemType;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -44,13 +47,18 @@ class Uploads {
         this.largest = largest;
     }
 
-    /** Reads a form into the spool and does something with it; whatever comes of that, the spool is empty of it afterwards. */
+    /**
+     * Reads a form into the spool and does something with it; whatever comes of that, the spool is empty of it afterwards.
+     * Wherever the disk is full, here or where it is used, that is what the caller is told.
+     */
     <T> Uni<T> receive(Caller caller, HttpServerRequest request, Function<Upload, Uni<T>> use) {
         UUID tenantId = caller.requireTenantId();
         long bytes = Math.min(Declared.length(request), largest);
         enter(tenantId, bytes);
         return Uni.createFrom()
                 .deferred(() -> read(request, use))
+                .onFailure(DiskFull::is)
+                .transform(Uploads::noRoom)
                 .onTermination()
                 .invoke(() -> leave(tenantId, bytes));
     }
@@ -91,10 +99,19 @@ class Uploads {
                     "The organisation has " + OF_A_TENANT + " uploads under way. Wait for one of them to end.",
                     RETRY_AFTER_SECONDS);
         }
-        if (store.freeBytes() < promised + ALWAYS_FREE) {
+        long free = store.freeBytes();
+        if (free < promised + ALWAYS_FREE) {
             leave(tenantId, bytes);
-            throw Problem.unavailable("The store is full. Try again later.");
+            throw noRoom(new IOException("the store has " + free + " bytes left, of which " + ALWAYS_FREE
+                    + " stay free; uploads under way want " + promised));
         }
+    }
+
+    private static Problem noRoom(Throwable failure) {
+        return Problem.needingRepair(
+                ProblemType.INSUFFICIENT_STORAGE,
+                "There is no room for the recording at the moment, and nothing of it was kept. Send it again later.",
+                failure);
     }
 
     private void leave(UUID tenantId, long bytes) {

@@ -64,7 +64,12 @@ final class BoundedProcess {
 
         /** The shell's codes, and its complaint where a limit cannot be set. */
         boolean notStarted() {
-            return exitCode == 126 || exitCode == 127 || log.contains("ulimit:");
+            return exitCode == 126 || exitCode == 127 || firstLine().contains("ulimit:");
+        }
+
+        /** The shell's own, when it did not start the program: behind it FFmpeg may quote what a recording says. */
+        String firstLine() {
+            return log.lines().findFirst().orElse("");
         }
     }
 
@@ -91,7 +96,7 @@ final class BoundedProcess {
         ProcessBuilder builder = new ProcessBuilder(limits.wrap(command));
         builder.environment().clear();
         builder.environment().putAll(environment);
-        Process process = builder.start();
+        Process process = start(builder);
         try {
             process.getOutputStream().close();
             KeptLog log = new KeptLog();
@@ -105,6 +110,14 @@ final class BoundedProcess {
             return new Outcome(process.exitValue(), bytes, withoutLinkerNotes(log.text()), output.killed);
         } finally {
             process.destroyForcibly();
+        }
+    }
+
+    private static Process start(ProcessBuilder builder) throws FfmpegFailed {
+        try {
+            return builder.start();
+        } catch (IOException e) {
+            throw new FfmpegFailed("no process can be started", e);
         }
     }
 

@@ -28,7 +28,8 @@ public final class Media {
      *
      * @param maxMillis the longest that is allowed; nothing beyond it is decoded
      * @throws UnreadableAudio with its reason; TOO_LONG when there is more than {@code maxMillis}
-     * @throws IOException the machine's fault, not the recording's
+     * @throws FfmpegFailed FFmpeg did not start, or was ended from outside
+     * @throws IOException a file can't be read or written: the machine's fault too, not the recording's
      * @throws InterruptedException this thread was; the program has been killed
      */
     public MediaInfo probe(Path recording, long maxMillis) throws IOException, InterruptedException {
@@ -97,10 +98,10 @@ public final class Media {
         try {
             Outcome outcome = BoundedProcess.run(command, programs.environment(), limits, out, maxOutput);
             if (outcome.notStarted()) {
-                throw new IOException("FFmpeg does not start: " + outcome.log());
+                throw new FfmpegFailed("FFmpeg does not start: " + outcome.firstLine(), null);
             }
             if (outcome.disturbed()) {
-                throw new IOException("FFmpeg was ended from outside, exit code " + outcome.exitCode());
+                throw new FfmpegFailed("FFmpeg was ended from outside, exit code " + outcome.exitCode(), null);
             }
             return outcome;
         } catch (BoundedProcess.TimedOut e) {

@@ -1,5 +1,6 @@
 package dev.sotto.jobs.transcripts;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -27,7 +28,14 @@ public final class TranscriptJson {
         try {
             return MAPPER.readValue(json, Transcript.class);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("not a transcript: " + e.getOriginalMessage(), e);
+            throw new IllegalArgumentException("not a transcript: " + fault(e));
         }
+    }
+
+    /** Without the parser's message and cause, which quote what was said: it may be logged. */
+    private static String fault(JsonProcessingException failure) {
+        JsonLocation place = failure.getLocation();
+        String kind = failure.getClass().getSimpleName();
+        return place == null ? kind : kind + " at line " + place.getLineNr() + ", column " + place.getColumnNr();
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.sotto.jobs.storage.DiskFull;
 import dev.sotto.runtime.problem.Fault;
 import dev.sotto.runtime.problem.Problem;
 import dev.sotto.runtime.problem.ProblemType;
@@ -151,6 +152,40 @@ class UploadFormTest {
                 .isInstanceOfSatisfying(
                         Problem.class, problem -> assertThat(problem.type()).isEqualTo(ProblemType.TOO_LARGE));
         assertThat(spool).isEmptyDirectory();
+    }
+
+    /** The kernel refuses to write on, as on a full disk: a process may be forbidden large files, a disk can't be filled. */
+    @Test
+    void tellsAFullDiskFromAWrongFormAndLeavesNothing() throws Exception {
+        Process cramped = new ProcessBuilder(
+                        "/bin/sh",
+                        "-c",
+                        "ulimit -f 200 && exec \"$@\"",
+                        "sh",
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:-UsePerfData",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        CrampedUpload.class.getName(),
+                        spool.toString())
+                .redirectErrorStream(true)
+                .start();
+
+        String printed = new String(cramped.getInputStream().readAllBytes(), UTF_8);
+
+        assertThat(printed.lines()).contains(CrampedUpload.FULL);
+        assertThat(cramped.waitFor()).isZero();
+        assertThat(spool).isEmptyDirectory();
+    }
+
+    @Test
+    void aSpoolThatIsNotThereIsNoFaultOfTheForm() throws IOException {
+        Files.delete(spool);
+
+        assertThatThrownBy(() -> read(TYPE, FILE + ID + END, 1_000))
+                .isInstanceOf(UploadParts.NotSpooled.class)
+                .matches(failure -> !DiskFull.is(failure));
+        Files.createDirectory(spool);
     }
 
     private void read(String type, String form, int piece) throws IOException {

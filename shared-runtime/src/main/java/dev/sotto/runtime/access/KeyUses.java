@@ -3,6 +3,7 @@ package dev.sotto.runtime.access;
 import dev.sotto.model.access.ApiKeyUses;
 import dev.sotto.model.access.ApiKeyUses.Use;
 import dev.sotto.runtime.loop.Loop;
+import dev.sotto.runtime.problem.Problem;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
@@ -75,7 +76,10 @@ class KeyUses {
     }
 
     private static boolean nextTime(Throwable failure) {
-        LOG.infof("uses of API keys are told in the next round: %s", failure);
+        LOG.logf(
+                Problem.severity(failure, Logger.Level.INFO),
+                "uses of API keys are told in the next round: %s",
+                failure);
         return false;
     }
 }

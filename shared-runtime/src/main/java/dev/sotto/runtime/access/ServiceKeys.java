@@ -33,6 +33,11 @@ public class ServiceKeys {
         this.accepted = accepted.orElse(Map.of());
     }
 
+    /** This service's name, as the others know it. */
+    public String name() {
+        return name;
+    }
+
     /** The header with which this service calls another. */
     public String header() {
         return SCHEME + name + ":" + key.orElseThrow(() -> new IllegalStateException("sotto.internal.key is not set"));

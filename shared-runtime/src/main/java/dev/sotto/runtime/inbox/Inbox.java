@@ -63,7 +63,12 @@ public class Inbox {
         Uni<Void> once = Uni.createFrom()
                 .deferred(() -> handle(consumer, EventReader.read(received.value(), type), handler))
                 .onFailure(Inbox::mayPass)
-                .invoke(failure -> LOG.warnf("%s waits with %s: %s", consumer, place(received), failure));
+                .invoke(failure -> LOG.logf(
+                        Problem.severity(failure, Logger.Level.WARN),
+                        "%s waits with %s: %s",
+                        consumer,
+                        place(received),
+                        failure));
         Uni<Void> untilReachable = WHILE_AWAY.retry(once, Inbox::mayPass);
         return A_FEW_TIMES
                 .retry(untilReachable, failure -> !isInvalid(failure))

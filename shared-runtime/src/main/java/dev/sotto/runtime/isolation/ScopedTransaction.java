@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@code edit} is for plain changes by people, with Hibernate; {@code sql} and {@code read} for all else. Work that
  * met a deadlock, a serialisation failure or a connection lost before its commit is done again from the start, three
- * times at the most; so work must have no effect outside its transaction.
+ * times at the most; so work must have no effect outside its transaction. A database that is away is told as such
+ * ({@link Unavailability}) by what is called here, and by nothing else.
  */
 @ApplicationScoped
 public class ScopedTransaction {
@@ -41,15 +42,16 @@ public class ScopedTransaction {
 
     /** Runs work on the reactive client; commits when it succeeds, rolls back when it fails. */
     public <T> Uni<T> sql(Caller caller, Function<SqlTransaction, Uni<T>> work) {
-        Uni<T> once = poolFor(caller).getConnection().flatMap(connection -> inTransaction(connection, caller, work));
+        Uni<T> once = Unavailability.mapped(poolFor(caller).getConnection())
+                .flatMap(connection -> inTransaction(connection, caller, work));
         return Nesting.forbidden(Retries.ofWrites(once));
     }
 
     /** One statement that reads, which is a transaction by itself and brings its scope along ({@link ScopedRead}). */
     public <T> Uni<List<T>> read(Caller caller, Function<Row, T> as, String statement, @Nullable Object... parameters) {
-        Uni<RowSet<Row>> once = poolFor(caller)
+        Uni<RowSet<Row>> once = Unavailability.mapped(poolFor(caller)
                 .preparedQuery(ScopedRead.of(statement, parameters.length))
-                .execute(ScopedRead.bound(caller.scope(), parameters));
+                .execute(ScopedRead.bound(caller.scope(), parameters)));
         return Nesting.forbidden(Retries.ofReads(once))
                 .map(rows -> rows.stream().map(as).toList());
     }
@@ -70,11 +72,13 @@ public class ScopedTransaction {
     }
 
     private <T> Uni<T> editOnce(Caller caller, Function<EditTransaction, Uni<T>> work, AtomicBoolean committing) {
-        return Panache.withTransaction(() -> Panache.getSession()
-                        .call(session -> setScope(session, caller.scope()))
-                        .flatMap(session -> work.apply(new EditTransaction(caller, session, journal))
-                                .call(session::flush)
-                                .invoke(() -> committing.set(true))))
+        Uni<T> committed = Panache.withTransaction(() -> Panache.getSession()
+                .call(session -> setScope(session, caller.scope()))
+                .flatMap(session -> work.apply(new EditTransaction(caller, session, journal))
+                        .call(session::flush)
+                        .invoke(() -> committing.set(true))));
+        // Repositories find the session by themselves, so all that fails inside is taken for the session's.
+        return Unavailability.mapped(committed)
                 .onFailure(failure -> committing.get() && Unavailability.of(failure))
                 .transform(CommitUnknown::new);
     }
@@ -97,19 +101,17 @@ public class ScopedTransaction {
      * What is put together here is a word of ours and UUIDs.
      */
     private static Uni<RowSet<Row>> begin(SqlConnection connection, Scope scope) {
-        return connection
+        return Unavailability.mapped(connection
                 .query("BEGIN; SET LOCAL app.scope = '" + scope.setting() + "'; SET LOCAL app.tenant_id = '"
                         + Scope.text(scope.tenantId()) + "'; SET LOCAL app.reseller_id = '"
                         + Scope.text(scope.resellerId()) + "'")
-                .execute();
+                .execute());
     }
 
     private static Uni<Void> commit(SqlConnection connection) {
         // PostgreSQL answers COMMIT without an error when a statement had failed before, and undoes everything:
         // should work have swallowed such a failure, the SELECT fails in its place.
-        return connection
-                .query("SELECT 1; COMMIT")
-                .execute()
+        return Unavailability.mapped(connection.query("SELECT 1; COMMIT").execute())
                 .onFailure(Unavailability::of)
                 .transform(CommitUnknown::new)
                 .replaceWithVoid();

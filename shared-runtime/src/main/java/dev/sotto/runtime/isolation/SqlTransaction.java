@@ -30,7 +30,7 @@ public final class SqlTransaction implements Transaction {
 
     /** Runs a statement and gives its rows. */
     public Uni<RowSet<Row>> query(String statement, @Nullable Object... parameters) {
-        return connection.preparedQuery(statement).execute(Bindings.of(parameters));
+        return Unavailability.mapped(connection.preparedQuery(statement).execute(Bindings.of(parameters)));
     }
 
     /** Runs a statement and gives its rows, each as a record. */
@@ -56,7 +56,8 @@ public final class SqlTransaction implements Transaction {
         if (batch.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        return connection.preparedQuery(statement).executeBatch(batch).replaceWithVoid();
+        return Unavailability.mapped(connection.preparedQuery(statement).executeBatch(batch))
+                .replaceWithVoid();
     }
 
     @Override

@@ -49,11 +49,10 @@ class StartupCheck {
     }
 
     private static Uni<Void> check(Pool pool) {
-        return pool.query(LOGIN)
-                .execute()
+        return Unavailability.mapped(pool.query(LOGIN).execute())
                 .invoke(rows -> refuseBypass(rows.iterator().next()))
-                .chain(() -> pool.preparedQuery(ScopedRead.of(SCOPED_FIRST, 0))
-                        .execute(ScopedRead.bound(new Scope.System("startup"))))
+                .chain(() -> Unavailability.mapped(pool.preparedQuery(ScopedRead.of(SCOPED_FIRST, 0))
+                        .execute(ScopedRead.bound(new Scope.System("startup")))))
                 .invoke(StartupCheck::refuseOtherOrder)
                 .onFailure(Unavailability::of)
                 .invoke(() -> LOG.info("waiting for PostgreSQL"))

@@ -1,6 +1,7 @@
 package dev.sotto.runtime.isolation;
 
 import com.fasterxml.jackson.core.JacksonException;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.VertxException;
 import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.core.impl.NoStackTraceTimeoutException;
@@ -8,6 +9,7 @@ import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
 import jakarta.persistence.OptimisticLockException;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Set;
@@ -23,9 +25,25 @@ public final class Unavailability {
 
     private Unavailability() {}
 
-    /** Whether the database, or the way to it, is down, full or shutting down: worth a later try. */
+    /**
+     * Whether the database, or the way to it, is down, full or shutting down: worth a later try. Only of a failure that
+     * {@link #mapped} has seen: a file, a program or another service that fails is never taken for the database.
+     */
     public static boolean of(Throwable failure) {
-        return causes(failure).anyMatch(Unavailability::isOne);
+        return causes(failure).anyMatch(DatabaseUnavailable.class::isInstance);
+    }
+
+    /**
+     * A call of the database whose failures tell ({@link #of}) when the database is away. For those who call a pool or a
+     * connection; {@link ScopedTransaction} does it for all others.
+     */
+    public static <T> Uni<T> mapped(Uni<T> call) {
+        return call.onFailure(Unavailability::isAway).transform(DatabaseUnavailable::new);
+    }
+
+    /** Whether the database is away, of a failure that can only be the database's or its client's. */
+    static boolean isAway(Throwable failure) {
+        return !of(failure) && causes(failure).anyMatch(Unavailability::isOne);
     }
 
     /** Whether the work may have been done although it failed: its commit was sent, and the answer did not come. */
@@ -85,10 +103,17 @@ public final class Unavailability {
             return true;
         }
         return cause instanceof ClosedConnectionException
-                || (cause instanceof IOException && !(cause instanceof JacksonException))
+                || isOfASocket(cause)
                 || cause instanceof NoStackTraceTimeoutException
                 || isPoolsTimeout(cause)
                 || (isOfVertx(cause) && isOfTheClient(String.valueOf(cause.getMessage())));
+    }
+
+    /** The kernel's words for what became of a socket come as plain ones; what has a type of its own is none of a socket. */
+    private static boolean isOfASocket(Throwable cause) {
+        return cause instanceof IOException
+                && !(cause instanceof JacksonException)
+                && !(cause instanceof FileSystemException);
     }
 
     private static boolean isOfVertx(Throwable cause) {

@@ -78,7 +78,8 @@ final class StandardAnswers {
             Map.entry("415", ProblemType.INVALID_REQUEST),
             Map.entry("422", ProblemType.IDEMPOTENCY_KEY_REUSED),
             Map.entry("429", ProblemType.TOO_MANY_REQUESTS),
-            Map.entry("503", ProblemType.UNAVAILABLE));
+            Map.entry("503", ProblemType.UNAVAILABLE),
+            Map.entry("507", ProblemType.INSUFFICIENT_STORAGE));
 
     private final Components components;
 

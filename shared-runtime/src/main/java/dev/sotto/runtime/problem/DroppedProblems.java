@@ -20,7 +20,7 @@ class DroppedProblems {
     }
 
     private static void drop(Throwable failure) {
-        if (failure instanceof Problem problem) {
+        if (failure instanceof Problem problem && !problem.needsRepair()) {
             LOG.debugf("Nobody was there to be told: %s", problem.getMessage());
         } else {
             LOG.error("A failure came when nobody waited for it any more", failure);

@@ -8,6 +8,7 @@ import io.quarkus.hibernate.validator.runtime.jaxrs.ResteasyReactiveViolationExc
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
@@ -15,16 +16,13 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.DateTimeException;
-import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-/** Turns whatever ends a request into {@code application/problem+json} (RFC 9457). */
+/** Turns whatever ends a request into {@code application/problem+json} (RFC 9457), and logs what is a failure of ours. */
 public class ProblemMapper {
 
     /** The media type of RFC 9457. */
     public static final String MEDIA_TYPE = "application/problem+json";
-
-    private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
 
     /** Named one by one where the framework has a mapper of its own, which would win over one for all. */
     @ServerExceptionMapper(
@@ -41,11 +39,14 @@ public class ProblemMapper {
                 InvalidDefinitionException.class
             },
             priority = 1)
-    public Response toResponse(Throwable failure, UriInfo uri) {
+    public Response toResponse(Throwable failure, UriInfo uri, HttpServerRequest request) {
+        if (BrokenBody.is(failure)) {
+            return BrokenBody.answer(request, failure);
+        }
         Problem problem = problemOf(failure);
         int status = statusOf(failure, problem);
-        if (status >= 500 && !problem.isUnavailable()) {
-            LOG.error("A request failed", failure);
+        if (status >= 500) {
+            FailureLog.write(request, status, problem, failure);
         }
         Response.ResponseBuilder response =
                 Response.status(status).type(MEDIA_TYPE).entity(ProblemAnswer.body(problem, status, uri.getPath()));
@@ -83,11 +84,10 @@ public class ProblemMapper {
         if (failure instanceof ForbiddenException) {
             return Problem.of(ProblemType.FORBIDDEN, "Your role does not allow this.");
         }
-        if (failure.getCause() instanceof NumberFormatException || failure.getCause() instanceof DateTimeException) {
-            return Problem.invalid("?", "a parameter is not of the form that is wanted");
-        }
         if (failure instanceof WebApplicationException web) {
-            return ofStatus(web.getResponse().getStatus());
+            return isUnconverted(web)
+                    ? Problem.invalid("?", "a parameter is not of the form that is wanted")
+                    : ofStatus(web.getResponse().getStatus());
         }
         if (Unavailability.isStale(failure)) {
             return Problem.changedMeanwhile();
@@ -99,6 +99,14 @@ public class ProblemMapper {
                 .filter(state -> state.startsWith("22"))
                 .map(state -> Problem.of(ProblemType.INVALID_REQUEST, "A value can't be stored."))
                 .orElseGet(() -> Problem.of(ProblemType.INTERNAL, "It was written to the log. Try again later."));
+    }
+
+    /**
+     * Whether the framework could not convert a parameter, of which it says 404 or 400, by where the parameter stands
+     * (Jakarta REST 3.1, 3.2). Code of ours that can't read a number of its own throws no exception of the framework's.
+     */
+    private static boolean isUnconverted(WebApplicationException failure) {
+        return failure.getCause() instanceof NumberFormatException || failure.getCause() instanceof DateTimeException;
     }
 
     private static Problem ofStatus(int status) {

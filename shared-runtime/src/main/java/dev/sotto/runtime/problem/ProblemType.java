@@ -18,6 +18,7 @@ public enum ProblemType {
     IDEMPOTENCY_KEY_REUSED(422, "This Idempotency-Key was used for another request"),
     TOO_MANY_REQUESTS(429, "Too many requests"),
     UNAVAILABLE(503, "Not available at the moment"),
+    INSUFFICIENT_STORAGE(507, "There is no room to store it at the moment"),
     INTERNAL(500, "Something went wrong here");
 
     private final int status;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.sotto.runtime.access.ServiceKeys;
 import dev.sotto.runtime.json.EventJson;
 import dev.sotto.runtime.problem.Problem;
+import dev.sotto.runtime.problem.ProblemType;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.core.buffer.Buffer;
@@ -16,14 +17,11 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the service that owns a fact, at its {@code /internal/v1} (docs/adr/0006-replicas-with-read-through.md). */
 @ApplicationScoped
 public class OwnerClient {
-
-    private static final Logger LOG = Logger.getLogger(OwnerClient.class);
 
     private final WebClient client;
     private final ServiceKeys keys;
@@ -47,7 +45,8 @@ public class OwnerClient {
      * @param service the owner, as {@code tenant-service}
      * @param collection as {@code tenants}
      * @param resellerId whose it must be, where that is known; the owner filters by it
-     * @return null when there is none, or it is another's; fails with {@code unavailable} when the owner is away
+     * @return null when there is none, or it is another's; fails with {@code unavailable} when the owner is away, refuses
+     *     this service's key or answers what can't be read
      */
     public <E> Uni<@Nullable E> read(
             String service, String collection, UUID id, @Nullable UUID resellerId, Class<E> type) {
@@ -59,7 +58,7 @@ public class OwnerClient {
         }
         return request.send()
                 .onFailure()
-                .transform(failure -> away(service))
+                .transform(failure -> away(service, failure))
                 .map(response -> parsed(service, response, type));
     }
 
@@ -76,10 +75,10 @@ public class OwnerClient {
                 .timeout(timeoutMs)
                 .sendBuffer(Buffer.buffer(json(what)))
                 .onFailure()
-                .transform(failure -> away(service))
+                .transform(failure -> away(service, failure))
                 .invoke(response -> {
                     if (response.statusCode() != 204) {
-                        throw away(service);
+                        throw refused(service, response.statusCode());
                     }
                 })
                 .replaceWithVoid();
@@ -101,22 +100,39 @@ public class OwnerClient {
         }
     }
 
-    private static <E> @Nullable E parsed(String service, HttpResponse<Buffer> response, Class<E> type) {
+    private <E> @Nullable E parsed(String service, HttpResponse<Buffer> response, Class<E> type) {
         if (response.statusCode() == 404) {
             return null;
         }
         if (response.statusCode() != 200) {
-            throw away(service);
+            throw refused(service, response.statusCode());
         }
         try {
             return EventJson.MAPPER.readValue(response.bodyAsBuffer().getBytes(), type);
         } catch (IOException e) {
-            LOG.errorf(e, "%s answered with what can't be read here", service);
-            throw away(service);
+            throw Problem.needingRepair(ProblemType.UNAVAILABLE, notNow(service), e);
         }
     }
 
-    private static Problem away(String service) {
-        return Problem.unavailable(service + " does not answer. Try again in a moment.");
+    private static Problem away(String service, Throwable failure) {
+        return Problem.unavailable(service + " does not answer. Try again in a moment.", failure);
+    }
+
+    /** It answered: a key that it does not know never passes by itself, whatever else it said may. */
+    private Problem refused(String service, int status) {
+        if (status != 401 && status != 403) {
+            return Problem.unavailable(notNow(service), new IllegalStateException(service + " answered " + status));
+        }
+        return Problem.needingRepair(
+                ProblemType.UNAVAILABLE,
+                notNow(service),
+                new IllegalStateException("Configuration error: " + service + " refuses the service key of "
+                        + keys.name()
+                        + " (" + status + "). Set sotto.internal.key of " + keys.name() + " and"
+                        + " sotto.internal.accepted.\"" + keys.name() + "\" of " + service + " to the same key."));
+    }
+
+    private static String notNow(String service) {
+        return service + " can't be asked at the moment. Try again later.";
     }
 }

@@ -12,6 +12,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import java.io.UncheckedIOException;
 import java.util.UUID;
 import java.util.function.BiFunction;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Replica<E extends Event> {
 
+    private static final Logger LOG = Logger.getLogger(Replica.class);
     private static final Caller READ_THROUGH = Caller.system("read-through");
 
     private final ScopedTransaction transactions;
@@ -73,7 +75,8 @@ public final class Replica<E extends Event> {
                 .ifNull()
                 .switchTo(known)
                 .onFailure(Replica::isAway)
-                .recoverWithUni(away -> known.onItem().ifNull().failWith(away));
+                .recoverWithUni(
+                        away -> known.onItem().ifNull().failWith(away).invoke(found -> logLastKnown(found, away)));
     }
 
     /**
@@ -83,6 +86,16 @@ public final class Replica<E extends Event> {
      */
     public Uni<@Nullable E> findKnown(Caller caller, UUID id) {
         return transactions.readFirst(caller, this::parsed, source.find(), id);
+    }
+
+    private void logLastKnown(E found, Throwable away) {
+        LOG.logf(
+                Problem.severity(away, Logger.Level.WARN),
+                "%s/%s is taken as it was last heard of, version %d: %s",
+                source.collection(),
+                found.aggregateId(),
+                found.version(),
+                away);
     }
 
     private static boolean isAway(Throwable failure) {

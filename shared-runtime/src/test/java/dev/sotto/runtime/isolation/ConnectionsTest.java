@@ -57,7 +57,7 @@ class ConnectionsTest {
             silent.set(true);
             assertThatThrownBy(() -> finished(pool.query("select 2").execute()))
                     .isInstanceOf(ExecutionException.class)
-                    .matches(failure -> Unavailability.of(failure.getCause()));
+                    .matches(failure -> Unavailability.isAway(failure.getCause()));
 
             silent.set(false);
             answers(pool, 3);
@@ -78,7 +78,7 @@ class ConnectionsTest {
                     List.of(pool.getConnection(), pool.query("select 1").execute())) {
                 assertThatThrownBy(() -> finished(waiting))
                         .isInstanceOf(ExecutionException.class)
-                        .matches(failure -> Unavailability.of(failure.getCause()))
+                        .matches(failure -> Unavailability.isAway(failure.getCause()))
                         .matches(failure -> Unavailability.isTimeout(failure.getCause()));
             }
             finished(taken.close());
@@ -109,7 +109,7 @@ class ConnectionsTest {
      * connection, so who asks in that moment is lent it once more.
      */
     private static void answers(Pool pool, int number) {
-        await().ignoreExceptionsMatching(failure -> Unavailability.of(failure.getCause()))
+        await().ignoreExceptionsMatching(failure -> Unavailability.isAway(failure.getCause()))
                 .until(
                         () -> finished(pool.query("select " + number).execute())
                                 .iterator()

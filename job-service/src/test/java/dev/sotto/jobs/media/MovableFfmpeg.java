@@ -1,0 +1,44 @@
+package dev.sotto.jobs.media;
+
+import jakarta.annotation.Priority;
+import jakarta.enterprise.inject.Alternative;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The real FFmpeg, by a link that a test can take away: the program itself is every test's. */
+@Alternative
+@Priority(1)
+@Singleton
+public class MovableFfmpeg {
+
+    private final FfmpegPrograms real;
+    private final Path link;
+
+    MovableFfmpeg() throws IOException {
+        real = FfmpegPrograms.extract();
+        link = Files.createTempDirectory("sotto-ffmpeg").resolve("ffmpeg");
+        isThere(true);
+    }
+
+    @Produces
+    @Singleton
+    Media media() {
+        return new Media(new FfmpegPrograms(link, real.environment()));
+    }
+
+    /** Takes it away, or brings it back. */
+    public void isThere(boolean there) {
+        try {
+            Files.deleteIfExists(link);
+            if (there) {
+                Files.createSymbolicLink(link, real.ffmpeg());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

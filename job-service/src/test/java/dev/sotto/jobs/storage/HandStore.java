@@ -1,0 +1,87 @@
+package dev.sotto.jobs.storage;
+
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Alternative;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+
+/** The real store, whose disk is full when a test says so: no disk of a machine under test is filled for it. */
+@Alternative
+@Priority(1)
+@ApplicationScoped
+public class HandStore implements BlobStore {
+
+    private final FileBlobStore real;
+    private volatile boolean full;
+
+    HandStore(FileBlobStore real) {
+        this.real = real;
+    }
+
+    /** Whether the disk is full from now on. */
+    public void full(boolean isFull) {
+        full = isFull;
+    }
+
+    @Override
+    public void keep(Path spooled, String name) throws IOException {
+        requireRoom(name);
+        real.keep(spooled, name);
+    }
+
+    @Override
+    public void write(String name, byte[] content) throws IOException {
+        requireRoom(name);
+        real.write(name, content);
+    }
+
+    private void requireRoom(String name) throws IOException {
+        if (full) {
+            throw new FileSystemException(name, null, "No space left on device");
+        }
+    }
+
+    @Override
+    public byte[] read(String name) throws IOException {
+        return real.read(name);
+    }
+
+    @Override
+    public Path file(String name) {
+        return real.file(name);
+    }
+
+    @Override
+    public Path scratch() {
+        return real.scratch();
+    }
+
+    @Override
+    public void remove(String name) throws IOException {
+        real.remove(name);
+    }
+
+    @Override
+    public long freeBytes() {
+        return real.freeBytes();
+    }
+
+    @Override
+    public List<Stored> jobsOlderThan(Instant instant, Undone undone) {
+        return real.jobsOlderThan(instant, undone);
+    }
+
+    @Override
+    public List<Integer> attempts(Stored job) throws IOException {
+        return real.attempts(job);
+    }
+
+    @Override
+    public void emptySpool(Instant instant, Undone undone) {
+        real.emptySpool(instant, undone);
+    }
+}
