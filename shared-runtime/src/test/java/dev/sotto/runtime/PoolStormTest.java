@@ -92,7 +92,7 @@ class PoolStormTest {
     }
 
     private static void take(Semaphore places, int count) throws InterruptedException {
-        assertThat(places.tryAcquire(count, 1, TimeUnit.MINUTES))
+        assertThat(places.tryAcquire(count, TestTimeout.SECONDS, TimeUnit.SECONDS))
                 .as("transactions end")
                 .isTrue();
     }
