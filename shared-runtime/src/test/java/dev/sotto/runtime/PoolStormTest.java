@@ -2,9 +2,9 @@ package dev.sotto.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sotto.runtime.database.Unavailability;
 import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.isolation.ScopedTransaction;
-import dev.sotto.runtime.isolation.Unavailability;
 import dev.sotto.testing.SottoTestResource;
 import dev.sotto.testing.TestTimeout;
 import io.quarkus.test.common.QuarkusTestResource;

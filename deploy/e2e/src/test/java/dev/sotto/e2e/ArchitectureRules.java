@@ -165,7 +165,7 @@ final class ArchitectureRules {
                 TRANSACTIONS,
                 "dev.sotto.runtime.isolation.SqlTransaction",
                 "dev.sotto.runtime.isolation.EditTransaction",
-                "dev.sotto.runtime.isolation.Connections",
+                "dev.sotto.runtime.database.Connections",
                 "dev.sotto.runtime.isolation.StartupCheck",
                 // Holds its advisory lock by a connection of its own.
                 "dev.sotto.runtime.outbox.OutboxRelay");
