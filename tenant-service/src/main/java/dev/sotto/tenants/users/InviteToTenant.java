@@ -13,7 +13,6 @@ import dev.sotto.runtime.isolation.SqlTransaction;
 import dev.sotto.runtime.json.Ids;
 import dev.sotto.runtime.problem.Problem;
 import dev.sotto.runtime.problem.ProblemType;
-import dev.sotto.tenants.invitations.Invitations;
 import dev.sotto.tenants.signin.Attempts;
 import dev.sotto.tenants.tenants.ManagedTenant;
 import dev.sotto.tenants.tenants.ManagedTenants;
