@@ -8,6 +8,8 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The few rules of shape that hold the system together; each is said in CONTRIBUTING. */
 class ArchitectureTest {
@@ -46,6 +48,20 @@ class ArchitectureTest {
         for (String service : ArchitectureRules.SERVICES) {
             ArchitectureRules.knowsNoOther(service).check(main);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "dev.sotto.model",
+                "dev.sotto.runtime",
+                "dev.sotto.resellers",
+                "dev.sotto.tenants",
+                "dev.sotto.jobs",
+                "dev.sotto.billing"
+            })
+    void noPackagesOfAModuleNeedEachOther(String module) {
+        ArchitectureRules.hasNoCycle(module).check(main);
     }
 
     @Test

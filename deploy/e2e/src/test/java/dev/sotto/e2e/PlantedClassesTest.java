@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.sotto.jobs.planted.BrokenRules;
+import dev.sotto.jobs.planted.Needing;
 import dev.sotto.jobs.planted.WaysToTheDatabase;
+import dev.sotto.jobs.plantedtoo.NeedingBack;
 import dev.sotto.model.planted.RunningContract;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
@@ -59,6 +61,14 @@ class PlantedClassesTest {
     }
 
     @Test
+    void aCycleBetweenPackagesIsSeen() {
+        ArchRule rule = ArchitectureRules.hasNoCycle("dev.sotto.jobs");
+
+        assertThat(violations(rule, Needing.class, NeedingBack.class)).hasSize(1);
+        assertThat(violations(rule, Needing.class)).isEmpty();
+    }
+
+    @Test
     void noRuleIsWithoutItsPlantedClass() {
         Set<ArchRule> rules = Stream.of(ArchitectureRules.class.getDeclaredFields())
                 .filter(field -> Modifier.isStatic(field.getModifiers()) && field.getType() == ArchRule.class)
@@ -77,7 +87,7 @@ class PlantedClassesTest {
         }
     }
 
-    private static Iterable<String> violations(ArchRule rule, Class<?> planted) {
+    private static Iterable<String> violations(ArchRule rule, Class<?>... planted) {
         return rule.evaluate(new ClassFileImporter().importClasses(planted))
                 .getFailureReport()
                 .getDetails();
