@@ -54,7 +54,9 @@ class DatabasesTest {
                         "select count(*) from pg_roles where rolname like '%\\_app' and "
                                 + "(rolsuper or rolbypassrls or rolcreaterole)"))
                 .containsExactly("0");
-        assertThatThrownBy(() -> databases.connect("job", "billing_app")).hasMessageContaining("permission denied");
+        assertThatThrownBy(() -> databases.connect("job", "billing_app"))
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining("permission denied for database");
     }
 
     @Test
@@ -98,8 +100,10 @@ class DatabasesTest {
     void runtimeRolesCreateNothing() {
         for (String role : List.of("job_app", "job_system")) {
             assertThatThrownBy(() -> run(databases.connect("job", role), "create table mine (id int)"))
+                    .isInstanceOf(SQLException.class)
                     .hasMessageContaining("permission denied for schema public");
             assertThatThrownBy(() -> run(databases.connect("job", role), "create temporary table mine (id int)"))
+                    .isInstanceOf(SQLException.class)
                     .hasMessageContaining("permission denied to create temporary tables");
         }
     }
@@ -119,6 +123,7 @@ class DatabasesTest {
         Databases wrong = new Databases(postgres, role -> "wrong");
 
         assertThatThrownBy(() -> wrong.connect("job", "job_app"))
+                .isInstanceOf(SQLException.class)
                 .hasMessageContaining("password authentication failed");
     }
 
@@ -131,6 +136,7 @@ class DatabasesTest {
                 .containsExactly("job_migrator");
         run(databases.connect("job", "job_app"), "insert into parrots values ('Coco')");
         assertThatThrownBy(() -> run(databases.connect("job", "job_app"), "delete from parrots"))
+                .isInstanceOf(SQLException.class)
                 .hasMessageContaining("permission denied for table parrots");
     }
 

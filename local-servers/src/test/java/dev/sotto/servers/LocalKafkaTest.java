@@ -13,7 +13,12 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -80,9 +85,15 @@ class LocalKafkaTest {
 
     @Test
     void makesNoTopicByItself() throws Exception {
-        assertThatThrownBy(() -> new KafkaProbe(kafka.bootstrap()).texts("misspelt", 1, Duration.ofSeconds(1)))
-                .isInstanceOf(RuntimeException.class);
-        try (Admin admin = admin()) {
+        Map<String, Object> settings = Map.of(
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrap(), ProducerConfig.MAX_BLOCK_MS_CONFIG, 2_000);
+        try (Admin admin = admin();
+                KafkaProducer<String, String> producer =
+                        new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
+            assertThatThrownBy(() -> producer.send(new ProducerRecord<>("misspelt", "value"))
+                            .get())
+                    .hasRootCauseInstanceOf(UnknownTopicOrPartitionException.class)
+                    .hasMessageContaining("Topic misspelt not present in metadata");
             assertThat(admin.listTopics().names().get()).doesNotContain("misspelt");
         }
     }

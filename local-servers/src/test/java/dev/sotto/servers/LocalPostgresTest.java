@@ -79,6 +79,7 @@ class LocalPostgresTest {
     void saysThatThePortIsTaken() {
         try (LocalPostgres first = LocalPostgres.start()) {
             assertThatThrownBy(() -> LocalPostgres.start(directory, first.port()))
+                    .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("did not start on port " + first.port())
                     .hasMessageContaining("Address already in use");
         }
@@ -87,7 +88,9 @@ class LocalPostgresTest {
     @Test
     void saysThatTheDirectoryIsInUse() {
         try (LocalPostgres first = LocalPostgres.start(directory, 0)) {
-            assertThatThrownBy(() -> LocalPostgres.start(directory, 0)).hasMessageContaining("another process uses");
+            assertThatThrownBy(() -> LocalPostgres.start(directory, 0))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("another process uses");
             assertThat(first.port()).isPositive();
         }
     }
@@ -121,6 +124,7 @@ class LocalPostgresTest {
         Process jvm = jvmWithServer();
         ProcessHandle orphan = server();
         assertThat(jvm.children().toList())
+                .isNotEmpty()
                 .allSatisfy(guard -> assertThat(guard.destroyForcibly()).isTrue());
         jvm.destroyForcibly().waitFor();
         assertThat(orphan.isAlive()).isTrue();

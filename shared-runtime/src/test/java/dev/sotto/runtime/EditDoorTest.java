@@ -1,11 +1,11 @@
 package dev.sotto.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.sotto.runtime.database.Unavailability;
 import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.isolation.ScopedTransaction;
-import dev.sotto.runtime.isolation.Unavailability;
 import dev.sotto.testing.SottoTestResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.hibernate.exception.ConstraintViolationException;
 import org.junit.jupiter.api.Test;
 
 /** What PostgreSQL refuses by the edit door can be told apart as by the other one. */
@@ -42,7 +43,7 @@ class EditDoorTest {
     void namesTheConstraintThatRefused() {
         write("taken");
 
-        Throwable failure = catchThrowable(() -> write("taken"));
+        Throwable failure = catchThrowableOfType(ConstraintViolationException.class, () -> write("taken"));
 
         assertThat(Unavailability.isConflict(failure, "notes_text_key")).isTrue();
         assertThat(Unavailability.isConflict(failure, "notes_pkey")).isFalse();

@@ -2,9 +2,9 @@ package dev.sotto.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sotto.runtime.database.Unavailability;
 import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.isolation.ScopedTransaction;
-import dev.sotto.runtime.isolation.Unavailability;
 import dev.sotto.testing.SottoTestResource;
 import dev.sotto.testing.TestTimeout;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -92,7 +92,7 @@ class PoolStormTest {
     }
 
     private static void take(Semaphore places, int count) throws InterruptedException {
-        assertThat(places.tryAcquire(count, 1, TimeUnit.MINUTES))
+        assertThat(places.tryAcquire(count, TestTimeout.SECONDS, TimeUnit.SECONDS))
                 .as("transactions end")
                 .isTrue();
     }

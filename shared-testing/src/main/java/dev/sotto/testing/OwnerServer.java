@@ -90,7 +90,7 @@ public final class OwnerServer {
         }
     }
 
-    /** Whether a service was asked for a fact while it answered nothing. */
+    /** Whether a service was asked for a fact while it was away or answered nothing. */
     public static boolean leftUnanswered(String service, String collection, UUID id) {
         return Boolean.getBoolean(UNANSWERED + "/" + service + "/internal/v1/" + collection + "/" + id);
     }
@@ -127,6 +127,7 @@ public final class OwnerServer {
     private static void handle(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
         if (Boolean.getBoolean(AWAY + path.split("/", 3)[1])) {
+            System.setProperty(UNANSWERED + path, "true");
             exchange.close();
             return;
         }

@@ -201,6 +201,9 @@ class SubscriptionTest {
         OwnerServer.away("reseller-service", true);
         try {
             tenantIs(tenantId, 1, resellerId, planId, ANCHOR);
+            until(() -> OwnerServer.leftUnanswered("reseller-service", "resellers", resellerId));
+            assertThat(count("select count(*) from commission_lines where tenant_id = ?", tenantId))
+                    .isZero();
         } finally {
             OwnerServer.away("reseller-service", false);
         }

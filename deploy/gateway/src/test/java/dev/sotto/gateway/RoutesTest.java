@@ -121,6 +121,7 @@ class RoutesTest {
     @Test
     void saysWhichUpstreamIsMissing() {
         assertThatThrownBy(() -> Main.settings(List.of("--upstream", "job-service=localhost:1")))
+                .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("No upstream for billing-service, reseller-service, tenant-service");
     }
 }

@@ -3,7 +3,7 @@ package dev.sotto.jobs.dispatch;
 import dev.sotto.jobs.storage.BlobStore;
 import dev.sotto.jobs.storage.JobFiles;
 import dev.sotto.jobs.storage.OffLoop;
-import dev.sotto.runtime.isolation.Unavailability;
+import dev.sotto.runtime.database.Unavailability;
 import dev.sotto.runtime.json.Ids;
 import dev.sotto.runtime.loop.Backoff;
 import dev.sotto.runtime.loop.Loop;

@@ -1,10 +1,10 @@
 package dev.sotto.jobs.workflows;
 
+import dev.sotto.runtime.database.Unavailability;
 import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.isolation.Change;
 import dev.sotto.runtime.isolation.EditTransaction;
 import dev.sotto.runtime.isolation.ScopedTransaction;
-import dev.sotto.runtime.isolation.Unavailability;
 import dev.sotto.runtime.paging.Responses;
 import dev.sotto.runtime.problem.Problem;
 import dev.sotto.runtime.problem.ProblemType;

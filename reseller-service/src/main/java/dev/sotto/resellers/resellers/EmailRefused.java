@@ -1,6 +1,6 @@
 package dev.sotto.resellers.resellers;
 
-import dev.sotto.runtime.isolation.Unavailability;
+import dev.sotto.runtime.database.Unavailability;
 import dev.sotto.runtime.problem.Problem;
 
 /** PostgreSQL may know lower-case forms that this Java does not know yet: then it has the last word. */

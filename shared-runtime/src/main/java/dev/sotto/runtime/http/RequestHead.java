@@ -1,7 +1,6 @@
 package dev.sotto.runtime.http;
 
 import dev.sotto.runtime.problem.Problem;
-import dev.sotto.runtime.problem.ProblemAnswer;
 import dev.sotto.runtime.problem.ProblemType;
 import io.quarkus.vertx.http.runtime.RouteConstants;
 import io.quarkus.vertx.http.runtime.VertxHttpRecorder;

@@ -2,10 +2,10 @@ package dev.sotto.runtime.inbox;
 
 import dev.sotto.model.events.CloudEvent;
 import dev.sotto.model.events.Event;
+import dev.sotto.runtime.database.Unavailability;
 import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.isolation.ScopedTransaction;
 import dev.sotto.runtime.isolation.SqlTransaction;
-import dev.sotto.runtime.isolation.Unavailability;
 import dev.sotto.runtime.loop.Backoff;
 import dev.sotto.runtime.outbox.Publisher;
 import dev.sotto.runtime.problem.Problem;

@@ -1,5 +1,6 @@
 package dev.sotto.runtime.isolation;
 
+import dev.sotto.runtime.database.Bindings;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

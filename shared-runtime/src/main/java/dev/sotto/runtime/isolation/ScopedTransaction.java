@@ -1,5 +1,9 @@
 package dev.sotto.runtime.isolation;
 
+import dev.sotto.runtime.database.CommitUnknown;
+import dev.sotto.runtime.database.Nesting;
+import dev.sotto.runtime.database.Retries;
+import dev.sotto.runtime.database.Unavailability;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Uni;

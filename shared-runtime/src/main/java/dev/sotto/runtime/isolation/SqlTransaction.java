@@ -1,6 +1,8 @@
 package dev.sotto.runtime.isolation;
 
 import dev.sotto.model.events.Event;
+import dev.sotto.runtime.database.Bindings;
+import dev.sotto.runtime.database.Unavailability;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;

@@ -1,5 +1,6 @@
 package dev.sotto.runtime.isolation;
 
+import dev.sotto.runtime.database.Unavailability;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;

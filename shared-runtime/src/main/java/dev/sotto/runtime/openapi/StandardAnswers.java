@@ -1,6 +1,6 @@
 package dev.sotto.runtime.openapi;
 
-import dev.sotto.runtime.problem.ProblemMapper;
+import dev.sotto.runtime.http.ProblemMapper;
 import dev.sotto.runtime.problem.ProblemType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,4 +1,4 @@
-/** Refusals, as problem documents (RFC 9457). */
+/** The closed list of refusals (RFC 9457). {@code http} writes them as documents. */
 @NullMarked
 package dev.sotto.runtime.problem;
 

@@ -40,13 +40,16 @@ class BackoffTest {
 
     @Test
     void givesUpWithTheLastFailure() {
-        assertThatThrownBy(() -> run(failing(9))).hasRootCauseMessage("attempt 4");
+        assertThatThrownBy(() -> run(failing(9)))
+                .hasRootCauseInstanceOf(IllegalStateException.class)
+                .hasRootCauseMessage("attempt 4");
         assertThat(attempts).hasValue(4);
     }
 
     @Test
     void doesNotRepeatWhatIsNotWorthIt() {
         assertThatThrownBy(() -> run(failing(2).onFailure().transform(IllegalArgumentException::new)))
+                .hasRootCauseInstanceOf(IllegalStateException.class)
                 .hasRootCauseMessage("attempt 1");
         assertThat(attempts).hasValue(1);
     }

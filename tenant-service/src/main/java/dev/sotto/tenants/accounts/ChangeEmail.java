@@ -1,11 +1,11 @@
 package dev.sotto.tenants.accounts;
 
 import dev.sotto.model.tenants.EmailChange;
+import dev.sotto.runtime.database.Unavailability;
 import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.isolation.Change;
 import dev.sotto.runtime.isolation.ScopedTransaction;
 import dev.sotto.runtime.isolation.SqlTransaction;
-import dev.sotto.runtime.isolation.Unavailability;
 import dev.sotto.tenants.signin.Attempts;
 import dev.sotto.tenants.signin.Client;
 import dev.sotto.tenants.tenants.ManagedTenants;

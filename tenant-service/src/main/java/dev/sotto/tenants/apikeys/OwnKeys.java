@@ -10,12 +10,13 @@ import dev.sotto.runtime.access.KeyOwner;
 import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.isolation.ScopedTransaction;
 import dev.sotto.tenants.tenants.TenantFacts;
-import dev.sotto.tenants.users.UserRows;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -84,6 +85,12 @@ class OwnKeys implements KeyOwner {
                 row.getUUID("reseller_id"),
                 Role.valueOf(row.getString("role")),
                 UserStatus.valueOf(row.getString("status")),
-                UserRows.tokensValidFrom(row));
+                tokensValidFrom(row));
+    }
+
+    /** From which second access tokens are valid, as it is published; null when none was ever withdrawn. */
+    private static @Nullable Instant tokensValidFrom(Row row) {
+        OffsetDateTime validFrom = row.getOffsetDateTime("tokens_valid_from");
+        return validFrom == null ? null : validFrom.toInstant().truncatedTo(ChronoUnit.SECONDS);
     }
 }

@@ -10,6 +10,7 @@ import dev.sotto.runtime.isolation.ScopedTransaction;
 import dev.sotto.runtime.isolation.SqlTransaction;
 import dev.sotto.runtime.json.Ids;
 import dev.sotto.runtime.loop.Loop;
+import dev.sotto.tenants.users.Invitations;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;

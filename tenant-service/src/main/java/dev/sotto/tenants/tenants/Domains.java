@@ -1,6 +1,6 @@
 package dev.sotto.tenants.tenants;
 
-import dev.sotto.runtime.isolation.Unavailability;
+import dev.sotto.runtime.database.Unavailability;
 import dev.sotto.runtime.problem.Problem;
 import dev.sotto.runtime.problem.ProblemType;
 

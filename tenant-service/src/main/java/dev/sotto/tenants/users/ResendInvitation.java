@@ -7,7 +7,6 @@ import dev.sotto.runtime.isolation.ScopedTransaction;
 import dev.sotto.runtime.isolation.SqlTransaction;
 import dev.sotto.runtime.problem.Problem;
 import dev.sotto.runtime.problem.ProblemType;
-import dev.sotto.tenants.invitations.Invitations;
 import dev.sotto.tenants.signin.Attempts;
 import dev.sotto.tenants.tenants.ManagedTenants;
 import io.smallrye.mutiny.Uni;

@@ -6,10 +6,7 @@ import dev.sotto.model.tenants.UserStatus;
 import dev.sotto.model.tenants.UserView;
 import dev.sotto.runtime.problem.Problem;
 import io.vertx.mutiny.sqlclient.Row;
-import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.temporal.ChronoUnit;
-import org.jspecify.annotations.Nullable;
 
 /** Reads a user's row, without its password hash, into the view. */
 public final class UserRows {
@@ -23,12 +20,6 @@ public final class UserRows {
         if (Emails.normal(email).endsWith(NOBODYS_DOMAIN)) {
             throw Problem.invalid(pointer, "is nobody's address");
         }
-    }
-
-    /** From which second access tokens are valid, as it is published; null when none was ever withdrawn. */
-    public static @Nullable Instant tokensValidFrom(Row row) {
-        OffsetDateTime validFrom = row.getOffsetDateTime("tokens_valid_from");
-        return validFrom == null ? null : validFrom.toInstant().truncatedTo(ChronoUnit.SECONDS);
     }
 
     public static UserView view(Row row) {

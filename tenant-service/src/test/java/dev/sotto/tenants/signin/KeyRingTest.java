@@ -64,7 +64,7 @@ class KeyRingTest {
 
     @Test
     void publishesNoPrivateHalf() {
-        assertThat(atStart.jwks()).doesNotContain("\"d\"", "\"p\"", "\"q\"");
+        assertThat(atStart.jwks()).contains("\"n\"").doesNotContain("\"d\"", "\"p\"", "\"q\"");
     }
 
     @Test
@@ -75,6 +75,8 @@ class KeyRingTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("x.pem")
                 .hasNoCause();
-        assertThatThrownBy(() -> SigningKey.read("x.pem", "hello", NOON)).hasMessageContaining("x.pem");
+        assertThatThrownBy(() -> SigningKey.read("x.pem", "hello", NOON))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("x.pem");
     }
 }

@@ -43,7 +43,9 @@ class TurnsTest {
         assertThat(answers.get(1).join()).isEqualTo("second");
         assertThat(nextBegun()).isEqualTo(2);
         works.get(0).completeExceptionally(new IllegalStateException("of the work"));
-        assertThatThrownBy(() -> answers.get(0).join()).hasRootCauseMessage("of the work");
+        assertThatThrownBy(() -> answers.get(0).join())
+                .hasRootCauseInstanceOf(IllegalStateException.class)
+                .hasRootCauseMessage("of the work");
         assertThat(nextBegun()).isEqualTo(3);
         works.get(2).complete("third");
         assertThat(nextBegun()).isEqualTo(4);
@@ -247,7 +249,9 @@ class TurnsTest {
                 })
                 .subscribeAsCompletionStage()));
 
-        assertThatThrownBy(() -> asked.join().join()).hasRootCauseMessage("of the work");
+        assertThatThrownBy(() -> asked.join().join())
+                .hasRootCauseInstanceOf(IllegalStateException.class)
+                .hasRootCauseMessage("of the work");
         come(turns, 1);
         assertThat(nextBegun()).isZero();
     }

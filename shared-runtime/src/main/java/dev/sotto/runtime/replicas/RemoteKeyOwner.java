@@ -1,10 +1,10 @@
-package dev.sotto.runtime.access;
+package dev.sotto.runtime.replicas;
 
 import dev.sotto.model.access.ApiKeyUses;
 import dev.sotto.model.events.ApiKeyChanged;
 import dev.sotto.model.events.TenantChanged;
 import dev.sotto.model.events.UserChanged;
-import dev.sotto.runtime.replicas.OwnerClient;
+import dev.sotto.runtime.access.KeyOwner;
 import io.quarkus.arc.DefaultBean;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,4 +1,4 @@
-package dev.sotto.runtime.isolation;
+package dev.sotto.runtime.database;
 
 import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Uni;
@@ -13,13 +13,14 @@ import java.util.Map;
  * <p>A transaction runs to its end, whoever still listens: a caller who hangs up cancels, and a connection that was given
  * back in the middle would carry the rest into the next caller's transaction.
  */
-final class Nesting {
+public final class Nesting {
 
     private static final String OPEN = Nesting.class.getName();
 
     private Nesting() {}
 
-    static <T> Uni<T> forbidden(Uni<T> transaction) {
+    /** The same transaction, which fails with an {@link IllegalStateException} where one is open already. */
+    public static <T> Uni<T> forbidden(Uni<T> transaction) {
         return Uni.createFrom().deferred(() -> {
             Context context = Vertx.currentContext();
             if (context == null || !VertxContext.isDuplicatedContext(context)) {

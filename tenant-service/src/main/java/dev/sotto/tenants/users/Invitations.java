@@ -1,4 +1,4 @@
-package dev.sotto.tenants.invitations;
+package dev.sotto.tenants.users;
 
 import dev.sotto.runtime.isolation.SqlTransaction;
 import dev.sotto.runtime.json.Ids;

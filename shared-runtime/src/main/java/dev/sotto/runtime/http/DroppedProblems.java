@@ -1,5 +1,6 @@
-package dev.sotto.runtime.problem;
+package dev.sotto.runtime.http;
 
+import dev.sotto.runtime.problem.Problem;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,4 +1,4 @@
-package dev.sotto.runtime.isolation;
+package dev.sotto.runtime.database;
 
 import dev.sotto.runtime.loop.Backoff;
 import io.smallrye.mutiny.Uni;
@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Set;
 
 /** What is worth doing again: the whole transaction, never a part of it. */
-final class Retries {
+public final class Retries {
 
     private static final Backoff THREE_TIMES = new Backoff(Duration.ofMillis(20), Duration.ofMillis(200), 3);
     /** Serialisation failure and deadlock: PostgreSQL has undone everything. */
@@ -14,11 +14,13 @@ final class Retries {
 
     private Retries() {}
 
-    static <T> Uni<T> ofReads(Uni<T> work) {
+    /** A read changes nothing, so a lost connection is no reason against another one. */
+    public static <T> Uni<T> ofReads(Uni<T> work) {
         return THREE_TIMES.retry(work, failure -> isUndone(failure) || isLost(failure));
     }
 
-    static <T> Uni<T> ofWrites(Uni<T> work) {
+    /** A whole transaction that writes: not once its commit was sent. */
+    public static <T> Uni<T> ofWrites(Uni<T> work) {
         return THREE_TIMES.retry(
                 work, failure -> !(failure instanceof CommitUnknown) && (isUndone(failure) || isLost(failure)));
     }

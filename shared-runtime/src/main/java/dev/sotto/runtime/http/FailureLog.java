@@ -1,5 +1,6 @@
-package dev.sotto.runtime.problem;
+package dev.sotto.runtime.http;
 
+import dev.sotto.runtime.problem.Problem;
 import io.vertx.core.http.HttpServerRequest;
 import org.jboss.logging.Logger;
 

@@ -1,4 +1,4 @@
-package dev.sotto.runtime.problem;
+package dev.sotto.runtime.http;
 
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.core.Response;

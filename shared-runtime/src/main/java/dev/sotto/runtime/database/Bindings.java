@@ -1,4 +1,4 @@
-package dev.sotto.runtime.isolation;
+package dev.sotto.runtime.database;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -6,11 +6,12 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Parameters of statements, in the types that the client can encode: for {@code bytea} it knows one buffer alone. */
-final class Bindings {
+public final class Bindings {
 
     private Bindings() {}
 
-    static Tuple of(@Nullable Object... parameters) {
+    /** The parameters of one statement, in their order. */
+    public static Tuple of(@Nullable Object... parameters) {
         return Tuple.tuple(Arrays.stream(parameters).map(Bindings::encodable).toList());
     }
 

@@ -1,4 +1,4 @@
-package dev.sotto.runtime.problem;
+package dev.sotto.runtime.http;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,4 +1,4 @@
-package dev.sotto.runtime.isolation;
+package dev.sotto.runtime.database;
 
 import com.fasterxml.jackson.core.JacksonException;
 import io.smallrye.mutiny.Uni;

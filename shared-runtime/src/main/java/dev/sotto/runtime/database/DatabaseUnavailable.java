@@ -1,4 +1,4 @@
-package dev.sotto.runtime.isolation;
+package dev.sotto.runtime.database;
 
 /**
  * A call of the database failed because the database, or the way to it, is down, full or shutting down. Made where the

@@ -1,4 +1,4 @@
-package dev.sotto.runtime.isolation;
+package dev.sotto.runtime.database;
 
 import static dev.sotto.testing.TestTimeout.await;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,7 +1,9 @@
-package dev.sotto.runtime.problem;
+package dev.sotto.runtime.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.sotto.runtime.json.EventJson;
+import dev.sotto.runtime.problem.Problem;
+import dev.sotto.runtime.problem.ProblemType;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;

@@ -1,7 +1,9 @@
-package dev.sotto.runtime.problem;
+package dev.sotto.runtime.http;
 
 import dev.sotto.runtime.json.Ids;
 import dev.sotto.runtime.json.StorableText;
+import dev.sotto.runtime.problem.Fault;
+import dev.sotto.runtime.problem.Problem;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Priorities;

@@ -1,0 +1,8 @@
+package dev.sotto.jobs.plantedtoo;
+
+import dev.sotto.jobs.planted.Needing;
+
+/** Needs {@link Needing}, which needs this. */
+public final class NeedingBack {
+    Needing other;
+}
