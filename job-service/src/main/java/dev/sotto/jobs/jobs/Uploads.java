@@ -3,6 +3,7 @@ package dev.sotto.jobs.jobs;
 import dev.sotto.jobs.storage.BlobStore;
 import dev.sotto.jobs.storage.OffLoop;
 import dev.sotto.runtime.http.Declared;
+import dev.sotto.runtime.http.UploadSettings;
 import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.problem.Problem;
 import io.smallrye.mutiny.Uni;
@@ -37,11 +38,11 @@ class Uploads {
             BlobStore store,
             OffLoop offLoop,
             @ConfigProperty(name = "quarkus.http.body.uploads-directory") Path spool,
-            @ConfigProperty(name = "sotto.http.upload-size") long largest) {
+            UploadSettings settings) {
         this.store = store;
         this.offLoop = offLoop;
         this.spool = spool;
-        this.largest = largest;
+        this.largest = settings.uploadSize();
     }
 
     /** Reads a form into the spool and does something with it; whatever comes of that, the spool is empty of it afterwards. */
