@@ -68,8 +68,8 @@ public final class SottoTestResource implements QuarkusTestResourceLifecycleMana
         // Two tests have an owner that hangs, and wait for as long; nothing else comes near it on a slow machine.
         configuration.put("sotto.internal.timeout", "PT10S");
         for (String other : Databases.SERVICES) {
-            configuration.put("sotto.internal.accepted.\"" + other + "-service\"", OwnerServer.KEY);
-            configuration.put("sotto.services.\"" + other + "-service\"", OwnerServer.address(other + "-service"));
+            configuration.put("sotto.internal.accepted." + other + "-service", OwnerServer.KEY);
+            configuration.put("sotto.services." + other + "-service", OwnerServer.address(other + "-service"));
         }
         return configuration;
     }

@@ -19,7 +19,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
@@ -66,15 +65,11 @@ public class ChargeDue {
     private final Books books;
     private final Duration patience;
 
-    ChargeDue(
-            ScopedTransaction transactions,
-            ResellerRates rates,
-            Books books,
-            @ConfigProperty(name = "sotto.charges.patience") Duration patience) {
+    ChargeDue(ScopedTransaction transactions, ResellerRates rates, Books books, ChargingSettings settings) {
         this.transactions = transactions;
         this.rates = rates;
         this.books = books;
-        this.patience = patience;
+        this.patience = settings.patience();
     }
 
     /** One round: charges what is due at {@code now}; gives whether anything was, so that there may be more. */

@@ -7,8 +7,6 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
-import java.time.Duration;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Looks again and again for what is due. */
 @ApplicationScoped
@@ -17,14 +15,9 @@ class ChargingLoop {
     private final Loop loop;
     private final boolean enabled;
 
-    ChargingLoop(
-            Vertx vertx,
-            ChargeDue chargeDue,
-            Clock clock,
-            @ConfigProperty(name = "sotto.charges.interval") Duration interval,
-            @ConfigProperty(name = "sotto.charges.enabled") boolean enabled) {
-        this.loop = new Loop(vertx, "charging", interval, () -> chargeDue.charge(clock.instant()));
-        this.enabled = enabled;
+    ChargingLoop(Vertx vertx, ChargeDue chargeDue, Clock clock, ChargingSettings settings) {
+        this.loop = new Loop(vertx, "charging", settings.interval(), () -> chargeDue.charge(clock.instant()));
+        this.enabled = settings.enabled();
     }
 
     void start(@Observes StartupEvent start) {

@@ -10,7 +10,7 @@ final class Leftovers {
 
     /** The argument by which a service's process is known as this data directory's. */
     static String mark(DataDirectory data) {
-        return "-Dsotto.run=" + data.root();
+        return "-Ddev.sotto.run=" + data.root();
     }
 
     /** Ends them, at once: nothing that they do counts any more. */

@@ -37,11 +37,11 @@ record ServiceSettings(
         settings.put("kafka.bootstrap.servers", bootstrap);
         settings.put("sotto.keys.url", internal("tenant-service") + "/.well-known/jwks.json");
         settings.put("sotto.data-dir", data.of(service).toString());
-        settings.put("sotto.public-url", address.toString());
-        settings.put("sotto.mail-dir", data.mail().toString());
         settings.putAll(database(service.replace("-service", "")));
         settings.putAll(trust(service));
         if (service.equals("tenant-service")) {
+            settings.put("sotto.public-url", address.toString());
+            settings.put("sotto.mail-dir", data.mail().toString());
             settings.put("sotto.bootstrap-email", PlatformAdmin.EMAIL);
             settings.put("sotto.signing-keys.dir", data.signingKeys().toString());
             settings.put("sotto.signing-keys.generate", "true");
@@ -72,9 +72,9 @@ record ServiceSettings(
         trust.put("sotto.internal.key", data.secret(service));
         for (String name : Databases.SERVICES) {
             String other = name + "-service";
-            trust.put("sotto.services.\"" + other + "\"", internal(other));
+            trust.put("sotto.services." + other, internal(other));
             if (!other.equals(service)) {
-                trust.put("sotto.internal.accepted.\"" + other + "\"", data.secret(other));
+                trust.put("sotto.internal.accepted." + other, data.secret(other));
             }
         }
         return trust;

@@ -10,7 +10,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /** Taking jobs, holding them and ending them; each is one transaction, and each but the first is fenced. */
@@ -103,10 +102,10 @@ class Claims {
     private final Quota quota;
     private final double leaseSeconds;
 
-    Claims(ScopedTransaction transactions, Quota quota, @ConfigProperty(name = "sotto.jobs.lease") Duration lease) {
+    Claims(ScopedTransaction transactions, Quota quota, WorkerSettings settings) {
         this.transactions = transactions;
         this.quota = quota;
-        this.leaseSeconds = lease.toMillis() / 1000.0;
+        this.leaseSeconds = settings.lease().toMillis() / 1000.0;
     }
 
     /**

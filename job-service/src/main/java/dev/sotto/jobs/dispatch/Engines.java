@@ -9,7 +9,6 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The engines that this process has. */
 @ApplicationScoped
@@ -17,8 +16,8 @@ class Engines {
 
     @Produces
     @Singleton
-    SpeechEngine sphinx(@ConfigProperty(name = "sotto.jobs.workers") int workers) {
-        return new SphinxEngine(Math.max(1, workers));
+    SpeechEngine sphinx(WorkerSettings settings) {
+        return new SphinxEngine(Math.max(1, settings.workers()));
     }
 
     @Produces

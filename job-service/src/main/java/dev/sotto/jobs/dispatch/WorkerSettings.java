@@ -1,38 +1,31 @@
 package dev.sotto.jobs.dispatch;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import dev.sotto.runtime.settings.Settings;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.PositiveOrZero;
 import java.time.Duration;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.hibernate.validator.constraints.time.DurationMin;
 
-/** How this process works on jobs. */
-@ApplicationScoped
-class WorkerSettings {
+/** Transcribing. */
+@ConfigMapping(prefix = "sotto.jobs")
+public interface WorkerSettings extends Settings {
 
-    private final int workers;
-    private final Duration lease;
-    private final Duration poll;
+    /**
+     * How many jobs this process transcribes at the same time. Each needs 384 MB of heap while the embedded engine works.
+     * 0: this process accepts jobs and transcribes none.
+     */
+    @WithDefault("1")
+    @PositiveOrZero
+    int workers();
 
-    WorkerSettings(
-            @ConfigProperty(name = "sotto.jobs.workers") int workers,
-            @ConfigProperty(name = "sotto.jobs.lease") Duration lease,
-            @ConfigProperty(name = "sotto.jobs.poll") Duration poll) {
-        this.workers = workers;
-        this.lease = lease;
-        this.poll = poll;
-    }
+    /** How long a job stays with a worker that gives no sign of life. After that, another worker takes it. */
+    @WithDefault("PT30S")
+    @DurationMin(seconds = 3)
+    Duration lease();
 
-    /** Jobs at once; each wants 384 MB of heap while the embedded engine works. */
-    int workers() {
-        return workers;
-    }
-
-    /** How long a job is held without a heartbeat. */
-    Duration lease() {
-        return lease;
-    }
-
-    /** How often an idle worker looks for jobs that other processes have queued. */
-    Duration poll() {
-        return poll;
-    }
+    /** How often an idle worker looks for jobs that another process has accepted. */
+    @WithDefault("PT1S")
+    @DurationMin(millis = 1)
+    Duration poll();
 }

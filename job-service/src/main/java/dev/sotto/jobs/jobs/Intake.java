@@ -18,10 +18,8 @@ import java.nio.file.Files;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** What is done with a recording before it is a job's. */
 @ApplicationScoped
@@ -32,15 +30,11 @@ class Intake {
     private final OffLoop offLoop;
     private final long longestMs;
 
-    Intake(
-            Media media,
-            BlobStore store,
-            OffLoop offLoop,
-            @ConfigProperty(name = "sotto.jobs.longest") Duration longest) {
+    Intake(Media media, BlobStore store, OffLoop offLoop, RecordingSettings settings) {
         this.media = media;
         this.store = store;
         this.offLoop = offLoop;
-        this.longestMs = longest.toMillis();
+        this.longestMs = settings.longest().toMillis();
     }
 
     /** SHA-256 over all that was asked for. */

@@ -3,6 +3,7 @@ package dev.sotto.jobs.jobs;
 import dev.sotto.jobs.storage.BlobStore;
 import dev.sotto.jobs.storage.JobFiles;
 import dev.sotto.jobs.storage.OffLoop;
+import dev.sotto.jobs.storage.StorageSettings;
 import dev.sotto.jobs.storage.Undone;
 import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.isolation.ScopedTransaction;
@@ -57,13 +58,13 @@ class Sweeper {
             OffLoop offLoop,
             Clock clock,
             Vertx vertx,
-            SweepSettings settings) {
+            StorageSettings settings) {
         this.transactions = transactions;
         this.store = store;
         this.offLoop = offLoop;
         this.clock = clock;
-        this.keptFor = settings.keptFor();
-        this.loop = new Loop(vertx, "sweeper", settings.every(), LIMIT, () -> sweep().replaceWith(false));
+        this.keptFor = settings.orphansKept();
+        this.loop = new Loop(vertx, "sweeper", settings.sweepEvery(), LIMIT, () -> sweep().replaceWith(false));
     }
 
     void start(@Observes StartupEvent start) {

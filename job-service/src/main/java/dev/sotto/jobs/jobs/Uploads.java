@@ -4,6 +4,7 @@ import dev.sotto.jobs.storage.BlobStore;
 import dev.sotto.jobs.storage.DiskFull;
 import dev.sotto.jobs.storage.OffLoop;
 import dev.sotto.runtime.http.Declared;
+import dev.sotto.runtime.http.UploadSettings;
 import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.problem.Problem;
 import dev.sotto.runtime.problem.ProblemType;
@@ -40,11 +41,11 @@ class Uploads {
             BlobStore store,
             OffLoop offLoop,
             @ConfigProperty(name = "quarkus.http.body.uploads-directory") Path spool,
-            @ConfigProperty(name = "sotto.http.upload-size") long largest) {
+            UploadSettings settings) {
         this.store = store;
         this.offLoop = offLoop;
         this.spool = spool;
-        this.largest = largest;
+        this.largest = settings.uploadSize();
     }
 
     /**

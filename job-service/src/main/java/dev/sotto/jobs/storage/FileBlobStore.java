@@ -19,7 +19,6 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Blobs as files below one directory. */
 @ApplicationScoped
@@ -32,8 +31,8 @@ class FileBlobStore implements BlobStore {
     private final Path kept;
     private final Path spool;
 
-    FileBlobStore(@ConfigProperty(name = "sotto.storage.dir") Path root) {
-        Path absolute = root.toAbsolutePath().normalize();
+    FileBlobStore(StorageSettings settings) {
+        Path absolute = settings.dir().toAbsolutePath().normalize();
         this.kept = absolute.resolve("jobs");
         this.spool = absolute.resolve("spool");
         try {

@@ -21,7 +21,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.jwk.RsaJsonWebKey;
@@ -49,15 +48,11 @@ public class KeySet {
     private volatile Instant lastFetch = Instant.EPOCH;
     private volatile String published = "";
 
-    KeySet(
-            Vertx vertx,
-            Clock clock,
-            @ConfigProperty(name = "sotto.keys.url") Optional<String> url,
-            @ConfigProperty(name = "sotto.data-dir") Path dataDir) {
+    KeySet(Vertx vertx, Clock clock, AccessSettings settings) {
         this.client = WebClient.create(io.vertx.mutiny.core.Vertx.newInstance(vertx));
         this.clock = clock;
-        this.url = url;
-        this.file = dataDir.resolve("jwks.json");
+        this.url = settings.keysUrl();
+        this.file = settings.dataDir().resolve("jwks.json");
         this.loop = new Loop(vertx, "key set", TICK, this::refresh);
     }
 

@@ -11,13 +11,11 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
@@ -36,14 +34,10 @@ class KeyUses {
     private final Clock clock;
     private final Loop loop;
 
-    KeyUses(
-            KeyOwner owner,
-            Clock clock,
-            Vertx vertx,
-            @ConfigProperty(name = "sotto.key-uses.interval", defaultValue = "PT30S") Duration interval) {
+    KeyUses(KeyOwner owner, Clock clock, Vertx vertx, AccessSettings settings) {
         this.owner = owner;
         this.clock = clock;
-        this.loop = new Loop(vertx, "API key uses", interval, this::tell);
+        this.loop = new Loop(vertx, "API key uses", settings.keyUsesInterval(), this::tell);
     }
 
     void start(@Observes StartupEvent start) {

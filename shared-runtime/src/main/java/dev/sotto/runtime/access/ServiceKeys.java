@@ -1,9 +1,12 @@
 package dev.sotto.runtime.access;
 
+import dev.sotto.runtime.access.InternalSettings.AcceptedKeys;
 import io.quarkus.security.AuthenticationFailedException;
+import io.smallrye.config.Secret;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -21,16 +24,22 @@ public class ServiceKeys {
     static final String SCHEME = "Service ";
 
     private final String name;
-    private final Optional<String> key;
+    private final Optional<Secret<String>> key;
     private final Map<String, String> accepted;
 
-    ServiceKeys(
-            @ConfigProperty(name = "quarkus.application.name") String name,
-            @ConfigProperty(name = "sotto.internal.key") Optional<String> key,
-            @ConfigProperty(name = "sotto.internal.accepted") Optional<Map<String, String>> accepted) {
+    ServiceKeys(@ConfigProperty(name = "quarkus.application.name") String name, InternalSettings settings) {
         this.name = name;
-        this.key = key;
-        this.accepted = accepted.orElse(Map.of());
+        this.key = settings.key();
+        this.accepted = byName(settings.accepted());
+    }
+
+    private static Map<String, String> byName(AcceptedKeys keys) {
+        Map<String, String> accepted = new HashMap<>();
+        keys.resellerService().ifPresent(key -> accepted.put("reseller-service", key.get()));
+        keys.tenantService().ifPresent(key -> accepted.put("tenant-service", key.get()));
+        keys.jobService().ifPresent(key -> accepted.put("job-service", key.get()));
+        keys.billingService().ifPresent(key -> accepted.put("billing-service", key.get()));
+        return accepted;
     }
 
     /** This service's name, as the others know it. */
@@ -40,7 +49,9 @@ public class ServiceKeys {
 
     /** The header with which this service calls another. */
     public String header() {
-        return SCHEME + name + ":" + key.orElseThrow(() -> new IllegalStateException("sotto.internal.key is not set"));
+        return SCHEME + name + ":"
+                + key.orElseThrow(() -> new IllegalStateException("sotto.internal.key is not set"))
+                        .get();
     }
 
     String verify(String header) {

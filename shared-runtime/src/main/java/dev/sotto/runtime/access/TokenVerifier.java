@@ -23,7 +23,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
 import org.jose4j.jws.AlgorithmIdentifiers;
@@ -71,10 +70,10 @@ public class TokenVerifier {
             .executor(Runnable::run)
             .build();
 
-    TokenVerifier(KeySet keys, Clock clock, @ConfigProperty(name = "sotto.issuer") String issuer) {
+    TokenVerifier(KeySet keys, Clock clock, AccessSettings settings) {
         this.keys = keys;
         this.clock = clock;
-        this.issuer = issuer;
+        this.issuer = settings.issuer();
     }
 
     /**

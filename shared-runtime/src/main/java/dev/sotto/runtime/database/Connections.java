@@ -11,7 +11,6 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Connections whose other end may vanish without a word: one on which nothing is heard for longer than PostgreSQL lets a
@@ -22,8 +21,8 @@ class Connections implements PgPoolCreator {
 
     private final Duration silence;
 
-    Connections(@ConfigProperty(name = "sotto.database.silence") Duration silence) {
-        this.silence = silence;
+    Connections(DatabaseSettings settings) {
+        this.silence = settings.silence();
     }
 
     @Override
@@ -49,8 +48,8 @@ class Connections implements PgPoolCreator {
     @ReactiveDataSource("system")
     static class OfTheSystem extends Connections {
 
-        OfTheSystem(@ConfigProperty(name = "sotto.database.silence") Duration silence) {
-            super(silence);
+        OfTheSystem(DatabaseSettings settings) {
+            super(settings);
         }
     }
 }

@@ -16,7 +16,6 @@ import jakarta.enterprise.event.Observes;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Looks at every request's head first, and refuses what the framework would stumble over. */
 @ApplicationScoped
@@ -30,14 +29,10 @@ class RequestHead {
     private final Optional<String> uploadPath;
     private final long largestUpload;
 
-    /** @param uploadPath where POST takes more than others */
-    RequestHead(
-            OfferedMethods methods,
-            @ConfigProperty(name = "sotto.http.upload-path") Optional<String> uploadPath,
-            @ConfigProperty(name = "sotto.http.upload-size", defaultValue = "0") long largestUpload) {
+    RequestHead(OfferedMethods methods, UploadSettings settings) {
         this.methods = methods;
-        this.uploadPath = uploadPath;
-        this.largestUpload = largestUpload;
+        this.uploadPath = settings.uploadPath();
+        this.largestUpload = settings.uploadSize();
     }
 
     void register(@Observes Filters filters) {

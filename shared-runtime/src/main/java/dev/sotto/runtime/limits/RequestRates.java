@@ -10,7 +10,6 @@ import io.vertx.core.http.HttpHeaders;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.UUID;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /** Counts requests, and refuses those beyond a rate. */
@@ -26,14 +25,9 @@ public class RequestRates {
     private final int withoutPlan;
     private final LoadingCache<Rate, Count> counts;
 
-    RequestRates(
-            @ConfigProperty(name = "sotto.replicas") int replicas,
-            @ConfigProperty(name = "sotto.requests-per-minute") int withoutPlan) {
-        if (replicas < 1 || withoutPlan < 1) {
-            throw new IllegalArgumentException("sotto.replicas and sotto.requests-per-minute are at least 1");
-        }
-        this.replicas = replicas;
-        this.withoutPlan = withoutPlan;
+    RequestRates(RateLimitSettings settings) {
+        this.replicas = settings.replicas();
+        this.withoutPlan = settings.requestsPerMinute();
         // A bucket that nobody used for a window is full: forgetting it changes nothing.
         this.counts = Caffeine.newBuilder()
                 .expireAfterAccess(WINDOW.multipliedBy(2))

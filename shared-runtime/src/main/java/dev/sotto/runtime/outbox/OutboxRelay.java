@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -64,13 +63,12 @@ public class OutboxRelay {
             Publisher publisher,
             @ReactiveDataSource("system") Pool pool,
             Vertx vertx,
-            @ConfigProperty(name = "sotto.outbox.interval", defaultValue = "PT0.2S") Duration interval,
-            @ConfigProperty(name = "sotto.outbox.enabled", defaultValue = "true") boolean enabled) {
+            OutboxSettings settings) {
         this.transactions = transactions;
         this.publisher = publisher;
         this.pool = pool;
-        this.enabled = enabled;
-        this.relaying = new Loop(vertx, "outbox relay", interval, this::relayIfActive);
+        this.enabled = settings.enabled();
+        this.relaying = new Loop(vertx, "outbox relay", settings.interval(), this::relayIfActive);
         this.pruning = new Loop(vertx, "outbox pruning", Duration.ofHours(1), this::prune);
     }
 

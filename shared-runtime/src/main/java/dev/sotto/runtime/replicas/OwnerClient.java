@@ -1,6 +1,8 @@
 package dev.sotto.runtime.replicas;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.sotto.runtime.access.InternalSettings;
+import dev.sotto.runtime.access.InternalSettings.Addresses;
 import dev.sotto.runtime.access.ServiceKeys;
 import dev.sotto.runtime.json.EventJson;
 import dev.sotto.runtime.problem.Problem;
@@ -13,10 +15,9 @@ import io.vertx.mutiny.ext.web.client.WebClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the service that owns a fact, at its {@code /internal/v1} (docs/adr/0006-replicas-with-read-through.md). */
@@ -28,15 +29,20 @@ public class OwnerClient {
     private final Map<String, String> addresses;
     private final long timeoutMs;
 
-    OwnerClient(
-            Vertx vertx,
-            ServiceKeys keys,
-            @ConfigProperty(name = "sotto.services") java.util.Optional<Map<String, String>> addresses,
-            @ConfigProperty(name = "sotto.internal.timeout") Duration timeout) {
+    OwnerClient(Vertx vertx, ServiceKeys keys, InternalSettings settings) {
         this.client = WebClient.create(vertx);
         this.keys = keys;
-        this.addresses = addresses.orElse(Map.of());
-        this.timeoutMs = timeout.toMillis();
+        this.addresses = byName(settings.services());
+        this.timeoutMs = settings.timeout().toMillis();
+    }
+
+    private static Map<String, String> byName(Addresses services) {
+        Map<String, String> addresses = new HashMap<>();
+        services.resellerService().ifPresent(address -> addresses.put("reseller-service", address));
+        services.tenantService().ifPresent(address -> addresses.put("tenant-service", address));
+        services.jobService().ifPresent(address -> addresses.put("job-service", address));
+        services.billingService().ifPresent(address -> addresses.put("billing-service", address));
+        return addresses;
     }
 
     /**
@@ -87,7 +93,7 @@ public class OwnerClient {
     private String address(String service, String path) {
         String address = addresses.get(service);
         if (address == null) {
-            throw new IllegalStateException("sotto.services.\"" + service + "\" is not set");
+            throw new IllegalStateException("sotto.services." + service + " is not set");
         }
         return address + "/internal/v1/" + path;
     }

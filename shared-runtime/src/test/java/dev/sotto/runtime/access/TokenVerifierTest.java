@@ -39,9 +39,10 @@ class TokenVerifierTest {
 
     @BeforeEach
     void know() {
-        keys = new KeySet(vertx, clock, Optional.empty(), directory);
+        AccessSettings settings = new Access(SignedTokens.ISSUER, Optional.empty(), Duration.ofSeconds(30), directory);
+        keys = new KeySet(vertx, clock, settings);
         keys.publish(issuer.jwks());
-        verifier = new TokenVerifier(keys, clock, SignedTokens.ISSUER);
+        verifier = new TokenVerifier(keys, clock, settings);
         token = signedBy(issuer);
     }
 
@@ -130,4 +131,7 @@ class TokenVerifierTest {
     private void assertRefused(String text) {
         assertThatThrownBy(() -> verifier.verify(text, HERE)).isInstanceOf(AuthenticationFailedException.class);
     }
+
+    private record Access(String issuer, Optional<String> keysUrl, Duration keyUsesInterval, Path dataDir)
+            implements AccessSettings {}
 }

@@ -50,7 +50,7 @@ class ConnectionsTest {
                 .listen(0, "127.0.0.1"));
         PgConnectOptions byTheWay =
                 new PgConnectOptions(database).setHost("127.0.0.1").setPort(way.actualPort());
-        Pool pool = new Connections(Duration.ofMillis(300)).create(new Input(vertx, byTheWay));
+        Pool pool = new Connections(() -> Duration.ofMillis(300)).create(new Input(vertx, byTheWay));
         try {
             answers(pool, 1);
 
@@ -70,7 +70,7 @@ class ConnectionsTest {
     @Test
     void saysOfAFullPoolThatItIsAWaitNotToBeRepeated() throws Exception {
         PgConnectOptions database = PgConnectOptions.fromUri(url).setUser(user).setPassword(password);
-        Pool pool = new Connections(Duration.ofSeconds(30)).create(new Input(vertx, database));
+        Pool pool = new Connections(() -> Duration.ofSeconds(30)).create(new Input(vertx, database));
         try {
             SqlConnection taken = finished(pool.getConnection());
 

@@ -15,7 +15,7 @@ class ReplicasTest {
 
     @Test
     void twoReplicasAllowTogetherWhatThePlanSays() {
-        RequestRates one = new RequestRates(2, NO_PLAN);
+        RequestRates one = new RequestRates(new Rates(2, NO_PLAN));
         UUID tenant = UUID.randomUUID();
 
         for (int left = 4; left >= 0; left--) {
@@ -28,9 +28,12 @@ class ReplicasTest {
 
     @Test
     void noReplicaRefusesEverything() {
-        assertThat(count(new RequestRates(3, NO_PLAN), UUID.randomUUID(), 1).get("RateLimit-Policy"))
+        assertThat(count(new RequestRates(new Rates(3, NO_PLAN)), UUID.randomUUID(), 1)
+                        .get("RateLimit-Policy"))
                 .isEqualTo("\"tenant\";q=1;w=60");
     }
+
+    private record Rates(int replicas, int requestsPerMinute) implements RateLimitSettings {}
 
     private static MultiMap count(RequestRates rates, UUID tenant, int perMinute) {
         MultiMap answer = MultiMap.caseInsensitiveMultiMap();

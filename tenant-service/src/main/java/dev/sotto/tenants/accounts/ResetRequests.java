@@ -5,6 +5,7 @@ import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.isolation.ScopedTransaction;
 import dev.sotto.runtime.json.Ids;
 import dev.sotto.runtime.loop.Loop;
+import dev.sotto.tenants.mail.MailSettings;
 import dev.sotto.tenants.signin.Attempt;
 import dev.sotto.tenants.signin.Attempts;
 import dev.sotto.tenants.signin.Client;
@@ -14,8 +15,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.time.Duration;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Wishes for a new password: written down at once, for known and unknown addresses alike; looked up a moment later. */
 @ApplicationScoped
@@ -46,14 +45,10 @@ class ResetRequests {
     private final Attempts attempts;
     private final Loop loop;
 
-    ResetRequests(
-            ScopedTransaction transactions,
-            Attempts attempts,
-            Vertx vertx,
-            @ConfigProperty(name = "sotto.mail.interval") Duration interval) {
+    ResetRequests(ScopedTransaction transactions, Attempts attempts, Vertx vertx, MailSettings settings) {
         this.transactions = transactions;
         this.attempts = attempts;
-        this.loop = new Loop(vertx, "password resets", interval, this::open);
+        this.loop = new Loop(vertx, "password resets", settings.interval(), this::open);
     }
 
     void start(@Observes StartupEvent start) {

@@ -20,7 +20,6 @@ import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -62,14 +61,10 @@ class Bootstrap {
     private final Optional<String> email;
     private final Loop loop;
 
-    Bootstrap(
-            ScopedTransaction transactions,
-            Invitations invitations,
-            Vertx vertx,
-            @ConfigProperty(name = "sotto.bootstrap-email") Optional<String> email) {
+    Bootstrap(ScopedTransaction transactions, Invitations invitations, Vertx vertx, InvitationSettings settings) {
         this.transactions = transactions;
         this.invitations = invitations;
-        this.email = email;
+        this.email = settings.bootstrapEmail();
         this.loop = new Loop(vertx, "first start", Duration.ofSeconds(5), this::onceAtStart);
     }
 

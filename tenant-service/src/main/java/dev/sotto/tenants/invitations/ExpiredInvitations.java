@@ -15,10 +15,8 @@ import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,12 +49,9 @@ class ExpiredInvitations {
     private final ScopedTransaction transactions;
     private final Loop loop;
 
-    ExpiredInvitations(
-            ScopedTransaction transactions,
-            Vertx vertx,
-            @ConfigProperty(name = "sotto.invitations.expiry-interval") Duration interval) {
+    ExpiredInvitations(ScopedTransaction transactions, Vertx vertx, InvitationSettings settings) {
         this.transactions = transactions;
-        this.loop = new Loop(vertx, "invitation expiry", interval, this::removeNext);
+        this.loop = new Loop(vertx, "invitation expiry", settings.expiryInterval(), this::removeNext);
     }
 
     void start(@Observes StartupEvent start) {

@@ -14,9 +14,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.UUID;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /** Sends the letters that are due, each at least once. */
@@ -42,18 +40,13 @@ class Mailing {
     private final String publicUrl;
     private final Loop loop;
 
-    Mailing(
-            ScopedTransaction transactions,
-            Post post,
-            Clock clock,
-            Vertx vertx,
-            @ConfigProperty(name = "sotto.public-url") String publicUrl,
-            @ConfigProperty(name = "sotto.mail.interval") Duration interval) {
+    Mailing(ScopedTransaction transactions, Post post, Clock clock, Vertx vertx, MailSettings settings) {
         this.transactions = transactions;
         this.post = post;
         this.clock = clock;
-        this.publicUrl = publicUrl.endsWith("/") ? publicUrl.substring(0, publicUrl.length() - 1) : publicUrl;
-        this.loop = new Loop(vertx, "mail", interval, this::sendNext);
+        String url = settings.publicUrl();
+        this.publicUrl = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+        this.loop = new Loop(vertx, "mail", settings.interval(), this::sendNext);
     }
 
     void start(@Observes StartupEvent start) {

@@ -6,8 +6,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.nio.file.Path;
-import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Which way letters go. */
@@ -17,11 +15,12 @@ class PostOffice {
     @Produces
     @Singleton
     Post post(
-            @ConfigProperty(name = "sotto.mail.smtp-host") Optional<String> smtpHost,
-            @ConfigProperty(name = "sotto.mail-dir") Path directory,
+            MailSettings settings,
             @ConfigProperty(name = "quarkus.mailer.from") String from,
             Instance<ReactiveMailer> mailer,
             Vertx vertx) {
-        return smtpHost.isPresent() ? new SmtpPost(mailer.get()) : new DirectoryPost(vertx, directory, from);
+        return settings.smtpHost().isPresent()
+                ? new SmtpPost(mailer.get())
+                : new DirectoryPost(vertx, settings.mailDir(), from);
     }
 }

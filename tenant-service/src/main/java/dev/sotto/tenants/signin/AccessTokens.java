@@ -1,6 +1,7 @@
 package dev.sotto.tenants.signin;
 
 import dev.sotto.model.tenants.DelegatedToken;
+import dev.sotto.runtime.access.AccessSettings;
 import dev.sotto.runtime.access.TokenVerifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -9,7 +10,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.JwtClaims;
@@ -27,10 +27,10 @@ public class AccessTokens {
     private final Clock clock;
     private final String issuer;
 
-    AccessTokens(SigningKeys keys, Clock clock, @ConfigProperty(name = "sotto.issuer") String issuer) {
+    AccessTokens(SigningKeys keys, Clock clock, AccessSettings settings) {
         this.keys = keys;
         this.clock = clock;
-        this.issuer = issuer;
+        this.issuer = settings.issuer();
     }
 
     /** @param sessionId what the token is of: {@code sid} */

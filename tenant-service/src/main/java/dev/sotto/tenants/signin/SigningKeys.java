@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The signing keys, from a directory that is read at the start and then again and again: keys change without a restart. */
 @ApplicationScoped
@@ -37,16 +36,11 @@ class SigningKeys {
     private final boolean generate;
     private final Loop loop;
 
-    SigningKeys(
-            KeySet keySet,
-            Clock clock,
-            Vertx vertx,
-            @ConfigProperty(name = "sotto.signing-keys.dir") Path directory,
-            @ConfigProperty(name = "sotto.signing-keys.generate") boolean generate) {
+    SigningKeys(KeySet keySet, Clock clock, Vertx vertx, SigningKeySettings settings) {
         this.keySet = keySet;
         this.clock = clock;
-        this.directory = directory;
-        this.generate = generate;
+        this.directory = settings.dir();
+        this.generate = settings.generate();
         this.loop = new Loop(vertx, "signing keys", INTERVAL, this::readAgain);
     }
 

@@ -7,8 +7,6 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
-import java.time.Duration;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Looks again and again for moves that are due. */
 @ApplicationScoped
@@ -16,12 +14,8 @@ class MovingLoop {
 
     private final Loop loop;
 
-    MovingLoop(
-            Vertx vertx,
-            MovesDue movesDue,
-            Clock clock,
-            @ConfigProperty(name = "sotto.moves.interval") Duration interval) {
-        this.loop = new Loop(vertx, "moving tenants", interval, () -> movesDue.carryOut(clock.instant()));
+    MovingLoop(Vertx vertx, MovesDue movesDue, Clock clock, MoveSettings settings) {
+        this.loop = new Loop(vertx, "moving tenants", settings.interval(), () -> movesDue.carryOut(clock.instant()));
     }
 
     void start(@Observes StartupEvent start) {

@@ -1,0 +1,80 @@
+package dev.sotto.runtime.settings;
+
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.ConfigMappings.ConfigClass;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/**
+ * Warns at the start of environment variables that look like settings of Sotto and are none of this service. An unknown key
+ * in a file refuses the start (SmallRye Config does that). Variables don't, since one set of them often serves all
+ * services, and Kubernetes adds its own.
+ */
+@ApplicationScoped
+class UnknownVariables {
+
+    private static final Logger LOG = Logger.getLogger(UnknownVariables.class);
+    private static final String PREFIX = "SOTTO_";
+    /** What Kubernetes adds for each Service of the namespace, as for one that is called {@code sotto-gateway}. */
+    private static final Predicate<String> SERVICE_LINK = Pattern.compile(
+                    "_(SERVICE_HOST|SERVICE_PORT(_\\w+)?|PORT|PORT_\\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)$")
+            .asPredicate();
+
+    private final Instance<Settings> settings;
+    private final String service;
+
+    UnknownVariables(
+            @Any Instance<Settings> settings, @ConfigProperty(name = "quarkus.application.name") String service) {
+        this.settings = settings;
+        this.service = service;
+    }
+
+    /** Before anything of the start waits or fails: the warning may say why. */
+    void warn(@Observes @Priority(0) StartupEvent start) {
+        for (String variable : unknown(System.getenv().keySet(), keys())) {
+            LOG.warnf(
+                    "The environment variable %s is ignored: %s has no such setting. See docs/configuration.md.",
+                    variable, service);
+        }
+    }
+
+    /**
+     * @param variables names of environment variables
+     * @param keys of all settings that the service has
+     */
+    static SortedSet<String> unknown(Collection<String> variables, Collection<String> keys) {
+        Set<String> known = keys.stream().map(UnknownVariables::variable).collect(Collectors.toSet());
+        return variables.stream()
+                .filter(variable -> variable.startsWith(PREFIX) && !known.contains(variable))
+                .filter(SERVICE_LINK.negate())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** As MicroProfile Config looks for a key in the environment. */
+    private static String variable(String key) {
+        return key.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
+    }
+
+    private Set<String> keys() {
+        return settings.stream()
+                .flatMap(group -> Stream.of(group.getClass().getInterfaces()))
+                .filter(group -> group.isAnnotationPresent(ConfigMapping.class))
+                .flatMap(group -> ConfigClass.configClass(group).getProperties().keySet().stream())
+                .collect(Collectors.toSet());
+    }
+}
