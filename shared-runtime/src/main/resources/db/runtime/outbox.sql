@@ -29,3 +29,8 @@ create table inbox (
 create index inbox_received_at_idx on inbox (received_at);
 call isolate('inbox');
 grant select, insert, delete on inbox to ${service}_system;
+
+--changeset sotto:outbox-by-key
+-- The relay asks for the oldest unpublished event of one key after the other: each is one look into this index.
+create index outbox_unpublished_key_idx on outbox (key, id) where published_at is null;
+drop index outbox_unpublished_idx;

@@ -23,7 +23,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** What the proofs of this module share. */
-final class Probe {
+public final class Probe {
 
     private Probe() {}
 
@@ -72,7 +72,7 @@ final class Probe {
     }
 
     /** The same, and gives the result. */
-    static <T> T run(Vertx vertx, Supplier<Uni<T>> work) {
+    public static <T> T run(Vertx vertx, Supplier<Uni<T>> work) {
         try {
             return start(vertx, work).get(TestTimeout.SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
@@ -85,7 +85,7 @@ final class Probe {
         }
     }
 
-    static void sql(String statement) {
+    public static void sql(String statement) {
         try (Connection connection = SottoTestResource.databases().superuser("reseller");
                 var prepared = connection.createStatement()) {
             prepared.execute(statement);
@@ -94,7 +94,7 @@ final class Probe {
         }
     }
 
-    static long number(String query) {
+    public static long number(String query) {
         try (Connection connection = SottoTestResource.databases().superuser("reseller");
                 var statement = connection.createStatement();
                 var rows = statement.executeQuery(query)) {

@@ -250,7 +250,7 @@ class ChargeDueTest {
         UUID resellerId = reseller("15.00");
         UUID tenantId = tenantSince(resellerId, plan(resellerId, "29.00", "EUR"), JANUARY_31);
         HandClock clock = HandClock.at(JANUARY_31);
-        ChargingLoop loop = new ChargingLoop(vertx, chargeDue, clock, Duration.ofMillis(20), true);
+        ChargingLoop loop = new ChargingLoop(vertx, chargeDue, clock, new Often());
         loop.start(new StartupEvent());
         try {
             clock.set(APRIL_30);
@@ -271,6 +271,25 @@ class ChargeDueTest {
             return VertxContextSupport.subscribeAndAwait(() -> chargeDue.charge(now));
         } catch (Throwable e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** A loop that looks again at once. */
+    private record Often() implements ChargingSettings {
+
+        @Override
+        public boolean enabled() {
+            return true;
+        }
+
+        @Override
+        public Duration interval() {
+            return Duration.ofMillis(20);
+        }
+
+        @Override
+        public Duration patience() {
+            return Duration.ofSeconds(15);
         }
     }
 }

@@ -2,6 +2,10 @@ package dev.sotto.runtime.database;
 
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.reactive.pg.client.PgPoolCreator;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.core.Vertx;
+import io.vertx.mutiny.pgclient.PgConnection;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
@@ -11,6 +15,8 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Connections whose other end may vanish without a word: one on which nothing is heard for longer than PostgreSQL lets a
@@ -20,6 +26,8 @@ import java.util.concurrent.TimeUnit;
 class Connections implements PgPoolCreator {
 
     private final Duration silence;
+    private final AtomicInteger opened = new AtomicInteger();
+    private volatile @Nullable Servers known;
 
     Connections(DatabaseSettings settings) {
         this.silence = settings.silence();
@@ -27,21 +35,35 @@ class Connections implements PgPoolCreator {
 
     @Override
     public Pool create(Input input) {
-        List<SqlConnectOptions> servers =
+        List<PgConnectOptions> servers =
                 input.pgConnectOptionsList().stream().map(this::bounded).toList();
+        known = new Servers(new Vertx(input.vertx()), servers);
         return PgBuilder.pool()
                 .with(input.poolOptions())
-                .connectingTo(servers)
+                .connectingTo(List.<SqlConnectOptions>copyOf(servers))
                 .using(input.vertx())
                 .build();
     }
 
-    private SqlConnectOptions bounded(PgConnectOptions options) {
+    /** A connection beside the pool, to the same servers in turn and with the same bounds; its opener closes it. */
+    Uni<SqlConnection> open() {
+        Servers servers = known;
+        if (servers == null) {
+            return Uni.createFrom().failure(new IllegalStateException("the pool has not been made yet"));
+        }
+        int turn = Math.floorMod(opened.getAndIncrement(), servers.options().size());
+        return PgConnection.connect(servers.vertx(), servers.options().get(turn))
+                .map(connection -> connection);
+    }
+
+    private PgConnectOptions bounded(PgConnectOptions options) {
         PgConnectOptions bounded = new PgConnectOptions(options).setTcpKeepAlive(true);
         bounded.setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
         bounded.setReadIdleTimeout(Math.toIntExact(silence.toMillis()));
         return bounded;
     }
+
+    private record Servers(Vertx vertx, List<PgConnectOptions> options) {}
 
     /** The same for the system's pool: Quarkus asks for one by pool. */
     @Singleton

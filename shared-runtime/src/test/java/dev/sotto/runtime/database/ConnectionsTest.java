@@ -1,16 +1,15 @@
 package dev.sotto.runtime.database;
 
+import static dev.sotto.runtime.SilentWay.finished;
 import static dev.sotto.testing.TestTimeout.await;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.is;
 
-import dev.sotto.testing.TestTimeout;
+import dev.sotto.runtime.SilentWay;
 import io.quarkus.reactive.pg.client.PgPoolCreator;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.net.NetServer;
-import io.vertx.core.net.NetSocket;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
@@ -19,12 +18,10 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
-/** A way to the database that swallows what is sent, as a machine does that vanished, or a lost rule of a firewall. */
+/** Connections to a database that falls silent, and of a pool that is full. */
 @QuarkusTest
 class ConnectionsTest {
 
@@ -40,30 +37,24 @@ class ConnectionsTest {
     @ConfigProperty(name = "quarkus.datasource.password")
     String password;
 
-    private final AtomicBoolean silent = new AtomicBoolean();
-
     @Test
     void givesUpAConnectionOnWhichNothingIsHeard() throws Exception {
         PgConnectOptions database = PgConnectOptions.fromUri(url).setUser(user).setPassword(password);
-        NetServer way = finished(vertx.createNetServer()
-                .connectHandler(caller -> through(caller, database))
-                .listen(0, "127.0.0.1"));
-        PgConnectOptions byTheWay =
-                new PgConnectOptions(database).setHost("127.0.0.1").setPort(way.actualPort());
-        Pool pool = new Connections(() -> Duration.ofMillis(300)).create(new Input(vertx, byTheWay));
-        try {
-            answers(pool, 1);
+        try (SilentWay way = SilentWay.to(vertx, database)) {
+            Pool pool = new Connections(() -> Duration.ofMillis(300)).create(new Input(vertx, way.options()));
+            try {
+                answers(pool, 1);
 
-            silent.set(true);
-            assertThatThrownBy(() -> finished(pool.query("select 2").execute()))
-                    .isInstanceOf(ExecutionException.class)
-                    .matches(failure -> Unavailability.isAway(failure.getCause()));
+                way.loseAll();
+                assertThatThrownBy(() -> finished(pool.query("select 2").execute()))
+                        .isInstanceOf(ExecutionException.class)
+                        .matches(failure -> Unavailability.isAway(failure.getCause()));
 
-            silent.set(false);
-            answers(pool, 3);
-        } finally {
-            finished(pool.close());
-            finished(way.close());
+                way.restore();
+                answers(pool, 3);
+            } finally {
+                finished(pool.close());
+            }
         }
     }
 
@@ -87,23 +78,6 @@ class ConnectionsTest {
         }
     }
 
-    private void through(NetSocket caller, PgConnectOptions database) {
-        caller.pause();
-        var unused = vertx.createNetClient()
-                .connect(database.getPort(), database.getHost())
-                .onSuccess(server -> {
-                    caller.handler(bytes -> pass(bytes, server)).closeHandler(gone -> server.close());
-                    server.handler(bytes -> pass(bytes, caller)).closeHandler(gone -> caller.close());
-                    caller.resume();
-                });
-    }
-
-    private void pass(io.vertx.core.buffer.Buffer bytes, NetSocket to) {
-        if (!silent.get()) {
-            var unused = to.write(bytes);
-        }
-    }
-
     /**
      * In the end: a busy machine may be silent too, and the client tells of a loss before its pool has parted with the
      * connection, so who asks in that moment is lent it once more.
@@ -116,10 +90,6 @@ class ConnectionsTest {
                                 .next()
                                 .getInteger(0),
                         is(number));
-    }
-
-    private static <T> T finished(Future<T> work) throws Exception {
-        return work.toCompletionStage().toCompletableFuture().get(TestTimeout.SECONDS, TimeUnit.SECONDS);
     }
 
     private record Input(Vertx vertx, PgConnectOptions options) implements PgPoolCreator.Input {

@@ -209,7 +209,7 @@ class MovesTest {
                 .then()
                 .statusCode(200);
         HandClock clock = HandClock.at(when.minusSeconds(1));
-        MovingLoop loop = new MovingLoop(vertx, movesDue, clock, Duration.ofMillis(20));
+        MovingLoop loop = new MovingLoop(vertx, movesDue, clock, () -> Duration.ofMillis(20));
         loop.start(new StartupEvent());
         try {
             clock.set(when);

@@ -37,9 +37,7 @@ record Annotations(Map<String, Map<String, String>> all) {
     }
 
     private static String text(ExpressionTree expression) {
-        return expression instanceof LiteralTree literal
-                ? String.valueOf(literal.getValue())
-                : expression.toString();
+        return expression instanceof LiteralTree literal ? String.valueOf(literal.getValue()) : expression.toString();
     }
 
     boolean has(String annotation) {

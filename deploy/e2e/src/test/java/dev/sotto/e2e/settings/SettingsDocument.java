@@ -82,7 +82,11 @@ final class SettingsDocument {
             text.append(setting.defaultValue().isEmpty() ? "none" : "`" + setting.defaultValue() + "`");
         }
         for (Map.Entry<String, String> own : ownDefaults(setting.key()).entrySet()) {
-            text.append("; in ").append(own.getKey()).append(" `").append(own.getValue()).append('`');
+            text.append("; in ")
+                    .append(own.getKey())
+                    .append(" `")
+                    .append(own.getValue())
+                    .append('`');
         }
         return text.toString();
     }

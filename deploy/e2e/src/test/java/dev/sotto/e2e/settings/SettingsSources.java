@@ -82,7 +82,8 @@ final class SettingsSources {
         members(type, MethodTree.class).forEach(method -> {
             TreePath path = new TreePath(type, method);
             Annotations annotations = Annotations.of(method.getModifiers());
-            String key = prefix + "." + annotations.value("WithName", kebab(method.getName().toString()));
+            String key = prefix + "."
+                    + annotations.value("WithName", kebab(method.getName().toString()));
             ClassTree group = nested.get(method.getReturnType().toString());
             if (group != null) {
                 collect(key, new TreePath(type, group), docs, into);
@@ -93,7 +94,8 @@ final class SettingsSources {
     }
 
     private static <T extends Tree> Stream<T> members(TreePath type, Class<T> kind) {
-        return ((ClassTree) type.getLeaf()).getMembers().stream().filter(kind::isInstance).map(kind::cast);
+        return ((ClassTree) type.getLeaf())
+                .getMembers().stream().filter(kind::isInstance).map(kind::cast);
     }
 
     private static Setting setting(String key, MethodTree method, Annotations annotations, String meaning) {

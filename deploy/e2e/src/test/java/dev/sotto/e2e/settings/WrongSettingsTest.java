@@ -55,7 +55,9 @@ class WrongSettingsTest {
 
     @Test
     void anUnknownEnvironmentVariableIsNamedAndIgnored() throws Exception {
-        start("", Map.of("SOTTO_JOBS_WORKER", "2", "SOTTO_JOBS_WORKERS", "0", "SOTTO_GATEWAY_SERVICE_HOST", "10.0.0.1"));
+        start(
+                "",
+                Map.of("SOTTO_JOBS_WORKER", "2", "SOTTO_JOBS_WORKERS", "0", "SOTTO_GATEWAY_SERVICE_HOST", "10.0.0.1"));
 
         TestTimeout.await()
                 .untilAsserted(() -> assertThat(log())

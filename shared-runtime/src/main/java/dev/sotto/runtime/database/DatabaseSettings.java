@@ -1,4 +1,4 @@
-package dev.sotto.runtime.isolation;
+package dev.sotto.runtime.database;
 
 import dev.sotto.runtime.settings.Settings;
 import io.smallrye.config.ConfigMapping;
