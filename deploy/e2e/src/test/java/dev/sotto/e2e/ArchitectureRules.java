@@ -173,8 +173,9 @@ final class ArchitectureRules {
                 "dev.sotto.runtime.isolation.EditTransaction",
                 "dev.sotto.runtime.database.Connections",
                 "dev.sotto.runtime.isolation.StartupCheck",
-                // Holds its advisory lock by a connection of its own.
-                "dev.sotto.runtime.outbox.OutboxRelay");
+                "dev.sotto.runtime.database.DedicatedConnections",
+                // Holds its advisory lock on a connection of its own.
+                "dev.sotto.runtime.outbox.RelayLock");
 
         private static final List<String> CLIENTS = List.of(
                 "io.vertx.sqlclient", "io.vertx.mutiny.sqlclient", "io.vertx.pgclient", "io.vertx.mutiny.pgclient");
