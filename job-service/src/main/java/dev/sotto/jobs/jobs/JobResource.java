@@ -92,7 +92,7 @@ class JobResource {
             @Context HttpServerRequest request,
             @HeaderParam("Idempotency-Key") String idempotencyKey,
             @Context UriInfo uri) {
-        return submit.submit(caller.get(), caller.stillStands(), request, idempotencyKey)
+        return submit.submit(caller.get(), caller.recheck(), request, idempotencyKey)
                 .map(job -> Responses.created(uri, job.id(), job.version(), job));
     }
 
@@ -201,6 +201,6 @@ class JobResource {
             responseDescription = "Server-sent events named job, a comment every 15 seconds")
     @APIResponse(responseCode = "429", description = "Too many requests or streams open; see Retry-After")
     public Multi<OutboundSseEvent> watch(@PathParam("id") UUID id, @Context Sse sse) {
-        return events.of(caller.get(), caller.stillStands(), id, sse);
+        return events.of(caller.get(), caller.recheck(), id, sse);
     }
 }

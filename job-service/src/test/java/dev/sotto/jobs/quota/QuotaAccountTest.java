@@ -72,7 +72,7 @@ class QuotaAccountTest {
         assertThatThrownBy(() -> account(TenantStatus.Suspended, "2026-02-28T00:00:00Z", 0)
                         .requireActive())
                 .isInstanceOfSatisfying(
-                        Problem.class, problem -> assertThat(problem.type()).isEqualTo(ProblemType.FORBIDDEN));
+                        Problem.class, problem -> assertThat(problem.type()).isEqualTo(ProblemType.SUSPENDED));
     }
 
     @Property
