@@ -1,7 +1,6 @@
 package dev.sotto.jobs.jobs;
 
 import dev.sotto.jobs.transcripts.Transcript;
-import dev.sotto.jobs.transcripts.TranscriptFormat;
 import dev.sotto.model.access.Permission;
 import dev.sotto.model.jobs.JobStatus;
 import dev.sotto.model.jobs.JobView;
@@ -46,6 +45,12 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Jobs")
 @Produces(MediaType.APPLICATION_JSON)
 class JobResource {
+
+    private static final String FORMAT =
+            "The format, whether or not the workflow names it. When it is absent, the media type"
+                    + " that Accept names decides. When Accept is absent or leaves the choice open (*/*), the answer is in the first"
+                    + " of the formats of the export node of the job's workflow, in the version that the job ran; in json when the"
+                    + " node names none.";
 
     private final SubmitJob submit;
     private final CancelJob cancel;
@@ -151,10 +156,12 @@ class JobResource {
         "application/x-lrc",
         "text/tab-separated-values"
     })
-    @Operation(operationId = "getTranscript", summary = "The transcript, in the format of ?format= or of Accept")
+    @Operation(
+            operationId = "getTranscript",
+            summary = "The transcript, in the format of ?format=, of Accept or of the job's workflow")
     @APIResponse(
             responseCode = "200",
-            description = "The transcript as a file",
+            description = "The transcript as a file; tsv gives times in milliseconds",
             content = {
                 @Content(
                         mediaType = MediaType.APPLICATION_JSON,
@@ -179,11 +186,13 @@ class JobResource {
     public Uni<Response> transcript(
             @PathParam("id") UUID id,
             @QueryParam("format")
-                    @Parameter(schema = @Schema(enumeration = {"json", "txt", "srt", "vtt", "lrc", "tsv"}))
+                    @Parameter(
+                            description = FORMAT,
+                            schema = @Schema(enumeration = {"json", "txt", "srt", "vtt", "lrc", "tsv"}))
                     String format,
             @Context HttpHeaders headers) {
-        TranscriptFormat wanted = TranscriptFile.format(format, headers.getAcceptableMediaTypes());
-        return transcripts.get(caller.get(), id, wanted).map(TranscriptFile::response);
+        TranscriptChoice choice = TranscriptChoice.of(format, headers.getAcceptableMediaTypes());
+        return transcripts.get(caller.get(), id, choice).map(TranscriptFile::response);
     }
 
     @GET
