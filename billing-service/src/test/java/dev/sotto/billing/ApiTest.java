@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.sotto.testing.ApiExamples;
+import dev.sotto.testing.ApiUnits;
 import dev.sotto.testing.OperationMatrix;
 import dev.sotto.testing.Snapshot;
 import dev.sotto.testing.SottoTestResource;
@@ -38,6 +39,13 @@ class ApiTest {
         String document = given().get("/q/openapi?format=json").asString();
 
         assertThat(new ApiExamples(document).findings()).isEmpty();
+    }
+
+    @Test
+    void saysOfEachNumberWhatItCounts() {
+        String document = given().get("/q/openapi?format=json").asString();
+
+        assertThat(new ApiUnits(document).findings()).isEmpty();
     }
 
     @Test

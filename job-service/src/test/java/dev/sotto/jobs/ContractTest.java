@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sotto.testing.ApiExamples;
+import dev.sotto.testing.ApiUnits;
 import dev.sotto.testing.OperationMatrix;
 import dev.sotto.testing.Snapshot;
 import dev.sotto.testing.SottoTestResource;
@@ -33,6 +34,13 @@ class ContractTest {
         String document = given().get("/q/openapi?format=json").asString();
 
         assertThat(new ApiExamples(document).findings()).isEmpty();
+    }
+
+    @Test
+    void saysOfEachNumberWhatItCounts() {
+        String document = given().get("/q/openapi?format=json").asString();
+
+        assertThat(new ApiUnits(document).findings()).isEmpty();
     }
 
     @Test

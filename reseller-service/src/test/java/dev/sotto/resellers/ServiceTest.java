@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.sotto.testing.ApiExamples;
+import dev.sotto.testing.ApiUnits;
 import dev.sotto.testing.HandClock;
 import dev.sotto.testing.KeyServer;
 import dev.sotto.testing.OperationMatrix;
@@ -56,6 +57,13 @@ class ServiceTest {
         String document = given().get("/q/openapi?format=json").asString();
 
         assertThat(new ApiExamples(document).findings()).isEmpty();
+    }
+
+    @Test
+    void saysOfEachNumberWhatItCounts() {
+        String document = given().get("/q/openapi?format=json").asString();
+
+        assertThat(new ApiUnits(document).findings()).isEmpty();
     }
 
     @Test

@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.not;
 
 import dev.sotto.tenants.Sotto.Tenant;
 import dev.sotto.testing.ApiExamples;
+import dev.sotto.testing.ApiUnits;
 import dev.sotto.testing.OperationMatrix;
 import dev.sotto.testing.Snapshot;
 import dev.sotto.testing.SottoTestResource;
@@ -42,6 +43,13 @@ class ApiTest {
         String document = given().get("/q/openapi?format=json").asString();
 
         assertThat(new ApiExamples(document).findings()).isEmpty();
+    }
+
+    @Test
+    void saysOfEachNumberWhatItCounts() {
+        String document = given().get("/q/openapi?format=json").asString();
+
+        assertThat(new ApiUnits(document).findings()).isEmpty();
     }
 
     @Test
