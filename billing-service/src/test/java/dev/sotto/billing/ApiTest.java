@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.equalTo;
 import dev.sotto.testing.Snapshot;
 import dev.sotto.testing.SottoTestResource;
 import dev.sotto.testing.openapi.ApiExamples;
+import dev.sotto.testing.openapi.ApiUnits;
 import dev.sotto.testing.openapi.OperationMatrix;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -38,6 +39,13 @@ class ApiTest {
         String document = given().get("/q/openapi?format=json").asString();
 
         assertThat(new ApiExamples(document).findings()).isEmpty();
+    }
+
+    @Test
+    void saysOfEachNumberWhatItCounts() {
+        String document = given().get("/q/openapi?format=json").asString();
+
+        assertThat(new ApiUnits(document).findings()).isEmpty();
     }
 
     @Test

@@ -5,6 +5,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sotto.model.access.SuspensionReason;
 import dev.sotto.model.events.Event;
 import dev.sotto.model.events.TenantChanged;
 import dev.sotto.model.events.Topic;
@@ -89,13 +90,28 @@ public final class Sotto {
 
     public static TenantChanged tenant(
             Person person, long version, TenantStatus status, long processingMs, long storageBytes) {
+        return tenant(person, version, status, Set.of(), processingMs, storageBytes);
+    }
+
+    /** The same tenant, suspended for these reasons. */
+    public static TenantChanged suspended(Person person, long version, SuspensionReason... reasons) {
+        return tenant(person, version, TenantStatus.Suspended, Set.of(reasons), HOUR_MS, HUNDRED_MB);
+    }
+
+    private static TenantChanged tenant(
+            Person person,
+            long version,
+            TenantStatus status,
+            Set<SuspensionReason> suspensions,
+            long processingMs,
+            long storageBytes) {
         return new TenantChanged(
                 person.tenantId(),
                 version,
                 person.resellerId(),
                 TenantKind.Customer,
                 status,
-                Set.of(),
+                suspensions,
                 UUID.randomUUID(),
                 Instant.parse("2026-01-15T00:00:00Z"),
                 processingMs,

@@ -13,6 +13,7 @@ import dev.sotto.testing.KeyServer;
 import dev.sotto.testing.Snapshot;
 import dev.sotto.testing.SottoTestResource;
 import dev.sotto.testing.openapi.ApiExamples;
+import dev.sotto.testing.openapi.ApiUnits;
 import dev.sotto.testing.openapi.OperationMatrix;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -56,6 +57,13 @@ class ServiceTest {
         String document = given().get("/q/openapi?format=json").asString();
 
         assertThat(new ApiExamples(document).findings()).isEmpty();
+    }
+
+    @Test
+    void saysOfEachNumberWhatItCounts() {
+        String document = given().get("/q/openapi?format=json").asString();
+
+        assertThat(new ApiUnits(document).findings()).isEmpty();
     }
 
     @Test

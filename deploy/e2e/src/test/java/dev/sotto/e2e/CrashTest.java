@@ -171,7 +171,7 @@ class CrashTest {
                 .isEqualTo(2);
         assertThat(jobs.number("select count(*) from dispatch where job_id = '" + job + "'"))
                 .isZero();
-        JsonNode processing = customer.quota().path("processing");
+        JsonNode processing = customer.quota().path("processing_ms");
         assertThat(processing.path("reserved").asLong()).isZero();
         assertThat(processing.path("used").asLong())
                 .isEqualTo(completedMillis())

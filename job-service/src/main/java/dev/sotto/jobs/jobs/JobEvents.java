@@ -4,7 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sotto.model.jobs.JobView;
 import dev.sotto.runtime.isolation.Caller;
+import dev.sotto.runtime.problem.Problem;
+import dev.sotto.runtime.problem.ProblemType;
 import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.ForbiddenException;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
@@ -13,6 +16,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.io.UncheckedIOException;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +29,9 @@ class JobEvents {
     /** Looks without a change after which a sign of life is sent: 15 seconds. */
     private static final int QUIET_LOOKS = 30;
 
+    private static final Set<ProblemType> REFUSALS =
+            Set.of(ProblemType.FORBIDDEN, ProblemType.SUSPENDED, ProblemType.NOT_FOUND);
+
     private final JobQueries queries;
     private final Watchers watchers;
     private final ObjectMapper json;
@@ -36,27 +43,34 @@ class JobEvents {
     }
 
     /**
-     * Ends with the job, or when the caller's token or key does not hold any more.
+     * Ends with the job, or when the caller may not see it any more.
      *
+     * @param recheck asked before each look
      * @param id of a job that the caller sees ({@link JobSeen}): once the stream has begun, nothing can be refused
      */
-    Multi<OutboundSseEvent> of(Caller caller, Supplier<Uni<Void>> stillStands, UUID id, Sse sse) {
+    Multi<OutboundSseEvent> of(Caller caller, Supplier<Uni<Caller>> recheck, UUID id, Sse sse) {
         watchers.enter(caller);
         return Multi.createBy()
                 .repeating()
                 .uni(
                         Watch::new,
                         watch -> watch.pause()
-                                .flatMap(tick -> stillStands.get())
-                                .chain(() -> queries.get(caller, id))
+                                .flatMap(tick -> recheck.get())
+                                .flatMap(now -> queries.get(now, id))
                                 .map(job -> watch.seen(job)))
                 .whilst(look -> !look.isLast())
-                .onFailure(AuthenticationFailedException.class)
+                .onFailure(JobEvents::isRefusal)
                 .recoverWithCompletion()
                 .filter(look -> look.changed() || look.quiet())
                 .map(look -> look.changed() ? event(look.job(), sse) : sign(sse))
                 .onTermination()
                 .invoke(() -> watchers.leave(caller));
+    }
+
+    private static boolean isRefusal(Throwable failure) {
+        return failure instanceof AuthenticationFailedException
+                || failure instanceof ForbiddenException
+                || (failure instanceof Problem problem && REFUSALS.contains(problem.type()));
     }
 
     /** As text: of any other type the framework would write a field {@code content-type}, which no event has. */

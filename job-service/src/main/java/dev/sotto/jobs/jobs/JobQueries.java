@@ -1,6 +1,7 @@
 package dev.sotto.jobs.jobs;
 
 import dev.sotto.jobs.dispatch.QueuePositions;
+import dev.sotto.jobs.transcripts.TranscriptFormat;
 import dev.sotto.model.jobs.JobStatus;
 import dev.sotto.model.jobs.JobView;
 import dev.sotto.model.paging.Page;
@@ -10,7 +11,9 @@ import dev.sotto.runtime.isolation.ScopedTransaction;
 import dev.sotto.runtime.paging.PageRequest;
 import dev.sotto.runtime.problem.Problem;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -41,7 +44,13 @@ class JobQueries {
             where tenant_id = $1 and id = $2 and ($3 or user_id = $4)
             """;
     private static final String RESULT = """
-            select status, file_name, result_path from jobs where tenant_id = $1 and id = $2 and ($3 or user_id = $4)
+            select j.status, j.file_name, j.result_path, array(
+                select jsonb_path_query(v.config, '$.nodes[*] ? (@.type == "export").config.formats[*]') #>> '{}'
+            ) as exported
+            from jobs j
+            join workflow_versions v
+                on v.tenant_id = j.tenant_id and v.workflow_id = j.workflow_id and v.version = j.workflow_version
+            where j.tenant_id = $1 and j.id = $2 and ($3 or j.user_id = $4)
             """;
 
     private final ScopedTransaction transactions;
@@ -90,10 +99,7 @@ class JobQueries {
         return transactions
                 .readFirst(
                         caller,
-                        row -> new Result(
-                                JobStatus.valueOf(row.getString("status")),
-                                row.getString("file_name"),
-                                row.getString("result_path")),
+                        JobQueries::result,
                         RESULT,
                         caller.requireTenantId(),
                         id,
@@ -102,6 +108,16 @@ class JobQueries {
                 .onItem()
                 .ifNull()
                 .failWith(Problem::notFound);
+    }
+
+    private static Result result(Row row) {
+        return new Result(
+                JobStatus.valueOf(row.getString("status")),
+                row.getString("file_name"),
+                row.getString("result_path"),
+                Arrays.stream(row.getArrayOfStrings("exported"))
+                        .flatMap(name -> TranscriptFormat.byExtension(name).stream())
+                        .toList());
     }
 
     private Uni<Page<JobView>> withPositions(Page<JobView> page) {
@@ -123,7 +139,10 @@ class JobQueries {
                 .toList();
     }
 
-    /** @param path of the transcript; only when Completed */
+    /**
+     * @param path of the transcript; only when Completed
+     * @param exported the formats of the export node of the workflow's version that the job runs, in its order
+     */
     record Result(
-            JobStatus status, String fileName, @Nullable String path) {}
+            JobStatus status, String fileName, @Nullable String path, List<TranscriptFormat> exported) {}
 }

@@ -1,7 +1,6 @@
 package dev.sotto.jobs.jobs;
 
 import dev.sotto.jobs.transcripts.Transcript;
-import dev.sotto.jobs.transcripts.TranscriptFormat;
 import dev.sotto.model.access.Permission;
 import dev.sotto.model.jobs.JobStatus;
 import dev.sotto.model.jobs.JobView;
@@ -46,6 +45,12 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Jobs")
 @Produces(MediaType.APPLICATION_JSON)
 class JobResource {
+
+    private static final String FORMAT =
+            "The format, whether or not the workflow names it. When it is absent, the media type"
+                    + " that Accept names decides. When Accept is absent or leaves the choice open (*/*), the answer is in the first"
+                    + " of the formats of the export node of the job's workflow, in the version that the job ran; in json when the"
+                    + " node names none.";
 
     private final SubmitJob submit;
     private final CancelJob cancel;
@@ -96,7 +101,7 @@ class JobResource {
             @Context HttpServerRequest request,
             @HeaderParam("Idempotency-Key") String idempotencyKey,
             @Context UriInfo uri) {
-        return submit.submit(caller.get(), caller.stillStands(), request, idempotencyKey)
+        return submit.submit(caller.get(), caller.recheck(), request, idempotencyKey)
                 .map(job -> Responses.created(uri, job.id(), job.version(), job));
     }
 
@@ -155,10 +160,12 @@ class JobResource {
         "application/x-lrc",
         "text/tab-separated-values"
     })
-    @Operation(operationId = "getTranscript", summary = "The transcript, in the format of ?format= or of Accept")
+    @Operation(
+            operationId = "getTranscript",
+            summary = "The transcript, in the format of ?format=, of Accept or of the job's workflow")
     @APIResponse(
             responseCode = "200",
-            description = "The transcript as a file",
+            description = "The transcript as a file; tsv gives times in milliseconds",
             content = {
                 @Content(
                         mediaType = MediaType.APPLICATION_JSON,
@@ -183,11 +190,13 @@ class JobResource {
     public Uni<Response> transcript(
             @PathParam("id") UUID id,
             @QueryParam("format")
-                    @Parameter(schema = @Schema(enumeration = {"json", "txt", "srt", "vtt", "lrc", "tsv"}))
+                    @Parameter(
+                            description = FORMAT,
+                            schema = @Schema(enumeration = {"json", "txt", "srt", "vtt", "lrc", "tsv"}))
                     String format,
             @Context HttpHeaders headers) {
-        TranscriptFormat wanted = TranscriptFile.format(format, headers.getAcceptableMediaTypes());
-        return transcripts.get(caller.get(), id, wanted).map(TranscriptFile::response);
+        TranscriptChoice choice = TranscriptChoice.of(format, headers.getAcceptableMediaTypes());
+        return transcripts.get(caller.get(), id, choice).map(TranscriptFile::response);
     }
 
     @GET
@@ -205,6 +214,6 @@ class JobResource {
             responseDescription = "Server-sent events named job, a comment every 15 seconds")
     @APIResponse(responseCode = "429", description = "Too many requests or streams open; see Retry-After")
     public Multi<OutboundSseEvent> watch(@PathParam("id") UUID id, @Context Sse sse) {
-        return events.of(caller.get(), caller.stillStands(), id, sse);
+        return events.of(caller.get(), caller.recheck(), id, sse);
     }
 }

@@ -49,21 +49,15 @@ class SubmitJob {
     }
 
     /**
-     * @param stillStands asked when all of the recording is here, which may be long after the head
+     * @param recheck asked when all of the recording is here, which may be long after the head
      * @param request of which only the head was read
      */
     Uni<JobView> submit(
-            Caller caller,
-            Supplier<Uni<Void>> stillStands,
-            HttpServerRequest request,
-            @Nullable String idempotencyKey) {
+            Caller caller, Supplier<Uni<Caller>> recheck, HttpServerRequest request, @Nullable String idempotencyKey) {
         return idempotency
                 .isRepeated(caller, OPERATION, idempotencyKey)
                 .flatMap(repeated -> repeated ? Uni.createFrom().voidItem() : requireRoom(caller, request))
-                .flatMap(room -> uploads.receive(
-                        caller,
-                        request,
-                        upload -> stillStands.get().chain(() -> submit(caller, upload, idempotencyKey))))
+                .flatMap(room -> uploads.receive(caller, request, upload -> submit(recheck, upload, idempotencyKey)))
                 .invoke(workers::wake);
     }
 
@@ -76,14 +70,20 @@ class SubmitJob {
                 .replaceWithVoid();
     }
 
-    private Uni<JobView> submit(Caller caller, Upload upload, @Nullable String idempotencyKey) {
-        return intake.hash(upload)
-                .map(hash -> Idempotency.Request.ofHash(OPERATION, idempotencyKey, hash))
-                .flatMap(request -> idempotency.once(
-                        caller, request, () -> take(caller, upload, request), id -> queries.get(caller, id)));
+    /** @param recheck asked first, and once more after the recording was measured: that may take minutes */
+    Uni<JobView> submit(Supplier<Uni<Caller>> recheck, Upload upload, @Nullable String idempotencyKey) {
+        return recheck.get()
+                .flatMap(caller -> intake.hash(upload)
+                        .map(hash -> Idempotency.Request.ofHash(OPERATION, idempotencyKey, hash))
+                        .flatMap(request -> idempotency.once(
+                                caller,
+                                request,
+                                () -> take(caller, recheck, upload, request),
+                                id -> queries.get(caller, id))));
     }
 
-    private Uni<JobView> take(Caller caller, Upload upload, Idempotency.Request request) {
+    private Uni<JobView> take(
+            Caller caller, Supplier<Uni<Caller>> recheck, Upload upload, Idempotency.Request request) {
         return entitlements
                 .account(caller)
                 .invoke(QuotaAccount::requireActive)
@@ -91,7 +91,7 @@ class SubmitJob {
                         .workflowVersion(caller, upload.workflowId())
                         .flatMap(version ->
                                 intake.measure(upload).map(media -> candidate(account, upload, version, media))))
-                .flatMap(candidate -> keep(caller, upload, candidate, request));
+                .flatMap(candidate -> recheck.get().flatMap(now -> keep(now, upload, candidate, request)));
     }
 
     private Uni<JobView> keep(

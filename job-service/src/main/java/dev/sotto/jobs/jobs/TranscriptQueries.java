@@ -29,10 +29,10 @@ class TranscriptQueries {
         this.offLoop = offLoop;
     }
 
-    Uni<TranscriptFile> get(Caller caller, UUID jobId, TranscriptFormat format) {
+    Uni<TranscriptFile> get(Caller caller, UUID jobId, TranscriptChoice choice) {
         return jobs.result(caller, jobId)
                 .invoke(TranscriptQueries::requireCompleted)
-                .flatMap(result -> offLoop.call(() -> render(result, format))
+                .flatMap(result -> offLoop.call(() -> render(result, choice.among(result.exported())))
                         .onFailure()
                         .transform(failure -> lost(jobId, failure)));
     }

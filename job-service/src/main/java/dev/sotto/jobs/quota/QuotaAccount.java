@@ -45,7 +45,7 @@ public record QuotaAccount(
     /** Lets only tenants work whose status allows it. */
     public void requireActive() {
         if (status != TenantStatus.Active) {
-            throw Problem.of(ProblemType.FORBIDDEN, "The organisation is " + status + " and can't submit jobs.");
+            throw Problem.of(ProblemType.SUSPENDED, "The organisation is " + status + " and can't submit jobs.");
         }
     }
 

@@ -2,6 +2,7 @@ package dev.sotto.jobs.transcripts;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.util.List;
@@ -10,19 +11,31 @@ import org.jspecify.annotations.Nullable;
 /**
  * A stretch of speech.
  *
- * @param i from 0, in the order of the recording
  * @param speaker as the engine names it, where it tells speakers apart
  */
 @JsonNaming(SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Segment(
+        @JsonPropertyDescription("Its number, from 0, in the order of the recording")
         int i,
+
         long startMs,
         long endMs,
         String text,
         @Nullable String speaker,
-        @JsonProperty("avg_logprob") @Nullable Double avgLogprob,
-        @Nullable Double noSpeechProb,
+
+        @JsonPropertyDescription(
+                "The mean of the natural logarithms of its tokens' probabilities, 0 or less; absent where the"
+                        + " engine does not tell")
+        @JsonProperty("avg_logprob")
+        @Nullable
+        Double avgLogprob,
+
+        @JsonPropertyDescription(
+                "The probability that nobody speaks, from 0 to 1; absent where the engine does not tell")
+        @Nullable
+        Double noSpeechProb,
+
         @Nullable List<Word> words) {
 
     public Segment {

@@ -1,6 +1,7 @@
 package dev.sotto.jobs.transcripts;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.util.List;
@@ -23,7 +24,10 @@ public record Transcript(
         String model,
         String task,
         String language,
-        @Nullable Double languageProbability,
+
+        @JsonPropertyDescription("From 0 to 1; absent where the engine does not tell") @Nullable
+        Double languageProbability,
+
         long durationMs,
         String text,
         List<Segment> segments) {

@@ -29,13 +29,6 @@ public enum TranscriptFormat {
                 .findFirst();
     }
 
-    /** By {@link #mediaType} without parameters, in any case. */
-    public static Optional<TranscriptFormat> byMediaType(String mediaType) {
-        return Arrays.stream(values())
-                .filter(format -> format.mediaType.equals(mediaType.toLowerCase(Locale.ROOT)))
-                .findFirst();
-    }
-
     public String mediaType() {
         return mediaType;
     }

@@ -1,12 +1,8 @@
 package dev.sotto.jobs.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sotto.jobs.transcripts.TranscriptFormat;
-import jakarta.ws.rs.NotAcceptableException;
-import jakarta.ws.rs.core.MediaType;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TextsTest {
@@ -19,18 +15,6 @@ class TextsTest {
                 .isEqualTo("Gr\u00fc\u00dfe \ud83d\ude00.wav");
         assertThat(Upload.shown("a/")).isEqualTo("recording");
         assertThat(Upload.shown("x".repeat(400))).hasSize(255);
-    }
-
-    @Test
-    void formatIsTheWordBeforeWhatIsAccepted() {
-        assertThat(TranscriptFile.format("srt", List.of(MediaType.APPLICATION_JSON_TYPE)))
-                .isEqualTo(TranscriptFormat.SRT);
-        assertThat(TranscriptFile.format(null, List.of(MediaType.valueOf("image/png"), MediaType.valueOf("text/vtt"))))
-                .isEqualTo(TranscriptFormat.VTT);
-        assertThat(TranscriptFile.format(null, List.of(MediaType.valueOf("text/*"))))
-                .isEqualTo(TranscriptFormat.TXT);
-        assertThatThrownBy(() -> TranscriptFile.format(null, List.of(MediaType.valueOf("image/png"))))
-                .isInstanceOf(NotAcceptableException.class);
     }
 
     @Test

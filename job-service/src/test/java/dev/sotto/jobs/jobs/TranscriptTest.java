@@ -1,6 +1,7 @@
 package dev.sotto.jobs.jobs;
 
 import static dev.sotto.jobs.Sotto.JOBS;
+import static dev.sotto.jobs.Sotto.WORKFLOWS;
 import static dev.sotto.jobs.Sotto.aJob;
 import static dev.sotto.jobs.Sotto.aUser;
 import static dev.sotto.jobs.Sotto.aWorkflow;
@@ -53,9 +54,45 @@ class TranscriptTest {
     }
 
     @Test
-    void isJsonWhenNothingIsAskedFor() {
+    void comesInTheFirstFormatOfTheWorkflowVersionThatTheJobRan() {
         Person user = aUser();
-        Response transcript = transcript(user, completed(user, "Yes."), "");
+        UUID workflow = aWorkflow(user, HandEngine.NAME);
+        UUID id = completed(user, workflow, "Yes.");
+        Response changed = user.asks()
+                .contentType("application/merge-patch+json")
+                .body("{\"config\": " + config("{\"formats\": [\"vtt\"]}") + "}")
+                .patch(WORKFLOWS + "/" + workflow);
+        assertThat(changed.statusCode()).as(changed.asString()).isEqualTo(200);
+
+        assertThat(transcript(user, id, "").contentType()).startsWith("application/x-subrip");
+        assertThat(transcript(user, id, "").header("Content-Disposition")).contains("clip.srt");
+        assertThat(transcript(user, completed(user, workflow, "Again."), "").contentType())
+                .startsWith("text/vtt");
+    }
+
+    @Test
+    void comesInAnotherFormatThanTheWorkflowsWhenThatIsAskedFor() {
+        Person user = aUser();
+        UUID id = completed(user, "Yes.");
+
+        assertThat(transcript(user, id, "?format=tsv").contentType()).startsWith("text/tab-separated-values");
+        assertThat(accepting(user, id, "application/json").contentType()).startsWith("application/json");
+        assertThat(accepting(user, id, "text/vtt, */*;q=0.5").contentType()).startsWith("text/vtt");
+        assertThat(accepting(user, id, "text/*").contentType())
+                .as("the first of the workflow's that is text")
+                .startsWith("text/plain");
+        assertThat(accepting(user, id, "image/png").statusCode()).isEqualTo(406);
+    }
+
+    @Test
+    void isJsonWhenNeitherTheRequestNorTheWorkflowNamesAFormat() {
+        Person user = aUser();
+        Response made = user.says("{\"name\": \"Minutes\", \"config\": " + config("{}") + "}")
+                .post(WORKFLOWS);
+        assertThat(made.statusCode()).as(made.asString()).isEqualTo(201);
+        UUID workflow = UUID.fromString(made.path("id"));
+
+        Response transcript = transcript(user, completed(user, workflow, "Yes."), "");
 
         assertThat(transcript.contentType()).startsWith("application/json");
         assertThat(transcript.<String>path("text")).isEqualTo("Yes.");
@@ -84,8 +121,19 @@ class TranscriptTest {
         assertThat(transcript(user, id, "").statusCode()).isEqualTo(200);
     }
 
+    private static String config(String export) {
+        return """
+                {"nodes": [{"id": "t", "type": "transcription", "config": {"engine": "%s"}},
+                           {"id": "e", "type": "export", "config": %s}],
+                 "edges": [{"from": "t", "to": "e"}]}""".formatted(HandEngine.NAME, export);
+    }
+
     private UUID completed(Person user, String text) {
-        UUID id = aJob(user, aWorkflow(user, HandEngine.NAME));
+        return completed(user, aWorkflow(user, HandEngine.NAME), text);
+    }
+
+    private UUID completed(Person user, UUID workflow, String text) {
+        UUID id = aJob(user, workflow);
         engine.next().says(text);
         awaitStatus(user, id, "Completed");
         return id;
@@ -93,5 +141,9 @@ class TranscriptTest {
 
     private static Response transcript(Person user, UUID id, String query) {
         return user.asks().accept("*/*").get(JOBS + "/" + id + "/transcript" + query);
+    }
+
+    private static Response accepting(Person user, UUID id, String accept) {
+        return user.asks().header("Accept", accept).get(JOBS + "/" + id + "/transcript");
     }
 }

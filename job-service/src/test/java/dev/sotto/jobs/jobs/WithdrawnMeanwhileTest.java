@@ -1,41 +1,67 @@
 package dev.sotto.jobs.jobs;
 
+import static dev.sotto.jobs.Sotto.HOUR_MS;
+import static dev.sotto.jobs.Sotto.HUNDRED_MB;
 import static dev.sotto.jobs.Sotto.JOBS;
+import static dev.sotto.jobs.Sotto.WORKFLOWS;
 import static dev.sotto.jobs.Sotto.aJob;
 import static dev.sotto.jobs.Sotto.aUser;
 import static dev.sotto.jobs.Sotto.aWorkflow;
 import static dev.sotto.jobs.Sotto.audio;
 import static dev.sotto.jobs.Sotto.hear;
+import static dev.sotto.jobs.Sotto.quota;
 import static dev.sotto.jobs.Sotto.rows;
+import static dev.sotto.jobs.Sotto.suspended;
+import static dev.sotto.jobs.Sotto.tenant;
 import static dev.sotto.testing.TestTimeout.await;
 import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sotto.jobs.HandEngine;
 import dev.sotto.jobs.Sotto;
 import dev.sotto.jobs.Sotto.Person;
 import dev.sotto.model.access.Permission;
+import dev.sotto.model.access.SuspensionReason;
 import dev.sotto.model.events.ApiKeyChanged;
+import dev.sotto.model.events.ResellerChanged;
 import dev.sotto.model.events.UserChanged;
+import dev.sotto.model.resellers.ResellerStatus;
 import dev.sotto.model.tenants.Role;
+import dev.sotto.model.tenants.TenantStatus;
 import dev.sotto.model.tenants.UserStatus;
 import dev.sotto.runtime.access.ApiKeyText;
+import dev.sotto.runtime.isolation.Caller;
+import dev.sotto.runtime.isolation.Scope;
 import dev.sotto.runtime.json.Ids;
+import dev.sotto.runtime.problem.Problem;
+import dev.sotto.runtime.problem.ProblemType;
 import dev.sotto.testing.SottoTestResource;
 import dev.sotto.testing.TestTimeout;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.common.vertx.VertxContext;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-/** Somebody is removed, or their key revoked, while a request of theirs, let in before, still goes on. */
+/** Somebody may not do something any more while a request of theirs for it, let in before, still goes on. */
 @QuarkusTest
 class WithdrawnMeanwhileTest {
 
@@ -44,6 +70,15 @@ class WithdrawnMeanwhileTest {
 
     @Inject
     HandEngine engine;
+
+    @Inject
+    SubmitJob submit;
+
+    @Inject
+    Vertx vertx;
+
+    @TempDir
+    Path spool;
 
     private final Person user = aUser();
 
@@ -54,66 +89,179 @@ class WithdrawnMeanwhileTest {
 
     @Test
     void aStreamEnds() throws IOException {
-        streamEnds(token(), this::remove);
+        streamEnds(token(), runningJob(user), this::remove);
     }
 
     @Test
     void aStreamEndsWithItsApiKey() throws IOException {
-        ApiKeyText key = ApiKeyText.fresh(Ids.next());
-        hear(new UserChanged(user.userId(), 1, user.tenantId(), user.resellerId(), Role.User, UserStatus.Active, null));
-        hear(changed(key, 1, false));
+        ApiKeyText key = aKeyOf(Role.User, Permission.JOBS_READ);
 
-        streamEnds(key.text(), () -> {
-            hear(changed(key, 2, true));
-            await().until(() -> given().auth().oauth2(key.text()).get(JOBS).statusCode() == 401);
+        streamEnds(key.text(), runningJob(user), () -> {
+            hear(key(key, 2, true, Permission.JOBS_READ));
+            await().until(() -> by(key, JOBS) == 401);
         });
     }
 
-    private void streamEnds(String credential, Runnable withdrawn) throws IOException {
-        UUID job = aJob(user, aWorkflow(user, HandEngine.NAME));
-        try (Socket stream = open("GET " + JOBS + "/" + job + "/events HTTP/1.1\r\n" + head(credential) + "\r\n")) {
-            byte[] start = new byte[4096];
-            assertThat(new String(start, 0, stream.getInputStream().read(start), ISO_8859_1))
-                    .startsWith("HTTP/1.1 200");
+    @Test
+    void aStreamEndsWithThePermissionOfItsApiKey() throws IOException {
+        ApiKeyText key = aKeyOf(Role.User, Permission.JOBS_READ);
 
-            withdrawn.run();
-
-            assertThat(new String(stream.getInputStream().readAllBytes(), ISO_8859_1))
-                    .endsWith("0\r\n\r\n");
-        }
+        streamEnds(key.text(), runningJob(user), () -> {
+            hear(key(key, 2, false, Permission.JOBS_WRITE));
+            await().until(() -> by(key, JOBS) == 403);
+        });
     }
 
-    private ApiKeyChanged changed(ApiKeyText key, long version, boolean revoked) {
-        return new ApiKeyChanged(
-                key.id(),
-                version,
-                user.tenantId(),
-                user.resellerId(),
-                user.userId(),
-                key.secretHash(),
-                Set.of(Permission.JOBS_READ),
-                null,
-                revoked);
+    @Test
+    void aStreamEndsWithTheRoleInWhichItsApiKeySawTheJob() throws IOException {
+        ApiKeyText key = aKeyOf(Role.Admin, Permission.JOBS_READ);
+        Person colleague = user.colleague();
+        UUID job = runningJob(colleague);
+
+        streamEnds(key.text(), job, () -> {
+            hear(user(2, Role.User, UserStatus.Active));
+            await().until(() -> by(key, JOBS + "/" + job) == 404);
+        });
+    }
+
+    @Test
+    void aStreamOfASuspendedOrganisationGoesOnAsReadingDoes() throws IOException {
+        UUID job = aJob(user, aWorkflow(user, HandEngine.NAME));
+        HandEngine.Run run = engine.next();
+        try (Socket stream = streamOf(token(), job)) {
+            suspendTenant();
+            run.says("Still here.");
+
+            assertThat(rest(stream)).contains("\"status\":\"Completed\"").endsWith("0\r\n\r\n");
+        }
     }
 
     @Test
     void anUploadIsRefusedWhenItIsComplete() throws IOException {
-        byte[] form = form(aWorkflow(user, HandEngine.NAME));
-        String head = "POST " + JOBS + " HTTP/1.1\r\n" + head(token())
-                + "Content-Type: multipart/form-data; boundary=b\r\nContent-Length: " + form.length + "\r\n\r\n";
+        uploadIsRefused(token(), aWorkflow(user, HandEngine.NAME), this::remove, 401, "unauthenticated");
+    }
+
+    @Test
+    void anUploadIsRefusedWhenItsTenantIsSuspended() throws IOException {
+        String answer =
+                uploadIsRefused(token(), aWorkflow(user, HandEngine.NAME), this::suspendTenant, 403, "suspended");
+
+        assertThat(answer).contains("\"reasons\":[\"Billing\"]");
+    }
+
+    @Test
+    void anUploadIsRefusedWhenItsTenantIsClosed() throws IOException {
+        Runnable close = () -> {
+            hear(tenant(user, 2, TenantStatus.Closed, HOUR_MS, HUNDRED_MB));
+            awaitSuspended();
+        };
+
+        uploadIsRefused(token(), aWorkflow(user, HandEngine.NAME), close, 403, "suspended");
+    }
+
+    @Test
+    void anUploadIsRefusedWhenItsResellerIsSuspended() throws IOException {
+        Runnable suspend = () -> reseller(ResellerStatus.Suspended, SuspensionReason.Admin);
+
+        uploadIsRefused(token(), aWorkflow(user, HandEngine.NAME), suspend, 403, "suspended");
+    }
+
+    @Test
+    void anUploadIsRefusedWhenItsResellerIsClosed() throws IOException {
+        Runnable close = () -> reseller(ResellerStatus.Closed);
+
+        uploadIsRefused(token(), aWorkflow(user, HandEngine.NAME), close, 403, "suspended");
+    }
+
+    @Test
+    void anUploadIsRefusedWhenItsApiKeyMaySubmitNoMore() throws IOException {
+        ApiKeyText key = aKeyOf(Role.User, Permission.JOBS_READ, Permission.JOBS_WRITE);
+        Runnable takePermission = () -> {
+            hear(key(key, 2, false, Permission.JOBS_READ));
+            await().until(() -> given().auth()
+                            .oauth2(key.text())
+                            .post(JOBS + "/" + UUID.randomUUID() + "/cancel")
+                            .statusCode()
+                    == 403);
+        };
+
+        uploadIsRefused(key.text(), aWorkflow(user, HandEngine.NAME), takePermission, 403, "forbidden");
+    }
+
+    @Test
+    void anUploadIsRefusedWhenTheRoleIsGoneThatSawItsWorkflow() throws IOException {
+        ApiKeyText key = aKeyOf(Role.Admin, Permission.JOBS_WRITE, Permission.WORKFLOWS_READ);
+        UUID workflow = aWorkflow(user.colleague(), HandEngine.NAME);
+        Runnable demote = () -> {
+            hear(user(2, Role.User, UserStatus.Active));
+            await().until(() -> by(key, WORKFLOWS + "/" + workflow) == 404);
+        };
+
+        uploadIsRefused(key.text(), workflow, demote, 404, "not-found");
+    }
+
+    @Test
+    void anUploadIsRefusedThatIsStoppedWhileItsRecordingIsMeasured() throws IOException {
+        Path spooled = Files.write(spool.resolve("clip"), audio("clip.mp3"));
+        Upload upload = new Upload(spooled, "clip.mp3", aWorkflow(user, HandEngine.NAME));
+        Problem suspension = Problem.of(ProblemType.SUSPENDED, "Suspended while it was measured.");
+        Queue<Uni<Caller>> answers = new ArrayDeque<>(
+                List.of(Uni.createFrom().item(caller()), Uni.createFrom().failure(suspension)));
+
+        assertThatThrownBy(begun(submit.submit(answers::remove, upload, null))::join)
+                .hasCause(suspension);
+
+        assertThat(answers).isEmpty();
+        nothingIsKept();
+    }
+
+    /** Its run is left to {@link #letGo}, so that no later test meets it. */
+    private UUID runningJob(Person owner) {
+        UUID job = aJob(owner, aWorkflow(owner, HandEngine.NAME));
+        engine.next();
+        return job;
+    }
+
+    private void streamEnds(String credential, UUID job, Runnable withdrawn) throws IOException {
+        try (Socket stream = streamOf(credential, job)) {
+            withdrawn.run();
+
+            assertThat(rest(stream)).endsWith("0\r\n\r\n");
+        }
+    }
+
+    private Socket streamOf(String credential, UUID job) throws IOException {
+        Socket stream = open("GET " + JOBS + "/" + job + "/events HTTP/1.1\r\n" + head(credential) + "\r\n");
+        assertThat(piece(stream)).startsWith("HTTP/1.1 200");
+        return stream;
+    }
+
+    /** The whole answer to an upload that is let in and sent by half before it is withdrawn. */
+    private String uploadIsRefused(String credential, UUID workflow, Runnable withdrawn, int status, String type)
+            throws IOException {
+        byte[] form = form(workflow);
+        String head = "POST " + JOBS + " HTTP/1.1\r\n" + head(credential)
+                + "Content-Type: multipart/form-data; boundary=b\r\nContent-Length: " + form.length
+                + "\r\nExpect: 100-continue\r\n\r\n";
         try (Socket upload = open(head)) {
+            assertThat(piece(upload)).as("let in").startsWith("HTTP/1.1 100");
             upload.getOutputStream().write(form, 0, form.length / 2);
             upload.getOutputStream().flush();
 
-            remove();
+            withdrawn.run();
             upload.getOutputStream().write(form, form.length / 2, form.length - form.length / 2);
 
-            byte[] answer = new byte[4096];
-            assertThat(new String(answer, 0, upload.getInputStream().read(answer), ISO_8859_1))
-                    .startsWith("HTTP/1.1 401");
+            String answer = rest(upload);
+            assertThat(answer).startsWith("HTTP/1.1 " + status).contains("/problems/" + type + "\"");
+            nothingIsKept();
+            return answer;
         }
+    }
+
+    private void nothingIsKept() {
         assertThat(rows("select 1 from jobs where tenant_id = ?", user.tenantId()))
                 .isEmpty();
+        assertThat(quota(user)).containsOnly(0L);
         assertThat(Sotto.files(user)).isEmpty();
     }
 
@@ -122,6 +270,23 @@ class WithdrawnMeanwhileTest {
         socket.setSoTimeout(TestTimeout.MILLIS);
         socket.getOutputStream().write(head.getBytes(ISO_8859_1));
         return socket;
+    }
+
+    private static String piece(Socket socket) throws IOException {
+        byte[] piece = new byte[4096];
+        return new String(piece, 0, socket.getInputStream().read(piece), ISO_8859_1);
+    }
+
+    /** What comes until the service ends the connection. A stream that never ends sends signs of life for ever. */
+    private static String rest(Socket socket) throws IOException {
+        long deadline = System.nanoTime() + TestTimeout.DURATION.toNanos();
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        byte[] piece = new byte[4096];
+        for (int length; (length = socket.getInputStream().read(piece)) >= 0; ) {
+            all.write(piece, 0, length);
+            assertThat(System.nanoTime()).as("the service ends the connection").isLessThan(deadline);
+        }
+        return all.toString(ISO_8859_1);
     }
 
     private String token() {
@@ -135,10 +300,69 @@ class WithdrawnMeanwhileTest {
         return "Host: a\r\nConnection: close\r\nAuthorization: Bearer " + credential + "\r\n";
     }
 
+    private ApiKeyText aKeyOf(Role role, Permission... permissions) {
+        ApiKeyText key = ApiKeyText.fresh(Ids.next());
+        hear(user(1, role, UserStatus.Active));
+        hear(key(key, 1, false, permissions));
+        return key;
+    }
+
+    private ApiKeyChanged key(ApiKeyText key, long version, boolean revoked, Permission... permissions) {
+        return new ApiKeyChanged(
+                key.id(),
+                version,
+                user.tenantId(),
+                user.resellerId(),
+                user.userId(),
+                key.secretHash(),
+                Set.of(permissions),
+                null,
+                revoked);
+    }
+
+    private UserChanged user(long version, Role role, UserStatus status) {
+        return new UserChanged(user.userId(), version, user.tenantId(), user.resellerId(), role, status, null);
+    }
+
+    private static int by(ApiKeyText key, String path) {
+        return given().auth().oauth2(key.text()).get(path).statusCode();
+    }
+
     private void remove() {
-        hear(new UserChanged(
-                user.userId(), 9, user.tenantId(), user.resellerId(), Role.User, UserStatus.Removed, null));
+        hear(user(9, Role.User, UserStatus.Removed));
         await().until(() -> user.asks().get(JOBS).statusCode() == 401);
+    }
+
+    private void suspendTenant() {
+        hear(suspended(user, 2, SuspensionReason.Billing));
+        awaitSuspended();
+    }
+
+    private void reseller(ResellerStatus status, SuspensionReason... reasons) {
+        hear(new ResellerChanged(user.resellerId(), 2, "Nightingale", status, Set.of(reasons), List.of()));
+        awaitSuspended();
+    }
+
+    /** Until then an empty workflow is refused for what it lacks. */
+    private void awaitSuspended() {
+        await().until(() -> user.says("{}").post(WORKFLOWS).statusCode() == 403);
+    }
+
+    private Caller caller() {
+        return new Caller(
+                new Scope.Tenant(user.tenantId(), user.resellerId()),
+                user.userId(),
+                Set.of(Role.User),
+                null,
+                null,
+                new Caller.Origin("test", null, null));
+    }
+
+    private <T> CompletableFuture<T> begun(Uni<T> work) {
+        CompletableFuture<T> done = new CompletableFuture<>();
+        VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext())
+                .runOnContext(ignored -> work.subscribe().with(done::complete, done::completeExceptionally));
+        return done;
     }
 
     private static byte[] form(UUID workflow) {

@@ -34,8 +34,8 @@ class QuotaAccountTest {
 
         assertThat(view.periodStart()).isEqualTo(Instant.parse("2026-02-28T00:00:00Z"));
         assertThat(view.periodEnd()).isEqualTo(Instant.parse("2026-03-31T00:00:00Z"));
-        assertThat(view.processing()).isEqualTo(new QuotaView.Amounts(1_000, 300, 100, 600));
-        assertThat(view.storage().remaining()).isEqualTo(3_500);
+        assertThat(view.processingMs()).isEqualTo(new QuotaView.Amounts(1_000, 300, 100, 600));
+        assertThat(view.storageBytes().remaining()).isEqualTo(3_500);
     }
 
     @Example
@@ -43,7 +43,7 @@ class QuotaAccountTest {
         QuotaView view =
                 account(TenantStatus.Active, "2026-01-31T00:00:00Z", 1_000).view(IN_MARCH);
 
-        assertThat(view.processing()).isEqualTo(new QuotaView.Amounts(1_000, 0, 100, 900));
+        assertThat(view.processingMs()).isEqualTo(new QuotaView.Amounts(1_000, 0, 100, 900));
     }
 
     @Example
@@ -72,7 +72,7 @@ class QuotaAccountTest {
         assertThatThrownBy(() -> account(TenantStatus.Suspended, "2026-02-28T00:00:00Z", 0)
                         .requireActive())
                 .isInstanceOfSatisfying(
-                        Problem.class, problem -> assertThat(problem.type()).isEqualTo(ProblemType.FORBIDDEN));
+                        Problem.class, problem -> assertThat(problem.type()).isEqualTo(ProblemType.SUSPENDED));
     }
 
     @Property

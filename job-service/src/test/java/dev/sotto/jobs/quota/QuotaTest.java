@@ -88,8 +88,8 @@ class QuotaTest {
                 user.tenantId());
 
         Response seen = user.asks().get("/api/v1/quota");
-        assertThat(seen.jsonPath().getLong("processing.used")).isZero();
-        assertThat(seen.jsonPath().getLong("processing.remaining")).isEqualTo(9_700);
+        assertThat(seen.jsonPath().getLong("processing_ms.used")).isZero();
+        assertThat(seen.jsonPath().getLong("processing_ms.remaining")).isEqualTo(9_700);
         assertThat(quota(user)).as("reading writes nothing").startsWith(10_000L);
 
         assertThat(reserve(user, new Reservation(9_701, 1)).join()).isFalse();
@@ -132,7 +132,7 @@ class QuotaTest {
         settle(quota, user, ANCHOR, new Reservation(1, 900), new Reservation(1, 900).settle(1, 1_200));
 
         assertThat(quota(user)).containsExactly(1L, 0L, 1_200L, 0L);
-        assertThat(user.asks().get("/api/v1/quota").jsonPath().getLong("storage.remaining"))
+        assertThat(user.asks().get("/api/v1/quota").jsonPath().getLong("storage_bytes.remaining"))
                 .isZero();
         assertThat(reserve(user, new Reservation(1, 1)).join()).isFalse();
     }

@@ -71,7 +71,6 @@ class TranscriptFormatTest {
     @CsvSource({"srt, SRT", "VTT, VTT", "json, JSON", "lrc, LRC", "tsv, TSV", "txt, TXT"})
     void isFoundByItsExtension(String extension, TranscriptFormat format) {
         assertThat(TranscriptFormat.byExtension(extension)).contains(format);
-        assertThat(TranscriptFormat.byMediaType(format.mediaType())).contains(format);
         assertThat(TranscriptFormat.byExtension("docx")).isEmpty();
     }
 

@@ -1,14 +1,11 @@
 package dev.sotto.model.billing;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.UUID;
 
-/**
- * A price charged to a tenant for one billing period. Never edited.
- *
- * @param amount in {@code currency}
- */
+/** A price charged to a tenant for one billing period. Never edited. */
 public record ChargeView(
         UUID id,
         UUID tenantId,
@@ -17,6 +14,8 @@ public record ChargeView(
         UUID subscriptionPlanId,
         Instant periodStart,
         Instant periodEnd,
-        BigDecimal amount,
+
+        @JsonPropertyDescription("In currency") BigDecimal amount,
+
         String currency,
         Instant chargedAt) {}

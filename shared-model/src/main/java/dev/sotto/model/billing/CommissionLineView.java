@@ -1,23 +1,25 @@
 package dev.sotto.model.billing;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.UUID;
 
-/**
- * What a reseller earns from one charge. Never edited: a correction is a further line.
- *
- * @param base the charge's amount that the rate applies to, in {@code currency}
- * @param rate percent, as it was in force when the charged period began
- * @param amount {@code base × rate ÷ 100}, rounded half-even to the currency's minor unit
- */
+/** What a reseller earns from one charge. Never edited: a correction is a further line. */
 public record CommissionLineView(
         UUID id,
         UUID resellerId,
         UUID tenantId,
         UUID chargeId,
+
+        @JsonPropertyDescription("The amount of the charge that the rate applies to, in currency")
         BigDecimal base,
+
+        @JsonPropertyDescription("Percent, as it was in force when the charged period began")
         BigDecimal rate,
+
+        @JsonPropertyDescription("base × rate ÷ 100, in currency, rounded half-even to its minor unit")
         BigDecimal amount,
+
         String currency,
         Instant earnedAt) {}

@@ -1,5 +1,6 @@
 package dev.sotto.model.billing;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -8,10 +9,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A page of a reseller's commission.
  *
- * @param totals the sum of all lines by currency, whatever the page
  * @param nextCursor as in {@link dev.sotto.model.paging.Page}
  */
 public record CommissionView(
+        @JsonPropertyDescription("The sum of all lines, whatever the page: an amount for each currency")
         Map<String, BigDecimal> totals,
+
         List<CommissionLineView> items,
         @Nullable String nextCursor) {}

@@ -1,22 +1,38 @@
 package dev.sotto.model.billing;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import org.jspecify.annotations.Nullable;
 
-/**
- * How fast a tenant on a plan may go. What is absent in a request is the usual.
- *
- * @param requestsPerMinute what all people and keys of a tenant together may ask of one service
- * @param keyRequestsPerMinute what one API key may ask of one service
- * @param concurrentJobs jobs that may run at once
- * @param weight the tenant's share when tenants wait for each other: 2 gets twice as much audio done as 1
- */
+/** How fast a tenant on a plan may go. What is absent in a request is the usual. */
 public record PlanLimits(
-        @Nullable @Min(1) @Max(1_000_000) Integer requestsPerMinute,
-        @Nullable @Min(1) @Max(1_000_000) Integer keyRequestsPerMinute,
-        @Nullable @Min(1) @Max(1000) Integer concurrentJobs,
-        @Nullable @Min(1) @Max(1000) Integer weight) {
+        @JsonPropertyDescription(
+                "How many requests all people and API keys of a tenant together may send to one service")
+        @Nullable
+        @Min(1)
+        @Max(1_000_000)
+        Integer requestsPerMinute,
+
+        @JsonPropertyDescription("How many requests one API key may send to one service")
+        @Nullable
+        @Min(1)
+        @Max(1_000_000)
+        Integer keyRequestsPerMinute,
+
+        @JsonPropertyDescription("How many jobs of a tenant may run at once. It is stored and has no effect yet.")
+        @Nullable
+        @Min(1)
+        @Max(1000)
+        Integer concurrentJobs,
+
+        @JsonPropertyDescription(
+                "The tenant's share when tenants wait for each other: weight 2 gets twice as much audio done as"
+                        + " weight 1. It is stored and has no effect yet.")
+        @Nullable
+        @Min(1)
+        @Max(1000)
+        Integer weight) {
 
     /** What holds where a plan says nothing. */
     public static final PlanLimits USUAL = new PlanLimits(600, 300, 2, 1);

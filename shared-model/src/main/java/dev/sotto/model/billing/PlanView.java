@@ -1,5 +1,6 @@
 package dev.sotto.model.billing;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Map;
@@ -17,14 +18,25 @@ public record PlanView(
         @Nullable UUID resellerId,
         String name,
         @Nullable String description,
-        BigDecimal priceMonthly,
-        @Nullable BigDecimal priceYearly,
+
+        @JsonPropertyDescription(Meanings.PRICE_MONTHLY) BigDecimal priceMonthly,
+
+        @JsonPropertyDescription(Meanings.PRICE_YEARLY) @Nullable
+        BigDecimal priceYearly,
+
         String currency,
-        int storageQuotaMb,
+
+        @JsonPropertyDescription(Meanings.STORAGE_QUOTA_MB) int storageQuotaMb,
+
+        @JsonPropertyDescription(Meanings.PROCESSING_QUOTA_MINUTES)
         int processingQuotaMinutes,
-        int maxUsers,
+
+        @JsonPropertyDescription(Meanings.MAX_USERS) int maxUsers,
+
         PlanLimits limits,
-        Map<String, Boolean> features,
+
+        @JsonPropertyDescription(Meanings.FEATURES) Map<String, Boolean> features,
+
         long version,
         Instant createdAt,
         Instant updatedAt) {}

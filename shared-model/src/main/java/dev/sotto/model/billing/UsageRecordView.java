@@ -1,15 +1,12 @@
 package dev.sotto.model.billing;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One metered use.
- *
- * @param amount in {@code unit}, six decimals
- */
+/** One metered use. */
 public record UsageRecordView(
         UUID id,
         UUID tenantId,
@@ -17,6 +14,9 @@ public record UsageRecordView(
         UUID userId,
         @Nullable UUID jobId,
         ResourceType resourceType,
+
+        @JsonPropertyDescription("In unit, with six decimals")
         BigDecimal amount,
+
         String unit,
         Instant recordedAt) {}

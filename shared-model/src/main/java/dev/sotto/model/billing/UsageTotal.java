@@ -1,12 +1,18 @@
 package dev.sotto.model.billing;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.math.BigDecimal;
 import java.util.UUID;
 
-/**
- * The sum of a tenant's usage of one resource over the time asked for.
- *
- * @param amount in {@code unit}, six decimals
- * @param records how many usage records it sums
- */
-public record UsageTotal(UUID tenantId, ResourceType resourceType, BigDecimal amount, String unit, long records) {}
+/** The sum of a tenant's usage of one resource over the time asked for. */
+public record UsageTotal(
+        UUID tenantId,
+        ResourceType resourceType,
+
+        @JsonPropertyDescription("In unit, with six decimals")
+        BigDecimal amount,
+
+        String unit,
+
+        @JsonPropertyDescription("How many usage records it sums up")
+        long records) {}

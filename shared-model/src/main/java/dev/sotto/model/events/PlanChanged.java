@@ -10,6 +10,10 @@ import org.jspecify.annotations.Nullable;
  * A plan as it now is.
  *
  * @param resellerId absent for the system's plans
+ * @param priceMonthly in {@code currency}
+ * @param storageQuotaMb MB of 1,000,000 bytes
+ * @param processingQuotaMinutes minutes of audio a billing period
+ * @param features switches by name; nobody reads them yet
  */
 public record PlanChanged(
         UUID subscriptionPlanId,

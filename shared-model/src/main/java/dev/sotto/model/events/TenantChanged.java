@@ -21,10 +21,11 @@ import org.jspecify.annotations.Nullable;
  * @param processingMs audio a billing period, in milliseconds
  * @param storageBytes bytes kept at any time
  * @param maxUsers seats
- * @param weight its share when tenants wait for each other
- * @param concurrency jobs that may run at once
+ * @param weight its share when tenants wait for each other; nobody reads it yet
+ * @param concurrency jobs that may run at once; nobody reads it yet
  * @param requestsPerMinute what all its people and keys together may ask of one service
  * @param keyRequestsPerMinute what one of its API keys may ask of one service
+ * @param features switches by name; nobody reads them yet
  */
 public record TenantChanged(
         UUID tenantId,

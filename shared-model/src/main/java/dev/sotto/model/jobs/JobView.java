@@ -1,5 +1,6 @@
 package dev.sotto.model.jobs;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -9,13 +10,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param workflowVersion the version of the workflow that it runs
  * @param fileName as the caller named the recording; only shown
- * @param audioMs the recording's measured length in milliseconds
- * @param fileBytes the recording's size
- * @param progress from 0 to 1
- * @param queuePosition jobs that are to be started before this one; only while Queued
+ * @param audioMs the recording's measured length
  * @param reason why it failed or was cancelled, a stable word
  * @param error the same for people
- * @param processingTime in seconds, of the attempt that ended it
  * @param version goes up by one with each change of state; the ETag
  */
 public record JobView(
@@ -27,13 +24,25 @@ public record JobView(
         JobStatus status,
         String fileName,
         long audioMs,
+
+        @JsonPropertyDescription("The recording's size; 0 when the recording is not kept")
         long fileBytes,
+
+        @JsonPropertyDescription("The part that is done, from 0 to 1")
         double progress,
-        @Nullable Long queuePosition,
+
+        @JsonPropertyDescription("How many jobs are to be started before this one; absent unless Queued") @Nullable
+        Long queuePosition,
+
+        @JsonPropertyDescription("How many times a worker has started it")
         int attempt,
+
         @Nullable String reason,
         @Nullable String error,
-        @Nullable Integer processingTime,
+
+        @JsonPropertyDescription("How many seconds the attempt took that ended the job; absent before") @Nullable
+        Integer processingTime,
+
         long version,
         Instant createdAt,
         Instant updatedAt,

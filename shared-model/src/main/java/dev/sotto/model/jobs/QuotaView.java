@@ -1,5 +1,6 @@
 package dev.sotto.model.jobs;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.time.Instant;
 
 /**
@@ -7,13 +8,30 @@ import java.time.Instant;
  *
  * @param periodStart inclusive; processing is counted within the period, storage is a level
  * @param periodEnd exclusive
- * @param processing in milliseconds of audio
- * @param storage in bytes
  */
-public record QuotaView(Instant periodStart, Instant periodEnd, Amounts processing, Amounts storage) {
+public record QuotaView(
+        Instant periodStart,
+        Instant periodEnd,
 
-    /** {@code remaining} is what is neither used nor reserved for jobs under way, never below 0. */
-    public record Amounts(long limit, long used, long reserved, long remaining) {
+        @JsonPropertyDescription("Milliseconds of audio, counted within this billing period")
+        Amounts processingMs,
+
+        @JsonPropertyDescription("Bytes in the store: a level, which a new period does not reset")
+        Amounts storageBytes) {
+
+    /** Of one resource, in its unit, with which the name of the enclosing member ends. */
+    public record Amounts(
+            @JsonPropertyDescription("What the plan allows, in the unit of the enclosing member: milliseconds or bytes")
+            long limit,
+
+            @JsonPropertyDescription("What completed jobs have used, in the same unit")
+            long used,
+
+            @JsonPropertyDescription("What is set aside for jobs that wait or run, in the same unit")
+            long reserved,
+
+            @JsonPropertyDescription("What is neither used nor reserved, in the same unit; never below 0")
+            long remaining) {
 
         /** Works out what remains. */
         public static Amounts of(long limit, long used, long reserved) {

@@ -1,5 +1,6 @@
 package dev.sotto.model.jobs;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.sotto.model.OneLine;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -11,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a user says of a workflow, when creating and when changing it.
  *
- * @param isTemplate whether it is meant to be copied
  * @param isPublic whether the tenant's other users may see and run it
  */
 public record WorkflowDetails(
@@ -20,7 +20,10 @@ public record WorkflowDetails(
 
         @Nullable @Size(max = 5000) String description,
         @NotNull @Valid WorkflowGraph config,
+
+        @JsonPropertyDescription("Whether it is meant to be copied. It is stored and has no effect yet.")
         Boolean isTemplate,
+
         Boolean isPublic) {
 
     /** A flag that is not said is not set. */

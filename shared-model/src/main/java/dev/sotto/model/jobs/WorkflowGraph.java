@@ -1,5 +1,6 @@
 package dev.sotto.model.jobs;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -22,16 +23,22 @@ public record WorkflowGraph(
         edges = edges == null ? List.of() : edges;
     }
 
-    /**
-     * One step.
-     *
-     * @param type {@code transcription}, {@code export} and so on
-     * @param config the type's own settings, checked with the graph
-     */
+    /** One step. */
     public record Node(
             @NotBlank @Size(max = 100) String id,
-            @NotBlank @Size(max = 50) String type,
-            @Size(max = 50) Map<String, Object> config) {
+
+            @JsonPropertyDescription(
+                    "input, transcription or export, in this order; input changes nothing and may be left out")
+            @NotBlank
+            @Size(max = 50)
+            String type,
+
+            @JsonPropertyDescription(
+                    "The settings of the type. transcription: engine (a speech engine), language (the two"
+                            + " letters of ISO 639-1). export: formats (of json, txt, srt, vtt, lrc, tsv). When a request for a"
+                            + " transcript names no format, it is answered in the first of them; every format can be requested.")
+            @Size(max = 50)
+            Map<String, Object> config) {
 
         /** Absent settings are the defaults. */
         public Node {

@@ -1,5 +1,6 @@
 package dev.sotto.model.jobs;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,10 @@ public record WorkflowView(
         String name,
         @Nullable String description,
         WorkflowGraph config,
+
+        @JsonPropertyDescription("Whether it is meant to be copied. It is stored and has no effect yet.")
         boolean isTemplate,
+
         boolean isPublic,
         long version,
         Instant createdAt,

@@ -1,5 +1,6 @@
 package dev.sotto.model.resellers;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
@@ -13,10 +14,15 @@ public record BrandingView(
         UUID id,
         UUID resellerId,
         String name,
-        boolean isDefault,
-        Map<String, String> theme,
-        Map<String, String> assets,
-        Map<String, String> texts,
+
+        @JsonPropertyDescription(Meanings.IS_DEFAULT) boolean isDefault,
+
+        @JsonPropertyDescription(Meanings.THEME) Map<String, String> theme,
+
+        @JsonPropertyDescription(Meanings.ASSETS) Map<String, String> assets,
+
+        @JsonPropertyDescription(Meanings.TEXTS) Map<String, String> texts,
+
         long version,
         Instant createdAt,
         Instant updatedAt) {}

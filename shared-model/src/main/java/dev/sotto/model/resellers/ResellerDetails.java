@@ -1,5 +1,6 @@
 package dev.sotto.model.resellers;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.sotto.model.OneLine;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
@@ -12,19 +13,23 @@ import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What the platform says of a reseller, when creating and when changing it.
- *
- * @param commissionRate percent of each charge, with two decimals; a change holds for charges from then on
- */
+/** What the platform says of a reseller, when creating and when changing it. */
 public record ResellerDetails(
         @NotBlank @Size(max = 255) @Pattern(regexp = OneLine.REGEXP, message = OneLine.MESSAGE)
         String name,
 
-        @NotBlank @Email @Size(max = 255) String email,
+        @JsonPropertyDescription(Meanings.CONTACT) @NotBlank @Email @Size(max = 255)
+        String email,
 
-        @Nullable @Size(max = 50) @Pattern(regexp = OneLine.REGEXP, message = OneLine.MESSAGE)
+        @JsonPropertyDescription(Meanings.CONTACT)
+        @Nullable
+        @Size(max = 50)
+        @Pattern(regexp = OneLine.REGEXP, message = OneLine.MESSAGE)
         String phone,
 
-        @NotNull @DecimalMin("0") @DecimalMax("100") @Digits(integer = 3, fraction = 2)
+        @JsonPropertyDescription(Meanings.COMMISSION_RATE + "; a change holds for charges from then on")
+        @NotNull
+        @DecimalMin("0")
+        @DecimalMax("100")
+        @Digits(integer = 3, fraction = 2)
         BigDecimal commissionRate) {}

@@ -1,5 +1,6 @@
 package dev.sotto.model.resellers;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.sotto.model.access.SuspensionReason;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -10,16 +11,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * A reseller.
  *
- * @param commissionRate percent of each charge
  * @param suspensions the reasons for which it is suspended, and its tenants with it
  * @param version goes up by one with each change; the ETag
  */
 public record ResellerView(
         UUID id,
         String name,
-        String email,
-        @Nullable String phone,
-        BigDecimal commissionRate,
+
+        @JsonPropertyDescription(Meanings.CONTACT) String email,
+
+        @JsonPropertyDescription(Meanings.CONTACT) @Nullable String phone,
+
+        @JsonPropertyDescription(Meanings.COMMISSION_RATE) BigDecimal commissionRate,
+
         ResellerStatus status,
         Set<SuspensionReason> suspensions,
         long version,

@@ -1,5 +1,6 @@
 package dev.sotto.model.tenants;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -10,9 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a reseller says of a tenant, when creating and when changing it.
  *
- * @param domain custom domain, a lower-case host name
  * @param subscriptionPlanId a system plan or one of the reseller's own
- * @param brandingConfigurationId one of the reseller's own
  */
 public record TenantDetails(
         @NotBlank
@@ -20,6 +19,8 @@ public record TenantDetails(
         @Pattern(regexp = "^[^\\x00-\\x1f\\x7f-\\x9f]*$", message = "must have no control characters")
         String name,
 
+        @JsonPropertyDescription(
+                "The tenant's own host name, in lower case; no other tenant has it. It is stored and has no effect yet.")
         @Nullable
         @Size(max = 255)
         @Pattern(
@@ -28,4 +29,8 @@ public record TenantDetails(
         String domain,
 
         @NotNull UUID subscriptionPlanId,
-        @Nullable UUID brandingConfigurationId) {}
+
+        @JsonPropertyDescription(
+                "One of the reseller's branding configurations, for front ends to show. Letters and pages of Sotto do not use it yet.")
+        @Nullable
+        UUID brandingConfigurationId) {}

@@ -1,5 +1,6 @@
 package dev.sotto.model.tenants;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.sotto.model.access.SuspensionReason;
 import java.time.Instant;
 import java.util.Set;
@@ -12,9 +13,6 @@ import org.jspecify.annotations.Nullable;
  * @param status whether it may work: Active only if neither it nor its reseller is suspended or closed
  * @param suspensions its own reasons, independent of each other; lifting one lifts no other
  * @param resellerSuspensions its reseller's reasons, which hold for it too
- * @param storageQuotaMb the plan's limit in MB of 1,000,000 bytes
- * @param processingQuotaMinutes the plan's limit in minutes a billing period
- * @param maxUsers seats, invited users included
  * @param plannedMove to another reseller, while it waits for its time
  * @param version goes up by one with each change; the ETag
  */
@@ -22,7 +20,12 @@ public record TenantView(
         UUID id,
         @Nullable UUID resellerId,
         String name,
-        @Nullable String domain,
+
+        @JsonPropertyDescription(
+                "The tenant's own host name, in lower case; no other tenant has it. It is stored and has no effect yet.")
+        @Nullable
+        String domain,
+
         TenantKind kind,
         TenantStatus status,
         Set<SuspensionReason> suspensions,
@@ -30,10 +33,21 @@ public record TenantView(
         @Nullable UUID subscriptionPlanId,
         @Nullable String subscriptionId,
         @Nullable SubscriptionStatus subscriptionStatus,
-        @Nullable UUID brandingConfigurationId,
-        @Nullable Integer storageQuotaMb,
-        @Nullable Integer processingQuotaMinutes,
-        @Nullable Integer maxUsers,
+
+        @JsonPropertyDescription(
+                "One of the reseller's branding configurations, for front ends to show. Letters and pages of Sotto do not use it yet.")
+        @Nullable
+        UUID brandingConfigurationId,
+
+        @JsonPropertyDescription("How much may be kept at a time, in MB of 1,000,000 bytes") @Nullable
+        Integer storageQuotaMb,
+
+        @JsonPropertyDescription("How many minutes of audio may be transcribed in a billing period") @Nullable
+        Integer processingQuotaMinutes,
+
+        @JsonPropertyDescription("How many users it may have, invited and suspended ones included") @Nullable
+        Integer maxUsers,
+
         @Nullable PlannedMove plannedMove,
         long version,
         Instant createdAt,

@@ -31,6 +31,7 @@ class CallerAuthentication implements HttpAuthenticationMechanism {
     static final String CALLER = "sotto.caller";
     static final String STANDING = "sotto.standing";
     static final String SESSION = "sotto.session";
+    static final String OPERATION = "sotto.operation";
 
     private static final String BEARER = "Bearer ";
     private static final Pattern SANE_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
@@ -67,10 +68,14 @@ class CallerAuthentication implements HttpAuthenticationMechanism {
         return Uni.createFrom().deferred(() -> identityOf(headers, request));
     }
 
-    /** The same question about a person's request that was let in before; counts nothing. */
-    Uni<Void> again(RoutingContext request) {
+    /** Who calls, and whether they still may, of a person's request that was let in before; counts nothing. */
+    Uni<Caller> again(RoutingContext request) {
         String header = request.request().getHeader(HttpHeaders.AUTHORIZATION);
-        return Uni.createFrom().deferred(() -> known(header, request)).replaceWithVoid();
+        Caller before = request.get(CALLER);
+        return Uni.createFrom()
+                .deferred(() -> known(header, request))
+                .invoke(person -> Authorization.require(person.caller(), person.standing(), request.get(OPERATION)))
+                .map(person -> person.caller().from(before.origin()));
     }
 
     private Uni<SecurityIdentity> identityOf(List<String> headers, RoutingContext request) {

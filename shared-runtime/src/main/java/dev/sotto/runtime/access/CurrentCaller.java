@@ -34,10 +34,11 @@ public class CurrentCaller {
     }
 
     /**
-     * Asks again whether the token or key of this request holds, for what lasts longer than a revocation may take to be
-     * felt. Made while the request begins, asked at any time; fails as the request would have been refused.
+     * Checks again who calls and whether they still may call this operation, for a request that lasts longer than a
+     * revocation or a suspension may take to be felt. Made while the request begins, asked at any time. Gives the caller as
+     * they are now; fails as the request would be refused if it began now.
      */
-    public Supplier<Uni<Void>> stillStands() {
+    public Supplier<Uni<Caller>> recheck() {
         RoutingContext exchange = request.getCurrent();
         return () -> authentication.again(exchange);
     }

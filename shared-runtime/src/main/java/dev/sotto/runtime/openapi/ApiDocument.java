@@ -20,10 +20,12 @@ public class ApiDocument implements OASFilter {
     private static final DotName OPERATION =
             DotName.createSimple(org.eclipse.microprofile.openapi.annotations.Operation.class);
 
+    private final IndexView index;
     private final Map<String, MethodInfo> methods;
 
     /** @param index of the service's classes, where the methods behind its operations are found */
     public ApiDocument(IndexView index) {
+        this.index = index;
         methods = index.getAnnotations(OPERATION).stream()
                 .filter(each -> each.target().kind() == AnnotationTarget.Kind.METHOD)
                 .filter(each -> each.value("operationId") != null)
@@ -45,6 +47,7 @@ public class ApiDocument implements OASFilter {
                 .flatMap(path -> path.getOperations().entrySet().stream())
                 .map(each -> described(each.getKey().name(), each.getValue()))
                 .toList();
+        MemberDescriptions.complete(api, index);
         MapsOfDecimals.correct(api);
         StandardParameters.describe(operations);
         PagedAnswers.complete(api, operations);

@@ -104,17 +104,17 @@ final class Books {
 
     private String readQuota() {
         JsonNode quota = cast.user().get("/api/v1/quota").expect(200).json();
-        JsonNode processing = quota.path("processing");
+        JsonNode processing = quota.path("processing_ms");
         Unexpected.unless(
                 processing.path("used").asLong() == job.audioMs()
                         && processing.path("reserved").asLong() == 0
                         && processing.path("remaining").asLong() == STUDIO_MS - job.audioMs()
-                        && quota.path("storage").path("reserved").asLong() == 0,
+                        && quota.path("storage_bytes").path("reserved").asLong() == 0,
                 job.audioMs() + " ms used and none reserved",
                 quota);
         return processing.path("remaining").asLong() / 1000 + " of " + STUDIO_MS / 1000 + " s, "
-                + quota.path("storage").path("remaining").asLong() + " of "
-                + quota.path("storage").path("limit").asLong() + " bytes";
+                + quota.path("storage_bytes").path("remaining").asLong() + " of "
+                + quota.path("storage_bytes").path("limit").asLong() + " bytes";
     }
 
     private String readUsage() {

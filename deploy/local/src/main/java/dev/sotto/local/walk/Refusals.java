@@ -66,7 +66,7 @@ final class Refusals {
         Unexpected.unless(jobs.path("items").isEmpty(), "no job", jobs);
         JsonNode quota = cast.neighbour().get("/api/v1/quota").expect(200).json();
         Unexpected.unless(
-                untouched(quota.path("processing")) && untouched(quota.path("storage")),
+                untouched(quota.path("processing_ms")) && untouched(quota.path("storage_bytes")),
                 "nothing used and nothing reserved",
                 quota);
     }

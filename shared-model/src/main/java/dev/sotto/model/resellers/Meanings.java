@@ -1,0 +1,19 @@
+package dev.sotto.model.resellers;
+
+/** What members mean in the OpenAPI document, where several records have them. */
+final class Meanings {
+
+    static final String COMMISSION_RATE = "Percent of each charge, with two decimals";
+    static final String CONTACT = "A contact that is kept and shown; Sotto sends nothing to it";
+    static final String IS_DEFAULT =
+            "Whether it is for tenants that chose no configuration. A reseller has at most one default. Front ends read it;"
+                    + " Sotto itself does not use it yet.";
+    static final String THEME =
+            "Colours, fonts and so on, by name. Front ends read them; Sotto itself does not use them yet.";
+    static final String ASSETS =
+            "The https URLs of logo, favicon and so on, by name. Front ends read them; Sotto itself does not use them yet.";
+    static final String TEXTS =
+            "The reseller's own wording, by name. Front ends read it; Sotto itself does not use it yet.";
+
+    private Meanings() {}
+}

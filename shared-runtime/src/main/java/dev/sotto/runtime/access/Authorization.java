@@ -1,0 +1,69 @@
+package dev.sotto.runtime.access;
+
+import dev.sotto.runtime.isolation.Caller;
+import dev.sotto.runtime.problem.Problem;
+import dev.sotto.runtime.problem.ProblemType;
+import dev.sotto.runtime.standing.Standing;
+import io.quarkus.security.ForbiddenException;
+import jakarta.annotation.security.RolesAllowed;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Whether a caller may call an operation at this moment, by the annotations of the operation's method. */
+final class Authorization {
+
+    private Authorization() {}
+
+    /** Fails with the reason when the caller's role, API key or impersonator may not, or a suspension stops it. */
+    static void require(Caller caller, Standing standing, Method operation) {
+        requireRole(caller, operation);
+        requirePermission(caller.key(), operation);
+        requireOwnPerson(caller, operation);
+        requireStanding(standing, operation);
+    }
+
+    /** The framework holds this when a request begins; an API key may act in another role later. */
+    private static void requireRole(Caller caller, Method operation) {
+        RolesAllowed allowed = operation.getAnnotation(RolesAllowed.class);
+        if (allowed != null
+                && caller.roles().stream()
+                        .noneMatch(role -> Arrays.asList(allowed.value()).contains(role.name()))) {
+            throw new ForbiddenException();
+        }
+    }
+
+    private static void requirePermission(Caller.@Nullable Key key, Method operation) {
+        if (key == null) {
+            return;
+        }
+        KeyMay needed = operation.getAnnotation(KeyMay.class);
+        if (needed == null) {
+            throw Problem.of(ProblemType.FORBIDDEN, "No API key may do this. Sign in with a password.");
+        }
+        if (!key.permissions().contains(needed.value())) {
+            throw Problem.of(
+                    ProblemType.FORBIDDEN,
+                    "This API key lacks the permission " + needed.value().word() + ".",
+                    Map.of("permission", needed.value().word()));
+        }
+    }
+
+    private static void requireOwnPerson(Caller caller, Method operation) {
+        if (caller.impersonatorId() != null && operation.isAnnotationPresent(InPerson.class)) {
+            throw Problem.of(ProblemType.FORBIDDEN, "Nobody may do this in another's name.");
+        }
+    }
+
+    private static void requireStanding(Standing standing, Method operation) {
+        if (!standing.isActive() && !operation.isAnnotationPresent(WhileSuspended.class)) {
+            throw Problem.of(
+                    ProblemType.SUSPENDED,
+                    standing.closed()
+                            ? "The organisation is closed; what it has can still be read and taken along."
+                            : "The organisation is suspended; what it has can still be read and taken along.",
+                    Map.of("reasons", standing.suspensions().stream().sorted().toList()));
+        }
+    }
+}
