@@ -9,7 +9,7 @@ import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.util.UUID;
 
-/** An entity to try the edit door with. */
+/** An entity to try ORM transactions with. */
 @Entity
 @Table(name = "notes")
 class Note {

@@ -2,7 +2,7 @@ package dev.sotto.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sotto.runtime.database.Unavailability;
+import dev.sotto.runtime.database.DatabaseErrors;
 import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.isolation.ScopedTransaction;
 import dev.sotto.testing.SottoTestResource;
@@ -125,7 +125,7 @@ class PoolStormTest {
     private CompletableFuture<?> readWithoutScope() {
         return Probe.start(
                 vertx,
-                () -> Unavailability.mapped(pool.query("select text from notes").execute())
+                () -> DatabaseErrors.mapped(pool.query("select text from notes").execute())
                         .invoke(seen -> (seen.size() == 0 ? blind : foreign).incrementAndGet()));
     }
 
@@ -183,7 +183,7 @@ class PoolStormTest {
         }
         if (failure instanceof Undone) {
             undone.incrementAndGet();
-        } else if (Unavailability.of(failure)) {
+        } else if (DatabaseErrors.of(failure)) {
             refused.incrementAndGet();
         } else {
             synchronized (unexpected) {

@@ -3,11 +3,11 @@ package dev.sotto.runtime;
 import dev.sotto.model.access.Permission;
 import dev.sotto.model.paging.Page;
 import dev.sotto.model.tenants.Role;
+import dev.sotto.runtime.access.AllowedWhileSuspended;
 import dev.sotto.runtime.access.CurrentCaller;
-import dev.sotto.runtime.access.InPerson;
-import dev.sotto.runtime.access.KeyMay;
+import dev.sotto.runtime.access.NoImpersonation;
+import dev.sotto.runtime.access.RequiresApiKeyPermission;
 import dev.sotto.runtime.access.ServiceKeys;
-import dev.sotto.runtime.access.WhileSuspended;
 import dev.sotto.runtime.paging.PageRequest;
 import dev.sotto.runtime.paging.Responses;
 import jakarta.annotation.security.RolesAllowed;
@@ -65,7 +65,7 @@ class ProbeResource {
     @GET
     @Path("work")
     @RolesAllowed({"PlatformAdmin", "ResellerAdmin", "Admin", "User"})
-    @KeyMay(Permission.JOBS_READ)
+    @RequiresApiKeyPermission(Permission.JOBS_READ)
     public String work() {
         return caller.get().scope() + " " + caller.get().actorName();
     }
@@ -73,8 +73,8 @@ class ProbeResource {
     @GET
     @Path("kept")
     @RolesAllowed({"PlatformAdmin", "ResellerAdmin", "Admin", "User"})
-    @KeyMay(Permission.JOBS_READ)
-    @WhileSuspended
+    @RequiresApiKeyPermission(Permission.JOBS_READ)
+    @AllowedWhileSuspended
     public String kept() {
         return "kept";
     }
@@ -82,7 +82,7 @@ class ProbeResource {
     @GET
     @Path("own-matter")
     @RolesAllowed("User")
-    @InPerson
+    @NoImpersonation
     public String ownMatter() {
         return "own matter";
     }

@@ -3,7 +3,7 @@ package dev.sotto.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sotto.runtime.database.Unavailability;
+import dev.sotto.runtime.database.DatabaseErrors;
 import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.isolation.Change;
 import dev.sotto.runtime.isolation.ScopedTransaction;
@@ -30,7 +30,7 @@ import org.hibernate.exception.AuthException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The two doors, and that nothing passes but by a scope. */
+/** The two kinds of transaction, and that nothing passes but by a scope. */
 @QuarkusTest
 @QuarkusTestResource(
         value = SottoTestResource.class,
@@ -109,7 +109,7 @@ class ScopedTransactionTest {
                 .isInstanceOf(AuthException.class)
                 .hasMessageContaining("new row violates row-level security policy for table \"notes\"")
                 .satisfies(
-                        failure -> assertThat(Unavailability.sqlState(failure)).contains("42501"));
+                        failure -> assertThat(DatabaseErrors.sqlState(failure)).contains("42501"));
         assertThat(Probe.number("select count(*) from notes")).isEqualTo(2);
     }
 
@@ -258,7 +258,7 @@ class ScopedTransactionTest {
         assertThatThrownBy(() ->
                         Probe.run(vertx, () -> transactions.edit(Caller.system("probe"), t -> notes.listAll())))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("sql door");
+                .hasMessageContaining("SQL transaction");
     }
 
     @Test
@@ -310,7 +310,7 @@ class ScopedTransactionTest {
                             attempts.incrementAndGet();
                             return t.execute("select pg_terminate_backend(pg_backend_pid())");
                         })))
-                .matches(Unavailability::of);
+                .matches(DatabaseErrors::of);
         assertThat(attempts).hasValue(4);
     }
 
@@ -330,7 +330,7 @@ class ScopedTransactionTest {
                                         .chain(() -> Uni.createFrom().failure(failure));
                             })))
                     .hasRootCause(failure)
-                    .matches(thrown -> !Unavailability.of(thrown));
+                    .matches(thrown -> !DatabaseErrors.of(thrown));
             assertThat(attempts).as("%s", failure).hasValue(1);
         }
     }
@@ -340,7 +340,7 @@ class ScopedTransactionTest {
         assertThatThrownBy(work)
                 .isInstanceOf(PgException.class)
                 .satisfies(
-                        failure -> assertThat(Unavailability.sqlState(failure)).contains(sqlState));
+                        failure -> assertThat(DatabaseErrors.sqlState(failure)).contains(sqlState));
     }
 
     private Change change() {

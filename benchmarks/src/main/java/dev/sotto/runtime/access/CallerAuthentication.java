@@ -1,12 +1,12 @@
 package dev.sotto.runtime.access;
 
 import dev.sotto.model.tenants.Role;
+import dev.sotto.runtime.callerstatus.AccountStatus;
+import dev.sotto.runtime.callerstatus.CallerStatusStore;
 import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.isolation.Scope;
 import dev.sotto.runtime.json.Ids;
 import dev.sotto.runtime.limits.RequestRates;
-import dev.sotto.runtime.standing.Standing;
-import dev.sotto.runtime.standing.Standings;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.identity.request.AuthenticationRequest;
@@ -34,7 +34,7 @@ class CallerAuthentication implements HttpAuthenticationMechanism {
     static final String SESSION = "sotto.session";
 
     private static final String HEADER = "X-Caller";
-    private static final Standing ACTIVE = new Standing(Set.of(), false, null, null);
+    private static final AccountStatus ACTIVE = new AccountStatus(Set.of(), false, null, null);
 
     CallerAuthentication() {}
 
@@ -43,7 +43,7 @@ class CallerAuthentication implements HttpAuthenticationMechanism {
             TokenVerifier verifier,
             ServiceKeys serviceKeys,
             ApiKeyVerifier apiKeys,
-            Standings standings,
+            CallerStatusStore callerStatusStore,
             RequestRates rates) {}
 
     @Override

@@ -2,9 +2,9 @@ package dev.sotto.billing.audit;
 
 import dev.sotto.model.access.Permission;
 import dev.sotto.model.audit.AuditEntryView;
+import dev.sotto.runtime.access.AllowedWhileSuspended;
 import dev.sotto.runtime.access.CurrentCaller;
-import dev.sotto.runtime.access.KeyMay;
-import dev.sotto.runtime.access.WhileSuspended;
+import dev.sotto.runtime.access.RequiresApiKeyPermission;
 import dev.sotto.runtime.audit.AuditFilter;
 import dev.sotto.runtime.audit.AuditQueries;
 import dev.sotto.runtime.paging.PageRequest;
@@ -41,8 +41,8 @@ class AuditLogResource {
 
     @GET
     @RolesAllowed({"PlatformAdmin", "ResellerAdmin", "Admin"})
-    @KeyMay(Permission.AUDIT_READ)
-    @WhileSuspended
+    @RequiresApiKeyPermission(Permission.AUDIT_READ)
+    @AllowedWhileSuspended
     @Operation(operationId = "listBillingAuditLog", summary = "Lists changes to plans, newest first")
     @APIResponseSchema(value = AuditEntryView.class, responseDescription = "A page of changes")
     public Uni<Response> list(

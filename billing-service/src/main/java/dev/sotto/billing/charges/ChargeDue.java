@@ -62,13 +62,14 @@ public class ChargeDue {
 
     private final ScopedTransaction transactions;
     private final ResellerRates rates;
-    private final Books books;
+    private final ChargeLedger chargeLedger;
     private final Duration patience;
 
-    ChargeDue(ScopedTransaction transactions, ResellerRates rates, Books books, ChargingSettings settings) {
+    ChargeDue(
+            ScopedTransaction transactions, ResellerRates rates, ChargeLedger chargeLedger, ChargingSettings settings) {
         this.transactions = transactions;
         this.rates = rates;
-        this.books = books;
+        this.chargeLedger = chargeLedger;
         this.patience = settings.patience();
     }
 
@@ -129,7 +130,7 @@ public class ChargeDue {
 
     private Uni<Integer> chargeOne(SqlTransaction transaction, Due due, RateHistory history) {
         Uni<Void> charged =
-                due.closed() ? Uni.createFrom().voidItem() : books.write(transaction, due.charge(), history);
+                due.closed() ? Uni.createFrom().voidItem() : chargeLedger.write(transaction, due.charge(), history);
         return charged.chain(
                 () -> transaction.execute(ADVANCE, due.id(), due.period().end().atOffset(ZoneOffset.UTC)));
     }

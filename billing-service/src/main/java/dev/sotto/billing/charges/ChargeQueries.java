@@ -1,6 +1,6 @@
 package dev.sotto.billing.charges;
 
-import dev.sotto.billing.Extent;
+import dev.sotto.billing.ListScope;
 import dev.sotto.billing.money.Money;
 import dev.sotto.model.billing.ChargeView;
 import dev.sotto.model.paging.Page;
@@ -37,13 +37,13 @@ class ChargeQueries {
         this.transactions = transactions;
     }
 
-    Uni<Page<ChargeView>> list(Caller caller, Extent extent, PageRequest page) {
+    Uni<Page<ChargeView>> list(Caller caller, ListScope listScope, PageRequest page) {
         return transactions
                 .read(
                         caller,
                         ChargeQueries::view,
-                        extent.choose(OF_TENANT, OF_RESELLER, OF_ALL),
-                        extent.id(),
+                        listScope.choose(OF_TENANT, OF_RESELLER, OF_ALL),
+                        listScope.id(),
                         page.before(),
                         page.fetch())
                 .map(fetched -> page.page(fetched, ChargeView::id));

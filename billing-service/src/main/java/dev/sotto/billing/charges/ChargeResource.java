@@ -1,11 +1,11 @@
 package dev.sotto.billing.charges;
 
-import dev.sotto.billing.Extent;
+import dev.sotto.billing.ListScope;
 import dev.sotto.model.access.Permission;
 import dev.sotto.model.billing.ChargeView;
+import dev.sotto.runtime.access.AllowedWhileSuspended;
 import dev.sotto.runtime.access.CurrentCaller;
-import dev.sotto.runtime.access.KeyMay;
-import dev.sotto.runtime.access.WhileSuspended;
+import dev.sotto.runtime.access.RequiresApiKeyPermission;
 import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.paging.PageRequest;
 import dev.sotto.runtime.paging.QueryParameters;
@@ -40,8 +40,8 @@ class ChargeResource {
 
     @GET
     @RolesAllowed({"PlatformAdmin", "ResellerAdmin", "Admin"})
-    @KeyMay(Permission.BILLING_READ)
-    @WhileSuspended
+    @RequiresApiKeyPermission(Permission.BILLING_READ)
+    @AllowedWhileSuspended
     @Operation(operationId = "listCharges", summary = "Lists charges, newest first")
     @APIResponseSchema(value = ChargeView.class, responseDescription = "A page of charges")
     public Uni<Response> list(
@@ -50,7 +50,7 @@ class ChargeResource {
             @QueryParam("cursor") @Nullable String cursor,
             @Context UriInfo uri) {
         Caller by = caller.get();
-        Extent extent = Extent.of(by, QueryParameters.uuid("tenant_id", tenantId), null);
-        return queries.list(by, extent, PageRequest.of(limit, cursor)).map(page -> Responses.page(uri, page));
+        ListScope listScope = ListScope.of(by, QueryParameters.uuid("tenant_id", tenantId), null);
+        return queries.list(by, listScope, PageRequest.of(limit, cursor)).map(page -> Responses.page(uri, page));
     }
 }

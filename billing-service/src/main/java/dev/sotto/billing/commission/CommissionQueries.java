@@ -1,6 +1,6 @@
 package dev.sotto.billing.commission;
 
-import dev.sotto.billing.Extent;
+import dev.sotto.billing.ListScope;
 import dev.sotto.billing.money.Money;
 import dev.sotto.model.billing.CommissionLineView;
 import dev.sotto.model.billing.CommissionView;
@@ -41,24 +41,24 @@ class CommissionQueries {
         this.transactions = transactions;
     }
 
-    Uni<CommissionView> list(Caller caller, Extent extent, PageRequest page) {
+    Uni<CommissionView> list(Caller caller, ListScope listScope, PageRequest page) {
         return transactions
                 .read(
                         caller,
                         CommissionQueries::total,
-                        extent.choose(TOTALS_OF_RESELLER, TOTALS_OF_RESELLER, ALL_TOTALS),
-                        extent.id())
-                .flatMap(totals -> lines(caller, extent, page)
+                        listScope.choose(TOTALS_OF_RESELLER, TOTALS_OF_RESELLER, ALL_TOTALS),
+                        listScope.id())
+                .flatMap(totals -> lines(caller, listScope, page)
                         .map(lines -> new CommissionView(byCurrency(totals), lines.items(), lines.nextCursor())));
     }
 
-    private Uni<Page<CommissionLineView>> lines(Caller caller, Extent extent, PageRequest page) {
+    private Uni<Page<CommissionLineView>> lines(Caller caller, ListScope listScope, PageRequest page) {
         return transactions
                 .read(
                         caller,
                         CommissionQueries::line,
-                        extent.choose(LINES_OF_RESELLER, LINES_OF_RESELLER, ALL_LINES),
-                        extent.id(),
+                        listScope.choose(LINES_OF_RESELLER, LINES_OF_RESELLER, ALL_LINES),
+                        listScope.id(),
                         page.before(),
                         page.fetch())
                 .map(fetched -> page.page(fetched, CommissionLineView::id));

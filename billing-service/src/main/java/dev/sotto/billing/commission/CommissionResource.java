@@ -1,11 +1,11 @@
 package dev.sotto.billing.commission;
 
-import dev.sotto.billing.Extent;
+import dev.sotto.billing.ListScope;
 import dev.sotto.model.access.Permission;
 import dev.sotto.model.billing.CommissionView;
+import dev.sotto.runtime.access.AllowedWhileSuspended;
 import dev.sotto.runtime.access.CurrentCaller;
-import dev.sotto.runtime.access.KeyMay;
-import dev.sotto.runtime.access.WhileSuspended;
+import dev.sotto.runtime.access.RequiresApiKeyPermission;
 import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.paging.PageRequest;
 import dev.sotto.runtime.paging.QueryParameters;
@@ -40,8 +40,8 @@ class CommissionResource {
 
     @GET
     @RolesAllowed({"PlatformAdmin", "ResellerAdmin"})
-    @KeyMay(Permission.BILLING_READ)
-    @WhileSuspended
+    @RequiresApiKeyPermission(Permission.BILLING_READ)
+    @AllowedWhileSuspended
     @Operation(
             operationId = "listCommission",
             summary = "Lists commission lines, newest first, with the totals of all lines by currency")
@@ -54,8 +54,8 @@ class CommissionResource {
             @QueryParam("cursor") @Nullable String cursor,
             @Context UriInfo uri) {
         Caller by = caller.get();
-        Extent extent = Extent.of(by, null, QueryParameters.uuid("reseller_id", resellerId));
-        return queries.list(by, extent, PageRequest.of(limit, cursor))
+        ListScope listScope = ListScope.of(by, null, QueryParameters.uuid("reseller_id", resellerId));
+        return queries.list(by, listScope, PageRequest.of(limit, cursor))
                 .map(view -> Responses.page(uri, view, view.nextCursor()));
     }
 }

@@ -5,7 +5,7 @@ import dev.sotto.model.billing.PlanView;
 import dev.sotto.runtime.idempotency.Idempotency;
 import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.isolation.Change;
-import dev.sotto.runtime.isolation.EditTransaction;
+import dev.sotto.runtime.isolation.OrmTransaction;
 import dev.sotto.runtime.isolation.ScopedTransaction;
 import dev.sotto.runtime.json.Ids;
 import io.smallrye.mutiny.Uni;
@@ -53,7 +53,7 @@ class CreatePlan {
                 earlier -> queries.get(caller, earlier));
     }
 
-    private Uni<PlanView> insert(EditTransaction transaction, UUID id, PlanDetails details) {
+    private Uni<PlanView> insert(OrmTransaction transaction, UUID id, PlanDetails details) {
         UUID resellerId = transaction.caller().scope().resellerId();
         Plan plan = new Plan(id, resellerId, details, clock.instant().truncatedTo(ChronoUnit.MICROS));
         return plans.persist(plan)

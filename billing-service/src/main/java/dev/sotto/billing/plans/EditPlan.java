@@ -5,7 +5,7 @@ import dev.sotto.model.billing.PlanDetails;
 import dev.sotto.model.billing.PlanView;
 import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.isolation.Change;
-import dev.sotto.runtime.isolation.EditTransaction;
+import dev.sotto.runtime.isolation.OrmTransaction;
 import dev.sotto.runtime.isolation.ScopedTransaction;
 import dev.sotto.runtime.json.MergePatch;
 import dev.sotto.runtime.paging.Responses;
@@ -44,7 +44,7 @@ class EditPlan {
                         .flatMap(plan -> revise(transaction, plan, patch)));
     }
 
-    private Uni<PlanView> revise(EditTransaction transaction, Plan plan, JsonNode patch) {
+    private Uni<PlanView> revise(OrmTransaction transaction, Plan plan, JsonNode patch) {
         PlanView before = plan.view();
         PlanDetails details = mergePatch.apply(plan.details(), PlanDetails.class, patch);
         Prices.check(details, before.currency());

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.sotto.model.access.Permission;
 import dev.sotto.model.billing.PlanDetails;
 import dev.sotto.model.billing.PlanView;
+import dev.sotto.runtime.access.AllowedWhileSuspended;
 import dev.sotto.runtime.access.CurrentCaller;
-import dev.sotto.runtime.access.InPerson;
-import dev.sotto.runtime.access.KeyMay;
-import dev.sotto.runtime.access.WhileSuspended;
+import dev.sotto.runtime.access.NoImpersonation;
+import dev.sotto.runtime.access.RequiresApiKeyPermission;
 import dev.sotto.runtime.json.MergePatch;
 import dev.sotto.runtime.paging.PageRequest;
 import dev.sotto.runtime.paging.Responses;
@@ -59,8 +59,8 @@ class PlanResource {
 
     @GET
     @RolesAllowed({"PlatformAdmin", "ResellerAdmin", "Admin", "User"})
-    @KeyMay(Permission.PLANS_READ)
-    @WhileSuspended
+    @RequiresApiKeyPermission(Permission.PLANS_READ)
+    @AllowedWhileSuspended
     @Operation(operationId = "listSubscriptionPlans", summary = "Lists the plans that the caller may see, newest first")
     @APIResponseSchema(value = PlanView.class, responseDescription = "A page of plans")
     public Uni<Response> list(
@@ -73,8 +73,8 @@ class PlanResource {
     @GET
     @Path("{id}")
     @RolesAllowed({"PlatformAdmin", "ResellerAdmin", "Admin", "User"})
-    @KeyMay(Permission.PLANS_READ)
-    @WhileSuspended
+    @RequiresApiKeyPermission(Permission.PLANS_READ)
+    @AllowedWhileSuspended
     @Operation(operationId = "getSubscriptionPlan", summary = "Reads a plan")
     @APIResponseSchema(value = PlanView.class, responseDescription = "The plan, its version as ETag")
     public Uni<Response> get(@PathParam("id") UUID id, @Context Request request) {
@@ -84,7 +84,7 @@ class PlanResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed({"PlatformAdmin", "ResellerAdmin"})
-    @InPerson
+    @NoImpersonation
     @Operation(
             operationId = "createSubscriptionPlan",
             summary = "Puts a plan on sale",
@@ -106,7 +106,7 @@ class PlanResource {
     @Path("{id}")
     @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
     @RolesAllowed({"PlatformAdmin", "ResellerAdmin"})
-    @InPerson
+    @NoImpersonation
     @Operation(
             operationId = "editSubscriptionPlan",
             summary = "Changes a plan",

@@ -1,8 +1,8 @@
 package dev.sotto.billing.subscriptions;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.sotto.billing.charges.Books;
 import dev.sotto.billing.charges.Charge;
+import dev.sotto.billing.charges.ChargeLedger;
 import dev.sotto.billing.commission.RateHistory;
 import dev.sotto.billing.money.Money;
 import dev.sotto.model.BillingPeriod;
@@ -61,10 +61,10 @@ class FollowTenant {
                 created_at, updated_at
             """;
 
-    private final Books books;
+    private final ChargeLedger chargeLedger;
 
-    FollowTenant(Books books) {
-        this.books = books;
+    FollowTenant(ChargeLedger chargeLedger) {
+        this.chargeLedger = chargeLedger;
     }
 
     /** A tenant without a plan: only remembered. */
@@ -110,7 +110,7 @@ class FollowTenant {
                         tenant.subscriptionPlanId(),
                         utc(first.start()),
                         utc(first.end())))
-                .flatMap(charge -> books.write(transaction, charge, rates));
+                .flatMap(charge -> chargeLedger.write(transaction, charge, rates));
     }
 
     private static Charge charge(CloudEvent<TenantChanged> event, UUID id, BillingPeriod period, Money price) {

@@ -1,6 +1,6 @@
 package dev.sotto.billing.subscriptions;
 
-import dev.sotto.billing.Extent;
+import dev.sotto.billing.ListScope;
 import dev.sotto.model.billing.SubscriptionView;
 import dev.sotto.model.paging.Page;
 import dev.sotto.runtime.isolation.Caller;
@@ -42,13 +42,13 @@ class SubscriptionQueries {
         this.transactions = transactions;
     }
 
-    Uni<Page<SubscriptionView>> list(Caller caller, Extent extent, PageRequest page) {
+    Uni<Page<SubscriptionView>> list(Caller caller, ListScope listScope, PageRequest page) {
         return transactions
                 .read(
                         caller,
                         Subscription::view,
-                        extent.choose(OF_TENANT, OF_RESELLER, OF_ALL),
-                        extent.id(),
+                        listScope.choose(OF_TENANT, OF_RESELLER, OF_ALL),
+                        listScope.id(),
                         page.before(),
                         page.fetch())
                 .map(fetched -> page.page(fetched, SubscriptionView::id));

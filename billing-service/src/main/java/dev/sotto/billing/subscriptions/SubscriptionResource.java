@@ -1,11 +1,11 @@
 package dev.sotto.billing.subscriptions;
 
-import dev.sotto.billing.Extent;
+import dev.sotto.billing.ListScope;
 import dev.sotto.model.access.Permission;
 import dev.sotto.model.billing.SubscriptionView;
+import dev.sotto.runtime.access.AllowedWhileSuspended;
 import dev.sotto.runtime.access.CurrentCaller;
-import dev.sotto.runtime.access.KeyMay;
-import dev.sotto.runtime.access.WhileSuspended;
+import dev.sotto.runtime.access.RequiresApiKeyPermission;
 import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.paging.PageRequest;
 import dev.sotto.runtime.paging.QueryParameters;
@@ -43,8 +43,8 @@ class SubscriptionResource {
 
     @GET
     @RolesAllowed({"PlatformAdmin", "ResellerAdmin", "Admin"})
-    @KeyMay(Permission.BILLING_READ)
-    @WhileSuspended
+    @RequiresApiKeyPermission(Permission.BILLING_READ)
+    @AllowedWhileSuspended
     @Operation(operationId = "listSubscriptions", summary = "Lists subscriptions, newest first")
     @APIResponseSchema(value = SubscriptionView.class, responseDescription = "A page of subscriptions")
     public Uni<Response> list(
@@ -53,15 +53,15 @@ class SubscriptionResource {
             @QueryParam("cursor") @Nullable String cursor,
             @Context UriInfo uri) {
         Caller by = caller.get();
-        Extent extent = Extent.of(by, QueryParameters.uuid("tenant_id", tenantId), null);
-        return queries.list(by, extent, PageRequest.of(limit, cursor)).map(page -> Responses.page(uri, page));
+        ListScope listScope = ListScope.of(by, QueryParameters.uuid("tenant_id", tenantId), null);
+        return queries.list(by, listScope, PageRequest.of(limit, cursor)).map(page -> Responses.page(uri, page));
     }
 
     @GET
     @Path("{id}")
     @RolesAllowed({"PlatformAdmin", "ResellerAdmin", "Admin"})
-    @KeyMay(Permission.BILLING_READ)
-    @WhileSuspended
+    @RequiresApiKeyPermission(Permission.BILLING_READ)
+    @AllowedWhileSuspended
     @Operation(operationId = "getSubscription", summary = "Reads a subscription")
     @APIResponseSchema(value = SubscriptionView.class, responseDescription = "The subscription, its version as ETag")
     public Uni<Response> get(@PathParam("id") UUID id, @Context Request request) {

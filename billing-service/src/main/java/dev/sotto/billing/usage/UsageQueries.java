@@ -1,6 +1,6 @@
 package dev.sotto.billing.usage;
 
-import dev.sotto.billing.Extent;
+import dev.sotto.billing.ListScope;
 import dev.sotto.model.billing.ResourceType;
 import dev.sotto.model.billing.UsageRecordView;
 import dev.sotto.model.billing.UsageTotal;
@@ -82,10 +82,10 @@ class UsageQueries {
         this.transactions = transactions;
     }
 
-    Uni<Page<UsageRecordView>> records(Caller caller, Extent extent, UsageFilter filter, PageRequest page) {
+    Uni<Page<UsageRecordView>> records(Caller caller, ListScope listScope, UsageFilter filter, PageRequest page) {
         List<@Nullable Object> parameters = new ArrayList<>(Arrays.asList(
-                extent.id(), page.before(), filter.fromUtc(), filter.toUtc(), filter.resource(), page.fetch()));
-        String statement = extent.choose(OF_TENANT, OF_RESELLER, OF_ALL);
+                listScope.id(), page.before(), filter.fromUtc(), filter.toUtc(), filter.resource(), page.fetch()));
+        String statement = listScope.choose(OF_TENANT, OF_RESELLER, OF_ALL);
         if (caller.has(Role.User)) {
             statement = OF_USER;
             parameters.add(caller.requireUserId());
@@ -95,13 +95,13 @@ class UsageQueries {
                 .map(fetched -> page.page(fetched, UsageRecordView::id));
     }
 
-    Uni<UsageView> totals(Caller caller, Extent extent, UsageFilter filter) {
+    Uni<UsageView> totals(Caller caller, ListScope listScope, UsageFilter filter) {
         return transactions
                 .read(
                         caller,
                         UsageQueries::total,
-                        extent.choose(TOTALS_OF_TENANT, TOTALS_OF_RESELLER, TOTALS_OF_ALL),
-                        extent.id(),
+                        listScope.choose(TOTALS_OF_TENANT, TOTALS_OF_RESELLER, TOTALS_OF_ALL),
+                        listScope.id(),
                         filter.fromUtc(),
                         filter.toUtc())
                 .map(totals -> new UsageView(filter.from(), filter.to(), totals));

@@ -1,12 +1,12 @@
 package dev.sotto.billing.usage;
 
-import dev.sotto.billing.Extent;
+import dev.sotto.billing.ListScope;
 import dev.sotto.model.access.Permission;
 import dev.sotto.model.billing.UsageRecordView;
 import dev.sotto.model.billing.UsageView;
+import dev.sotto.runtime.access.AllowedWhileSuspended;
 import dev.sotto.runtime.access.CurrentCaller;
-import dev.sotto.runtime.access.KeyMay;
-import dev.sotto.runtime.access.WhileSuspended;
+import dev.sotto.runtime.access.RequiresApiKeyPermission;
 import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.paging.PageRequest;
 import dev.sotto.runtime.paging.QueryParameters;
@@ -46,8 +46,8 @@ class UsageResource {
     @GET
     @Path("usage-records")
     @RolesAllowed({"PlatformAdmin", "ResellerAdmin", "Admin", "User"})
-    @KeyMay(Permission.USAGE_READ)
-    @WhileSuspended
+    @RequiresApiKeyPermission(Permission.USAGE_READ)
+    @AllowedWhileSuspended
     @Operation(
             operationId = "listUsageRecords",
             summary = "Lists usage records, newest first",
@@ -63,16 +63,16 @@ class UsageResource {
             @QueryParam("cursor") @Nullable String cursor,
             @Context UriInfo uri) {
         Caller by = caller.get();
-        Extent extent = Extent.of(by, QueryParameters.uuid("tenant_id", tenantId), null);
-        return queries.records(by, extent, UsageFilter.of(from, to, resourceType), PageRequest.of(limit, cursor))
+        ListScope listScope = ListScope.of(by, QueryParameters.uuid("tenant_id", tenantId), null);
+        return queries.records(by, listScope, UsageFilter.of(from, to, resourceType), PageRequest.of(limit, cursor))
                 .map(page -> Responses.page(uri, page));
     }
 
     @GET
     @Path("usage")
     @RolesAllowed({"PlatformAdmin", "ResellerAdmin", "Admin", "User"})
-    @KeyMay(Permission.USAGE_READ)
-    @WhileSuspended
+    @RequiresApiKeyPermission(Permission.USAGE_READ)
+    @AllowedWhileSuspended
     @Operation(
             operationId = "getUsage",
             summary = "Sums usage by tenant and resource",
@@ -83,7 +83,7 @@ class UsageResource {
             @QueryParam("from") @Nullable String from,
             @QueryParam("to") @Nullable String to) {
         Caller by = caller.get();
-        Extent extent = Extent.of(by, QueryParameters.uuid("tenant_id", tenantId), null);
-        return queries.totals(by, extent, UsageFilter.ofTotals(from, to, clock.instant()));
+        ListScope listScope = ListScope.of(by, QueryParameters.uuid("tenant_id", tenantId), null);
+        return queries.totals(by, listScope, UsageFilter.ofTotals(from, to, clock.instant()));
     }
 }

@@ -56,11 +56,12 @@ final class ArchitectureRules {
                     "remove an entity by its session (EditTransaction.deleteOne)", ArchitectureRules::isRemoval));
 
     static final ArchRule A_USE_CASE_TAKES_ONE_DOOR = noClasses()
-            .should(new ArchCondition<JavaClass>("go through both doors") {
+            .should(new ArchCondition<JavaClass>("open both kinds of transaction") {
                 @Override
                 public void check(JavaClass item, ConditionEvents events) {
                     boolean both = opens(item, "edit") && opens(item, "sql");
-                    events.add(new SimpleConditionEvent(item, both, item.getName() + " goes through both doors"));
+                    events.add(
+                            new SimpleConditionEvent(item, both, item.getName() + " opens both kinds of transaction"));
                 }
             });
 
@@ -156,10 +157,10 @@ final class ArchitectureRules {
                                         annotation.getRawType().getPackageName().startsWith("jakarta.ws.rs")));
     }
 
-    private static boolean opens(JavaClass type, String door) {
+    private static boolean opens(JavaClass type, String kind) {
         return type.getCodeUnitAccessesFromSelf().stream()
                 .anyMatch(access -> access.getTargetOwner().getName().equals(DatabaseAccess.TRANSACTIONS)
-                        && access.getTarget().getName().equals(door));
+                        && access.getTarget().getName().equals(kind));
     }
 
     /** What leads to the database, and the few that may take it. */
@@ -170,7 +171,7 @@ final class ArchitectureRules {
         private static final Set<String> ALLOWED = Set.of(
                 TRANSACTIONS,
                 "dev.sotto.runtime.isolation.SqlTransaction",
-                "dev.sotto.runtime.isolation.EditTransaction",
+                "dev.sotto.runtime.isolation.OrmTransaction",
                 "dev.sotto.runtime.database.Connections",
                 "dev.sotto.runtime.isolation.StartupCheck",
                 "dev.sotto.runtime.database.DedicatedConnections",

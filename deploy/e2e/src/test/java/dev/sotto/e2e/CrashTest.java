@@ -37,7 +37,7 @@ class CrashTest {
 
     private static final List<String> ONE_OF_EACH = List.of("Processing", "Storage");
 
-    private final Sotto sotto = Whole.running();
+    private final Sotto sotto = RunningSotto.running();
     private final Customer customer = new Customer(sotto);
     private final Database jobs = new Database(sotto, "job");
     private final Database billing = new Database(sotto, "billing");

@@ -20,6 +20,6 @@ class MainJobTest {
     }
 
     private static boolean walkThrough(Recording recording) {
-        return new WalkThrough(Whole.running().place(), recording, false, System.out).run();
+        return new WalkThrough(RunningSotto.running().place(), recording, false, System.out).run();
     }
 }

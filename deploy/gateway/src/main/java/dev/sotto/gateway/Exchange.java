@@ -34,10 +34,10 @@ final class Exchange implements ProxyInterceptor {
     private final HttpClient client;
     private final GatewaySettings settings;
     private final Route route;
-    private final Visit visit;
+    private final RequestContext requestContext;
     private final HttpServerRequest request;
-    private final QuietWatch watch;
-    private final Pace pace;
+    private final IdleTimeout watch;
+    private final MinimumBodyRate minimumBodyRate;
     private final boolean upload;
     private Buffer body;
     private boolean bodySent;
@@ -46,31 +46,37 @@ final class Exchange implements ProxyInterceptor {
     private boolean retried;
     private boolean answering;
 
-    Exchange(Vertx vertx, Pools pools, GatewaySettings settings, Route route, boolean upload, Visit visit) {
+    Exchange(
+            Vertx vertx,
+            Pools pools,
+            GatewaySettings settings,
+            Route route,
+            boolean upload,
+            RequestContext requestContext) {
         this.pools = pools;
         this.client = pools.of(route, upload);
         this.upload = upload;
-        this.pace = new Pace(settings.pace());
+        this.minimumBodyRate = new MinimumBodyRate(settings.minimumBodyRate());
         this.settings = settings;
         this.route = route;
-        this.visit = visit;
-        this.request = visit.request();
-        this.watch = new QuietWatch(vertx, this::quietLimit, this::tooSlow, this::tooQuiet);
+        this.requestContext = requestContext;
+        this.request = requestContext.request();
+        this.watch = new IdleTimeout(vertx, this::quietLimit, this::tooSlow, this::tooQuiet);
     }
 
     /** @param whole the body, where it is here already; null for none, and for an upload */
     void begin(Buffer whole) {
         body = whole;
-        pace.moved(whole == null ? 0 : whole.length());
+        minimumBodyRate.moved(whole == null ? 0 : whole.length());
         bodySent = !upload;
-        visit.atEnd(() -> {
+        requestContext.atEnd(() -> {
             watch.stop();
             if (!request.response().ended() || !bodySent) {
                 reset();
             }
         });
         if (upload) {
-            visit.atBrokenBody(this::bodyBroke);
+            requestContext.atBrokenBody(this::bodyBroke);
         }
         HttpProxy.reverseProxy(WITHOUT_WEB_SOCKETS, client)
                 .origin(context -> connect())
@@ -81,7 +87,7 @@ final class Exchange implements ProxyInterceptor {
     @Override
     public Future<ProxyResponse> handleProxyRequest(ProxyContext context) {
         ProxyRequest outgoing = context.request();
-        HeaderRules.toUpstream(outgoing.headers(), request, visit.requestId(), settings.publicUrl());
+        HeaderRules.toUpstream(outgoing.headers(), request, requestContext.requestId(), settings.publicUrl());
         if (upload) {
             outgoing.setBody(Body.body(
                     new WatchedStream(
@@ -90,7 +96,7 @@ final class Exchange implements ProxyInterceptor {
                             this::moved,
                             () -> bodySent = true,
                             () -> fault = Fault.tooLarge(route.maxBody())),
-                    visit.declaredLength()));
+                    requestContext.declaredLength()));
         } else {
             outgoing.setBody(body == null ? null : Body.body(body));
             request.resume();
@@ -109,7 +115,7 @@ final class Exchange implements ProxyInterceptor {
                 .setConnectTimeout(settings.connectLimit().toMillis());
         return pools.request(client, options).map(connected -> {
             upstream = connected.exceptionHandler(broken -> {});
-            if (visit.isOver() || fault != null) {
+            if (requestContext.isOver() || fault != null) {
                 reset();
             } else if (!retried) {
                 watch.start();
@@ -129,7 +135,12 @@ final class Exchange implements ProxyInterceptor {
     private boolean mayRetry(Throwable cause) {
         boolean safe = request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD;
         boolean broken = cause instanceof HttpClosedException || cause instanceof IOException;
-        return safe && broken && visit.declaredLength() == 0 && upstream != null && !retried && !visit.isOver();
+        return safe
+                && broken
+                && requestContext.declaredLength() == 0
+                && upstream != null
+                && !retried
+                && !requestContext.isOver();
     }
 
     private Future<ProxyResponse> retry(ProxyContext context) {
@@ -151,9 +162,10 @@ final class Exchange implements ProxyInterceptor {
         ProxyResponse response = context.request().release().response().setStatusCode(reason.refusal().status);
         reason.refusal().headers().forEach(response::putHeader);
         if (!request.isEnded()) {
-            visit.closeAfterThisAnswer();
+            requestContext.closeAfterThisAnswer();
         }
-        return response.setBody(Body.body(Buffer.buffer(reason.refusal().body(reason.detail(), visit.path()))));
+        return response.setBody(
+                Body.body(Buffer.buffer(reason.refusal().body(reason.detail(), requestContext.path()))));
     }
 
     @Override
@@ -165,19 +177,19 @@ final class Exchange implements ProxyInterceptor {
             // So that it is closed, and no other request waits behind the rest.
             upstream.response().result().headers().set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }
-        HeaderRules.toClient(answer.headers(), visit.requestId());
+        HeaderRules.toClient(answer.headers(), requestContext.requestId());
         // With a reason phrase of the service's own, Vert.x does not know a 304 for one without a body.
         answer.setStatusMessage(null);
         Body content = answer.getBody();
         answer.setBody(Body.body(
                 new WatchedStream(content.stream(), Long.MAX_VALUE, some -> goesOn(), () -> {}, () -> {}),
                 content.length()));
-        return context.sendResponse().onComplete(sent -> visit.end());
+        return context.sendResponse().onComplete(sent -> requestContext.end());
     }
 
     /** What was sent may still stand before a service that refused it and reads no further: only a small rest is no matter. */
     private boolean mayBeUnread(ProxyResponse answer) {
-        return !bodySent || (answer.getStatusCode() >= 400 && pace.bytes() > SURELY_READ_BYTES);
+        return !bodySent || (answer.getStatusCode() >= 400 && minimumBodyRate.bytes() > SURELY_READ_BYTES);
     }
 
     private void bodyBroke() {
@@ -189,19 +201,19 @@ final class Exchange implements ProxyInterceptor {
 
     private boolean moved(long bytes) {
         watch.moved();
-        pace.moved(bytes);
+        minimumBodyRate.moved(bytes);
         return true;
     }
 
     /** A client may be gone and Vert.x not know it yet: what is then written to it fails, and Netty logs that it did. */
     private boolean goesOn() {
         watch.moved();
-        return visit.isHeard();
+        return requestContext.isHeard();
     }
 
     private boolean tooSlow() {
         boolean waitsForClient = upload && !answering && !bodySent && !upstream.writeQueueFull();
-        return waitsForClient && pace.isTooSlow();
+        return waitsForClient && minimumBodyRate.isTooSlow();
     }
 
     private Duration quietLimit() {
@@ -211,7 +223,7 @@ final class Exchange implements ProxyInterceptor {
     private void tooQuiet() {
         if (answering) {
             request.response().reset();
-            visit.end();
+            requestContext.end();
         } else if (bodySent || upstream.writeQueueFull()) {
             fault = new Fault(Refusal.UPSTREAM_TIMEOUT, route.service() + " did not answer in time.");
         } else {

@@ -46,13 +46,13 @@ public final class Gateway implements AutoCloseable {
                         .setFileCachingEnabled(false)));
         HttpServerOptions options = serverOptions();
         HttpServer server = vertx.createHttpServer(options);
-        FrontDoor door = new FrontDoor(vertx, settings);
+        RequestHandler handler = new RequestHandler(vertx, settings);
         server.connectionHandler(connection -> {
-                    StrictDecoder.install(connection, options, () -> door.handleBrokenChunk(connection));
-                    door.opened(connection);
+                    StrictDecoder.install(connection, options, () -> handler.handleBrokenChunk(connection));
+                    handler.opened(connection);
                 })
-                .requestHandler(door::handle)
-                .invalidRequestHandler(door::handleUnreadable)
+                .requestHandler(handler::handle)
+                .invalidRequestHandler(handler::handleUnreadable)
                 // A broken connection is the client's affair.
                 .exceptionHandler(broken -> {});
         Gateway gateway = new Gateway(vertx, server);

@@ -27,7 +27,7 @@ public record GatewaySettings(
         Map<String, InetSocketAddress> upstreams,
         Duration headLimit,
         Duration connectLimit,
-        Pace.Least pace,
+        MinimumBodyRate.Least minimumBodyRate,
         URI publicUrl,
         boolean accessLog) {
 
@@ -59,28 +59,31 @@ public record GatewaySettings(
                 upstreams,
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(5),
-                Pace.Least.USUAL,
+                MinimumBodyRate.Least.USUAL,
                 null,
                 false);
     }
 
     /** The same with the access log on. */
     public GatewaySettings withAccessLog() {
-        return new GatewaySettings(host, port, routes, upstreams, headLimit, connectLimit, pace, publicUrl, true);
+        return new GatewaySettings(
+                host, port, routes, upstreams, headLimit, connectLimit, minimumBodyRate, publicUrl, true);
     }
 
     /** The same with another limit for request heads. */
     public GatewaySettings withHeadLimit(Duration limit) {
-        return new GatewaySettings(host, port, routes, upstreams, limit, connectLimit, pace, publicUrl, accessLog);
+        return new GatewaySettings(
+                host, port, routes, upstreams, limit, connectLimit, minimumBodyRate, publicUrl, accessLog);
     }
 
     /** The same with another least pace of bodies. */
-    public GatewaySettings withPace(Pace.Least least) {
+    public GatewaySettings withPace(MinimumBodyRate.Least least) {
         return new GatewaySettings(host, port, routes, upstreams, headLimit, connectLimit, least, publicUrl, accessLog);
     }
 
     /** The same for people who reach it at another address than its own. */
     public GatewaySettings withPublicUrl(URI url) {
-        return new GatewaySettings(host, port, routes, upstreams, headLimit, connectLimit, pace, url, accessLog);
+        return new GatewaySettings(
+                host, port, routes, upstreams, headLimit, connectLimit, minimumBodyRate, url, accessLog);
     }
 }

@@ -26,16 +26,16 @@ final class Health {
         this.upstreams = upstreams;
     }
 
-    void answer(Visit visit) {
+    void answer(RequestContext requestContext) {
         Map<String, String> found = new TreeMap<>();
         List<Future<?>> probes = new ArrayList<>();
         upstreams.forEach((service, address) -> probes.add(net.connect(address.getPort(), address.getHostString())
                 .onSuccess(socket -> socket.close().onComplete(closed -> {}))
                 .onComplete(probe -> found.put(service, probe.succeeded() ? "UP" : "DOWN"))));
         Future.join(probes).onComplete(probed -> {
-            if (!visit.isOver()) {
-                visit.request().response().putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
-                visit.answer(probed.succeeded() ? 200 : 503, body(found));
+            if (!requestContext.isOver()) {
+                requestContext.request().response().putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
+                requestContext.answer(probed.succeeded() ? 200 : 503, body(found));
             }
         });
     }

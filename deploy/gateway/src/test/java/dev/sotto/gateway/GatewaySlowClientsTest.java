@@ -85,7 +85,7 @@ class GatewaySlowClientsTest extends GatewayFixture {
         HashMap<String, java.net.InetSocketAddress> upstreams = new HashMap<>();
         Routes.packaged().services().forEach(service -> upstreams.put(service, jobs.address()));
         GatewaySettings settings = GatewaySettings.local(0, Routes.packaged(), upstreams)
-                .withPace(new Pace.Least(Duration.ofSeconds(1), 1_000));
+                .withPace(new MinimumBodyRate.Least(Duration.ofSeconds(1), 1_000));
         for (String path : List.of("/api/v1/workflows", "/api/v1/jobs")) {
             try (Gateway impatient = Gateway.start(settings);
                     Socket socket = new Socket("127.0.0.1", impatient.port())) {

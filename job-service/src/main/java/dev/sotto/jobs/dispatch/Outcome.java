@@ -1,6 +1,6 @@
 package dev.sotto.jobs.dispatch;
 
-/** How a run of a job ended on this machine; what follows from it is a {@link Verdict}. */
+/** How a run of a job ended on this machine; what follows from it is a {@link RetryDecision}. */
 sealed interface Outcome {
 
     /**

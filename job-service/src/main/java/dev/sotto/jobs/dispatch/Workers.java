@@ -1,9 +1,9 @@
 package dev.sotto.jobs.dispatch;
 
 import dev.sotto.jobs.storage.BlobStore;
+import dev.sotto.jobs.storage.BlockingExecutor;
 import dev.sotto.jobs.storage.JobFiles;
-import dev.sotto.jobs.storage.OffLoop;
-import dev.sotto.runtime.database.Unavailability;
+import dev.sotto.runtime.database.DatabaseErrors;
 import dev.sotto.runtime.json.Ids;
 import dev.sotto.runtime.loop.Backoff;
 import dev.sotto.runtime.loop.Loop;
@@ -37,10 +37,10 @@ public class Workers {
     /** A heartbeat writes how far a job has come: people look, also at jobs that end within seconds. */
     private static final Duration PROGRESS_EVERY = Duration.ofSeconds(1);
 
-    private final Claims claims;
+    private final JobQueue queue;
     private final Transcription transcription;
     private final BlobStore store;
-    private final OffLoop offLoop;
+    private final BlockingExecutor blockingExecutor;
     /** A job may be here twice: by a run that has lost its lease and does not know yet, and by the one that has it now. */
     private final Set<RunningJob> running = ConcurrentHashMap.newKeySet();
 
@@ -51,16 +51,16 @@ public class Workers {
     private volatile boolean stopping;
 
     Workers(
-            Claims claims,
+            JobQueue queue,
             Transcription transcription,
             BlobStore store,
-            OffLoop offLoop,
+            BlockingExecutor blockingExecutor,
             Vertx vertx,
             WorkerSettings settings) {
-        this.claims = claims;
+        this.queue = queue;
         this.transcription = transcription;
         this.store = store;
-        this.offLoop = offLoop;
+        this.blockingExecutor = blockingExecutor;
         this.threads = Executors.newCachedThreadPool(work -> new Thread(work, "transcription"));
         String process = Ids.next().toString();
         this.loops = IntStream.range(0, settings.workers())
@@ -104,17 +104,17 @@ public class Workers {
     }
 
     private Uni<Boolean> round(String worker) {
-        return claims.claim(worker)
+        return queue.claim(worker)
                 .flatMap(claim -> claim == null
                         ? Uni.createFrom().item(false)
                         : stopping
-                                ? WHILE_AWAY.retry(claims.giveBack(claim), Unavailability::of)
+                                ? WHILE_AWAY.retry(queue.giveBack(claim), DatabaseErrors::of)
                                 : work(claim).replaceWith(true));
     }
 
     private Uni<Boolean> work(Claim claim) {
-        if (Verdict.isExhausted(claim.attempt())) {
-            return fail(claim, Verdict.exhausted());
+        if (RetryDecision.isExhausted(claim.attempt())) {
+            return fail(claim, RetryDecision.exhausted());
         }
         RunningJob job = new RunningJob(claim);
         running.add(job);
@@ -122,7 +122,7 @@ public class Workers {
             job.stop(RunningJob.Stop.GIVEN_BACK); // stop() may have looked through the running ones just before
         }
         return onThread(job)
-                .flatMap(outcome -> WHILE_AWAY.retry(end(job, outcome), Unavailability::of))
+                .flatMap(outcome -> WHILE_AWAY.retry(end(job, outcome), DatabaseErrors::of))
                 .onTermination()
                 .invoke(() -> running.remove(job));
     }
@@ -130,27 +130,26 @@ public class Workers {
     private Uni<Boolean> end(RunningJob job, Outcome outcome) {
         Claim claim = job.claim();
         if (outcome instanceof Outcome.Done done) {
-            return claims.complete(
-                    claim, done.result(), claim.reserved().settle(done.measuredMs(), done.storedBytes()));
+            return queue.complete(claim, done.result(), claim.reserved().settle(done.measuredMs(), done.storedBytes()));
         }
         if (outcome instanceof Outcome.Broken broken) {
-            return after(claim, Verdict.after(broken, claim.attempt()));
+            return after(claim, RetryDecision.after(broken, claim.attempt()));
         }
-        return job.isGivenBack() ? claims.giveBack(claim) : Uni.createFrom().item(false);
+        return job.isGivenBack() ? queue.giveBack(claim) : Uni.createFrom().item(false);
     }
 
-    private Uni<Boolean> after(Claim claim, Verdict verdict) {
-        return verdict instanceof Verdict.Fail fail
+    private Uni<Boolean> after(Claim claim, RetryDecision decision) {
+        return decision instanceof RetryDecision.Fail fail
                 ? fail(claim, fail)
-                : claims.retry(claim, ((Verdict.Retry) verdict).pause());
+                : queue.retry(claim, ((RetryDecision.Retry) decision).pause());
     }
 
     /** Nothing is kept, and nothing billed, of a job that failed; what can't be removed now is swept away later. */
-    private Uni<Boolean> fail(Claim claim, Verdict.Fail verdict) {
+    private Uni<Boolean> fail(Claim claim, RetryDecision.Fail decision) {
         String directory = JobFiles.directory(claim.tenantId(), claim.jobId());
-        return claims.fail(claim, verdict)
+        return queue.fail(claim, decision)
                 .call(failed -> failed
-                        ? offLoop.attempt(() -> store.remove(directory))
+                        ? blockingExecutor.attempt(() -> store.remove(directory))
                         : Uni.createFrom().voidItem());
     }
 
@@ -183,8 +182,8 @@ public class Workers {
      * A database that is away costs the lease only when it stays away for long: the next beat tries again. So does one
      * that does not answer at all: the lease would run out before the connection is given up.
      */
-    private Uni<Claims.Lease> renew(RunningJob job) {
-        return claims.heartbeat(job.claim(), job.progress())
+    private Uni<JobQueue.Lease> renew(RunningJob job) {
+        return queue.heartbeat(job.claim(), job.progress())
                 .ifNoItem()
                 .after(patience)
                 .fail()
@@ -193,12 +192,12 @@ public class Workers {
                 .invoke(failure -> LOG.warnf(
                         "The lease of job %s was not renewed: %s", job.claim().jobId(), failure))
                 .onFailure()
-                .recoverWithItem(Claims.Lease.HELD);
+                .recoverWithItem(JobQueue.Lease.HELD);
     }
 
-    private static void obey(RunningJob job, Claims.Lease lease) {
-        if (lease != Claims.Lease.HELD) {
-            job.stop(lease == Claims.Lease.LOST ? RunningJob.Stop.LOST : RunningJob.Stop.GIVEN_BACK);
+    private static void obey(RunningJob job, JobQueue.Lease lease) {
+        if (lease != JobQueue.Lease.HELD) {
+            job.stop(lease == JobQueue.Lease.LOST ? RunningJob.Stop.LOST : RunningJob.Stop.GIVEN_BACK);
         }
     }
 }

@@ -7,7 +7,7 @@ import dev.sotto.jobs.quota.Reservation;
 import dev.sotto.jobs.storage.JobFiles;
 import dev.sotto.model.jobs.JobView;
 import dev.sotto.model.tenants.Role;
-import dev.sotto.runtime.database.Unavailability;
+import dev.sotto.runtime.database.DatabaseErrors;
 import dev.sotto.runtime.idempotency.Idempotency;
 import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.isolation.Change;
@@ -97,7 +97,7 @@ class Admission {
 
     /** It was there when the recording was measured, and was deleted since. */
     private static boolean isOfGoneWorkflow(Throwable failure) {
-        return Unavailability.isConflict(failure, WORKFLOW) || Unavailability.isConflict(failure, VERSION);
+        return DatabaseErrors.isConflict(failure, WORKFLOW) || DatabaseErrors.isConflict(failure, VERSION);
     }
 
     private static Uni<JobView> insert(SqlTransaction transaction, Candidate candidate, Reservation reserved) {

@@ -5,8 +5,8 @@ import dev.sotto.jobs.media.Media;
 import dev.sotto.jobs.media.MediaInfo;
 import dev.sotto.jobs.media.UnreadableAudio;
 import dev.sotto.jobs.storage.BlobStore;
+import dev.sotto.jobs.storage.BlockingExecutor;
 import dev.sotto.jobs.storage.JobFiles;
-import dev.sotto.jobs.storage.OffLoop;
 import dev.sotto.runtime.problem.Problem;
 import dev.sotto.runtime.problem.ProblemType;
 import io.smallrye.mutiny.Uni;
@@ -27,19 +27,19 @@ class Intake {
 
     private final Media media;
     private final BlobStore store;
-    private final OffLoop offLoop;
+    private final BlockingExecutor blockingExecutor;
     private final long longestMs;
 
-    Intake(Media media, BlobStore store, OffLoop offLoop, RecordingSettings settings) {
+    Intake(Media media, BlobStore store, BlockingExecutor blockingExecutor, RecordingSettings settings) {
         this.media = media;
         this.store = store;
-        this.offLoop = offLoop;
+        this.blockingExecutor = blockingExecutor;
         this.longestMs = settings.longest().toMillis();
     }
 
     /** SHA-256 over all that was asked for. */
     Uni<byte[]> hash(Upload upload) {
-        return offLoop.call(() -> {
+        return blockingExecutor.call(() -> {
             MessageDigest digest = sha256();
             digest.update(upload.workflowId().toString().getBytes(StandardCharsets.US_ASCII));
             try (InputStream in = new DigestInputStream(Files.newInputStream(upload.spooled()), digest)) {
@@ -51,7 +51,8 @@ class Intake {
 
     /** Finds out how long it really is; what is no recording is refused with the reason. */
     Uni<MediaInfo> measure(Upload upload) {
-        return offLoop.call(() -> media.probe(upload.spooled(), longestMs))
+        return blockingExecutor
+                .call(() -> media.probe(upload.spooled(), longestMs))
                 .onFailure(UnreadableAudio.class)
                 .transform(failure -> refusal((UnreadableAudio) failure))
                 .onFailure(FfmpegFailed.class)
@@ -59,7 +60,7 @@ class Intake {
     }
 
     Uni<Void> keep(Upload upload, UUID tenantId, UUID jobId) {
-        return offLoop.call(() -> {
+        return blockingExecutor.call(() -> {
             store.keep(upload.spooled(), JobFiles.input(tenantId, jobId));
             return null;
         });
@@ -67,7 +68,7 @@ class Intake {
 
     /** Leaves nothing of a job; what can't be removed now is swept away later. */
     Uni<Void> remove(UUID tenantId, UUID jobId) {
-        return offLoop.attempt(() -> store.remove(JobFiles.directory(tenantId, jobId)));
+        return blockingExecutor.attempt(() -> store.remove(JobFiles.directory(tenantId, jobId)));
     }
 
     private static Problem refusal(UnreadableAudio unreadable) {

@@ -46,7 +46,7 @@ class JobEvents {
      * Ends with the job, or when the caller may not see it any more.
      *
      * @param recheck asked before each look
-     * @param id of a job that the caller sees ({@link JobSeen}): once the stream has begun, nothing can be refused
+     * @param id of a job that the caller sees ({@link RequiresVisibleJob}): once the stream has begun, nothing can be refused
      */
     Multi<OutboundSseEvent> of(Caller caller, Supplier<Uni<Caller>> recheck, UUID id, Sse sse) {
         watchers.enter(caller);

@@ -4,9 +4,9 @@ import dev.sotto.jobs.transcripts.Transcript;
 import dev.sotto.model.access.Permission;
 import dev.sotto.model.jobs.JobStatus;
 import dev.sotto.model.jobs.JobView;
+import dev.sotto.runtime.access.AllowedWhileSuspended;
 import dev.sotto.runtime.access.CurrentCaller;
-import dev.sotto.runtime.access.KeyMay;
-import dev.sotto.runtime.access.WhileSuspended;
+import dev.sotto.runtime.access.RequiresApiKeyPermission;
 import dev.sotto.runtime.paging.PageRequest;
 import dev.sotto.runtime.paging.Responses;
 import io.smallrye.mutiny.Multi;
@@ -76,7 +76,7 @@ class JobResource {
 
     @POST
     @RolesAllowed({"Admin", "User"})
-    @KeyMay(Permission.JOBS_WRITE)
+    @RequiresApiKeyPermission(Permission.JOBS_WRITE)
     @Consumes(MediaType.MULTIPART_FORM_DATA)
     @Operation(operationId = "submitJob", summary = "Sends a recording of up to 200 MB to be transcribed by a workflow")
     @RequestBody(
@@ -107,8 +107,8 @@ class JobResource {
 
     @GET
     @RolesAllowed({"Admin", "User"})
-    @KeyMay(Permission.JOBS_READ)
-    @WhileSuspended
+    @RequiresApiKeyPermission(Permission.JOBS_READ)
+    @AllowedWhileSuspended
     @Operation(operationId = "listJobs", summary = "The caller's jobs; all of the tenant for an Admin")
     @APIResponseSchema(
             value = JobView.class,
@@ -125,8 +125,8 @@ class JobResource {
     @GET
     @Path("{id}")
     @RolesAllowed({"Admin", "User"})
-    @KeyMay(Permission.JOBS_READ)
-    @WhileSuspended
+    @RequiresApiKeyPermission(Permission.JOBS_READ)
+    @AllowedWhileSuspended
     @Operation(operationId = "getJob", summary = "One job, with its progress or its place in the queue")
     @APIResponseSchema(value = JobView.class, responseDescription = "The job; its version is the ETag")
     @APIResponse(responseCode = "304", description = "Ended, and unchanged since If-None-Match")
@@ -137,7 +137,7 @@ class JobResource {
     @POST
     @Path("{id}/cancel")
     @RolesAllowed({"Admin", "User"})
-    @KeyMay(Permission.JOBS_WRITE)
+    @RequiresApiKeyPermission(Permission.JOBS_WRITE)
     @Operation(
             operationId = "cancelJob",
             summary = "Ends a job that has not ended yet; nothing of it is kept or billed")
@@ -150,8 +150,8 @@ class JobResource {
     @GET
     @Path("{id}/transcript")
     @RolesAllowed({"Admin", "User"})
-    @KeyMay(Permission.JOBS_READ)
-    @WhileSuspended
+    @RequiresApiKeyPermission(Permission.JOBS_READ)
+    @AllowedWhileSuspended
     @Produces({
         MediaType.APPLICATION_JSON,
         MediaType.TEXT_PLAIN,
@@ -170,20 +170,22 @@ class JobResource {
                 @Content(
                         mediaType = MediaType.APPLICATION_JSON,
                         schema = @Schema(implementation = Transcript.class),
-                        examples = @ExampleObject(name = "json", value = ShownTranscript.JSON)),
+                        examples = @ExampleObject(name = "json", value = TranscriptExamples.JSON)),
                 @Content(
                         mediaType = MediaType.TEXT_PLAIN,
-                        examples = @ExampleObject(name = "txt", value = ShownTranscript.TXT)),
+                        examples = @ExampleObject(name = "txt", value = TranscriptExamples.TXT)),
                 @Content(
                         mediaType = "application/x-subrip",
-                        examples = @ExampleObject(name = "srt", value = ShownTranscript.SRT)),
-                @Content(mediaType = "text/vtt", examples = @ExampleObject(name = "vtt", value = ShownTranscript.VTT)),
+                        examples = @ExampleObject(name = "srt", value = TranscriptExamples.SRT)),
+                @Content(
+                        mediaType = "text/vtt",
+                        examples = @ExampleObject(name = "vtt", value = TranscriptExamples.VTT)),
                 @Content(
                         mediaType = "application/x-lrc",
-                        examples = @ExampleObject(name = "lrc", value = ShownTranscript.LRC)),
+                        examples = @ExampleObject(name = "lrc", value = TranscriptExamples.LRC)),
                 @Content(
                         mediaType = "text/tab-separated-values",
-                        examples = @ExampleObject(name = "tsv", value = ShownTranscript.TSV))
+                        examples = @ExampleObject(name = "tsv", value = TranscriptExamples.TSV))
             })
     @APIResponse(responseCode = "400", description = "No such format")
     @APIResponse(responseCode = "409", description = "The job is not Completed")
@@ -201,10 +203,10 @@ class JobResource {
 
     @GET
     @Path("{id}/events")
-    @JobSeen
+    @RequiresVisibleJob
     @RolesAllowed({"Admin", "User"})
-    @KeyMay(Permission.JOBS_READ)
-    @WhileSuspended
+    @RequiresApiKeyPermission(Permission.JOBS_READ)
+    @AllowedWhileSuspended
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @Operation(
             operationId = "watchJob",

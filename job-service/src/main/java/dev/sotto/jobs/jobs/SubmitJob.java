@@ -2,10 +2,10 @@ package dev.sotto.jobs.jobs;
 
 import dev.sotto.jobs.dispatch.Workers;
 import dev.sotto.jobs.media.MediaInfo;
-import dev.sotto.jobs.quota.Entitlements;
 import dev.sotto.jobs.quota.QuotaAccount;
+import dev.sotto.jobs.quota.TenantQuotas;
 import dev.sotto.model.jobs.JobView;
-import dev.sotto.runtime.database.Unavailability;
+import dev.sotto.runtime.database.DatabaseErrors;
 import dev.sotto.runtime.http.Declared;
 import dev.sotto.runtime.idempotency.Idempotency;
 import dev.sotto.runtime.isolation.Caller;
@@ -24,7 +24,7 @@ class SubmitJob {
     private static final String OPERATION = "submitJob";
 
     private final Uploads uploads;
-    private final Entitlements entitlements;
+    private final TenantQuotas entitlements;
     private final Intake intake;
     private final Admission admission;
     private final Idempotency idempotency;
@@ -33,7 +33,7 @@ class SubmitJob {
 
     SubmitJob(
             Uploads uploads,
-            Entitlements entitlements,
+            TenantQuotas entitlements,
             Intake intake,
             Admission admission,
             Idempotency idempotency,
@@ -99,7 +99,7 @@ class SubmitJob {
         UUID tenantId = caller.requireTenantId();
         return intake.keep(upload, tenantId, candidate.id())
                 .chain(() -> admission.admit(caller, candidate, request))
-                .onFailure(failure -> !Unavailability.mayHaveCommitted(failure))
+                .onFailure(failure -> !DatabaseErrors.mayHaveCommitted(failure))
                 .call(() -> intake.remove(tenantId, candidate.id()));
     }
 

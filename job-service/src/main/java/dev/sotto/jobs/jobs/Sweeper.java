@@ -1,10 +1,10 @@
 package dev.sotto.jobs.jobs;
 
 import dev.sotto.jobs.storage.BlobStore;
+import dev.sotto.jobs.storage.BlockingExecutor;
+import dev.sotto.jobs.storage.FailureCollector;
 import dev.sotto.jobs.storage.JobFiles;
-import dev.sotto.jobs.storage.OffLoop;
 import dev.sotto.jobs.storage.StorageSettings;
-import dev.sotto.jobs.storage.Undone;
 import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.isolation.ScopedTransaction;
 import dev.sotto.runtime.loop.Loop;
@@ -47,7 +47,7 @@ class Sweeper {
 
     private final ScopedTransaction transactions;
     private final BlobStore store;
-    private final OffLoop offLoop;
+    private final BlockingExecutor blockingExecutor;
     private final Clock clock;
     private final Duration keptFor;
     private final Loop loop;
@@ -55,13 +55,13 @@ class Sweeper {
     Sweeper(
             ScopedTransaction transactions,
             BlobStore store,
-            OffLoop offLoop,
+            BlockingExecutor blockingExecutor,
             Clock clock,
             Vertx vertx,
             StorageSettings settings) {
         this.transactions = transactions;
         this.store = store;
-        this.offLoop = offLoop;
+        this.blockingExecutor = blockingExecutor;
         this.clock = clock;
         this.keptFor = settings.orphansKept();
         this.loop = new Loop(vertx, "sweeper", settings.sweepEvery(), LIMIT, () -> sweep().replaceWith(false));
@@ -78,8 +78,9 @@ class Sweeper {
     /** One round. */
     Uni<Void> sweep() {
         Instant before = clock.instant().minus(keptFor);
-        Undone undone = new Undone();
-        return offLoop.call(() -> old(before, undone))
+        FailureCollector undone = new FailureCollector();
+        return blockingExecutor
+                .call(() -> old(before, undone))
                 .flatMap(found -> Multi.createFrom()
                         .iterable(found)
                         .group()
@@ -93,23 +94,23 @@ class Sweeper {
                 .replaceWithVoid();
     }
 
-    private List<BlobStore.Stored> old(Instant before, Undone undone) {
+    private List<BlobStore.Stored> old(Instant before, FailureCollector undone) {
         store.emptySpool(before, undone);
         return store.jobsOlderThan(before, undone);
     }
 
-    private Uni<Boolean> sweep(List<BlobStore.Stored> found, Undone undone) {
+    private Uni<Boolean> sweep(List<BlobStore.Stored> found, FailureCollector undone) {
         UUID[] ids = found.stream().map(BlobStore.Stored::jobId).toArray(UUID[]::new);
         // What it does not find is removed: a statement behind the one that sets the scope, not beside it.
         return transactions
                 .sql(SWEEPER, transaction -> transaction.list(Wanted::of, WANTED, (Object) ids))
-                .flatMap(wanted -> offLoop.call(() -> {
+                .flatMap(wanted -> blockingExecutor.call(() -> {
                     remove(found, wanted, undone);
                     return true;
                 }));
     }
 
-    private void remove(List<BlobStore.Stored> found, List<Wanted> wanted, Undone undone) {
+    private void remove(List<BlobStore.Stored> found, List<Wanted> wanted, FailureCollector undone) {
         Map<UUID, Wanted> byId = wanted.stream().collect(Collectors.toMap(Wanted::jobId, Function.identity()));
         for (BlobStore.Stored stored : found) {
             Wanted job = byId.get(stored.jobId());
@@ -123,7 +124,8 @@ class Sweeper {
         }
     }
 
-    private void removeOtherAttempts(BlobStore.Stored stored, String result, Undone undone) throws IOException {
+    private void removeOtherAttempts(BlobStore.Stored stored, String result, FailureCollector undone)
+            throws IOException {
         for (int attempt : store.attempts(stored)) {
             String directory = JobFiles.attempt(stored.tenantId(), stored.jobId(), attempt);
             if (!result.startsWith(directory + "/")) {
@@ -132,7 +134,7 @@ class Sweeper {
         }
     }
 
-    private static void warn(Undone undone) {
+    private static void warn(FailureCollector undone) {
         if (undone.count() > 0) {
             LOG.warnf("%d files or directories could not be swept away, the first: %s", undone.count(), undone.first());
         }

@@ -3,7 +3,7 @@ package dev.sotto.jobs.jobs;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sotto.jobs.storage.BlobStore;
-import dev.sotto.jobs.storage.OffLoop;
+import dev.sotto.jobs.storage.BlockingExecutor;
 import dev.sotto.jobs.transcripts.TranscriptFormat;
 import dev.sotto.jobs.transcripts.TranscriptJson;
 import dev.sotto.model.jobs.JobStatus;
@@ -21,18 +21,19 @@ class TranscriptQueries {
 
     private final JobQueries jobs;
     private final BlobStore store;
-    private final OffLoop offLoop;
+    private final BlockingExecutor blockingExecutor;
 
-    TranscriptQueries(JobQueries jobs, BlobStore store, OffLoop offLoop) {
+    TranscriptQueries(JobQueries jobs, BlobStore store, BlockingExecutor blockingExecutor) {
         this.jobs = jobs;
         this.store = store;
-        this.offLoop = offLoop;
+        this.blockingExecutor = blockingExecutor;
     }
 
     Uni<TranscriptFile> get(Caller caller, UUID jobId, TranscriptChoice choice) {
         return jobs.result(caller, jobId)
                 .invoke(TranscriptQueries::requireCompleted)
-                .flatMap(result -> offLoop.call(() -> render(result, choice.among(result.exported())))
+                .flatMap(result -> blockingExecutor
+                        .call(() -> render(result, choice.among(result.exported())))
                         .onFailure()
                         .transform(failure -> lost(jobId, failure)));
     }

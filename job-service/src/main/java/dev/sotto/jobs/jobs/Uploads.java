@@ -1,8 +1,8 @@
 package dev.sotto.jobs.jobs;
 
 import dev.sotto.jobs.storage.BlobStore;
+import dev.sotto.jobs.storage.BlockingExecutor;
 import dev.sotto.jobs.storage.DiskFull;
-import dev.sotto.jobs.storage.OffLoop;
 import dev.sotto.runtime.http.Declared;
 import dev.sotto.runtime.http.UploadSettings;
 import dev.sotto.runtime.isolation.Caller;
@@ -31,7 +31,7 @@ class Uploads {
     private static final long ALWAYS_FREE = 500_000_000;
 
     private final BlobStore store;
-    private final OffLoop offLoop;
+    private final BlockingExecutor blockingExecutor;
     private final Path spool;
     private final long largest;
     private final ConcurrentMap<UUID, Integer> underWay = new ConcurrentHashMap<>();
@@ -39,11 +39,11 @@ class Uploads {
 
     Uploads(
             BlobStore store,
-            OffLoop offLoop,
+            BlockingExecutor blockingExecutor,
             @ConfigProperty(name = "quarkus.http.body.uploads-directory") Path spool,
             UploadSettings settings) {
         this.store = store;
-        this.offLoop = offLoop;
+        this.blockingExecutor = blockingExecutor;
         this.spool = spool;
         this.largest = settings.uploadSize();
     }
@@ -72,23 +72,23 @@ class Uploads {
         return io.vertx.mutiny.core.http.HttpServerRequest.newInstance(request)
                 .toMulti()
                 .onFailure(HttpClosedException.class)
-                .call(() -> offLoop.attempt(form::close))
+                .call(() -> blockingExecutor.attempt(form::close))
                 .onFailure(HttpClosedException.class)
                 .recoverWithCompletion()
                 .onItem()
-                .transformToUniAndConcatenate(piece -> offLoop.call(() -> {
+                .transformToUniAndConcatenate(piece -> blockingExecutor.call(() -> {
                     form.add(piece.getBytes());
                     return true;
                 }))
                 .collect()
                 .last()
-                .chain(last -> offLoop.<Upload>call(form::end))
+                .chain(last -> blockingExecutor.<Upload>call(form::end))
                 .onItem()
                 .ifNull()
                 .failWith(() -> Problem.invalid("", "the connection broke off"))
                 .flatMap(upload -> use.apply(upload))
                 .onTermination()
-                .call(() -> offLoop.attempt(form::close));
+                .call(() -> blockingExecutor.attempt(form::close));
     }
 
     private void enter(UUID tenantId, long bytes) {

@@ -2,9 +2,9 @@ package dev.sotto.jobs.quota;
 
 import dev.sotto.model.access.Permission;
 import dev.sotto.model.jobs.QuotaView;
+import dev.sotto.runtime.access.AllowedWhileSuspended;
 import dev.sotto.runtime.access.CurrentCaller;
-import dev.sotto.runtime.access.KeyMay;
-import dev.sotto.runtime.access.WhileSuspended;
+import dev.sotto.runtime.access.RequiresApiKeyPermission;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -22,11 +22,11 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 class QuotaResource {
 
-    private final Entitlements entitlements;
+    private final TenantQuotas entitlements;
     private final CurrentCaller caller;
     private final Clock clock;
 
-    QuotaResource(Entitlements entitlements, CurrentCaller caller, Clock clock) {
+    QuotaResource(TenantQuotas entitlements, CurrentCaller caller, Clock clock) {
         this.entitlements = entitlements;
         this.caller = caller;
         this.clock = clock;
@@ -34,8 +34,8 @@ class QuotaResource {
 
     @GET
     @RolesAllowed({"Admin", "User"})
-    @KeyMay(Permission.USAGE_READ)
-    @WhileSuspended
+    @RequiresApiKeyPermission(Permission.USAGE_READ)
+    @AllowedWhileSuspended
     @Operation(
             operationId = "getQuota",
             summary = "Milliseconds of audio left in this billing period, and bytes left in the store")

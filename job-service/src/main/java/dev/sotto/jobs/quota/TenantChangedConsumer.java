@@ -14,9 +14,9 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 class TenantChangedConsumer {
 
     private final Inbox inbox;
-    private final Entitlements entitlements;
+    private final TenantQuotas entitlements;
 
-    TenantChangedConsumer(Inbox inbox, Entitlements entitlements) {
+    TenantChangedConsumer(Inbox inbox, TenantQuotas entitlements) {
         this.inbox = inbox;
         this.entitlements = entitlements;
     }

@@ -30,13 +30,13 @@ public interface BlobStore {
     long freeBytes();
 
     /** Every job that has something here, last touched before an instant; what can't be looked at is left out. */
-    List<Stored> jobsOlderThan(Instant instant, Undone undone);
+    List<Stored> jobsOlderThan(Instant instant, FailureCollector undone);
 
     /** The attempts of a job that have written something here. */
     List<Integer> attempts(Stored job) throws IOException;
 
     /** Removes what was left in the spool before an instant, as far as it can be removed. */
-    void emptySpool(Instant instant, Undone undone);
+    void emptySpool(Instant instant, FailureCollector undone);
 
     /** What is kept of one job. */
     record Stored(UUID tenantId, UUID jobId) {}

@@ -99,7 +99,7 @@ class FileBlobStore implements BlobStore {
     }
 
     @Override
-    public List<Stored> jobsOlderThan(Instant instant, Undone undone) {
+    public List<Stored> jobsOlderThan(Instant instant, FailureCollector undone) {
         List<Path> tenants = new ArrayList<>();
         undone.attempt(() -> tenants.addAll(directories(kept, ID, path -> true)));
         List<Stored> found = new ArrayList<>();
@@ -119,7 +119,7 @@ class FileBlobStore implements BlobStore {
     }
 
     @Override
-    public void emptySpool(Instant instant, Undone undone) {
+    public void emptySpool(Instant instant, FailureCollector undone) {
         List<Path> old = new ArrayList<>();
         undone.attempt(() -> {
             try (Stream<Path> files = Files.list(spool)) {

@@ -5,7 +5,7 @@ import dev.sotto.model.jobs.WorkflowDetails;
 import dev.sotto.model.jobs.WorkflowView;
 import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.isolation.Change;
-import dev.sotto.runtime.isolation.EditTransaction;
+import dev.sotto.runtime.isolation.OrmTransaction;
 import dev.sotto.runtime.isolation.ScopedTransaction;
 import dev.sotto.runtime.json.MergePatch;
 import dev.sotto.runtime.paging.Responses;
@@ -48,7 +48,7 @@ class ChangeWorkflow {
                         .flatMap(workflow -> apply(transaction, workflow, patch)));
     }
 
-    private Uni<WorkflowView> apply(EditTransaction transaction, Workflow workflow, JsonNode patch) {
+    private Uni<WorkflowView> apply(OrmTransaction transaction, Workflow workflow, JsonNode patch) {
         Workflow.Summary before = workflow.summary();
         WorkflowDetails details = mergePatch.apply(workflow.details(), WorkflowDetails.class, patch);
         rules.require(details.config());

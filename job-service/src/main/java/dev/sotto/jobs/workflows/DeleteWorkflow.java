@@ -1,9 +1,9 @@
 package dev.sotto.jobs.workflows;
 
-import dev.sotto.runtime.database.Unavailability;
+import dev.sotto.runtime.database.DatabaseErrors;
 import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.isolation.Change;
-import dev.sotto.runtime.isolation.EditTransaction;
+import dev.sotto.runtime.isolation.OrmTransaction;
 import dev.sotto.runtime.isolation.ScopedTransaction;
 import dev.sotto.runtime.paging.Responses;
 import dev.sotto.runtime.problem.Problem;
@@ -41,13 +41,13 @@ class DeleteWorkflow {
                         "Jobs have run this workflow; what they ran is kept as long as they are."));
     }
 
-    private Uni<Void> remove(EditTransaction transaction, Workflow workflow) {
+    private Uni<Void> remove(OrmTransaction transaction, Workflow workflow) {
         Change change = Change.deleted("workflow", workflow.id(), workflow.tenantId(), null, workflow.summary());
         return workflows.delete(transaction, workflow).chain(() -> transaction.record(change));
     }
 
     private static boolean isInUse(Throwable failure) {
-        return Unavailability.sqlState(failure)
+        return DatabaseErrors.sqlState(failure)
                 .map(FOREIGN_KEY_VIOLATION::equals)
                 .orElse(false);
     }

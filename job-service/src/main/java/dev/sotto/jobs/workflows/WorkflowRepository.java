@@ -2,7 +2,7 @@ package dev.sotto.jobs.workflows;
 
 import dev.sotto.model.tenants.Role;
 import dev.sotto.runtime.isolation.Caller;
-import dev.sotto.runtime.isolation.EditTransaction;
+import dev.sotto.runtime.isolation.OrmTransaction;
 import dev.sotto.runtime.json.EventJson;
 import dev.sotto.runtime.problem.Problem;
 import dev.sotto.runtime.problem.ProblemType;
@@ -35,7 +35,7 @@ class WorkflowRepository implements PanacheRepositoryBase<Workflow, UUID> {
     }
 
     /** Writes the graph as the version that jobs may pin from now on. */
-    Uni<Void> addVersion(EditTransaction transaction, Workflow workflow) {
+    Uni<Void> addVersion(OrmTransaction transaction, Workflow workflow) {
         return transaction
                 .flush()
                 .chain(() -> transaction.execute(
@@ -48,7 +48,7 @@ class WorkflowRepository implements PanacheRepositoryBase<Workflow, UUID> {
     }
 
     /** Removes it and its versions. */
-    Uni<Void> delete(EditTransaction transaction, Workflow workflow) {
+    Uni<Void> delete(OrmTransaction transaction, Workflow workflow) {
         return transaction.deleteOne(DELETE, workflow.tenantId(), workflow.id(), workflow.version());
     }
 

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.sotto.model.access.Permission;
 import dev.sotto.model.jobs.WorkflowDetails;
 import dev.sotto.model.jobs.WorkflowView;
+import dev.sotto.runtime.access.AllowedWhileSuspended;
 import dev.sotto.runtime.access.CurrentCaller;
-import dev.sotto.runtime.access.KeyMay;
-import dev.sotto.runtime.access.WhileSuspended;
+import dev.sotto.runtime.access.RequiresApiKeyPermission;
 import dev.sotto.runtime.json.MergePatch;
 import dev.sotto.runtime.paging.PageRequest;
 import dev.sotto.runtime.paging.Responses;
@@ -65,8 +65,8 @@ class WorkflowResource {
 
     @GET
     @RolesAllowed({"Admin", "User"})
-    @KeyMay(Permission.WORKFLOWS_READ)
-    @WhileSuspended
+    @RequiresApiKeyPermission(Permission.WORKFLOWS_READ)
+    @AllowedWhileSuspended
     @Operation(
             operationId = "listWorkflows",
             summary = "The caller's workflows and the tenant's public ones; all of the tenant for an Admin")
@@ -80,7 +80,7 @@ class WorkflowResource {
 
     @POST
     @RolesAllowed({"Admin", "User"})
-    @KeyMay(Permission.WORKFLOWS_WRITE)
+    @RequiresApiKeyPermission(Permission.WORKFLOWS_WRITE)
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(operationId = "createWorkflow", summary = "Makes a workflow of input, transcription and export")
     @APIResponseSchema(value = WorkflowView.class, responseDescription = "Made", responseCode = "201")
@@ -96,8 +96,8 @@ class WorkflowResource {
     @GET
     @Path("{id}")
     @RolesAllowed({"Admin", "User"})
-    @KeyMay(Permission.WORKFLOWS_READ)
-    @WhileSuspended
+    @RequiresApiKeyPermission(Permission.WORKFLOWS_READ)
+    @AllowedWhileSuspended
     @Operation(operationId = "getWorkflow", summary = "One workflow")
     @APIResponseSchema(value = WorkflowView.class, responseDescription = "The workflow; its version is the ETag")
     public Uni<Response> get(@PathParam("id") UUID id, @Context Request request) {
@@ -107,7 +107,7 @@ class WorkflowResource {
     @PATCH
     @Path("{id}")
     @RolesAllowed({"Admin", "User"})
-    @KeyMay(Permission.WORKFLOWS_WRITE)
+    @RequiresApiKeyPermission(Permission.WORKFLOWS_WRITE)
     @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
     @Operation(
             operationId = "changeWorkflow",
@@ -127,7 +127,7 @@ class WorkflowResource {
     @DELETE
     @Path("{id}")
     @RolesAllowed({"Admin", "User"})
-    @KeyMay(Permission.WORKFLOWS_WRITE)
+    @RequiresApiKeyPermission(Permission.WORKFLOWS_WRITE)
     @Operation(operationId = "deleteWorkflow", summary = "Removes a workflow that no job has run")
     @APIResponse(responseCode = "204", description = "Removed")
     @APIResponse(responseCode = "409", description = "Jobs have run it")

@@ -11,7 +11,7 @@ import static dev.sotto.jobs.Sotto.job;
 import static dev.sotto.testing.TestTimeout.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sotto.jobs.HandEngine;
+import dev.sotto.jobs.ScriptedEngine;
 import dev.sotto.jobs.Sotto;
 import dev.sotto.jobs.Sotto.Person;
 import dev.sotto.model.access.SuspensionReason;
@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 class HoldTest {
 
     @Inject
-    HandEngine engine;
+    ScriptedEngine engine;
 
     @AfterEach
     void letGo() {
@@ -57,10 +57,10 @@ class HoldTest {
 
     private void heldWhileOthersGoOn(Person held, Runnable suspend, Runnable lift) {
         Person busy = aUser();
-        UUID busyWith = aWorkflow(busy, HandEngine.NAME);
+        UUID busyWith = aWorkflow(busy, ScriptedEngine.NAME);
         List<UUID> running = List.of(aJob(busy, busyWith), aJob(busy, busyWith));
-        List<HandEngine.Run> runs = List.of(engine.next(), engine.next());
-        UUID waiting = aJob(held, aWorkflow(held, HandEngine.NAME));
+        List<ScriptedEngine.Run> runs = List.of(engine.next(), engine.next());
+        UUID waiting = aJob(held, aWorkflow(held, ScriptedEngine.NAME));
         suspend.run();
         UUID behind = aJob(busy, busyWith);
 
@@ -78,8 +78,8 @@ class HoldTest {
     @Test
     void whatRunsIsFinishedThoughItsTenantIsSuspended() {
         Person user = aUser();
-        UUID id = aJob(user, aWorkflow(user, HandEngine.NAME));
-        HandEngine.Run run = engine.next();
+        UUID id = aJob(user, aWorkflow(user, ScriptedEngine.NAME));
+        ScriptedEngine.Run run = engine.next();
 
         suspend(user, 1, SuspensionReason.Reseller);
         awaitHeartbeat(id);
@@ -91,8 +91,8 @@ class HoldTest {
     @Test
     void abuseStopsWhatRunsAndItBeginsAnewWhenTheTenantWorksAgain() {
         Person user = aUser();
-        UUID id = aJob(user, aWorkflow(user, HandEngine.NAME));
-        HandEngine.Run stopped = engine.next();
+        UUID id = aJob(user, aWorkflow(user, ScriptedEngine.NAME));
+        ScriptedEngine.Run stopped = engine.next();
 
         suspend(user, 1, SuspensionReason.Abuse);
         await().until(stopped::isOver);

@@ -15,7 +15,7 @@ import static dev.sotto.testing.TestTimeout.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.sotto.jobs.HandEngine;
+import dev.sotto.jobs.ScriptedEngine;
 import dev.sotto.jobs.Sotto.Person;
 import dev.sotto.jobs.quota.Reservation;
 import dev.sotto.model.events.Topic;
@@ -39,10 +39,10 @@ import org.junit.jupiter.api.Test;
 class WorkersTest {
 
     @Inject
-    HandEngine engine;
+    ScriptedEngine engine;
 
     @Inject
-    Claims claims;
+    JobQueue queue;
 
     @Inject
     Vertx vertx;
@@ -55,8 +55,8 @@ class WorkersTest {
     @Test
     void progressIsSeenWhileTheJobRuns() {
         Person user = aUser();
-        UUID id = aJob(user, aWorkflow(user, HandEngine.NAME));
-        HandEngine.Run run = engine.next();
+        UUID id = aJob(user, aWorkflow(user, ScriptedEngine.NAME));
+        ScriptedEngine.Run run = engine.next();
         run.hears(job(user, id).jsonPath().getLong("audio_ms") / 2);
 
         await().untilAsserted(() ->
@@ -70,10 +70,10 @@ class WorkersTest {
     @Test
     void jobsWaitInTheirOrderAndKnowTheirPlace() {
         Person user = aUser();
-        UUID workflow = aWorkflow(user, HandEngine.NAME);
+        UUID workflow = aWorkflow(user, ScriptedEngine.NAME);
         UUID first = aJob(user, workflow);
         UUID second = aJob(user, workflow);
-        List<HandEngine.Run> running = List.of(engine.next(), engine.next());
+        List<ScriptedEngine.Run> running = List.of(engine.next(), engine.next());
         UUID third = aJob(user, workflow);
         UUID fourth = aJob(user, workflow);
 
@@ -92,9 +92,9 @@ class WorkersTest {
     @Test
     void cancellingAQueuedJobGivesItsReservationBack() {
         Person user = aUser();
-        UUID workflow = aWorkflow(user, HandEngine.NAME);
+        UUID workflow = aWorkflow(user, ScriptedEngine.NAME);
         List<UUID> running = List.of(aJob(user, workflow), aJob(user, workflow));
-        List<HandEngine.Run> runs = List.of(engine.next(), engine.next());
+        List<ScriptedEngine.Run> runs = List.of(engine.next(), engine.next());
         List<Long> before = quota(user);
         UUID queued = aJob(user, workflow);
 
@@ -116,8 +116,8 @@ class WorkersTest {
     @Test
     void cancellingARunningJobStopsItsEngine() {
         Person user = aUser();
-        UUID id = aJob(user, aWorkflow(user, HandEngine.NAME));
-        HandEngine.Run run = engine.next();
+        UUID id = aJob(user, aWorkflow(user, ScriptedEngine.NAME));
+        ScriptedEngine.Run run = engine.next();
 
         assertThat(user.asks().post(JOBS + "/" + id + "/cancel").statusCode()).isEqualTo(200);
 
@@ -131,9 +131,9 @@ class WorkersTest {
     @Test
     void engineThatBreaksIsTriedAgainAndThenFailsTheJob() {
         Person user = aUser();
-        UUID id = aJob(user, aWorkflow(user, HandEngine.NAME));
+        UUID id = aJob(user, aWorkflow(user, ScriptedEngine.NAME));
 
-        for (int attempt = 1; attempt <= Verdict.MOST_ATTEMPTS; attempt++) {
+        for (int attempt = 1; attempt <= RetryDecision.MOST_ATTEMPTS; attempt++) {
             engine.next().breaks();
         }
 
@@ -149,9 +149,9 @@ class WorkersTest {
     @Test
     void engineThatThrowsAnErrorIsTriedAgainAndItsWorkerGoesOn() {
         Person user = aUser();
-        UUID id = aJob(user, aWorkflow(user, HandEngine.NAME));
+        UUID id = aJob(user, aWorkflow(user, ScriptedEngine.NAME));
 
-        for (int attempt = 1; attempt <= Verdict.MOST_ATTEMPTS; attempt++) {
+        for (int attempt = 1; attempt <= RetryDecision.MOST_ATTEMPTS; attempt++) {
             engine.next().breaksWithAnError();
         }
 
@@ -162,7 +162,7 @@ class WorkersTest {
     @Test
     void workflowThatCannotBeReadFailsItsJobAndNoOther() {
         Person user = aUser();
-        UUID broken = aWorkflow(user, HandEngine.NAME);
+        UUID broken = aWorkflow(user, ScriptedEngine.NAME);
         change("update workflow_versions set config = '{\"nodes\": 1}' where workflow_id = ?", broken);
         UUID id = aJob(user, broken);
 
@@ -174,12 +174,12 @@ class WorkersTest {
     void workerThatLostItsLeaseChangesNothing() {
         Person user = aUser();
         engine.deaf(true);
-        UUID id = aJob(user, aWorkflow(user, HandEngine.NAME));
-        HandEngine.Run zombie = engine.next();
+        UUID id = aJob(user, aWorkflow(user, ScriptedEngine.NAME));
+        ScriptedEngine.Run zombie = engine.next();
         engine.deaf(false);
 
         // Again and again: the zombie's heartbeat renews its lease as long as it has it.
-        HandEngine.Run winner = engine.next(() -> change(
+        ScriptedEngine.Run winner = engine.next(() -> change(
                 "update dispatch set lease_until = now() - interval '1 second' where job_id = ? and fence = 1", id));
         winner.says("The winner's words.");
         Response completed = awaitStatus(user, id, "Completed");
@@ -199,7 +199,7 @@ class WorkersTest {
 
     private void awaitIdleWorkers() {
         Person user = aUser();
-        UUID workflow = aWorkflow(user, HandEngine.NAME);
+        UUID workflow = aWorkflow(user, ScriptedEngine.NAME);
         List<UUID> both = List.of(aJob(user, workflow), aJob(user, workflow));
         List.of(engine.next(), engine.next()).forEach(run -> run.says("Idle."));
         both.forEach(id -> awaitStatus(user, id, "Completed"));
@@ -208,10 +208,10 @@ class WorkersTest {
     @Test
     void jobWhoseWorkersAreLostThreeTimesFails() {
         Person user = aUser();
-        UUID id = aJob(user, aWorkflow(user, HandEngine.NAME));
+        UUID id = aJob(user, aWorkflow(user, ScriptedEngine.NAME));
 
-        for (int attempt = 1; attempt <= Verdict.MOST_ATTEMPTS; attempt++) {
-            HandEngine.Run run = engine.next();
+        for (int attempt = 1; attempt <= RetryDecision.MOST_ATTEMPTS; attempt++) {
+            ScriptedEngine.Run run = engine.next();
             // As if the process had died: the lease runs out, and whoever held it is no longer heard.
             change(
                     "update dispatch set fence = fence + 1, lease_until = now() - interval '1 second' where job_id = ?",
@@ -229,10 +229,10 @@ class WorkersTest {
     @Test
     void leaseThatIsGivenBackIsTakenUpAtOnceAndDoesNotCountAsAnAttempt() throws Exception {
         Person user = aUser();
-        UUID id = aJob(user, aWorkflow(user, HandEngine.NAME));
-        HandEngine.Run ofTheOneThatStops = engine.next();
+        UUID id = aJob(user, aWorkflow(user, ScriptedEngine.NAME));
+        ScriptedEngine.Run ofTheOneThatStops = engine.next();
 
-        assertThat(run(claims.giveBack(held(id)))).isTrue();
+        assertThat(run(queue.giveBack(held(id)))).isTrue();
 
         engine.next().says("By another.");
         Response completed = awaitStatus(user, id, "Completed");
@@ -243,17 +243,17 @@ class WorkersTest {
     @Test
     void staleFenceChangesNothingWhateverItAsks() throws Exception {
         Person user = aUser();
-        UUID id = aJob(user, aWorkflow(user, HandEngine.NAME));
-        HandEngine.Run run = engine.next();
+        UUID id = aJob(user, aWorkflow(user, ScriptedEngine.NAME));
+        ScriptedEngine.Run run = engine.next();
         Claim stale = new Claim(id, user.tenantId(), 1, 0, "", new Reservation(1, 1), Instant.EPOCH, "{}");
         List<Long> before = quota(user);
 
-        assertThat(run(claims.heartbeat(stale, 0.5))).isEqualTo(Claims.Lease.LOST);
-        assertThat(run(claims.complete(stale, "elsewhere", new Reservation.Used(1, 1))))
+        assertThat(run(queue.heartbeat(stale, 0.5))).isEqualTo(JobQueue.Lease.LOST);
+        assertThat(run(queue.complete(stale, "elsewhere", new Reservation.Used(1, 1))))
                 .isFalse();
-        assertThat(run(claims.fail(stale, Verdict.exhausted()))).isFalse();
-        assertThat(run(claims.retry(stale, Duration.ZERO))).isFalse();
-        assertThat(run(claims.giveBack(stale))).isFalse();
+        assertThat(run(queue.fail(stale, RetryDecision.exhausted()))).isFalse();
+        assertThat(run(queue.retry(stale, Duration.ZERO))).isFalse();
+        assertThat(run(queue.giveBack(stale))).isFalse();
 
         assertThat(job(user, id).<String>path("status")).isEqualTo("Processing");
         assertThat(quota(user)).isEqualTo(before);

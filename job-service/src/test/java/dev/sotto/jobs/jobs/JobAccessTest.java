@@ -9,7 +9,7 @@ import static dev.sotto.jobs.Sotto.job;
 import static dev.sotto.jobs.Sotto.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sotto.jobs.HandEngine;
+import dev.sotto.jobs.ScriptedEngine;
 import dev.sotto.jobs.Sotto.Person;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class JobAccessTest {
 
     @Inject
-    HandEngine engine;
+    ScriptedEngine engine;
 
     @AfterEach
     void letGo() {
@@ -33,8 +33,8 @@ class JobAccessTest {
     @Test
     void jobOfAnotherTenantOrUserDoesNotExist() {
         Person user = aUser();
-        UUID id = aJob(user, aWorkflow(user, HandEngine.NAME));
-        HandEngine.Run run = engine.next();
+        UUID id = aJob(user, aWorkflow(user, ScriptedEngine.NAME));
+        ScriptedEngine.Run run = engine.next();
 
         for (Person other : List.of(user.colleague(), aUser(), aUser().admin())) {
             for (Response answer : List.of(
@@ -55,7 +55,7 @@ class JobAccessTest {
     void adminSeesAllOfTheTenant() {
         Person user = aUser();
         Person admin = user.admin();
-        UUID workflow = aWorkflow(user, HandEngine.NAME);
+        UUID workflow = aWorkflow(user, ScriptedEngine.NAME);
         UUID id = aJob(user, workflow);
         engine.next().says("Seen.");
         awaitStatus(user, id, "Completed");
@@ -74,8 +74,8 @@ class JobAccessTest {
     @Test
     void submittingAndCancellingAreAuditedAndTheMachinesMovesAreNot() {
         Person user = aUser();
-        UUID id = aJob(user, aWorkflow(user, HandEngine.NAME));
-        HandEngine.Run run = engine.next();
+        UUID id = aJob(user, aWorkflow(user, ScriptedEngine.NAME));
+        ScriptedEngine.Run run = engine.next();
         user.asks().post(JOBS + "/" + id + "/cancel");
 
         assertThat(rows("select action, user_id from audit_log where subject_id = ? order by id", id))
@@ -86,7 +86,7 @@ class JobAccessTest {
     @Test
     void endedJobIsNotSentAgainToThoseWhoHaveIt() {
         Person user = aUser();
-        UUID id = aJob(user, aWorkflow(user, HandEngine.NAME));
+        UUID id = aJob(user, aWorkflow(user, ScriptedEngine.NAME));
         engine.next().says("Done.");
         String etag = awaitStatus(user, id, "Completed").header("ETag");
 
@@ -105,7 +105,7 @@ class JobAccessTest {
     @Test
     void watchersSeeTheJobUntilItHasEnded() {
         Person user = aUser();
-        UUID id = aJob(user, aWorkflow(user, HandEngine.NAME));
+        UUID id = aJob(user, aWorkflow(user, ScriptedEngine.NAME));
         engine.next().says("Watched.");
 
         Response stream = user.asks().get(JOBS + "/" + id + "/events");

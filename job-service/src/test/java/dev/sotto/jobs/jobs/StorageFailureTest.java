@@ -12,7 +12,7 @@ import static dev.sotto.jobs.Sotto.submission;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
-import dev.sotto.jobs.HandEngine;
+import dev.sotto.jobs.ScriptedEngine;
 import dev.sotto.jobs.Sotto.Person;
 import dev.sotto.jobs.media.MovableFfmpeg;
 import dev.sotto.jobs.storage.HandStore;
@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 class StorageFailureTest {
 
     @Inject
-    HandEngine engine;
+    ScriptedEngine engine;
 
     @Inject
     HandStore store;
@@ -89,7 +89,7 @@ class StorageFailureTest {
 
     @Test
     void aRecordingThatADiskHasNoRoomForIsRefusedAsSuchAndLeavesNothing() {
-        UUID workflow = aWorkflow(user, HandEngine.NAME);
+        UUID workflow = aWorkflow(user, ScriptedEngine.NAME);
         store.full(true);
         try (CapturedLog log = new CapturedLog()) {
             Response refused = submit(workflow);
@@ -109,7 +109,7 @@ class StorageFailureTest {
 
     @Test
     void aSpoolThatIsLostIsAFaultOfOurs() throws IOException {
-        UUID workflow = aWorkflow(user, HandEngine.NAME);
+        UUID workflow = aWorkflow(user, ScriptedEngine.NAME);
         Path spool = SottoTestResource.dataDirectory().resolve("media/spool");
         Path elsewhere = spool.resolveSibling("spool-elsewhere");
         Files.move(spool, elsewhere);
@@ -127,7 +127,7 @@ class StorageFailureTest {
 
     @Test
     void anFfmpegThatDoesNotStartIsAFaultOfOurs() {
-        UUID workflow = aWorkflow(user, HandEngine.NAME);
+        UUID workflow = aWorkflow(user, ScriptedEngine.NAME);
         ffmpeg.isThere(false);
         try (CapturedLog log = new CapturedLog()) {
             Response refused = submit(workflow);
@@ -145,11 +145,11 @@ class StorageFailureTest {
 
     @Test
     void aJobWhoseRecordingIsLostFailsByAFaultOfOurs() throws IOException {
-        UUID workflow = aWorkflow(user, HandEngine.NAME);
+        UUID workflow = aWorkflow(user, ScriptedEngine.NAME);
         aJob(user, workflow);
         aJob(user, workflow);
-        HandEngine.Run first = engine.next();
-        HandEngine.Run second = engine.next();
+        ScriptedEngine.Run first = engine.next();
+        ScriptedEngine.Run second = engine.next();
         UUID id = aJob(user, workflow);
         Files.delete(directory(id).resolve("input"));
 
@@ -180,7 +180,7 @@ class StorageFailureTest {
     }
 
     private UUID completed(String text) {
-        UUID id = aJob(user, aWorkflow(user, HandEngine.NAME));
+        UUID id = aJob(user, aWorkflow(user, ScriptedEngine.NAME));
         engine.next().says(text);
         awaitStatus(user, id, "Completed");
         return id;

@@ -20,7 +20,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.sotto.jobs.HandEngine;
+import dev.sotto.jobs.ScriptedEngine;
 import dev.sotto.jobs.Sotto.Person;
 import dev.sotto.model.events.Topic;
 import dev.sotto.model.tenants.TenantStatus;
@@ -49,7 +49,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SubmitJobTest {
 
     @Inject
-    HandEngine engine;
+    ScriptedEngine engine;
 
     @AfterEach
     void letGo() {
@@ -96,7 +96,7 @@ class SubmitJobTest {
     @Test
     void sameKeyGivesTheFirstJobAgainAndAnotherRecordingUnderItIsRefused() {
         Person user = aUser();
-        UUID workflow = aWorkflow(user, HandEngine.NAME);
+        UUID workflow = aWorkflow(user, ScriptedEngine.NAME);
         String key = UUID.randomUUID().toString();
 
         Response first = keyed(user, workflow, key, "clip.mp3");
@@ -127,7 +127,7 @@ class SubmitJobTest {
     @Test
     void submissionsAtOnceUnderOneKeyMakeOneJob() throws Exception {
         Person user = aUser();
-        UUID workflow = aWorkflow(user, HandEngine.NAME);
+        UUID workflow = aWorkflow(user, ScriptedEngine.NAME);
         String key = UUID.randomUUID().toString();
         ExecutorService threads = Executors.newFixedThreadPool(4);
 
@@ -151,7 +151,7 @@ class SubmitJobTest {
     @Test
     void aWorkflowThatIsDeletedMeanwhileIsAbsentAndNothingIsKept() throws Exception {
         Person user = aUser();
-        UUID workflow = aWorkflow(user, HandEngine.NAME);
+        UUID workflow = aWorkflow(user, ScriptedEngine.NAME);
         String key = UUID.randomUUID().toString();
         ExecutorService thread = Executors.newSingleThreadExecutor();
         try (Connection deleting = SottoTestResource.databases().superuser("job")) {
@@ -185,7 +185,7 @@ class SubmitJobTest {
     })
     void refusesWhatIsNoRecordingWithTheReasonAndKeepsNothing(String name, String content, String reason) {
         Person user = aUser();
-        UUID workflow = aWorkflow(user, HandEngine.NAME);
+        UUID workflow = aWorkflow(user, ScriptedEngine.NAME);
 
         Response refused =
                 submission(user, workflow, name, content.getBytes(UTF_8)).post(JOBS);
@@ -200,7 +200,7 @@ class SubmitJobTest {
     @Test
     void refusesWhatIsLongerThanTheQuotaLeftAndKeepsNothing() {
         Person user = aUserWith(1_000, HUNDRED_MB);
-        UUID workflow = aWorkflow(user, HandEngine.NAME);
+        UUID workflow = aWorkflow(user, ScriptedEngine.NAME);
 
         Response refused =
                 submission(user, workflow, "clip.mp3", audio("clip.mp3")).post(JOBS);
@@ -216,7 +216,7 @@ class SubmitJobTest {
     @Test
     void refusesWhatDoesNotFitIntoTheStorageLeft() {
         Person user = aUserWith(HOUR_MS, 10_000);
-        UUID workflow = aWorkflow(user, HandEngine.NAME);
+        UUID workflow = aWorkflow(user, ScriptedEngine.NAME);
 
         Response refused =
                 submission(user, workflow, "clip.mp3", audio("clip.mp3")).post(JOBS);
@@ -237,7 +237,7 @@ class SubmitJobTest {
     @ValueSource(strings = {"Suspended", "Closed"})
     void letsNoTenantSubmitThatMayNotWork(String status) {
         Person user = aUser();
-        UUID workflow = aWorkflow(user, HandEngine.NAME);
+        UUID workflow = aWorkflow(user, ScriptedEngine.NAME);
         known(tenant(user, 2, TenantStatus.valueOf(status), HOUR_MS, HUNDRED_MB));
 
         Response refused =
@@ -265,8 +265,8 @@ class SubmitJobTest {
     @Test
     void anotherPersonsWorkflowIsNotFound() {
         Person user = aUser();
-        UUID ofAnother = aWorkflow(user.colleague(), HandEngine.NAME);
-        UUID ofAnotherTenant = aWorkflow(aUser(), HandEngine.NAME);
+        UUID ofAnother = aWorkflow(user.colleague(), ScriptedEngine.NAME);
+        UUID ofAnotherTenant = aWorkflow(aUser(), ScriptedEngine.NAME);
 
         for (UUID workflow : List.of(ofAnother, ofAnotherTenant, UUID.randomUUID())) {
             assertThat(submission(user, workflow, "clip.mp3", audio("clip.mp3"))
@@ -280,7 +280,7 @@ class SubmitJobTest {
     @Test
     void refusesSubmissionsWhileTheOwnerOfAnUnknownTenantIsAway() {
         Person user = aUser();
-        UUID workflow = aWorkflow(user, HandEngine.NAME);
+        UUID workflow = aWorkflow(user, ScriptedEngine.NAME);
         OwnerServer.away("tenant-service", true);
         try {
             Response refused =

@@ -6,7 +6,7 @@ import static dev.sotto.jobs.Sotto.aWorkflow;
 import static dev.sotto.jobs.Sotto.awaitStatus;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sotto.jobs.HandEngine;
+import dev.sotto.jobs.ScriptedEngine;
 import dev.sotto.jobs.Sotto.Person;
 import dev.sotto.testing.SottoTestResource;
 import dev.sotto.testing.TestTimeout;
@@ -37,7 +37,7 @@ class SweeperTest {
     Sweeper sweeper;
 
     @Inject
-    HandEngine engine;
+    ScriptedEngine engine;
 
     @Inject
     Vertx vertx;
@@ -46,7 +46,7 @@ class SweeperTest {
     void removesOldFilesWithoutAJobAndNothingElse() throws Exception {
         Path media = SottoTestResource.dataDirectory().resolve("media");
         Person user = aUser();
-        UUID kept = aJob(user, aWorkflow(user, HandEngine.NAME));
+        UUID kept = aJob(user, aWorkflow(user, ScriptedEngine.NAME));
         engine.next().says("Kept.");
         awaitStatus(user, kept, "Completed");
         Path jobs = media.resolve("jobs").resolve(user.tenantId().toString());
@@ -95,7 +95,7 @@ class SweeperTest {
     @Test
     void removesWhatOtherAttemptsOfACompletedJobLeftBehind() throws Exception {
         Person user = aUser();
-        UUID id = aJob(user, aWorkflow(user, HandEngine.NAME));
+        UUID id = aJob(user, aWorkflow(user, ScriptedEngine.NAME));
         engine.next().says("Kept.");
         awaitStatus(user, id, "Completed");
         Path job = SottoTestResource.dataDirectory()

@@ -8,7 +8,7 @@ import static dev.sotto.jobs.Sotto.aWorkflow;
 import static dev.sotto.jobs.Sotto.awaitStatus;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sotto.jobs.HandEngine;
+import dev.sotto.jobs.ScriptedEngine;
 import dev.sotto.jobs.Sotto.Person;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class TranscriptTest {
 
     @Inject
-    HandEngine engine;
+    ScriptedEngine engine;
 
     @AfterEach
     void letGo() {
@@ -56,7 +56,7 @@ class TranscriptTest {
     @Test
     void comesInTheFirstFormatOfTheWorkflowVersionThatTheJobRan() {
         Person user = aUser();
-        UUID workflow = aWorkflow(user, HandEngine.NAME);
+        UUID workflow = aWorkflow(user, ScriptedEngine.NAME);
         UUID id = completed(user, workflow, "Yes.");
         Response changed = user.asks()
                 .contentType("application/merge-patch+json")
@@ -111,8 +111,8 @@ class TranscriptTest {
     @Test
     void isNotThereBeforeTheJobIsCompleted() {
         Person user = aUser();
-        UUID id = aJob(user, aWorkflow(user, HandEngine.NAME));
-        HandEngine.Run run = engine.next();
+        UUID id = aJob(user, aWorkflow(user, ScriptedEngine.NAME));
+        ScriptedEngine.Run run = engine.next();
 
         assertThat(transcript(user, id, "").statusCode()).isEqualTo(409);
 
@@ -125,11 +125,11 @@ class TranscriptTest {
         return """
                 {"nodes": [{"id": "t", "type": "transcription", "config": {"engine": "%s"}},
                            {"id": "e", "type": "export", "config": %s}],
-                 "edges": [{"from": "t", "to": "e"}]}""".formatted(HandEngine.NAME, export);
+                 "edges": [{"from": "t", "to": "e"}]}""".formatted(ScriptedEngine.NAME, export);
     }
 
     private UUID completed(Person user, String text) {
-        return completed(user, aWorkflow(user, HandEngine.NAME), text);
+        return completed(user, aWorkflow(user, ScriptedEngine.NAME), text);
     }
 
     private UUID completed(Person user, UUID workflow, String text) {

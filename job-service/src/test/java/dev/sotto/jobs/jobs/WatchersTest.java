@@ -8,7 +8,7 @@ import static dev.sotto.testing.TestTimeout.await;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sotto.jobs.HandEngine;
+import dev.sotto.jobs.ScriptedEngine;
 import dev.sotto.jobs.Sotto.Person;
 import dev.sotto.testing.SottoTestResource;
 import dev.sotto.testing.TestTimeout;
@@ -31,7 +31,7 @@ class WatchersTest {
     URI service;
 
     @Inject
-    HandEngine engine;
+    ScriptedEngine engine;
 
     private final List<Socket> streams = new ArrayList<>();
 
@@ -45,7 +45,7 @@ class WatchersTest {
     void personWatchesAFewJobsAtATimeAndOthersTheirs() throws IOException {
         Person user = aUser();
         Person admin = user.admin();
-        UUID job = aJob(user, aWorkflow(user, HandEngine.NAME));
+        UUID job = aJob(user, aWorkflow(user, ScriptedEngine.NAME));
         for (int i = 0; i < 8; i++) {
             assertThat(watch(user, job)).as("stream %d", i).startsWith("HTTP/1.1 200");
         }
@@ -60,7 +60,7 @@ class WatchersTest {
     @Test
     void organisationWatchesSoManyJobsAtATimeAndNoMore() throws IOException {
         Person user = aUser();
-        UUID job = aJob(user, aWorkflow(user, HandEngine.NAME));
+        UUID job = aJob(user, aWorkflow(user, ScriptedEngine.NAME));
         for (int person = 0; person < 8; person++) {
             Person admin = user.admin();
             for (int i = 0; i < 8; i++) {

@@ -19,7 +19,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sotto.jobs.HandEngine;
+import dev.sotto.jobs.ScriptedEngine;
 import dev.sotto.jobs.Sotto;
 import dev.sotto.jobs.Sotto.Person;
 import dev.sotto.model.access.Permission;
@@ -69,7 +69,7 @@ class WithdrawnMeanwhileTest {
     URI service;
 
     @Inject
-    HandEngine engine;
+    ScriptedEngine engine;
 
     @Inject
     SubmitJob submit;
@@ -126,8 +126,8 @@ class WithdrawnMeanwhileTest {
 
     @Test
     void aStreamOfASuspendedOrganisationGoesOnAsReadingDoes() throws IOException {
-        UUID job = aJob(user, aWorkflow(user, HandEngine.NAME));
-        HandEngine.Run run = engine.next();
+        UUID job = aJob(user, aWorkflow(user, ScriptedEngine.NAME));
+        ScriptedEngine.Run run = engine.next();
         try (Socket stream = streamOf(token(), job)) {
             suspendTenant();
             run.says("Still here.");
@@ -138,13 +138,13 @@ class WithdrawnMeanwhileTest {
 
     @Test
     void anUploadIsRefusedWhenItIsComplete() throws IOException {
-        uploadIsRefused(token(), aWorkflow(user, HandEngine.NAME), this::remove, 401, "unauthenticated");
+        uploadIsRefused(token(), aWorkflow(user, ScriptedEngine.NAME), this::remove, 401, "unauthenticated");
     }
 
     @Test
     void anUploadIsRefusedWhenItsTenantIsSuspended() throws IOException {
         String answer =
-                uploadIsRefused(token(), aWorkflow(user, HandEngine.NAME), this::suspendTenant, 403, "suspended");
+                uploadIsRefused(token(), aWorkflow(user, ScriptedEngine.NAME), this::suspendTenant, 403, "suspended");
 
         assertThat(answer).contains("\"reasons\":[\"Billing\"]");
     }
@@ -156,21 +156,21 @@ class WithdrawnMeanwhileTest {
             awaitSuspended();
         };
 
-        uploadIsRefused(token(), aWorkflow(user, HandEngine.NAME), close, 403, "suspended");
+        uploadIsRefused(token(), aWorkflow(user, ScriptedEngine.NAME), close, 403, "suspended");
     }
 
     @Test
     void anUploadIsRefusedWhenItsResellerIsSuspended() throws IOException {
         Runnable suspend = () -> reseller(ResellerStatus.Suspended, SuspensionReason.Admin);
 
-        uploadIsRefused(token(), aWorkflow(user, HandEngine.NAME), suspend, 403, "suspended");
+        uploadIsRefused(token(), aWorkflow(user, ScriptedEngine.NAME), suspend, 403, "suspended");
     }
 
     @Test
     void anUploadIsRefusedWhenItsResellerIsClosed() throws IOException {
         Runnable close = () -> reseller(ResellerStatus.Closed);
 
-        uploadIsRefused(token(), aWorkflow(user, HandEngine.NAME), close, 403, "suspended");
+        uploadIsRefused(token(), aWorkflow(user, ScriptedEngine.NAME), close, 403, "suspended");
     }
 
     @Test
@@ -185,13 +185,13 @@ class WithdrawnMeanwhileTest {
                     == 403);
         };
 
-        uploadIsRefused(key.text(), aWorkflow(user, HandEngine.NAME), takePermission, 403, "forbidden");
+        uploadIsRefused(key.text(), aWorkflow(user, ScriptedEngine.NAME), takePermission, 403, "forbidden");
     }
 
     @Test
     void anUploadIsRefusedWhenTheRoleIsGoneThatSawItsWorkflow() throws IOException {
         ApiKeyText key = aKeyOf(Role.Admin, Permission.JOBS_WRITE, Permission.WORKFLOWS_READ);
-        UUID workflow = aWorkflow(user.colleague(), HandEngine.NAME);
+        UUID workflow = aWorkflow(user.colleague(), ScriptedEngine.NAME);
         Runnable demote = () -> {
             hear(user(2, Role.User, UserStatus.Active));
             await().until(() -> by(key, WORKFLOWS + "/" + workflow) == 404);
@@ -203,7 +203,7 @@ class WithdrawnMeanwhileTest {
     @Test
     void anUploadIsRefusedThatIsStoppedWhileItsRecordingIsMeasured() throws IOException {
         Path spooled = Files.write(spool.resolve("clip"), audio("clip.mp3"));
-        Upload upload = new Upload(spooled, "clip.mp3", aWorkflow(user, HandEngine.NAME));
+        Upload upload = new Upload(spooled, "clip.mp3", aWorkflow(user, ScriptedEngine.NAME));
         Problem suspension = Problem.of(ProblemType.SUSPENDED, "Suspended while it was measured.");
         Queue<Uni<Caller>> answers = new ArrayDeque<>(
                 List.of(Uni.createFrom().item(caller()), Uni.createFrom().failure(suspension)));
@@ -217,7 +217,7 @@ class WithdrawnMeanwhileTest {
 
     /** Its run is left to {@link #letGo}, so that no later test meets it. */
     private UUID runningJob(Person owner) {
-        UUID job = aJob(owner, aWorkflow(owner, HandEngine.NAME));
+        UUID job = aJob(owner, aWorkflow(owner, ScriptedEngine.NAME));
         engine.next();
         return job;
     }

@@ -71,7 +71,7 @@ public class HandStore implements BlobStore {
     }
 
     @Override
-    public List<Stored> jobsOlderThan(Instant instant, Undone undone) {
+    public List<Stored> jobsOlderThan(Instant instant, FailureCollector undone) {
         return real.jobsOlderThan(instant, undone);
     }
 
@@ -81,7 +81,7 @@ public class HandStore implements BlobStore {
     }
 
     @Override
-    public void emptySpool(Instant instant, Undone undone) {
+    public void emptySpool(Instant instant, FailureCollector undone) {
         real.emptySpool(instant, undone);
     }
 }

@@ -9,7 +9,7 @@ import static dev.sotto.jobs.Sotto.rows;
 import static dev.sotto.jobs.Sotto.workflowJson;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sotto.jobs.HandEngine;
+import dev.sotto.jobs.ScriptedEngine;
 import dev.sotto.jobs.Sotto.Person;
 import dev.sotto.runtime.paging.BoundedPage;
 import dev.sotto.testing.Pages;
@@ -37,7 +37,7 @@ class WorkflowTest {
     private static final int AT_ONCE = 64;
 
     @Inject
-    HandEngine engine;
+    ScriptedEngine engine;
 
     @Test
     void isMadeWithItsFirstVersionAndAudited() {
@@ -80,7 +80,7 @@ class WorkflowTest {
     @Test
     void jobsKeepTheVersionThatTheyWereSubmittedWith() {
         Person user = aUser();
-        UUID id = aWorkflow(user, HandEngine.NAME);
+        UUID id = aWorkflow(user, ScriptedEngine.NAME);
         UUID before = aJob(user, id);
         engine.next().says("Before.");
 

@@ -1,6 +1,6 @@
 package dev.sotto.resellers.branding;
 
-import dev.sotto.runtime.isolation.EditTransaction;
+import dev.sotto.runtime.isolation.OrmTransaction;
 import dev.sotto.runtime.isolation.Transaction;
 import dev.sotto.runtime.problem.Problem;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
@@ -35,7 +35,7 @@ class BrandingConfigurations implements PanacheRepositoryBase<BrandingConfigurat
                 .failWith(Problem::notFound);
     }
 
-    Uni<Void> delete(EditTransaction transaction, BrandingConfiguration branding) {
+    Uni<Void> delete(OrmTransaction transaction, BrandingConfiguration branding) {
         return transaction.deleteOne(DELETE, branding.resellerId(), branding.id(), branding.version());
     }
 

@@ -1,6 +1,6 @@
 package dev.sotto.resellers.branding;
 
-import dev.sotto.runtime.database.Unavailability;
+import dev.sotto.runtime.database.DatabaseErrors;
 import dev.sotto.runtime.problem.Problem;
 import dev.sotto.runtime.problem.ProblemType;
 import io.smallrye.mutiny.Uni;
@@ -11,10 +11,10 @@ final class BrandingRefused {
     private BrandingRefused() {}
 
     static <T> Uni<T> explained(Uni<T> write) {
-        return write.onFailure(failure -> Unavailability.isConflict(failure, "branding_configurations_name_is_taken"))
+        return write.onFailure(failure -> DatabaseErrors.isConflict(failure, "branding_configurations_name_is_taken"))
                 .transform(failure ->
                         Problem.of(ProblemType.CONFLICT, "Another branding configuration of yours has this name."))
-                .onFailure(failure -> Unavailability.isConflict(failure, "branding_configurations_reseller_id_fkey"))
+                .onFailure(failure -> DatabaseErrors.isConflict(failure, "branding_configurations_reseller_id_fkey"))
                 .transform(failure -> Problem.notFound());
     }
 }

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.sotto.model.access.Permission;
 import dev.sotto.model.resellers.BrandingDetails;
 import dev.sotto.model.resellers.BrandingView;
+import dev.sotto.runtime.access.AllowedWhileSuspended;
 import dev.sotto.runtime.access.CurrentCaller;
-import dev.sotto.runtime.access.KeyMay;
-import dev.sotto.runtime.access.WhileSuspended;
+import dev.sotto.runtime.access.RequiresApiKeyPermission;
 import dev.sotto.runtime.json.MergePatch;
 import dev.sotto.runtime.paging.PageRequest;
 import dev.sotto.runtime.paging.Responses;
@@ -65,7 +65,7 @@ class BrandingResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed("ResellerAdmin")
-    @KeyMay(Permission.BRANDING_WRITE)
+    @RequiresApiKeyPermission(Permission.BRANDING_WRITE)
     @Operation(
             operationId = "createBrandingConfiguration",
             summary = "Add a look",
@@ -86,8 +86,8 @@ class BrandingResource {
 
     @GET
     @RolesAllowed({"PlatformAdmin", "ResellerAdmin"})
-    @KeyMay(Permission.BRANDING_READ)
-    @WhileSuspended
+    @RequiresApiKeyPermission(Permission.BRANDING_READ)
+    @AllowedWhileSuspended
     @Operation(operationId = "listBrandingConfigurations", summary = "The reseller's looks, newest first")
     @APIResponseSchema(
             value = BrandingView.class,
@@ -100,8 +100,8 @@ class BrandingResource {
     @GET
     @Path("/{id}")
     @RolesAllowed({"PlatformAdmin", "ResellerAdmin"})
-    @KeyMay(Permission.BRANDING_READ)
-    @WhileSuspended
+    @RequiresApiKeyPermission(Permission.BRANDING_READ)
+    @AllowedWhileSuspended
     @Operation(operationId = "getBrandingConfiguration", summary = "One look")
     @APIResponseSchema(value = BrandingView.class, responseDescription = "The configuration, its version as ETag")
     public Uni<Response> get(@PathParam("id") UUID id, @Context Request request) {
@@ -113,7 +113,7 @@ class BrandingResource {
     @Path("/{id}")
     @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
     @RolesAllowed("ResellerAdmin")
-    @KeyMay(Permission.BRANDING_WRITE)
+    @RequiresApiKeyPermission(Permission.BRANDING_WRITE)
     @Operation(
             operationId = "changeBrandingConfiguration",
             summary = "Change a look, or make it the default (JSON Merge Patch)",
@@ -138,7 +138,7 @@ class BrandingResource {
     @DELETE
     @Path("/{id}")
     @RolesAllowed("ResellerAdmin")
-    @KeyMay(Permission.BRANDING_WRITE)
+    @RequiresApiKeyPermission(Permission.BRANDING_WRITE)
     @Operation(
             operationId = "deleteBrandingConfiguration",
             summary = "Remove a look",

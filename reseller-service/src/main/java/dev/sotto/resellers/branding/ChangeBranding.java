@@ -5,7 +5,7 @@ import dev.sotto.model.resellers.BrandingDetails;
 import dev.sotto.model.resellers.BrandingView;
 import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.isolation.Change;
-import dev.sotto.runtime.isolation.EditTransaction;
+import dev.sotto.runtime.isolation.OrmTransaction;
 import dev.sotto.runtime.isolation.ScopedTransaction;
 import dev.sotto.runtime.json.MergePatch;
 import dev.sotto.runtime.paging.Responses;
@@ -24,14 +24,14 @@ class ChangeBranding {
     private final ScopedTransaction transactions;
     private final MergePatch mergePatch;
     private final BrandingConfigurations configurations;
-    private final Defaults defaults;
+    private final DefaultBranding defaults;
     private final Clock clock;
 
     ChangeBranding(
             ScopedTransaction transactions,
             MergePatch mergePatch,
             BrandingConfigurations configurations,
-            Defaults defaults,
+            DefaultBranding defaults,
             Clock clock) {
         this.transactions = transactions;
         this.mergePatch = mergePatch;
@@ -52,7 +52,7 @@ class ChangeBranding {
                         .flatMap(branding -> apply(transaction, branding, patch))));
     }
 
-    private Uni<BrandingView> apply(EditTransaction transaction, BrandingConfiguration branding, JsonNode patch) {
+    private Uni<BrandingView> apply(OrmTransaction transaction, BrandingConfiguration branding, JsonNode patch) {
         BrandingDetails wanted =
                 BrandingRules.checked(mergePatch.apply(branding.details(), BrandingDetails.class, patch));
         return wanted.equals(branding.details())
@@ -61,7 +61,7 @@ class ChangeBranding {
     }
 
     private Uni<BrandingView> change(
-            EditTransaction transaction, BrandingConfiguration branding, BrandingDetails wanted) {
+            OrmTransaction transaction, BrandingConfiguration branding, BrandingDetails wanted) {
         UUID id = branding.id();
         UUID resellerId = branding.resellerId();
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);

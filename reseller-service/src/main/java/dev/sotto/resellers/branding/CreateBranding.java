@@ -5,7 +5,7 @@ import dev.sotto.model.resellers.BrandingView;
 import dev.sotto.runtime.idempotency.Idempotency;
 import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.isolation.Change;
-import dev.sotto.runtime.isolation.EditTransaction;
+import dev.sotto.runtime.isolation.OrmTransaction;
 import dev.sotto.runtime.isolation.ScopedTransaction;
 import dev.sotto.runtime.json.Ids;
 import io.smallrye.mutiny.Uni;
@@ -23,7 +23,7 @@ class CreateBranding {
     private final ScopedTransaction transactions;
     private final Idempotency idempotency;
     private final BrandingConfigurations configurations;
-    private final Defaults defaults;
+    private final DefaultBranding defaults;
     private final BrandingQueries queries;
     private final Clock clock;
 
@@ -31,7 +31,7 @@ class CreateBranding {
             ScopedTransaction transactions,
             Idempotency idempotency,
             BrandingConfigurations configurations,
-            Defaults defaults,
+            DefaultBranding defaults,
             BrandingQueries queries,
             Clock clock) {
         this.transactions = transactions;
@@ -58,7 +58,7 @@ class CreateBranding {
                 made -> queries.one(caller, made));
     }
 
-    private Uni<BrandingView> create(EditTransaction transaction, UUID id, BrandingDetails details) {
+    private Uni<BrandingView> create(OrmTransaction transaction, UUID id, BrandingDetails details) {
         UUID resellerId = transaction.caller().requireResellerId();
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         return configurations

@@ -2,7 +2,7 @@ package dev.sotto.resellers.branding;
 
 import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.isolation.Change;
-import dev.sotto.runtime.isolation.EditTransaction;
+import dev.sotto.runtime.isolation.OrmTransaction;
 import dev.sotto.runtime.isolation.ScopedTransaction;
 import dev.sotto.runtime.paging.Responses;
 import io.smallrye.mutiny.Uni;
@@ -34,7 +34,7 @@ class DeleteBranding {
                         .flatMap(branding -> delete(transaction, branding)));
     }
 
-    private Uni<Void> delete(EditTransaction transaction, BrandingConfiguration branding) {
+    private Uni<Void> delete(OrmTransaction transaction, BrandingConfiguration branding) {
         Change change =
                 Change.deleted("branding_configuration", branding.id(), null, branding.resellerId(), branding.view());
         return configurations

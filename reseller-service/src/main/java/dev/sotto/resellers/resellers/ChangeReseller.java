@@ -5,7 +5,7 @@ import dev.sotto.model.resellers.ResellerDetails;
 import dev.sotto.model.resellers.ResellerView;
 import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.isolation.Change;
-import dev.sotto.runtime.isolation.EditTransaction;
+import dev.sotto.runtime.isolation.OrmTransaction;
 import dev.sotto.runtime.isolation.ScopedTransaction;
 import dev.sotto.runtime.json.MergePatch;
 import dev.sotto.runtime.paging.Responses;
@@ -53,7 +53,7 @@ class ChangeReseller {
                 .transform(EmailRefused::problem);
     }
 
-    private Uni<ResellerView> apply(EditTransaction transaction, Reseller reseller, JsonNode patch) {
+    private Uni<ResellerView> apply(OrmTransaction transaction, Reseller reseller, JsonNode patch) {
         ResellerDetails wanted = Reseller.stored(mergePatch.apply(reseller.details(), ResellerDetails.class, patch));
         return wanted.equals(reseller.details())
                 ? Uni.createFrom().item(reseller.view())
@@ -61,7 +61,7 @@ class ChangeReseller {
     }
 
     private Uni<ResellerView> change(
-            EditTransaction transaction, Reseller reseller, ResellerDetails wanted, CommissionHistory before) {
+            OrmTransaction transaction, Reseller reseller, ResellerDetails wanted, CommissionHistory before) {
         UUID id = reseller.id();
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         ResellerView viewBefore = reseller.view();

@@ -5,7 +5,7 @@ import dev.sotto.model.resellers.ResellerView;
 import dev.sotto.runtime.idempotency.Idempotency;
 import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.isolation.Change;
-import dev.sotto.runtime.isolation.EditTransaction;
+import dev.sotto.runtime.isolation.OrmTransaction;
 import dev.sotto.runtime.isolation.ScopedTransaction;
 import dev.sotto.runtime.json.Ids;
 import io.smallrye.mutiny.Uni;
@@ -60,7 +60,7 @@ class CreateReseller {
                 made -> queries.one(caller, made));
     }
 
-    private Uni<ResellerView> create(EditTransaction transaction, UUID id, ResellerDetails details) {
+    private Uni<ResellerView> create(OrmTransaction transaction, UUID id, ResellerDetails details) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         CommissionHistory history = CommissionHistory.NONE.changedTo(details.commissionRate(), now);
         return resellers

@@ -1,6 +1,6 @@
 package dev.sotto.resellers.resellers;
 
-import dev.sotto.runtime.database.Unavailability;
+import dev.sotto.runtime.database.DatabaseErrors;
 import dev.sotto.runtime.problem.Problem;
 
 /** PostgreSQL may know lower-case forms that this Java does not know yet: then it has the last word. */
@@ -9,7 +9,7 @@ final class EmailRefused {
     private EmailRefused() {}
 
     static boolean is(Throwable failure) {
-        return Unavailability.isConflict(failure, "resellers_email_is_lower_case");
+        return DatabaseErrors.isConflict(failure, "resellers_email_is_lower_case");
     }
 
     static Throwable problem(Throwable failure) {

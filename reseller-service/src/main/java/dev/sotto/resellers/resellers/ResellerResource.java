@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.sotto.model.resellers.ResellerDetails;
 import dev.sotto.model.resellers.ResellerStatus;
 import dev.sotto.model.resellers.ResellerView;
+import dev.sotto.runtime.access.AllowedWhileSuspended;
 import dev.sotto.runtime.access.CurrentCaller;
-import dev.sotto.runtime.access.InPerson;
-import dev.sotto.runtime.access.WhileSuspended;
+import dev.sotto.runtime.access.NoImpersonation;
 import dev.sotto.runtime.json.MergePatch;
 import dev.sotto.runtime.paging.PageRequest;
 import dev.sotto.runtime.paging.QueryParameters;
@@ -63,7 +63,7 @@ class ResellerResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed("PlatformAdmin")
-    @InPerson
+    @NoImpersonation
     @Operation(operationId = "createReseller", summary = "Take on a reseller")
     @APIResponseSchema(value = ResellerView.class, responseDescription = "Created; see Location", responseCode = "201")
     public Uni<Response> create(
@@ -77,7 +77,7 @@ class ResellerResource {
 
     @GET
     @RolesAllowed({"PlatformAdmin", "ResellerAdmin"})
-    @WhileSuspended
+    @AllowedWhileSuspended
     @Operation(operationId = "listResellers", summary = "All resellers, newest first; a reseller sees itself")
     @APIResponseSchema(
             value = ResellerView.class,
@@ -102,7 +102,7 @@ class ResellerResource {
     @GET
     @Path("/{id}")
     @RolesAllowed({"PlatformAdmin", "ResellerAdmin"})
-    @WhileSuspended
+    @AllowedWhileSuspended
     @Operation(operationId = "getReseller", summary = "One reseller")
     @APIResponseSchema(value = ResellerView.class, responseDescription = "The reseller, its version as ETag")
     public Uni<Response> get(@PathParam("id") UUID id, @Context Request request) {
@@ -114,7 +114,7 @@ class ResellerResource {
     @Path("/{id}")
     @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
     @RolesAllowed("PlatformAdmin")
-    @InPerson
+    @NoImpersonation
     @Operation(
             operationId = "changeReseller",
             summary = "Change name, contact or commission rate (JSON Merge Patch)",

@@ -5,11 +5,11 @@ import dev.sotto.model.events.Event;
 import dev.sotto.model.events.TenantChanged;
 import dev.sotto.model.events.UserChanged;
 import dev.sotto.model.tenants.UserStatus;
+import dev.sotto.runtime.callerstatus.CallerSnapshot;
+import dev.sotto.runtime.callerstatus.CallerStatusStore;
 import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.isolation.Scope;
 import dev.sotto.runtime.problem.Problem;
-import dev.sotto.runtime.standing.Known;
-import dev.sotto.runtime.standing.Standings;
 import io.quarkus.security.AuthenticationFailedException;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -32,25 +32,25 @@ class ApiKeyVerifier {
     /** Keys that nobody knows can be asked for by anybody: the owner hears of this many at a time. */
     private static final int ASKED_AT_ONCE = 8;
 
-    private final Standings standings;
+    private final CallerStatusStore callerStatusStore;
     private final KeyOwner owner;
     private final KeyUses uses;
     private final Clock clock;
     private final AtomicInteger asking = new AtomicInteger();
 
-    ApiKeyVerifier(Standings standings, KeyOwner owner, KeyUses uses, Clock clock) {
-        this.standings = standings;
+    ApiKeyVerifier(CallerStatusStore callerStatusStore, KeyOwner owner, KeyUses uses, Clock clock) {
+        this.callerStatusStore = callerStatusStore;
         this.owner = owner;
         this.uses = uses;
         this.clock = clock;
     }
 
     /** @param known what was heard of the key and those behind it */
-    record VerifiedKey(Caller caller, Known known) {}
+    record VerifiedKey(Caller caller, CallerSnapshot known) {}
 
     Uni<VerifiedKey> verify(String text, Caller.Origin origin) {
         ApiKeyText key = ApiKeyText.parse(text).orElseThrow(ApiKeyVerifier::refused);
-        return standings
+        return callerStatusStore
                 .ofKey(key.id())
                 .flatMap(known -> known != null && known.isCompleteForKey()
                         ? Uni.createFrom().item(known)
@@ -59,7 +59,7 @@ class ApiKeyVerifier {
                 .invoke(() -> uses.note(key.id()));
     }
 
-    private Uni<@Nullable Known> ask(UUID keyId, @Nullable Known known) {
+    private Uni<@Nullable CallerSnapshot> ask(UUID keyId, @Nullable CallerSnapshot known) {
         if (asking.incrementAndGet() > ASKED_AT_ONCE) {
             asking.decrementAndGet();
             throw Problem.tooManyRequests("This API key is not known here yet. Try again in a moment.", 1);
@@ -70,16 +70,17 @@ class ApiKeyVerifier {
                         ? Uni.createFrom().nullItem()
                         : keep(owner.user(found.userId()))
                                 .chain(() -> keep(owner.tenant(found.tenantId())))
-                                .chain(() -> standings.ofKey(keyId)))
+                                .chain(() -> callerStatusStore.ofKey(keyId)))
                 .onTermination()
                 .invoke(asking::decrementAndGet);
     }
 
     private <E extends Event> Uni<@Nullable E> keep(Uni<@Nullable E> read) {
-        return read.call(found -> found == null ? Uni.createFrom().voidItem() : standings.store(List.of(found)));
+        return read.call(
+                found -> found == null ? Uni.createFrom().voidItem() : callerStatusStore.store(List.of(found)));
     }
 
-    private Caller caller(ApiKeyText text, @Nullable Known known, Caller.Origin origin) {
+    private Caller caller(ApiKeyText text, @Nullable CallerSnapshot known, Caller.Origin origin) {
         if (known == null || !known.isCompleteForKey() || !holds(text, known)) {
             throw refused();
         }
@@ -93,7 +94,7 @@ class ApiKeyVerifier {
                 origin);
     }
 
-    private boolean holds(ApiKeyText text, Known known) {
+    private boolean holds(ApiKeyText text, CallerSnapshot known) {
         ApiKeyChanged key = known.key();
         boolean current = key.expiresAt() == null || key.expiresAt().isAfter(clock.instant());
         return same(key.secretHash(), text.secretHash())

@@ -1,9 +1,9 @@
 package dev.sotto.runtime.access;
 
+import dev.sotto.runtime.callerstatus.AccountStatus;
 import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.problem.Problem;
 import dev.sotto.runtime.problem.ProblemType;
-import dev.sotto.runtime.standing.Standing;
 import io.quarkus.security.ForbiddenException;
 import jakarta.annotation.security.RolesAllowed;
 import java.lang.reflect.Method;
@@ -17,11 +17,11 @@ final class Authorization {
     private Authorization() {}
 
     /** Fails with the reason when the caller's role, API key or impersonator may not, or a suspension stops it. */
-    static void require(Caller caller, Standing standing, Method operation) {
+    static void require(Caller caller, AccountStatus accountStatus, Method operation) {
         requireRole(caller, operation);
         requirePermission(caller.key(), operation);
         requireOwnPerson(caller, operation);
-        requireStanding(standing, operation);
+        requireStanding(accountStatus, operation);
     }
 
     /** The framework holds this when a request begins; an API key may act in another role later. */
@@ -38,7 +38,7 @@ final class Authorization {
         if (key == null) {
             return;
         }
-        KeyMay needed = operation.getAnnotation(KeyMay.class);
+        RequiresApiKeyPermission needed = operation.getAnnotation(RequiresApiKeyPermission.class);
         if (needed == null) {
             throw Problem.of(ProblemType.FORBIDDEN, "No API key may do this. Sign in with a password.");
         }
@@ -51,19 +51,21 @@ final class Authorization {
     }
 
     private static void requireOwnPerson(Caller caller, Method operation) {
-        if (caller.impersonatorId() != null && operation.isAnnotationPresent(InPerson.class)) {
+        if (caller.impersonatorId() != null && operation.isAnnotationPresent(NoImpersonation.class)) {
             throw Problem.of(ProblemType.FORBIDDEN, "Nobody may do this in another's name.");
         }
     }
 
-    private static void requireStanding(Standing standing, Method operation) {
-        if (!standing.isActive() && !operation.isAnnotationPresent(WhileSuspended.class)) {
+    private static void requireStanding(AccountStatus accountStatus, Method operation) {
+        if (!accountStatus.isActive() && !operation.isAnnotationPresent(AllowedWhileSuspended.class)) {
             throw Problem.of(
                     ProblemType.SUSPENDED,
-                    standing.closed()
+                    accountStatus.closed()
                             ? "The organisation is closed; what it has can still be read and taken along."
                             : "The organisation is suspended; what it has can still be read and taken along.",
-                    Map.of("reasons", standing.suspensions().stream().sorted().toList()));
+                    Map.of(
+                            "reasons",
+                            accountStatus.suspensions().stream().sorted().toList()));
         }
     }
 }

@@ -1,11 +1,11 @@
 package dev.sotto.runtime.access;
 
+import dev.sotto.runtime.callerstatus.AccountStatus;
+import dev.sotto.runtime.callerstatus.CallerStatusStore;
 import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.json.Ids;
 import dev.sotto.runtime.limits.RequestRates;
 import dev.sotto.runtime.problem.Problem;
-import dev.sotto.runtime.standing.Standing;
-import dev.sotto.runtime.standing.Standings;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -41,7 +41,7 @@ class CallerAuthentication implements HttpAuthenticationMechanism {
     private final TokenVerifier verifier;
     private final ServiceKeys serviceKeys;
     private final ApiKeyVerifier apiKeys;
-    private final Standings standings;
+    private final CallerStatusStore callerStatusStore;
     private final RequestRates rates;
 
     CallerAuthentication(
@@ -49,13 +49,13 @@ class CallerAuthentication implements HttpAuthenticationMechanism {
             TokenVerifier verifier,
             ServiceKeys serviceKeys,
             ApiKeyVerifier apiKeys,
-            Standings standings,
+            CallerStatusStore callerStatusStore,
             RequestRates rates) {
         this.keys = keys;
         this.verifier = verifier;
         this.serviceKeys = serviceKeys;
         this.apiKeys = apiKeys;
-        this.standings = standings;
+        this.callerStatusStore = callerStatusStore;
         this.rates = rates;
     }
 
@@ -74,7 +74,8 @@ class CallerAuthentication implements HttpAuthenticationMechanism {
         Caller before = request.get(CALLER);
         return Uni.createFrom()
                 .deferred(() -> known(header, request))
-                .invoke(person -> Authorization.require(person.caller(), person.standing(), request.get(OPERATION)))
+                .invoke(person ->
+                        Authorization.require(person.caller(), person.accountStatus(), request.get(OPERATION)))
                 .map(person -> person.caller().from(before.origin()));
     }
 
@@ -86,10 +87,10 @@ class CallerAuthentication implements HttpAuthenticationMechanism {
         if (header.startsWith(ServiceKeys.SCHEME)) {
             return Uni.createFrom().item(service(serviceKeys.verify(header)));
         }
-        return known(header, request).map(person -> person(request, person.caller(), person.standing()));
+        return known(header, request).map(person -> person(request, person.caller(), person.accountStatus()));
     }
 
-    private record Person(Caller caller, Standing standing) {}
+    private record Person(Caller caller, AccountStatus accountStatus) {}
 
     private Uni<Person> known(String header, RoutingContext request) {
         if (!header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
@@ -98,7 +99,7 @@ class CallerAuthentication implements HttpAuthenticationMechanism {
         String token = header.substring(BEARER.length()).trim();
         return token.startsWith(ApiKeyText.PREFIX)
                 ? apiKeys.verify(token, origin(request))
-                        .map(key -> new Person(key.caller(), key.known().standing()))
+                        .map(key -> new Person(key.caller(), key.known().accountStatus()))
                 : byToken(token, request);
     }
 
@@ -108,12 +109,12 @@ class CallerAuthentication implements HttpAuthenticationMechanism {
                     "The keys that tokens are verified with are not here yet. Try again in a moment.");
         }
         VerifiedToken token = verifier.verify(text, origin(request));
-        return standings.of(token.named()).map(known -> {
+        return callerStatusStore.of(token.named()).map(known -> {
             if (!token.holds(known)) {
                 throw new AuthenticationFailedException("token withdrawn");
             }
             request.put(SESSION, token.sessionId());
-            return new Person(token.caller(), known.standing());
+            return new Person(token.caller(), known.accountStatus());
         });
     }
 
@@ -127,15 +128,15 @@ class CallerAuthentication implements HttpAuthenticationMechanism {
                         : request.request().remoteAddress().hostAddress());
     }
 
-    private SecurityIdentity person(RoutingContext request, Caller caller, Standing standing) {
+    private SecurityIdentity person(RoutingContext request, Caller caller, AccountStatus accountStatus) {
         MultiMap answer = request.response().headers();
         // The key's first: what it is refused is not the tenant's to pay.
         if (caller.key() != null) {
-            rates.count("key", caller.key().id(), standing.keyRequestsPerMinute(), answer);
+            rates.count("key", caller.key().id(), accountStatus.keyRequestsPerMinute(), answer);
         }
-        rates.count("tenant", caller.homeTenantId(), standing.requestsPerMinute(), answer);
+        rates.count("tenant", caller.homeTenantId(), accountStatus.requestsPerMinute(), answer);
         request.put(CALLER, caller);
-        request.put(STANDING, standing);
+        request.put(STANDING, accountStatus);
         QuarkusSecurityIdentity.Builder identity = QuarkusSecurityIdentity.builder()
                 .setPrincipal(new QuarkusPrincipal(caller.requireUserId().toString()))
                 .addAttribute(CALLER, caller);

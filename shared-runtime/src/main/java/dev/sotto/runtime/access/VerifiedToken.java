@@ -2,9 +2,9 @@ package dev.sotto.runtime.access;
 
 import dev.sotto.model.events.UserChanged;
 import dev.sotto.model.tenants.UserStatus;
+import dev.sotto.runtime.callerstatus.CallerSnapshot;
+import dev.sotto.runtime.callerstatus.CallerStatusStore;
 import dev.sotto.runtime.isolation.Caller;
-import dev.sotto.runtime.standing.Known;
-import dev.sotto.runtime.standing.Standings;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +26,8 @@ record VerifiedToken(
         return new VerifiedToken(caller.from(origin), issuedAt, userVersion, sessionId);
     }
 
-    Standings.Named named() {
-        return new Standings.Named(
+    CallerStatusStore.Named named() {
+        return new CallerStatusStore.Named(
                 caller.requireUserId(),
                 caller.impersonatorId(),
                 caller.homeTenantId(),
@@ -35,7 +35,7 @@ record VerifiedToken(
     }
 
     /** What was never heard of does not speak against a token: it was signed by those who knew. */
-    boolean holds(Known known) {
+    boolean holds(CallerSnapshot known) {
         return isOfUser(known.user()) && mayImpersonate(known.impersonator()) && isStillOfItsReseller(known);
     }
 
@@ -68,7 +68,7 @@ record VerifiedToken(
     }
 
     /** A tenant that moved gives its people new tokens. */
-    private boolean isStillOfItsReseller(Known known) {
+    private boolean isStillOfItsReseller(CallerSnapshot known) {
         return known.tenant() == null
                 || known.tenant().resellerId() == null
                 || known.tenant().resellerId().equals(caller.scope().resellerId());

@@ -26,10 +26,10 @@ public final class Retries {
     }
 
     private static boolean isLost(Throwable failure) {
-        return Unavailability.of(failure) && !Unavailability.isTimeout(failure);
+        return DatabaseErrors.of(failure) && !DatabaseErrors.isTimeout(failure);
     }
 
     private static boolean isUndone(Throwable failure) {
-        return Unavailability.sqlState(failure).map(UNDONE::contains).orElse(false) || Unavailability.isStale(failure);
+        return DatabaseErrors.sqlState(failure).map(UNDONE::contains).orElse(false) || DatabaseErrors.isStale(failure);
     }
 }

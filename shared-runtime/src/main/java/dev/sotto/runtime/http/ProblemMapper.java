@@ -3,7 +3,7 @@ package dev.sotto.runtime.http;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
-import dev.sotto.runtime.database.Unavailability;
+import dev.sotto.runtime.database.DatabaseErrors;
 import dev.sotto.runtime.problem.Problem;
 import dev.sotto.runtime.problem.ProblemType;
 import io.quarkus.hibernate.validator.runtime.jaxrs.ResteasyReactiveViolationException;
@@ -91,13 +91,13 @@ public class ProblemMapper {
                     ? Problem.invalid("?", "a parameter is not of the form that is wanted")
                     : ofStatus(web.getResponse().getStatus());
         }
-        if (Unavailability.isStale(failure)) {
+        if (DatabaseErrors.isStale(failure)) {
             return Problem.changedMeanwhile();
         }
-        if (Unavailability.of(failure)) {
+        if (DatabaseErrors.of(failure)) {
             return Problem.unavailable("The database does not answer. Try again in a moment.");
         }
-        return Unavailability.sqlState(failure)
+        return DatabaseErrors.sqlState(failure)
                 .filter(state -> state.startsWith("22"))
                 .map(state -> Problem.of(ProblemType.INVALID_REQUEST, "A value can't be stored."))
                 .orElseGet(() -> Problem.of(ProblemType.INTERNAL, "It was written to the log. Try again later."));

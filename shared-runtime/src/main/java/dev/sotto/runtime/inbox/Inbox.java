@@ -2,7 +2,7 @@ package dev.sotto.runtime.inbox;
 
 import dev.sotto.model.events.CloudEvent;
 import dev.sotto.model.events.Event;
-import dev.sotto.runtime.database.Unavailability;
+import dev.sotto.runtime.database.DatabaseErrors;
 import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.isolation.ScopedTransaction;
 import dev.sotto.runtime.isolation.SqlTransaction;
@@ -123,16 +123,16 @@ public class Inbox {
 
     private static boolean mayPass(Throwable failure) {
         return !isInvalid(failure)
-                && (Unavailability.of(failure)
+                && (DatabaseErrors.of(failure)
                         // A missing grant or column is a half-done release, never the event's fault.
-                        || Unavailability.sqlState(failure).isPresent()
+                        || DatabaseErrors.sqlState(failure).isPresent()
                         || (failure instanceof Problem problem && problem.isUnavailable()));
     }
 
     private static boolean isInvalid(Throwable failure) {
         // 22 data, 23 constraint: PostgreSQL will say the same each time.
         return failure instanceof InvalidEvent
-                || Unavailability.sqlState(failure)
+                || DatabaseErrors.sqlState(failure)
                         .map(state -> state.startsWith("22") || state.startsWith("23"))
                         .orElse(false);
     }

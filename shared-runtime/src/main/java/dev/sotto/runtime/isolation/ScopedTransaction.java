@@ -1,9 +1,9 @@
 package dev.sotto.runtime.isolation;
 
 import dev.sotto.runtime.database.CommitUnknown;
-import dev.sotto.runtime.database.Nesting;
+import dev.sotto.runtime.database.DatabaseErrors;
 import dev.sotto.runtime.database.Retries;
-import dev.sotto.runtime.database.Unavailability;
+import dev.sotto.runtime.database.TransactionGuard;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.smallrye.mutiny.Uni;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * <p>{@code edit} is for plain changes by people, with Hibernate; {@code sql} and {@code read} for all else. Work that
  * met a deadlock, a serialisation failure or a connection lost before its commit is done again from the start, three
  * times at the most; so work must have no effect outside its transaction. A database that is away is told as such
- * ({@link Unavailability}) by what is called here, and by nothing else.
+ * ({@link DatabaseErrors}) by what is called here, and by nothing else.
  */
 @ApplicationScoped
 public class ScopedTransaction {
@@ -46,17 +46,17 @@ public class ScopedTransaction {
 
     /** Runs work on the reactive client; commits when it succeeds, rolls back when it fails. */
     public <T> Uni<T> sql(Caller caller, Function<SqlTransaction, Uni<T>> work) {
-        Uni<T> once = Unavailability.mapped(poolFor(caller).getConnection())
+        Uni<T> once = DatabaseErrors.mapped(poolFor(caller).getConnection())
                 .flatMap(connection -> inTransaction(connection, caller, work));
-        return Nesting.forbidden(Retries.ofWrites(once));
+        return TransactionGuard.forbidden(Retries.ofWrites(once));
     }
 
     /** One statement that reads, which is a transaction by itself and brings its scope along ({@link ScopedRead}). */
     public <T> Uni<List<T>> read(Caller caller, Function<Row, T> as, String statement, @Nullable Object... parameters) {
-        Uni<RowSet<Row>> once = Unavailability.mapped(poolFor(caller)
+        Uni<RowSet<Row>> once = DatabaseErrors.mapped(poolFor(caller)
                 .preparedQuery(ScopedRead.of(statement, parameters.length))
                 .execute(ScopedRead.bound(caller.scope(), parameters)));
-        return Nesting.forbidden(Retries.ofReads(once))
+        return TransactionGuard.forbidden(Retries.ofReads(once))
                 .map(rows -> rows.stream().map(as).toList());
     }
 
@@ -67,23 +67,23 @@ public class ScopedTransaction {
     }
 
     /** Runs work in one Hibernate session, which the repositories find by themselves; never for the machine's tasks. */
-    public <T> Uni<T> edit(Caller caller, Function<EditTransaction, Uni<T>> work) {
+    public <T> Uni<T> edit(Caller caller, Function<OrmTransaction, Uni<T>> work) {
         if (caller.scope() instanceof Scope.System) {
-            throw new IllegalArgumentException("a system task takes the sql door");
+            throw new IllegalArgumentException("a system task takes an SQL transaction");
         }
-        return Nesting.forbidden(
+        return TransactionGuard.forbidden(
                 Retries.ofWrites(Uni.createFrom().deferred(() -> editOnce(caller, work, new AtomicBoolean()))));
     }
 
-    private <T> Uni<T> editOnce(Caller caller, Function<EditTransaction, Uni<T>> work, AtomicBoolean committing) {
+    private <T> Uni<T> editOnce(Caller caller, Function<OrmTransaction, Uni<T>> work, AtomicBoolean committing) {
         Uni<T> committed = Panache.withTransaction(() -> Panache.getSession()
                 .call(session -> setScope(session, caller.scope()))
-                .flatMap(session -> work.apply(new EditTransaction(caller, session, journal))
+                .flatMap(session -> work.apply(new OrmTransaction(caller, session, journal))
                         .call(session::flush)
                         .invoke(() -> committing.set(true))));
         // Repositories find the session by themselves, so all that fails inside is taken for the session's.
-        return Unavailability.mapped(committed)
-                .onFailure(failure -> committing.get() && Unavailability.of(failure))
+        return DatabaseErrors.mapped(committed)
+                .onFailure(failure -> committing.get() && DatabaseErrors.of(failure))
                 .transform(CommitUnknown::new);
     }
 
@@ -105,7 +105,7 @@ public class ScopedTransaction {
      * What is put together here is a word of ours and UUIDs.
      */
     private static Uni<RowSet<Row>> begin(SqlConnection connection, Scope scope) {
-        return Unavailability.mapped(connection
+        return DatabaseErrors.mapped(connection
                 .query("BEGIN; SET LOCAL app.scope = '" + scope.setting() + "'; SET LOCAL app.tenant_id = '"
                         + Scope.text(scope.tenantId()) + "'; SET LOCAL app.reseller_id = '"
                         + Scope.text(scope.resellerId()) + "'")
@@ -115,8 +115,8 @@ public class ScopedTransaction {
     private static Uni<Void> commit(SqlConnection connection) {
         // PostgreSQL answers COMMIT without an error when a statement had failed before, and undoes everything:
         // should work have swallowed such a failure, the SELECT fails in its place.
-        return Unavailability.mapped(connection.query("SELECT 1; COMMIT").execute())
-                .onFailure(Unavailability::of)
+        return DatabaseErrors.mapped(connection.query("SELECT 1; COMMIT").execute())
+                .onFailure(DatabaseErrors::of)
                 .transform(CommitUnknown::new)
                 .replaceWithVoid();
     }

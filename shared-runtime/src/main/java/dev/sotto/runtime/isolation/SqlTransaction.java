@@ -2,7 +2,7 @@ package dev.sotto.runtime.isolation;
 
 import dev.sotto.model.events.Event;
 import dev.sotto.runtime.database.Bindings;
-import dev.sotto.runtime.database.Unavailability;
+import dev.sotto.runtime.database.DatabaseErrors;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A transaction by the {@code sql} door. */
+/** An SQL transaction. */
 public final class SqlTransaction implements Transaction {
 
     private final Caller caller;
@@ -32,7 +32,7 @@ public final class SqlTransaction implements Transaction {
 
     /** Runs a statement and gives its rows. */
     public Uni<RowSet<Row>> query(String statement, @Nullable Object... parameters) {
-        return Unavailability.mapped(connection.preparedQuery(statement).execute(Bindings.of(parameters)));
+        return DatabaseErrors.mapped(connection.preparedQuery(statement).execute(Bindings.of(parameters)));
     }
 
     /** Runs a statement and gives its rows, each as a record. */
@@ -58,7 +58,7 @@ public final class SqlTransaction implements Transaction {
         if (batch.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        return Unavailability.mapped(connection.preparedQuery(statement).executeBatch(batch))
+        return DatabaseErrors.mapped(connection.preparedQuery(statement).executeBatch(batch))
                 .replaceWithVoid();
     }
 

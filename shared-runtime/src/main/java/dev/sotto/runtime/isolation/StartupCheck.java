@@ -1,6 +1,6 @@
 package dev.sotto.runtime.isolation;
 
-import dev.sotto.runtime.database.Unavailability;
+import dev.sotto.runtime.database.DatabaseErrors;
 import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
@@ -50,14 +50,14 @@ class StartupCheck {
     }
 
     private static Uni<Void> check(Pool pool) {
-        return Unavailability.mapped(pool.query(LOGIN).execute())
+        return DatabaseErrors.mapped(pool.query(LOGIN).execute())
                 .invoke(rows -> refuseBypass(rows.iterator().next()))
-                .chain(() -> Unavailability.mapped(pool.preparedQuery(ScopedRead.of(SCOPED_FIRST, 0))
+                .chain(() -> DatabaseErrors.mapped(pool.preparedQuery(ScopedRead.of(SCOPED_FIRST, 0))
                         .execute(ScopedRead.bound(new Scope.System("startup")))))
                 .invoke(StartupCheck::refuseOtherOrder)
-                .onFailure(Unavailability::of)
+                .onFailure(DatabaseErrors::of)
                 .invoke(() -> LOG.info("waiting for PostgreSQL"))
-                .onFailure(Unavailability::of)
+                .onFailure(DatabaseErrors::of)
                 .retry()
                 .withBackOff(Duration.ofMillis(200), Duration.ofSeconds(2))
                 .expireIn(PATIENCE.toMillis())

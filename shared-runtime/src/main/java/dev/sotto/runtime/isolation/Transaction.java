@@ -3,8 +3,8 @@ package dev.sotto.runtime.isolation;
 import dev.sotto.model.events.Event;
 import io.smallrye.mutiny.Uni;
 
-/** An open transaction in one scope, by either door; only {@link ScopedTransaction} makes one. */
-public sealed interface Transaction permits SqlTransaction, EditTransaction {
+/** An open transaction in one scope, of either kind; only {@link ScopedTransaction} makes one. */
+public sealed interface Transaction permits SqlTransaction, OrmTransaction {
 
     /** Whose it is. */
     Caller caller();

@@ -1,9 +1,9 @@
 package dev.sotto.runtime.openapi;
 
 import dev.sotto.model.access.Permission;
-import dev.sotto.runtime.access.InPerson;
-import dev.sotto.runtime.access.KeyMay;
-import dev.sotto.runtime.access.WhileSuspended;
+import dev.sotto.runtime.access.AllowedWhileSuspended;
+import dev.sotto.runtime.access.NoImpersonation;
+import dev.sotto.runtime.access.RequiresApiKeyPermission;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,18 +31,19 @@ final class AccessNotes {
      * @param permission what an API key needs; nothing where none may
      */
     private record Access(
-            List<String> roles, Optional<String> permission, boolean inAnothersName, boolean whileSuspended) {
+            List<String> roles, Optional<String> permission, boolean inAnothersName, boolean allowedWhileSuspended) {
 
         static Access of(List<String> roles, MethodInfo method) {
             return new Access(
                     roles,
-                    Optional.ofNullable(method.annotation(KeyMay.class)).map(Access::word),
-                    !method.hasAnnotation(InPerson.class),
-                    method.hasAnnotation(WhileSuspended.class));
+                    Optional.ofNullable(method.annotation(RequiresApiKeyPermission.class))
+                            .map(Access::word),
+                    !method.hasAnnotation(NoImpersonation.class),
+                    method.hasAnnotation(AllowedWhileSuspended.class));
         }
 
-        private static String word(AnnotationInstance keyMay) {
-            return Permission.valueOf(keyMay.value().asEnum()).word();
+        private static String word(AnnotationInstance requiresApiKeyPermission) {
+            return Permission.valueOf(requiresApiKeyPermission.value().asEnum()).word();
         }
 
         String inWords() {
@@ -51,7 +52,7 @@ final class AccessNotes {
                             .map(word -> "An API key needs the permission " + word + ". ")
                             .orElse("No API key may. ")
                     + (inAnothersName ? "May be done in another's name. " : "Nobody may in another's name. ")
-                    + (whileSuspended
+                    + (allowedWhileSuspended
                             ? "Works while the organisation is suspended or closed."
                             : "Refused while the organisation is suspended or closed.");
         }
@@ -61,7 +62,7 @@ final class AccessNotes {
             members.put("roles", roles);
             permission.ifPresent(word -> members.put("api_key", word));
             members.put("in_anothers_name", inAnothersName);
-            members.put("while_suspended", whileSuspended);
+            members.put("while_suspended", allowedWhileSuspended);
             return members;
         }
     }
@@ -87,7 +88,7 @@ final class AccessNotes {
     }
 
     private static boolean isOpenToKeys(DescribedOperation each) {
-        return each.method() != null && each.method().hasAnnotation(KeyMay.class);
+        return each.method() != null && each.method().hasAnnotation(RequiresApiKeyPermission.class);
     }
 
     private static SecurityScheme scheme() {

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sotto.model.events.UserChanged;
 import dev.sotto.model.tenants.Role;
 import dev.sotto.model.tenants.UserStatus;
+import dev.sotto.runtime.callerstatus.CallerSnapshot;
 import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.isolation.Scope;
-import dev.sotto.runtime.standing.Known;
 import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
@@ -24,7 +24,7 @@ class VerifiedTokenTest {
 
     @Test
     void holdsWhileNothingWasHeardOfItsUser() {
-        assertThat(tokenOfVersion(1L).holds(new Known(null, null, null, null, null)))
+        assertThat(tokenOfVersion(1L).holds(new CallerSnapshot(null, null, null, null, null)))
                 .isTrue();
     }
 
@@ -84,13 +84,13 @@ class VerifiedTokenTest {
         return new VerifiedToken(caller, SECOND, version, null);
     }
 
-    private static Known impersonator(UserStatus status, @Nullable Instant validFrom) {
+    private static CallerSnapshot impersonator(UserStatus status, @Nullable Instant validFrom) {
         UserChanged news = new UserChanged(IMPERSONATOR, 7, RESELLER, RESELLER, Role.ResellerAdmin, status, validFrom);
-        return new Known(null, null, news, null, null);
+        return new CallerSnapshot(null, null, news, null, null);
     }
 
-    private static Known heard(long version, Role role, UserStatus status, @Nullable Instant validFrom) {
-        return new Known(
+    private static CallerSnapshot heard(long version, Role role, UserStatus status, @Nullable Instant validFrom) {
+        return new CallerSnapshot(
                 null, new UserChanged(USER, version, TENANT, RESELLER, role, status, validFrom), null, null, null);
     }
 }

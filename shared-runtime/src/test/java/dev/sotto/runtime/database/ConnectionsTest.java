@@ -48,7 +48,7 @@ class ConnectionsTest {
                 way.loseAll();
                 assertThatThrownBy(() -> finished(pool.query("select 2").execute()))
                         .isInstanceOf(ExecutionException.class)
-                        .matches(failure -> Unavailability.isAway(failure.getCause()));
+                        .matches(failure -> DatabaseErrors.isAway(failure.getCause()));
 
                 way.restore();
                 answers(pool, 3);
@@ -69,8 +69,8 @@ class ConnectionsTest {
                     List.of(pool.getConnection(), pool.query("select 1").execute())) {
                 assertThatThrownBy(() -> finished(waiting))
                         .isInstanceOf(ExecutionException.class)
-                        .matches(failure -> Unavailability.isAway(failure.getCause()))
-                        .matches(failure -> Unavailability.isTimeout(failure.getCause()));
+                        .matches(failure -> DatabaseErrors.isAway(failure.getCause()))
+                        .matches(failure -> DatabaseErrors.isTimeout(failure.getCause()));
             }
             finished(taken.close());
         } finally {
@@ -83,7 +83,7 @@ class ConnectionsTest {
      * connection, so who asks in that moment is lent it once more.
      */
     private static void answers(Pool pool, int number) {
-        await().ignoreExceptionsMatching(failure -> Unavailability.isAway(failure.getCause()))
+        await().ignoreExceptionsMatching(failure -> DatabaseErrors.isAway(failure.getCause()))
                 .until(
                         () -> finished(pool.query("select " + number).execute())
                                 .iterator()

@@ -71,7 +71,7 @@ public final class Catalogue {
         Trespass trespass = new Trespass(superuser, service);
         List<String> findings = new ArrayList<>();
         List<String> tables = Tables.of(query);
-        tables.forEach(table -> findings.addAll(Undone.in(superuser, () -> List.copyOf(trespass.on(table)))));
+        tables.forEach(table -> findings.addAll(RolledBack.in(superuser, () -> List.copyOf(trespass.on(table)))));
         report(trespass.attempts() + " trespasses on " + tables.size() + " tables", findings, "came through");
         return findings.stream().distinct().toList();
     }
@@ -86,7 +86,7 @@ public final class Catalogue {
     public List<String> keysThatCrossTenants(String... platformWide) {
         CrossKeys keys = new CrossKeys(superuser, service, Set.of(platformWide));
         List<String> findings = new ArrayList<>();
-        Tables.of(query).forEach(table -> findings.addAll(Undone.in(superuser, () -> List.copyOf(keys.on(table)))));
+        Tables.of(query).forEach(table -> findings.addAll(RolledBack.in(superuser, () -> List.copyOf(keys.on(table)))));
         report(
                 keys.attempts() + " foreign and unique keys of others (" + keys.stored() + " own ones were stored)",
                 findings,

@@ -101,7 +101,7 @@ final class Weakenings {
     }
 
     private boolean isNoticed(String weakening, Function<String, Boolean> check) {
-        return Undone.in(superuser, () -> {
+        return RolledBack.in(superuser, () -> {
             try (Statement statement = superuser.createStatement()) {
                 statement.execute("set local lock_timeout = '90s'");
                 statement.execute(weakening);

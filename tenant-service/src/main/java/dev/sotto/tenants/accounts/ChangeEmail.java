@@ -1,17 +1,17 @@
 package dev.sotto.tenants.accounts;
 
 import dev.sotto.model.tenants.EmailChange;
-import dev.sotto.runtime.database.Unavailability;
+import dev.sotto.runtime.database.DatabaseErrors;
 import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.isolation.Change;
 import dev.sotto.runtime.isolation.ScopedTransaction;
 import dev.sotto.runtime.isolation.SqlTransaction;
-import dev.sotto.tenants.signin.Attempts;
 import dev.sotto.tenants.signin.Client;
+import dev.sotto.tenants.signin.LoginThrottle;
 import dev.sotto.tenants.tenants.ManagedTenants;
+import dev.sotto.tenants.users.AuditedUser;
 import dev.sotto.tenants.users.Member;
 import dev.sotto.tenants.users.Members;
-import dev.sotto.tenants.users.UserFacts;
 import dev.sotto.tenants.users.UserRows;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -30,64 +30,65 @@ class ChangeEmail {
 
     private final ScopedTransaction transactions;
     private final ManagedTenants tenants;
-    private final KnownPassword knownPassword;
-    private final Attempts attempts;
+    private final PasswordConfirmation passwordConfirmation;
+    private final LoginThrottle loginThrottle;
     private final Members members;
-    private final Proofs proofs;
+    private final VerificationTokens verificationTokens;
 
     ChangeEmail(
             ScopedTransaction transactions,
             ManagedTenants tenants,
-            KnownPassword knownPassword,
-            Attempts attempts,
+            PasswordConfirmation passwordConfirmation,
+            LoginThrottle loginThrottle,
             Members members,
-            Proofs proofs) {
+            VerificationTokens verificationTokens) {
         this.transactions = transactions;
         this.tenants = tenants;
-        this.knownPassword = knownPassword;
-        this.attempts = attempts;
+        this.passwordConfirmation = passwordConfirmation;
+        this.loginThrottle = loginThrottle;
         this.members = members;
-        this.proofs = proofs;
+        this.verificationTokens = verificationTokens;
     }
 
     /** The answer is the same for an address that somebody has already. */
     Uni<Void> ask(Caller caller, EmailChange wanted) {
         UserRows.requireAddress("/email", wanted.email());
-        return knownPassword
+        return passwordConfirmation
                 .require(caller, "/password", wanted.password())
                 .chain(() -> tenants.find(caller, null))
                 .map(tenant -> tenant.narrow(caller))
-                .call(narrowed -> attempts.letter(caller.requireUserId(), wanted.email()))
+                .call(narrowed -> loginThrottle.letter(caller.requireUserId(), wanted.email()))
                 .flatMap(narrowed -> transactions.sql(narrowed, transaction -> open(transaction, wanted.email())));
     }
 
     private Uni<Void> open(SqlTransaction transaction, String email) {
         UUID id = transaction.caller().requireUserId();
         return members.lock(transaction, id)
-                .call(member -> proofs.forget(transaction, id))
-                .call(member -> proofs.openEmailChange(transaction, id, email))
+                .call(member -> verificationTokens.forget(transaction, id))
+                .call(member -> verificationTokens.openEmailChange(transaction, id, email))
                 .flatMap(member -> record(transaction, "email-change-asked", member, member));
     }
 
     Uni<Void> confirm(String token, Client client) {
-        return proofs.find("EmailChange", token)
+        return verificationTokens
+                .find("EmailChange", token)
                 .flatMap(proof -> transactions
                         .sql(proof.person().caller(client), transaction -> take(transaction, proof))
-                        .onFailure(failure -> Unavailability.isConflict(failure, "users_email_idx"))
-                        .transform(taken -> Proofs.refused()));
+                        .onFailure(failure -> DatabaseErrors.isConflict(failure, "users_email_idx"))
+                        .transform(taken -> VerificationTokens.refused()));
     }
 
     /** A link for a new password that went to the old address ends with it. */
-    private Uni<Void> take(SqlTransaction transaction, Proofs.Proof proof) {
+    private Uni<Void> take(SqlTransaction transaction, VerificationTokens.Proof proof) {
         UUID id = proof.person().userId();
         return members.lock(transaction, id)
-                .call(member -> proofs.use(transaction, proof))
-                .call(member -> proofs.forget(transaction, id))
+                .call(member -> verificationTokens.use(transaction, proof))
+                .call(member -> verificationTokens.forget(transaction, id))
                 .flatMap(member -> transaction
                         .first(Member::of, SET, proof.person().tenantId(), id, proof.newEmail())
                         .onItem()
                         .ifNull()
-                        .failWith(Proofs::refused)
+                        .failWith(VerificationTokens::refused)
                         .flatMap(after -> record(transaction, "email-changed", member, after)));
     }
 
@@ -99,7 +100,7 @@ class ChangeEmail {
                 after.view().id(),
                 after.view().tenantId(),
                 transaction.caller().scope().resellerId(),
-                UserFacts.of(before.view()),
-                UserFacts.of(after.view())));
+                AuditedUser.of(before.view()),
+                AuditedUser.of(after.view())));
     }
 }

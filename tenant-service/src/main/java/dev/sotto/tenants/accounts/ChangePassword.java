@@ -17,7 +17,7 @@ class ChangePassword {
 
     private final ScopedTransaction transactions;
     private final ManagedTenants tenants;
-    private final KnownPassword knownPassword;
+    private final PasswordConfirmation passwordConfirmation;
     private final Passwords passwords;
     private final Members members;
     private final NewPassword newPassword;
@@ -25,20 +25,20 @@ class ChangePassword {
     ChangePassword(
             ScopedTransaction transactions,
             ManagedTenants tenants,
-            KnownPassword knownPassword,
+            PasswordConfirmation passwordConfirmation,
             Passwords passwords,
             Members members,
             NewPassword newPassword) {
         this.transactions = transactions;
         this.tenants = tenants;
-        this.knownPassword = knownPassword;
+        this.passwordConfirmation = passwordConfirmation;
         this.passwords = passwords;
         this.members = members;
         this.newPassword = newPassword;
     }
 
     Uni<Void> change(Caller caller, PasswordChange wanted, @Nullable UUID session) {
-        return knownPassword
+        return passwordConfirmation
                 .require(caller, "/current_password", wanted.currentPassword())
                 .flatMap(proven -> passwords
                         .hash(wanted.newPassword())
@@ -55,7 +55,7 @@ class ChangePassword {
     }
 
     private record Change(
-            KnownPassword.Proven proven,
+            PasswordConfirmation.Proven proven,
             NewPassword.Wish wish,
             @Nullable UUID session) {}
 }

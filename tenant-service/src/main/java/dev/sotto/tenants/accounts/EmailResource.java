@@ -1,9 +1,9 @@
 package dev.sotto.tenants.accounts;
 
 import dev.sotto.model.tenants.EmailChange;
+import dev.sotto.runtime.access.AllowedWhileSuspended;
 import dev.sotto.runtime.access.CurrentCaller;
-import dev.sotto.runtime.access.InPerson;
-import dev.sotto.runtime.access.WhileSuspended;
+import dev.sotto.runtime.access.NoImpersonation;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -33,8 +33,8 @@ class EmailResource {
     }
 
     @POST
-    @InPerson
-    @WhileSuspended
+    @NoImpersonation
+    @AllowedWhileSuspended
     @RolesAllowed({"PlatformAdmin", "ResellerAdmin", "Admin", "User"})
     @Operation(
             operationId = "askForEmailChange",

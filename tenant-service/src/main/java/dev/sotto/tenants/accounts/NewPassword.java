@@ -17,12 +17,12 @@ class NewPassword {
 
     private final Members members;
     private final Sessions sessions;
-    private final Proofs proofs;
+    private final VerificationTokens verificationTokens;
 
-    NewPassword(Members members, Sessions sessions, Proofs proofs) {
+    NewPassword(Members members, Sessions sessions, VerificationTokens verificationTokens) {
         this.members = members;
         this.sessions = sessions;
-        this.proofs = proofs;
+        this.verificationTokens = verificationTokens;
     }
 
     /** @param going the session that goes on, if one does */
@@ -32,7 +32,7 @@ class NewPassword {
                 .execute(SET, member.view().tenantId(), id, wish.passwordHash())
                 .chain(() -> members.withdrawTokens(transaction, wish.action(), member))
                 .chain(() -> sessions.endAll(transaction, id, going))
-                .chain(() -> proofs.forget(transaction, id));
+                .chain(() -> verificationTokens.forget(transaction, id));
     }
 
     /** @param action for the audit log */

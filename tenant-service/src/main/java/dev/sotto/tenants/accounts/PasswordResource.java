@@ -3,9 +3,9 @@ package dev.sotto.tenants.accounts;
 import dev.sotto.model.tenants.PasswordChange;
 import dev.sotto.model.tenants.PasswordReset;
 import dev.sotto.model.tenants.PasswordResetRequest;
+import dev.sotto.runtime.access.AllowedWhileSuspended;
 import dev.sotto.runtime.access.CurrentCaller;
-import dev.sotto.runtime.access.InPerson;
-import dev.sotto.runtime.access.WhileSuspended;
+import dev.sotto.runtime.access.NoImpersonation;
 import dev.sotto.tenants.signin.Client;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
@@ -48,8 +48,8 @@ class PasswordResource {
 
     @POST
     @Path("/password")
-    @InPerson
-    @WhileSuspended
+    @NoImpersonation
+    @AllowedWhileSuspended
     @RolesAllowed({"PlatformAdmin", "ResellerAdmin", "Admin", "User"})
     @Operation(
             operationId = "changePassword",

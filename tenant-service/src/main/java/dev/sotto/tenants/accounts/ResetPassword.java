@@ -16,24 +16,25 @@ class ResetPassword {
     private final ScopedTransaction transactions;
     private final Passwords passwords;
     private final Members members;
-    private final Proofs proofs;
+    private final VerificationTokens verificationTokens;
     private final NewPassword newPassword;
 
     ResetPassword(
             ScopedTransaction transactions,
             Passwords passwords,
             Members members,
-            Proofs proofs,
+            VerificationTokens verificationTokens,
             NewPassword newPassword) {
         this.transactions = transactions;
         this.passwords = passwords;
         this.members = members;
-        this.proofs = proofs;
+        this.verificationTokens = verificationTokens;
         this.newPassword = newPassword;
     }
 
     Uni<Void> reset(PasswordReset answer, Client client) {
-        return proofs.find("PasswordReset", answer.token())
+        return verificationTokens
+                .find("PasswordReset", answer.token())
                 .flatMap(proof -> passwords
                         .hash(answer.password())
                         .map(hash -> new NewPassword.Wish("password-reset", hash))
@@ -41,9 +42,9 @@ class ResetPassword {
                                 proof.person().caller(client), transaction -> apply(transaction, proof, wish))));
     }
 
-    private Uni<Void> apply(SqlTransaction transaction, Proofs.Proof proof, NewPassword.Wish wish) {
+    private Uni<Void> apply(SqlTransaction transaction, VerificationTokens.Proof proof, NewPassword.Wish wish) {
         return members.lock(transaction, proof.person().userId())
-                .call(member -> proofs.use(transaction, proof))
+                .call(member -> verificationTokens.use(transaction, proof))
                 .flatMap(member -> newPassword.set(transaction, member, wish, null));
     }
 }

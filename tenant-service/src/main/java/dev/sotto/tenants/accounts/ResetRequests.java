@@ -6,9 +6,9 @@ import dev.sotto.runtime.isolation.ScopedTransaction;
 import dev.sotto.runtime.json.Ids;
 import dev.sotto.runtime.loop.Loop;
 import dev.sotto.tenants.mail.MailSettings;
-import dev.sotto.tenants.signin.Attempt;
-import dev.sotto.tenants.signin.Attempts;
 import dev.sotto.tenants.signin.Client;
+import dev.sotto.tenants.signin.LoginAttempt;
+import dev.sotto.tenants.signin.LoginThrottle;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
@@ -42,12 +42,12 @@ class ResetRequests {
             """;
 
     private final ScopedTransaction transactions;
-    private final Attempts attempts;
+    private final LoginThrottle loginThrottle;
     private final Loop loop;
 
-    ResetRequests(ScopedTransaction transactions, Attempts attempts, Vertx vertx, MailSettings settings) {
+    ResetRequests(ScopedTransaction transactions, LoginThrottle loginThrottle, Vertx vertx, MailSettings settings) {
         this.transactions = transactions;
-        this.attempts = attempts;
+        this.loginThrottle = loginThrottle;
         this.loop = new Loop(vertx, "password resets", settings.interval(), this::open);
     }
 
@@ -61,10 +61,11 @@ class ResetRequests {
 
     /** The same work and the same answer, whoever's address it is. */
     Uni<Void> ask(String email, Client client) {
-        Attempt attempt = Attempt.of(client.address(), "new password for " + email);
+        LoginAttempt attempt = LoginAttempt.of(client.address(), "new password for " + email);
         return transactions.sql(
                 RESET,
-                transaction -> attempts.count(transaction, attempt)
+                transaction -> loginThrottle
+                        .count(transaction, attempt)
                         .chain(() -> transaction.execute(ASK, Ids.next(), Emails.normal(email)))
                         .replaceWithVoid());
     }

@@ -1,9 +1,9 @@
 package dev.sotto.tenants.accounts;
 
 import dev.sotto.model.tenants.SessionView;
+import dev.sotto.runtime.access.AllowedWhileSuspended;
 import dev.sotto.runtime.access.CurrentCaller;
-import dev.sotto.runtime.access.InPerson;
-import dev.sotto.runtime.access.WhileSuspended;
+import dev.sotto.runtime.access.NoImpersonation;
 import dev.sotto.runtime.paging.PageRequest;
 import dev.sotto.runtime.paging.Responses;
 import io.smallrye.mutiny.Uni;
@@ -44,8 +44,8 @@ class SessionResource {
     }
 
     @GET
-    @InPerson
-    @WhileSuspended
+    @NoImpersonation
+    @AllowedWhileSuspended
     @RolesAllowed({"PlatformAdmin", "ResellerAdmin", "Admin", "User"})
     @Operation(operationId = "listSessions", summary = "Where the caller is signed in, newest first")
     @APIResponseSchema(
@@ -58,8 +58,8 @@ class SessionResource {
     }
 
     @DELETE
-    @InPerson
-    @WhileSuspended
+    @NoImpersonation
+    @AllowedWhileSuspended
     @RolesAllowed({"PlatformAdmin", "ResellerAdmin", "Admin", "User"})
     @Operation(operationId = "endOtherSessions", summary = "Sign out everywhere else", description = THEN_REFRESH)
     @APIResponse(responseCode = "204", description = "This session alone is left")
@@ -72,8 +72,8 @@ class SessionResource {
 
     @DELETE
     @Path("/{id}")
-    @InPerson
-    @WhileSuspended
+    @NoImpersonation
+    @AllowedWhileSuspended
     @RolesAllowed({"PlatformAdmin", "ResellerAdmin", "Admin", "User"})
     @Operation(operationId = "endSession", summary = "Sign out in one place", description = THEN_REFRESH)
     @APIResponse(responseCode = "204", description = "The session is ended")

@@ -5,9 +5,9 @@ import dev.sotto.model.access.ApiKeyDetails;
 import dev.sotto.model.access.ApiKeyStatus;
 import dev.sotto.model.access.ApiKeyView;
 import dev.sotto.model.access.NewApiKey;
+import dev.sotto.runtime.access.AllowedWhileSuspended;
 import dev.sotto.runtime.access.CurrentCaller;
-import dev.sotto.runtime.access.InPerson;
-import dev.sotto.runtime.access.WhileSuspended;
+import dev.sotto.runtime.access.NoImpersonation;
 import dev.sotto.runtime.json.MergePatch;
 import dev.sotto.runtime.paging.PageRequest;
 import dev.sotto.runtime.paging.Responses;
@@ -71,7 +71,7 @@ class ApiKeyResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed({"PlatformAdmin", "ResellerAdmin", "Admin", "User"})
-    @InPerson
+    @NoImpersonation
     @Operation(
             operationId = "createApiKey",
             summary = "Make an API key",
@@ -92,7 +92,7 @@ class ApiKeyResource {
 
     @GET
     @RolesAllowed({"PlatformAdmin", "ResellerAdmin", "Admin", "User"})
-    @WhileSuspended
+    @AllowedWhileSuspended
     @Operation(
             operationId = "listApiKeys",
             summary = "API keys, newest first",
@@ -116,7 +116,7 @@ class ApiKeyResource {
     @GET
     @Path("/{id}")
     @RolesAllowed({"PlatformAdmin", "ResellerAdmin", "Admin", "User"})
-    @WhileSuspended
+    @AllowedWhileSuspended
     @Operation(operationId = "getApiKey", summary = "One API key, without the key itself")
     @APIResponseSchema(
             value = ApiKeyView.class,
@@ -131,7 +131,7 @@ class ApiKeyResource {
     @Path("/{id}")
     @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
     @RolesAllowed({"PlatformAdmin", "ResellerAdmin", "Admin", "User"})
-    @InPerson
+    @NoImpersonation
     @Operation(
             operationId = "renameApiKey",
             summary = "Give an API key another name (JSON Merge Patch)",
@@ -152,8 +152,8 @@ class ApiKeyResource {
     @DELETE
     @Path("/{id}")
     @RolesAllowed({"PlatformAdmin", "ResellerAdmin", "Admin", "User"})
-    @InPerson
-    @WhileSuspended
+    @NoImpersonation
+    @AllowedWhileSuspended
     @Operation(
             operationId = "revokeApiKey",
             summary = "Revoke an API key, for good",

@@ -10,7 +10,7 @@ import java.time.ZoneOffset;
 import java.util.UUID;
 
 /**
- * A key that is about to be edited, by the {@code sql} door: Hibernate Reactive can't read JSON arrays, which the seed's
+ * A key that is about to be edited, in an SQL transaction: Hibernate Reactive can't read JSON arrays, which the seed's
  * {@code permissions} are.
  */
 final class KeyForEdit {

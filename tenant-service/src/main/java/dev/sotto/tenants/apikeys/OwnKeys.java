@@ -9,7 +9,7 @@ import dev.sotto.model.tenants.UserStatus;
 import dev.sotto.runtime.access.KeyOwner;
 import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.isolation.ScopedTransaction;
-import dev.sotto.tenants.tenants.TenantFacts;
+import dev.sotto.tenants.tenants.PublishedTenants;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -45,9 +45,9 @@ class OwnKeys implements KeyOwner {
             """;
 
     private final ScopedTransaction transactions;
-    private final TenantFacts tenants;
+    private final PublishedTenants tenants;
 
-    OwnKeys(ScopedTransaction transactions, TenantFacts tenants) {
+    OwnKeys(ScopedTransaction transactions, PublishedTenants tenants) {
         this.transactions = transactions;
         this.tenants = tenants;
     }

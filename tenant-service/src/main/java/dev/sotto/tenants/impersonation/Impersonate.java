@@ -64,7 +64,7 @@ class Impersonate {
     }
 
     private static void requireBelow(Caller caller, TenantKind kind) {
-        if (caller.roles().stream().noneMatch(role -> Below.isBelow(role, kind))) {
+        if (caller.roles().stream().noneMatch(role -> ImpersonationPolicy.isBelow(role, kind))) {
             throw notBelow();
         }
     }

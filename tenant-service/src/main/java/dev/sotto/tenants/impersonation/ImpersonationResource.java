@@ -3,7 +3,7 @@ package dev.sotto.tenants.impersonation;
 import dev.sotto.model.tenants.DelegatedToken;
 import dev.sotto.model.tenants.ImpersonateUser;
 import dev.sotto.runtime.access.CurrentCaller;
-import dev.sotto.runtime.access.InPerson;
+import dev.sotto.runtime.access.NoImpersonation;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -36,7 +36,7 @@ class ImpersonationResource {
 
     @POST
     @RolesAllowed({"PlatformAdmin", "ResellerAdmin"})
-    @InPerson
+    @NoImpersonation
     @Operation(
             operationId = "impersonate",
             summary = "Act as a user of an organisation below one's own",

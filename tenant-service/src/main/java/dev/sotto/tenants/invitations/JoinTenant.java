@@ -14,7 +14,7 @@ import dev.sotto.tenants.signin.Passwords;
 import dev.sotto.tenants.signin.Person;
 import dev.sotto.tenants.signin.SecretToken;
 import dev.sotto.tenants.signin.Sessions;
-import dev.sotto.tenants.users.UserFacts;
+import dev.sotto.tenants.users.AuditedUser;
 import dev.sotto.tenants.users.UserRows;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
@@ -105,7 +105,8 @@ class JoinTenant {
     private static Uni<Void> announce(SqlTransaction transaction, Person person, UserView user) {
         UUID resellerId = person.resellerId();
         return transaction
-                .record(new Change("joined", "user", user.id(), user.tenantId(), resellerId, null, UserFacts.of(user)))
+                .record(new Change(
+                        "joined", "user", user.id(), user.tenantId(), resellerId, null, AuditedUser.of(user)))
                 .chain(() -> transaction.publish(new UserChanged(
                         user.id(), user.version(), user.tenantId(), resellerId, user.role(), user.status(), null)));
     }

@@ -62,15 +62,18 @@ class SignInByPassword {
     private static final int TIMES_AGAIN = 5;
 
     private final ScopedTransaction transactions;
-    private final Attempts attempts;
+    private final LoginThrottle loginThrottle;
     private final Passwords passwords;
     private final Sessions sessions;
-    private final Pace pace = new Pace(AGAIN_PER_SECOND, AGAIN_AT_THE_LATEST, System::nanoTime);
-    private final Turns turns = new Turns(AT_ONCE, PLACES, PATIENCE, this::tooMany, System::nanoTime);
+    private final RetryAfterSchedule retryAfterSchedule =
+            new RetryAfterSchedule(AGAIN_PER_SECOND, AGAIN_AT_THE_LATEST, System::nanoTime);
+    private final FairAdmissionQueue fairAdmissionQueue =
+            new FairAdmissionQueue(AT_ONCE, PLACES, PATIENCE, this::tooMany, System::nanoTime);
 
-    SignInByPassword(ScopedTransaction transactions, Attempts attempts, Passwords passwords, Sessions sessions) {
+    SignInByPassword(
+            ScopedTransaction transactions, LoginThrottle loginThrottle, Passwords passwords, Sessions sessions) {
         this.transactions = transactions;
-        this.attempts = attempts;
+        this.loginThrottle = loginThrottle;
         this.passwords = passwords;
         this.sessions = sessions;
     }
@@ -83,7 +86,7 @@ class SignInByPassword {
     private void look(RoutingContext exchange) {
         if (SignInResource.isSignIn(exchange.request())) {
             Network network = Client.networkOf(exchange.request());
-            if (turns.haveNoPlaceFor(network)) {
+            if (fairAdmissionQueue.haveNoPlaceFor(network)) {
                 ProblemAnswer.send(exchange, tooMany(network));
                 return;
             }
@@ -92,18 +95,19 @@ class SignInByPassword {
     }
 
     Uni<Tokens> signIn(SignIn credentials, Client client) {
-        Attempt attempt = Attempt.of(client.address(), credentials.email());
-        return turns.inTurn(client.network(), () -> letIn(credentials, client, attempt));
+        LoginAttempt attempt = LoginAttempt.of(client.address(), credentials.email());
+        return fairAdmissionQueue.inTurn(client.network(), () -> letIn(credentials, client, attempt));
     }
 
-    private Uni<Tokens> letIn(SignIn credentials, Client client, Attempt attempt) {
+    private Uni<Tokens> letIn(SignIn credentials, Client client, LoginAttempt attempt) {
         return transactions
                 .sql(
                         LOOK_UP,
-                        transaction -> attempts.count(transaction, attempt)
+                        transaction -> loginThrottle
+                                .count(transaction, attempt)
                                 .chain(() -> transaction.first(Account::of, FIND, Emails.normal(credentials.email()))))
                 .flatMap(account -> prove(account, credentials.password()))
-                .call(account -> attempts.forgive(attempt))
+                .call(account -> loginThrottle.forgive(attempt))
                 .flatMap(account -> enter(account, client))
                 .onItem()
                 .ifNull()
@@ -152,7 +156,8 @@ class SignInByPassword {
     }
 
     private Problem tooMany(Object network) {
-        return Problem.tooManyRequests("Too many people are signing in. Try again in a moment.", pace.seconds(network));
+        return Problem.tooManyRequests(
+                "Too many people are signing in. Try again in a moment.", retryAfterSchedule.seconds(network));
     }
 
     private static Problem refused() {

@@ -20,11 +20,11 @@ class BrandingConsumer {
             """;
 
     private final Inbox inbox;
-    private final Facts facts;
+    private final PlanAndBrandingReplicas replicas;
 
-    BrandingConsumer(Inbox inbox, Facts facts) {
+    BrandingConsumer(Inbox inbox, PlanAndBrandingReplicas replicas) {
         this.inbox = inbox;
-        this.facts = facts;
+        this.replicas = replicas;
     }
 
     @Incoming("branding-changed")
@@ -37,7 +37,7 @@ class BrandingConsumer {
     }
 
     private Uni<Void> keep(SqlTransaction transaction, BrandingChanged branding) {
-        Uni<Void> kept = facts.store(transaction, branding);
+        Uni<Void> kept = replicas.store(transaction, branding);
         return branding.deleted()
                 ? kept.chain(() -> transaction.execute(
                                 TAKE_OFF, branding.resellerId(), branding.brandingConfigurationId()))

@@ -6,7 +6,7 @@ import dev.sotto.model.tenants.TenantDetails;
 import dev.sotto.model.tenants.TenantView;
 import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.isolation.Change;
-import dev.sotto.runtime.isolation.EditTransaction;
+import dev.sotto.runtime.isolation.OrmTransaction;
 import dev.sotto.runtime.isolation.ScopedTransaction;
 import dev.sotto.runtime.json.MergePatch;
 import dev.sotto.runtime.paging.Responses;
@@ -26,7 +26,7 @@ class ChangeTenant {
     private final ScopedTransaction transactions;
     private final Tenants tenants;
     private final TenantQueries queries;
-    private final Facts facts;
+    private final PlanAndBrandingReplicas replicas;
     private final MergePatch mergePatch;
     private final Clock clock;
 
@@ -34,13 +34,13 @@ class ChangeTenant {
             ScopedTransaction transactions,
             Tenants tenants,
             TenantQueries queries,
-            Facts facts,
+            PlanAndBrandingReplicas replicas,
             MergePatch mergePatch,
             Clock clock) {
         this.transactions = transactions;
         this.tenants = tenants;
         this.queries = queries;
-        this.facts = facts;
+        this.replicas = replicas;
         this.mergePatch = mergePatch;
         this.clock = clock;
     }
@@ -67,14 +67,14 @@ class ChangeTenant {
     /** Checks what the patch itself points at: what stands there already was checked when it was written. */
     private Uni<@Nullable PlanChanged> check(Caller caller, TenantDetails details, JsonNode patch) {
         Uni<Void> branding = patch.hasNonNull("branding_configuration_id")
-                ? facts.requireBranding(caller, details.brandingConfigurationId())
+                ? replicas.requireBranding(caller, details.brandingConfigurationId())
                 : Uni.createFrom().voidItem();
         return branding.chain(() -> patch.hasNonNull("subscription_plan_id")
-                ? facts.plan(caller, details.subscriptionPlanId())
+                ? replicas.plan(caller, details.subscriptionPlanId())
                 : Uni.createFrom().nullItem());
     }
 
-    private Uni<Void> update(EditTransaction transaction, UUID id, Edit edit) {
+    private Uni<Void> update(OrmTransaction transaction, UUID id, Edit edit) {
         return tenants.findForEdit(transaction.caller(), id)
                 .onItem()
                 .ifNull()
@@ -82,7 +82,7 @@ class ChangeTenant {
                 .flatMap(tenant -> apply(transaction, tenant, edit));
     }
 
-    private Uni<Void> apply(EditTransaction transaction, Tenant tenant, Edit edit) {
+    private Uni<Void> apply(OrmTransaction transaction, Tenant tenant, Edit edit) {
         TenantView before = tenant.ownView();
         Responses.requireVersion(edit.ifMatch(), before.version());
         TenantDetails details = mergePatch.apply(tenant.details(), TenantDetails.class, edit.patch());
@@ -104,7 +104,7 @@ class ChangeTenant {
     }
 
     private static Uni<Void> announce(
-            EditTransaction transaction, TenantView before, Tenant tenant, boolean reassigned) {
+            OrmTransaction transaction, TenantView before, Tenant tenant, boolean reassigned) {
         TenantView after = tenant.ownView();
         Uni<Void> recorded =
                 transaction.record(Change.changed("tenant", after.id(), after.id(), after.resellerId(), before, after));

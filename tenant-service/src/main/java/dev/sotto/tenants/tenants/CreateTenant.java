@@ -6,7 +6,7 @@ import dev.sotto.model.tenants.TenantView;
 import dev.sotto.runtime.idempotency.Idempotency;
 import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.isolation.Change;
-import dev.sotto.runtime.isolation.EditTransaction;
+import dev.sotto.runtime.isolation.OrmTransaction;
 import dev.sotto.runtime.isolation.ScopedTransaction;
 import dev.sotto.runtime.json.Ids;
 import io.smallrye.mutiny.Uni;
@@ -22,7 +22,7 @@ class CreateTenant {
 
     private final ScopedTransaction transactions;
     private final Tenants tenants;
-    private final Facts facts;
+    private final PlanAndBrandingReplicas replicas;
     private final TenantQueries queries;
     private final Idempotency idempotency;
     private final Clock clock;
@@ -30,13 +30,13 @@ class CreateTenant {
     CreateTenant(
             ScopedTransaction transactions,
             Tenants tenants,
-            Facts facts,
+            PlanAndBrandingReplicas replicas,
             TenantQueries queries,
             Idempotency idempotency,
             Clock clock) {
         this.transactions = transactions;
         this.tenants = tenants;
-        this.facts = facts;
+        this.replicas = replicas;
         this.queries = queries;
         this.idempotency = idempotency;
         this.clock = clock;
@@ -47,8 +47,8 @@ class CreateTenant {
         return idempotency.once(
                 caller,
                 request,
-                () -> facts.requireBranding(caller, details.brandingConfigurationId())
-                        .chain(() -> facts.plan(caller, details.subscriptionPlanId()))
+                () -> replicas.requireBranding(caller, details.brandingConfigurationId())
+                        .chain(() -> replicas.plan(caller, details.subscriptionPlanId()))
                         .flatMap(plan -> insert(caller, details, plan, request))
                         .flatMap(id -> queries.one(caller, id)),
                 id -> queries.one(caller, id));
@@ -74,7 +74,7 @@ class CreateTenant {
                 .transform(Domains::taken);
     }
 
-    private static Uni<Void> announce(EditTransaction transaction, Tenant tenant) {
+    private static Uni<Void> announce(OrmTransaction transaction, Tenant tenant) {
         TenantView view = tenant.ownView();
         return transaction
                 .record(Change.created("tenant", view.id(), view.id(), view.resellerId(), view))

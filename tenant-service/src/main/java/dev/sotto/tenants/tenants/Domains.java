@@ -1,6 +1,6 @@
 package dev.sotto.tenants.tenants;
 
-import dev.sotto.runtime.database.Unavailability;
+import dev.sotto.runtime.database.DatabaseErrors;
 import dev.sotto.runtime.problem.Problem;
 import dev.sotto.runtime.problem.ProblemType;
 
@@ -10,7 +10,7 @@ final class Domains {
     private Domains() {}
 
     static boolean isTaken(Throwable failure) {
-        return Unavailability.isConflict(failure, "tenants_domain_idx");
+        return DatabaseErrors.isConflict(failure, "tenants_domain_idx");
     }
 
     static Problem taken(Throwable failure) {

@@ -24,9 +24,9 @@ public class ManagedTenants {
     private static final String FIND = "select id, reseller_id, kind from tenants where id = $1";
 
     private final ScopedTransaction transactions;
-    private final Houses houses;
+    private final HouseTenants houses;
 
-    ManagedTenants(ScopedTransaction transactions, Houses houses) {
+    ManagedTenants(ScopedTransaction transactions, HouseTenants houses) {
         this.transactions = transactions;
         this.houses = houses;
     }

@@ -14,11 +14,11 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 class PlanConsumer {
 
     private final Inbox inbox;
-    private final Facts facts;
+    private final PlanAndBrandingReplicas replicas;
 
-    PlanConsumer(Inbox inbox, Facts facts) {
+    PlanConsumer(Inbox inbox, PlanAndBrandingReplicas replicas) {
         this.inbox = inbox;
-        this.facts = facts;
+        this.replicas = replicas;
     }
 
     @Incoming("plan-changed")
@@ -27,6 +27,6 @@ class PlanConsumer {
     }
 
     private Uni<Effect> effect(CloudEvent<PlanChanged> event) {
-        return Uni.createFrom().item(transaction -> facts.store(transaction, event.data()));
+        return Uni.createFrom().item(transaction -> replicas.store(transaction, event.data()));
     }
 }

@@ -14,9 +14,9 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 class ResellerConsumer {
 
     private final Inbox inbox;
-    private final Houses houses;
+    private final HouseTenants houses;
 
-    ResellerConsumer(Inbox inbox, Houses houses) {
+    ResellerConsumer(Inbox inbox, HouseTenants houses) {
         this.inbox = inbox;
         this.houses = houses;
     }

@@ -4,8 +4,8 @@ import dev.sotto.model.access.SuspensionNote;
 import dev.sotto.model.access.SuspensionReason;
 import dev.sotto.model.tenants.TenantView;
 import dev.sotto.runtime.access.CurrentCaller;
-import dev.sotto.runtime.access.InPerson;
-import dev.sotto.tenants.tenants.ChangeStanding.Order;
+import dev.sotto.runtime.access.NoImpersonation;
+import dev.sotto.tenants.tenants.ChangeAccountStatus.Order;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -33,17 +33,17 @@ import org.jspecify.annotations.Nullable;
 class SuspensionResource {
 
     private final CurrentCaller caller;
-    private final ChangeStanding changeStanding;
+    private final ChangeAccountStatus changeAccountStatus;
 
-    SuspensionResource(CurrentCaller caller, ChangeStanding changeStanding) {
+    SuspensionResource(CurrentCaller caller, ChangeAccountStatus changeAccountStatus) {
         this.caller = caller;
-        this.changeStanding = changeStanding;
+        this.changeAccountStatus = changeAccountStatus;
     }
 
     @PUT
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed({"PlatformAdmin", "ResellerAdmin"})
-    @InPerson
+    @NoImpersonation
     @Operation(
             operationId = "suspendTenant",
             summary = "Suspend a tenant for a reason",
@@ -60,14 +60,14 @@ class SuspensionResource {
             @Valid @RequestBody(required = false) @Nullable SuspensionNote note,
             @HeaderParam("If-Match") String ifMatch) {
         String text = Optional.ofNullable(note).map(SuspensionNote::note).orElse(null);
-        return changeStanding
-                .suspend(caller.get(), reason, new Order(id, Tags.version(ifMatch), text))
+        return changeAccountStatus
+                .suspend(caller.get(), reason, new Order(id, TenantEtags.version(ifMatch), text))
                 .map(SuspensionResource::answer);
     }
 
     @DELETE
     @RolesAllowed({"PlatformAdmin", "ResellerAdmin"})
-    @InPerson
+    @NoImpersonation
     @Operation(
             operationId = "liftTenantSuspension",
             summary = "Lift one reason of a tenant's suspension",
@@ -80,12 +80,12 @@ class SuspensionResource {
             @PathParam("id") UUID id,
             @PathParam("reason") SuspensionReason reason,
             @HeaderParam("If-Match") String ifMatch) {
-        return changeStanding
-                .lift(caller.get(), reason, new Order(id, Tags.version(ifMatch), null))
+        return changeAccountStatus
+                .lift(caller.get(), reason, new Order(id, TenantEtags.version(ifMatch), null))
                 .map(SuspensionResource::answer);
     }
 
     private static Response answer(TenantView tenant) {
-        return Response.ok(tenant).tag(Tags.of(tenant)).build();
+        return Response.ok(tenant).tag(TenantEtags.of(tenant)).build();
     }
 }

@@ -5,10 +5,10 @@ import dev.sotto.model.access.Permission;
 import dev.sotto.model.tenants.TenantDetails;
 import dev.sotto.model.tenants.TenantStatus;
 import dev.sotto.model.tenants.TenantView;
+import dev.sotto.runtime.access.AllowedWhileSuspended;
 import dev.sotto.runtime.access.CurrentCaller;
-import dev.sotto.runtime.access.InPerson;
-import dev.sotto.runtime.access.KeyMay;
-import dev.sotto.runtime.access.WhileSuspended;
+import dev.sotto.runtime.access.NoImpersonation;
+import dev.sotto.runtime.access.RequiresApiKeyPermission;
 import dev.sotto.runtime.json.MergePatch;
 import dev.sotto.runtime.paging.PageRequest;
 import dev.sotto.runtime.paging.Responses;
@@ -49,27 +49,27 @@ class TenantResource {
     private final CurrentCaller caller;
     private final CreateTenant createTenant;
     private final ChangeTenant changeTenant;
-    private final ChangeStanding changeStanding;
+    private final ChangeAccountStatus changeAccountStatus;
     private final TenantQueries queries;
 
     TenantResource(
             CurrentCaller caller,
             CreateTenant createTenant,
             ChangeTenant changeTenant,
-            ChangeStanding changeStanding,
+            ChangeAccountStatus changeAccountStatus,
             TenantQueries queries) {
         this.caller = caller;
         this.createTenant = createTenant;
         this.changeTenant = changeTenant;
-        this.changeStanding = changeStanding;
+        this.changeAccountStatus = changeAccountStatus;
         this.queries = queries;
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed("ResellerAdmin")
-    @InPerson
-    @KeyMay(Permission.TENANTS_WRITE)
+    @NoImpersonation
+    @RequiresApiKeyPermission(Permission.TENANTS_WRITE)
     @Operation(operationId = "createTenant", summary = "Take on a customer")
     @APIResponseSchema(value = TenantView.class, responseDescription = "Created; see Location", responseCode = "201")
     @APIResponse(responseCode = "409", description = "Another tenant has this domain")
@@ -84,8 +84,8 @@ class TenantResource {
 
     @GET
     @RolesAllowed({"PlatformAdmin", "ResellerAdmin", "Admin", "User"})
-    @WhileSuspended
-    @KeyMay(Permission.TENANTS_READ)
+    @AllowedWhileSuspended
+    @RequiresApiKeyPermission(Permission.TENANTS_READ)
     @Operation(
             operationId = "listTenants",
             summary = "The caller's customers, newest first; a user's own tenant",
@@ -109,19 +109,19 @@ class TenantResource {
     @GET
     @Path("/{id}")
     @RolesAllowed({"PlatformAdmin", "ResellerAdmin", "Admin", "User"})
-    @WhileSuspended
-    @KeyMay(Permission.TENANTS_READ)
+    @AllowedWhileSuspended
+    @RequiresApiKeyPermission(Permission.TENANTS_READ)
     @Operation(operationId = "getTenant", summary = "One tenant")
     @APIResponseSchema(value = TenantView.class, responseDescription = "The tenant, its version as ETag")
     public Uni<Response> get(@PathParam("id") UUID id, @Context Request request) {
-        return queries.one(caller.get(), id).map(tenant -> Responses.tagged(request, Tags.of(tenant), tenant));
+        return queries.one(caller.get(), id).map(tenant -> Responses.tagged(request, TenantEtags.of(tenant), tenant));
     }
 
     @PATCH
     @Path("/{id}")
     @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
     @RolesAllowed("ResellerAdmin")
-    @KeyMay(Permission.TENANTS_WRITE)
+    @RequiresApiKeyPermission(Permission.TENANTS_WRITE)
     @Operation(
             operationId = "changeTenant",
             summary = "Change name, domain, branding or plan (JSON Merge Patch)",
@@ -137,15 +137,15 @@ class TenantResource {
             @HeaderParam("If-Match") String ifMatch,
             @Context Request request) {
         return changeTenant
-                .change(caller.get(), id, patch, Tags.version(ifMatch))
-                .map(tenant -> Response.ok(tenant).tag(Tags.of(tenant)).build());
+                .change(caller.get(), id, patch, TenantEtags.version(ifMatch))
+                .map(tenant -> Response.ok(tenant).tag(TenantEtags.of(tenant)).build());
     }
 
     @DELETE
     @Path("/{id}")
     @RolesAllowed({"PlatformAdmin", "ResellerAdmin"})
-    @InPerson
-    @KeyMay(Permission.TENANTS_WRITE)
+    @NoImpersonation
+    @RequiresApiKeyPermission(Permission.TENANTS_WRITE)
     @Operation(
             operationId = "closeTenant",
             summary = "Close a tenant",
@@ -153,24 +153,24 @@ class TenantResource {
                     + " changes nothing. Whoever may close it may open it again.")
     @APIResponse(responseCode = "204", description = "It is closed")
     public Uni<Response> close(@PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch) {
-        return changeStanding
-                .close(caller.get(), new ChangeStanding.Order(id, Tags.version(ifMatch), null))
+        return changeAccountStatus
+                .close(caller.get(), new ChangeAccountStatus.Order(id, TenantEtags.version(ifMatch), null))
                 .map(tenant -> Response.noContent().build());
     }
 
     @POST
     @Path("/{id}/reopen")
     @RolesAllowed({"PlatformAdmin", "ResellerAdmin"})
-    @InPerson
-    @KeyMay(Permission.TENANTS_WRITE)
+    @NoImpersonation
+    @RequiresApiKeyPermission(Permission.TENANTS_WRITE)
     @Operation(
             operationId = "reopenTenant",
             summary = "Open a closed tenant again",
             description = "Suspensions stand as they stood. Opening what is open changes nothing.")
     @APIResponseSchema(value = TenantView.class, responseDescription = "The tenant as it is now", responseCode = "200")
     public Uni<Response> reopen(@PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch) {
-        return changeStanding
-                .reopen(caller.get(), new ChangeStanding.Order(id, Tags.version(ifMatch), null))
-                .map(tenant -> Response.ok(tenant).tag(Tags.of(tenant)).build());
+        return changeAccountStatus
+                .reopen(caller.get(), new ChangeAccountStatus.Order(id, TenantEtags.version(ifMatch), null))
+                .map(tenant -> Response.ok(tenant).tag(TenantEtags.of(tenant)).build());
     }
 }

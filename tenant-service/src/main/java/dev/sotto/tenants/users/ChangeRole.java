@@ -58,7 +58,7 @@ class ChangeRole {
 
     private static void requireGrant(Caller caller, Member member, Role wanted) {
         Role current = member.view().role();
-        if (caller.roles().stream().noneMatch(role -> Grants.mayChange(role, member.kind(), current, wanted))) {
+        if (caller.roles().stream().noneMatch(role -> RoleGrants.mayChange(role, member.kind(), current, wanted))) {
             throw Problem.of(
                     ProblemType.FORBIDDEN,
                     "You may not change " + current + " to " + wanted + " in a tenant of kind " + member.kind() + ".");

@@ -5,7 +5,7 @@ import dev.sotto.model.tenants.UserDetails;
 import dev.sotto.model.tenants.UserView;
 import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.isolation.Change;
-import dev.sotto.runtime.isolation.EditTransaction;
+import dev.sotto.runtime.isolation.OrmTransaction;
 import dev.sotto.runtime.isolation.ScopedTransaction;
 import dev.sotto.runtime.json.MergePatch;
 import dev.sotto.runtime.paging.Responses;
@@ -50,7 +50,7 @@ class ChangeUser {
                         transactions.edit(tenant.narrow(caller), transaction -> update(transaction, id, edit)));
     }
 
-    private Uni<UserView> update(EditTransaction transaction, UUID id, Edit edit) {
+    private Uni<UserView> update(OrmTransaction transaction, UUID id, Edit edit) {
         return users.findForEdit(transaction.caller().requireTenantId(), id)
                 .onItem()
                 .ifNull()
@@ -58,7 +58,7 @@ class ChangeUser {
                 .flatMap(user -> apply(transaction, user, edit));
     }
 
-    private Uni<UserView> apply(EditTransaction transaction, User user, Edit edit) {
+    private Uni<UserView> apply(OrmTransaction transaction, User user, Edit edit) {
         UserView before = user.view();
         Responses.requireVersion(edit.ifMatch(), before.version());
         user.rename(
@@ -72,8 +72,8 @@ class ChangeUser {
                         before.id(),
                         before.tenantId(),
                         resellerId,
-                        UserFacts.of(before),
-                        UserFacts.changed(before, user.view()))))
+                        AuditedUser.of(before),
+                        AuditedUser.changed(before, user.view()))))
                 .map(recorded -> user.view());
     }
 }

@@ -4,7 +4,7 @@ import dev.sotto.model.Emails;
 import dev.sotto.model.events.UserChanged;
 import dev.sotto.model.tenants.InviteUser;
 import dev.sotto.model.tenants.UserView;
-import dev.sotto.runtime.database.Unavailability;
+import dev.sotto.runtime.database.DatabaseErrors;
 import dev.sotto.runtime.idempotency.Idempotency;
 import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.isolation.Change;
@@ -13,7 +13,7 @@ import dev.sotto.runtime.isolation.SqlTransaction;
 import dev.sotto.runtime.json.Ids;
 import dev.sotto.runtime.problem.Problem;
 import dev.sotto.runtime.problem.ProblemType;
-import dev.sotto.tenants.signin.Attempts;
+import dev.sotto.tenants.signin.LoginThrottle;
 import dev.sotto.tenants.tenants.ManagedTenant;
 import dev.sotto.tenants.tenants.ManagedTenants;
 import io.smallrye.mutiny.Uni;
@@ -41,7 +41,7 @@ class InviteToTenant {
     private final ScopedTransaction transactions;
     private final ManagedTenants tenants;
     private final Invitations invitations;
-    private final Attempts attempts;
+    private final LoginThrottle loginThrottle;
     private final UserQueries queries;
     private final Idempotency idempotency;
 
@@ -49,13 +49,13 @@ class InviteToTenant {
             ScopedTransaction transactions,
             ManagedTenants tenants,
             Invitations invitations,
-            Attempts attempts,
+            LoginThrottle loginThrottle,
             UserQueries queries,
             Idempotency idempotency) {
         this.transactions = transactions;
         this.tenants = tenants;
         this.invitations = invitations;
-        this.attempts = attempts;
+        this.loginThrottle = loginThrottle;
         this.queries = queries;
         this.idempotency = idempotency;
     }
@@ -68,7 +68,7 @@ class InviteToTenant {
     }
 
     private static void requireGrant(Caller caller, ManagedTenant tenant, InviteUser wanted) {
-        if (caller.roles().stream().noneMatch(role -> Grants.mayInvite(role, tenant.kind(), wanted.role()))) {
+        if (caller.roles().stream().noneMatch(role -> RoleGrants.mayInvite(role, tenant.kind(), wanted.role()))) {
             throw Problem.of(
                     ProblemType.FORBIDDEN,
                     "You may not invite anybody as " + wanted.role() + " into a tenant of kind " + tenant.kind() + ".");
@@ -81,13 +81,14 @@ class InviteToTenant {
         return idempotency.once(
                 narrowed,
                 request,
-                () -> attempts.letter(narrowed.requireTenantId(), wanted.email())
+                () -> loginThrottle
+                        .letter(narrowed.requireTenantId(), wanted.email())
                         .chain(() -> transactions.sql(
                                 narrowed,
                                 transaction -> idempotency
                                         .remember(transaction, request, id)
                                         .chain(() -> invite(transaction, id, wanted))))
-                        .onFailure(failure -> Unavailability.isConflict(failure, "users_email_idx"))
+                        .onFailure(failure -> DatabaseErrors.isConflict(failure, "users_email_idx"))
                         .transform(InviteToTenant::cannotBeInvited),
                 earlier -> queries.one(narrowed, earlier));
     }
@@ -115,7 +116,7 @@ class InviteToTenant {
     private static Uni<Void> announce(SqlTransaction transaction, UserView user) {
         UUID resellerId = transaction.caller().scope().resellerId();
         return transaction
-                .record(Change.created("user", user.id(), user.tenantId(), resellerId, UserFacts.of(user)))
+                .record(Change.created("user", user.id(), user.tenantId(), resellerId, AuditedUser.of(user)))
                 .chain(() -> transaction.publish(new UserChanged(
                         user.id(), user.version(), user.tenantId(), resellerId, user.role(), user.status(), null)));
     }

@@ -2,9 +2,9 @@ package dev.sotto.tenants.users;
 
 import dev.sotto.model.tenants.RoleChange;
 import dev.sotto.model.tenants.UserView;
+import dev.sotto.runtime.access.AllowedWhileSuspended;
 import dev.sotto.runtime.access.CurrentCaller;
-import dev.sotto.runtime.access.InPerson;
-import dev.sotto.runtime.access.WhileSuspended;
+import dev.sotto.runtime.access.NoImpersonation;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -62,7 +62,7 @@ class MemberResource {
     @PUT
     @Path("/{id}/role")
     @Consumes(MediaType.APPLICATION_JSON)
-    @InPerson
+    @NoImpersonation
     @RolesAllowed({"PlatformAdmin", "ResellerAdmin", "Admin"})
     @Operation(
             operationId = "changeRole",
@@ -84,8 +84,8 @@ class MemberResource {
 
     @PUT
     @Path("/{id}/suspension")
-    @InPerson
-    @WhileSuspended
+    @NoImpersonation
+    @AllowedWhileSuspended
     @RolesAllowed({"PlatformAdmin", "ResellerAdmin", "Admin"})
     @Operation(
             operationId = "suspendUser",
@@ -102,7 +102,7 @@ class MemberResource {
 
     @DELETE
     @Path("/{id}/suspension")
-    @InPerson
+    @NoImpersonation
     @RolesAllowed({"PlatformAdmin", "ResellerAdmin", "Admin"})
     @Operation(operationId = "reactivateUser", summary = "Let a suspended person in again")
     @APIResponseSchema(value = UserView.class, responseDescription = "The user as it is now", responseCode = "200")
@@ -114,8 +114,8 @@ class MemberResource {
 
     @DELETE
     @Path("/{id}")
-    @InPerson
-    @WhileSuspended
+    @NoImpersonation
+    @AllowedWhileSuspended
     @RolesAllowed({"PlatformAdmin", "ResellerAdmin", "Admin"})
     @Operation(
             operationId = "removeUser",
@@ -134,7 +134,7 @@ class MemberResource {
 
     @POST
     @Path("/{id}/invitation")
-    @InPerson
+    @NoImpersonation
     @RolesAllowed({"PlatformAdmin", "ResellerAdmin", "Admin"})
     @Operation(
             operationId = "resendInvitation",
@@ -155,8 +155,8 @@ class MemberResource {
 
     @DELETE
     @Path("/{id}/sessions")
-    @InPerson
-    @WhileSuspended
+    @NoImpersonation
+    @AllowedWhileSuspended
     @RolesAllowed({"PlatformAdmin", "ResellerAdmin", "Admin"})
     @Operation(
             operationId = "endUserSessions",

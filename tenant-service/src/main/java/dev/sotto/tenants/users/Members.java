@@ -60,8 +60,8 @@ public class Members {
         return lock(transaction, id).invoke(member -> {
             var roles = transaction.caller().roles();
             if (roles.stream()
-                    .noneMatch(role ->
-                            Grants.mayInvite(role, member.kind(), member.view().role()))) {
+                    .noneMatch(role -> RoleGrants.mayInvite(
+                            role, member.kind(), member.view().role()))) {
                 throw Problem.of(
                         ProblemType.FORBIDDEN,
                         "Your role does not manage people of the role "
@@ -126,8 +126,8 @@ public class Members {
                         after.view().id(),
                         after.view().tenantId(),
                         resellerId,
-                        UserFacts.of(before.view()),
-                        UserFacts.of(after.view())))
+                        AuditedUser.of(before.view()),
+                        AuditedUser.of(after.view())))
                 .chain(() -> transaction.publish(after.event(resellerId)));
     }
 

@@ -7,7 +7,7 @@ import dev.sotto.runtime.isolation.ScopedTransaction;
 import dev.sotto.runtime.isolation.SqlTransaction;
 import dev.sotto.runtime.problem.Problem;
 import dev.sotto.runtime.problem.ProblemType;
-import dev.sotto.tenants.signin.Attempts;
+import dev.sotto.tenants.signin.LoginThrottle;
 import dev.sotto.tenants.tenants.ManagedTenants;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,19 +22,19 @@ class ResendInvitation {
     private final ManagedTenants tenants;
     private final Members members;
     private final Invitations invitations;
-    private final Attempts attempts;
+    private final LoginThrottle loginThrottle;
 
     ResendInvitation(
             ScopedTransaction transactions,
             ManagedTenants tenants,
             Members members,
             Invitations invitations,
-            Attempts attempts) {
+            LoginThrottle loginThrottle) {
         this.transactions = transactions;
         this.tenants = tenants;
         this.members = members;
         this.invitations = invitations;
-        this.attempts = attempts;
+        this.loginThrottle = loginThrottle;
     }
 
     Uni<Void> resend(Caller caller, @Nullable UUID tenantId, UUID id) {
@@ -49,7 +49,7 @@ class ResendInvitation {
     private Uni<Void> count(Caller narrowed, UUID id) {
         return transactions
                 .sql(narrowed, transaction -> invited(transaction, id))
-                .flatMap(member -> attempts.letter(
+                .flatMap(member -> loginThrottle.letter(
                         narrowed.requireTenantId(), member.view().email()));
     }
 
@@ -58,7 +58,7 @@ class ResendInvitation {
     }
 
     private Uni<Void> resend(SqlTransaction transaction, Member member) {
-        UserFacts facts = UserFacts.of(member.view());
+        AuditedUser facts = AuditedUser.of(member.view());
         return invitations
                 .resend(transaction, facts.id())
                 .chain(() -> transaction.record(new Change(

@@ -7,10 +7,10 @@ import dev.sotto.model.tenants.Role;
 import dev.sotto.model.tenants.UserDetails;
 import dev.sotto.model.tenants.UserStatus;
 import dev.sotto.model.tenants.UserView;
+import dev.sotto.runtime.access.AllowedWhileSuspended;
 import dev.sotto.runtime.access.CurrentCaller;
-import dev.sotto.runtime.access.InPerson;
-import dev.sotto.runtime.access.KeyMay;
-import dev.sotto.runtime.access.WhileSuspended;
+import dev.sotto.runtime.access.NoImpersonation;
+import dev.sotto.runtime.access.RequiresApiKeyPermission;
 import dev.sotto.runtime.json.MergePatch;
 import dev.sotto.runtime.paging.PageRequest;
 import dev.sotto.runtime.paging.Responses;
@@ -64,7 +64,7 @@ class UserResource {
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    @InPerson
+    @NoImpersonation
     @RolesAllowed({"PlatformAdmin", "ResellerAdmin", "Admin"})
     @Operation(
             operationId = "inviteUser",
@@ -92,8 +92,8 @@ class UserResource {
     }
 
     @GET
-    @WhileSuspended
-    @KeyMay(Permission.USERS_READ)
+    @AllowedWhileSuspended
+    @RequiresApiKeyPermission(Permission.USERS_READ)
     @RolesAllowed({"PlatformAdmin", "ResellerAdmin", "Admin"})
     @Operation(
             operationId = "listUsers",
@@ -119,8 +119,8 @@ class UserResource {
 
     @GET
     @Path("/me")
-    @WhileSuspended
-    @KeyMay(Permission.USERS_READ)
+    @AllowedWhileSuspended
+    @RequiresApiKeyPermission(Permission.USERS_READ)
     @RolesAllowed({"PlatformAdmin", "ResellerAdmin", "Admin", "User"})
     @Operation(operationId = "getMe", summary = "The signed-in person")
     @APIResponseSchema(value = UserView.class, responseDescription = "The user, its version as ETag")
@@ -131,7 +131,7 @@ class UserResource {
     @PATCH
     @Path("/me")
     @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
-    @WhileSuspended
+    @AllowedWhileSuspended
     @RolesAllowed({"PlatformAdmin", "ResellerAdmin", "Admin", "User"})
     @Operation(operationId = "changeMe", summary = "Change the signed-in person's names (JSON Merge Patch)")
     @APIResponseSchema(value = UserView.class, responseDescription = "The user as it is now", responseCode = "200")
@@ -147,8 +147,8 @@ class UserResource {
 
     @GET
     @Path("/{id}")
-    @WhileSuspended
-    @KeyMay(Permission.USERS_READ)
+    @AllowedWhileSuspended
+    @RequiresApiKeyPermission(Permission.USERS_READ)
     @RolesAllowed({"PlatformAdmin", "ResellerAdmin", "Admin"})
     @Operation(operationId = "getUser", summary = "One person of a tenant")
     @APIResponseSchema(value = UserView.class, responseDescription = "The user, its version as ETag")

@@ -2,7 +2,7 @@ package dev.sotto.e2e.isolation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sotto.e2e.Whole;
+import dev.sotto.e2e.RunningSotto;
 import dev.sotto.local.walk.Api;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -20,7 +20,7 @@ public final class CanaryWatch implements BeforeAllCallback, AfterAllCallback {
     @Override
     public void afterAll(ExtensionContext context) {
         Canaries canaries = Canaries.ofThisRun();
-        new Places(Whole.running(), canaries).scan();
+        new Places(RunningSotto.running(), canaries).scan();
         System.out.println("canaries: " + canaries.summary());
         assertThat(canaries.findings()).isEmpty();
     }

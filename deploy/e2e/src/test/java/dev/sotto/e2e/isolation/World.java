@@ -1,7 +1,7 @@
 package dev.sotto.e2e.isolation;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.sotto.e2e.Whole;
+import dev.sotto.e2e.RunningSotto;
 import dev.sotto.e2e.isolation.Client.Ask;
 import dev.sotto.e2e.isolation.Client.Reply;
 import dev.sotto.local.Sotto;
@@ -21,7 +21,7 @@ public final class World {
     private static World built;
 
     public final Canaries canaries = Canaries.ofThisRun();
-    public final Sotto sotto = Whole.running();
+    public final Sotto sotto = RunningSotto.running();
     public final Client client = new Client(sotto.address(), canaries);
     final Mailbox mailbox = new Mailbox(sotto.mail());
     final Person platform;

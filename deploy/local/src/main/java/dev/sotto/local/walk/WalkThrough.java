@@ -43,8 +43,8 @@ public final class WalkThrough {
         cast.assemble(steps);
         MainJob job = new MainJob(cast.user(), recording);
         job.run(steps);
-        new Books(place, cast, job).check(steps);
-        new Standing(cast, job).check(steps);
+        new BillingSteps(place, cast, job).check(steps);
+        new AccessSteps(cast, job).check(steps);
         new Refusals(cast, job).check(steps);
         out.println(steps.summary());
         if (printed) {

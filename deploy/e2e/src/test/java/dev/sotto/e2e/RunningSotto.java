@@ -1,0 +1,35 @@
+package dev.sotto.e2e;
+
+import dev.sotto.local.Options;
+import dev.sotto.local.Progress;
+import dev.sotto.local.Sotto;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** One running Sotto for all tests of this module, started by the first and ended with the JVM. */
+public final class RunningSotto {
+
+    private static Sotto sotto;
+
+    private RunningSotto() {}
+
+    /** It, started by the first who asks. */
+    public static synchronized Sotto running() {
+        if (sotto == null) {
+            sotto = Sotto.start(Options.of(emptyDirectory()), new Progress(System.out));
+        }
+        return sotto;
+    }
+
+    private static Path emptyDirectory() {
+        try {
+            return Files.createDirectories(
+                            Path.of("target", "sotto-" + ProcessHandle.current().pid()))
+                    .toAbsolutePath();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,174 @@
+package dev.sotto.gateway;
+
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Looks at a request's head before anything of it goes further: refuses it, answers it, or lets an {@link Exchange} begin. */
+final class RequestHandler {
+
+    private static final Set<HttpMethod> METHODS = Set.of(
+            HttpMethod.GET,
+            HttpMethod.HEAD,
+            HttpMethod.POST,
+            HttpMethod.PUT,
+            HttpMethod.PATCH,
+            HttpMethod.DELETE,
+            HttpMethod.OPTIONS);
+
+    private final Vertx vertx;
+    private final Pools pools;
+    private final ClientShares shares = new ClientShares();
+    private final GatewaySettings settings;
+    private final Health health;
+    private final Map<HttpConnection, ClientConnection> connections = new IdentityHashMap<>();
+
+    RequestHandler(Vertx vertx, GatewaySettings settings) {
+        this.vertx = vertx;
+        this.pools = new Pools(vertx);
+        this.settings = settings;
+        this.health = new Health(vertx, settings.upstreams());
+    }
+
+    void opened(HttpConnection connection) {
+        ClientConnection state = new ClientConnection(vertx, connection, settings.headLimit());
+        connections.put(connection, state);
+        connection.closeHandler(v -> {
+            connections.remove(connection);
+            state.closed();
+        });
+    }
+
+    void handle(HttpServerRequest request) {
+        ClientConnection connection = connections.get(request.connection());
+        if (connection == null || !connection.begin()) {
+            return;
+        }
+        RequestContext requestContext = new RequestContext(request, connection, settings.accessLog());
+        try {
+            Optional<Fault> fault = faultOf(request);
+            if (fault.isPresent()) {
+                requestContext.refuse(fault.get());
+            } else {
+                admit(requestContext);
+            }
+        } catch (RuntimeException e) {
+            requestContext.refuse(new Fault(Refusal.GATEWAY_ERROR, "The gateway could not handle this request."));
+        }
+    }
+
+    void handleUnreadable(HttpServerRequest request) {
+        ClientConnection connection = connections.get(request.connection());
+        if (connection == null || !connection.begin()) {
+            return;
+        }
+        Throwable cause = request.decoderResult().cause();
+        RequestContext requestContext = new RequestContext(request, connection, settings.accessLog());
+        // Nothing more is read here, and a caller who is not told so sends the next request into it.
+        requestContext.closeAfterThisAnswer();
+        if (cause instanceof TooLongHttpLineException) {
+            requestContext.refuse(new Fault(Refusal.URI_TOO_LONG, "The address may have 8 KiB."));
+        } else if (cause instanceof TooLongHttpHeaderException) {
+            requestContext.refuse(new Fault(Refusal.HEADERS_TOO_LARGE, "The headers may have 16 KiB together."));
+        } else if (cause instanceof StrictDecoder.UnknownVersion) {
+            requestContext.refuse(otherVersion());
+        } else {
+            requestContext.refuse(Fault.malformed("The request is not well-formed HTTP/1.1."));
+        }
+    }
+
+    void handleBrokenChunk(HttpConnection connection) {
+        ClientConnection client = connections.get(connection);
+        if (client != null) {
+            client.brokenBody();
+        }
+    }
+
+    private static Optional<Fault> faultOf(HttpServerRequest request) {
+        List<String> encodings = request.headers().getAll(HttpHeaders.TRANSFER_ENCODING);
+        String expected = request.getHeader(HttpHeaders.EXPECT);
+        if (!METHODS.contains(request.method())) {
+            return Optional.of(new Fault(Refusal.METHOD_NOT_ALLOWED, "The API has no such method."));
+        } else if (request.version() != HttpVersion.HTTP_1_1) {
+            return Optional.of(otherVersion());
+        } else if (request.uri().length() > RequestPath.MAX_TARGET_LENGTH) {
+            return Optional.of(new Fault(Refusal.URI_TOO_LONG, "The address may have 8 KiB."));
+        } else if (RequestPath.of(request.uri()).isEmpty()) {
+            return Optional.of(new Fault(
+                    Refusal.NON_CANONICAL_PATH,
+                    "Write the path plainly: no escapes, no empty or dotted segments, no slash at the end."));
+        } else if (!RequestPath.isEscapedWell(request.uri())) {
+            return Optional.of(Fault.malformed("The query has a percent sign without two hexadecimal digits."));
+        } else if (!encodings.isEmpty() && !encodings.equals(List.of("chunked"))) {
+            return Optional.of(Fault.malformed("The only Transfer-Encoding is chunked."));
+        } else if (request.headers().contains("")) {
+            return Optional.of(Fault.malformed("A header has no name."));
+        } else if (request.headers().getAll(HttpHeaders.HOST).size() != 1 || request.authority() == null) {
+            return Optional.of(Fault.malformed("There must be one valid Host header."));
+        } else if (expected != null && !expected.equalsIgnoreCase("100-continue")) {
+            return Optional.of(new Fault(Refusal.EXPECTATION_FAILED, "The only expectation is 100-continue."));
+        }
+        return Optional.empty();
+    }
+
+    private void admit(RequestContext requestContext) {
+        HttpServerRequest request = requestContext.request();
+        String path = RequestPath.of(request.uri()).orElseThrow();
+        if (path.equals(Gateway.HEALTH_PATH) && request.method() == HttpMethod.GET) {
+            health.answer(requestContext);
+            return;
+        }
+        Optional<Route> route = settings.routes().find(path);
+        if (route.isEmpty()) {
+            requestContext.refuse(new Fault(Refusal.NOT_FOUND, "There is nothing at this address."));
+        } else {
+            admit(requestContext, route.get(), path);
+        }
+    }
+
+    private void admit(RequestContext requestContext, Route route, String path) {
+        HttpServerRequest request = requestContext.request();
+        long limit = route.largestBody(request.method(), path);
+        ClientShare share = shares.of(request.remoteAddress().hostAddress());
+        if (requestContext.declaredLength() > limit) {
+            requestContext.refuse(Fault.tooLarge(limit));
+        } else if (requestContext.declaredLength() == 0) {
+            exchange(requestContext, route, false).begin(null);
+        } else if (!route.isUpload(request.method(), path)) {
+            Exchange exchange = exchange(requestContext, route, false);
+            new BufferedBody(
+                            vertx,
+                            requestContext,
+                            share,
+                            limit,
+                            new MinimumBodyRate(settings.minimumBodyRate()),
+                            route.idleLimit())
+                    .read(exchange::begin);
+        } else if (share.beginUpload()) {
+            requestContext.atEnd(share::endUpload);
+            exchange(requestContext, route, true).begin(null);
+        } else {
+            requestContext.refuse(new Fault(
+                    Refusal.TOO_MANY_REQUESTS, ClientShares.UPLOADS + " uploads are on their way from your address."));
+        }
+    }
+
+    private Exchange exchange(RequestContext requestContext, Route route, boolean upload) {
+        requestContext.routedTo(route.service());
+        return new Exchange(vertx, pools, settings, route, upload, requestContext);
+    }
+
+    private static Fault otherVersion() {
+        return new Fault(Refusal.HTTP_VERSION_NOT_SUPPORTED, "The gateway speaks HTTP/1.1.");
+    }
+}

@@ -1,0 +1,216 @@
+package dev.sotto.jobs.dispatch;
+
+import dev.sotto.jobs.quota.Quota;
+import dev.sotto.jobs.quota.Reservation;
+import dev.sotto.runtime.isolation.Caller;
+import dev.sotto.runtime.isolation.ScopedTransaction;
+import dev.sotto.runtime.isolation.SqlTransaction;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Taking jobs, holding them and ending them; each is one transaction, and each but the first is fenced. */
+@ApplicationScoped
+class JobQueue {
+
+    private static final Caller DISPATCH = Caller.system("dispatch");
+    private static final String CLAIM = """
+            with next as (
+                select job_id from dispatch
+                where (lease_until is null or lease_until < now())
+                    and (worker is not null or tenant_id not in (
+                        select id from standing where topic = 'tenant-changed' and data ->> 'status' <> 'Active'
+                        union all
+                        select t.id from standing r join standing t on t.reseller_id = r.id and t.topic = 'tenant-changed'
+                        where r.topic = 'reseller-changed' and r.data ->> 'status' <> 'Active'))
+                order by enqueued_at, job_id
+                limit 1
+                for update skip locked
+            ), claimed as (
+                update dispatch d
+                set attempt = d.attempt + 1, fence = d.fence + 1, worker = $1, lease_until = now() + make_interval(secs => $2)
+                from next where d.job_id = next.job_id
+                returning d.job_id, d.attempt, d.fence
+            ), started as (
+                update jobs j
+                set status = 'Processing', attempt = c.attempt, fence = c.fence, progress = 0, version = j.version + 1,
+                    started_at = now(), updated_at = now()
+                from claimed c where j.id = c.job_id
+                returning j.id, j.tenant_id, j.workflow_id, j.workflow_version, j.attempt, j.fence, j.file_path,
+                    j.reserved_ms, j.reserved_bytes
+            )
+            select s.id, s.tenant_id, s.attempt, s.fence, s.file_path, s.reserved_ms, s.reserved_bytes, q.anchor,
+                v.config::text as config
+            from started s
+            join quota_accounts q on q.tenant_id = s.tenant_id
+            join workflow_versions v
+                on v.tenant_id = s.tenant_id and v.workflow_id = s.workflow_id and v.version = s.workflow_version
+            """;
+    private static final String HEARTBEAT = """
+            with held as (
+                update dispatch set lease_until = now() + make_interval(secs => $3)
+                where job_id = $1 and fence = $2 and worker is not null
+                returning job_id, tenant_id
+            )
+            update jobs j set progress = greatest(j.progress, $4), updated_at = now()
+            from held where j.id = held.job_id and j.fence = $2 and j.status = 'Processing'
+            returning exists (
+                select from standing t
+                left join standing r on r.id = t.reseller_id and r.topic = 'reseller-changed'
+                where t.id = held.tenant_id and t.topic = 'tenant-changed'
+                    and (t.data -> 'suspensions' ? 'Abuse' or r.data -> 'suspensions' ? 'Abuse')) as stopped
+            """;
+    private static final String COMPLETE = """
+            with done as (
+                delete from dispatch where job_id = $1 and fence = $2 and worker is not null returning job_id
+            )
+            update jobs j
+            set status = 'Completed', result_path = $3, stored_bytes = $4, audio_ms = $5, progress = 1,
+                processing_time = ceil(extract(epoch from now() - j.started_at)), version = j.version + 1,
+                updated_at = now(), completed_at = now()
+            from done where j.id = done.job_id and j.fence = $2 and j.status = 'Processing'
+            returning j.id, j.version, j.tenant_id, j.reseller_id, j.user_id, j.workflow_id, j.workflow_version, j.status,
+                j.reason, j.reserved_ms, j.reserved_bytes, j.completed_at
+            """;
+    private static final String FAIL = """
+            with done as (
+                delete from dispatch where job_id = $1 and fence = $2 and worker is not null returning job_id
+            )
+            update jobs j
+            set status = 'Failed', reason = $3, error = $4, attempt = $5,
+                processing_time = ceil(extract(epoch from now() - j.started_at)), version = j.version + 1,
+                updated_at = now(), completed_at = now()
+            from done where j.id = done.job_id and j.fence = $2 and j.status = 'Processing'
+            returning j.id, j.version, j.tenant_id, j.reseller_id, j.user_id, j.workflow_id, j.workflow_version, j.status,
+                j.reason, j.reserved_ms, j.reserved_bytes, j.completed_at
+            """;
+    private static final String PUT_BACK = """
+            with waiting as (
+                update dispatch set worker = null, attempt = attempt - $3, lease_until = now() + make_interval(secs => $4)
+                where job_id = $1 and fence = $2 and worker is not null
+                returning job_id, attempt
+            )
+            update jobs j
+            set status = 'Queued', attempt = waiting.attempt, progress = 0, version = j.version + 1, updated_at = now()
+            from waiting where j.id = waiting.job_id and j.fence = $2 and j.status = 'Processing'
+            """;
+
+    private final ScopedTransaction transactions;
+    private final Quota quota;
+    private final double leaseSeconds;
+
+    JobQueue(ScopedTransaction transactions, Quota quota, WorkerSettings settings) {
+        this.transactions = transactions;
+        this.quota = quota;
+        this.leaseSeconds = settings.lease().toMillis() / 1000.0;
+    }
+
+    /**
+     * Takes the job that waits longest, or one whose worker is gone; null when there is none. What waits of an organisation
+     * that is suspended or closed is held back; what had begun goes on.
+     */
+    Uni<@Nullable Claim> claim(String worker) {
+        return transactions.sql(DISPATCH, transaction -> transaction.first(Claim::of, CLAIM, worker, leaseSeconds));
+    }
+
+    /** What a heartbeat finds. */
+    enum Lease {
+        HELD,
+        /** The job is no longer this claim's. */
+        LOST,
+        /** The organisation is suspended for abuse: what runs of it stops. */
+        STOPPED
+    }
+
+    /**
+     * Renews a lease.
+     *
+     * @param progress from 0 to 1
+     */
+    Uni<Lease> heartbeat(Claim claim, double progress) {
+        BigDecimal written = BigDecimal.valueOf(progress).setScale(4, RoundingMode.DOWN);
+        return transactions
+                .sql(
+                        DISPATCH,
+                        transaction -> transaction.first(
+                                row -> row.getBoolean("stopped") ? Lease.STOPPED : Lease.HELD,
+                                HEARTBEAT,
+                                claim.jobId(),
+                                claim.fence(),
+                                leaseSeconds,
+                                written))
+                .onItem()
+                .ifNull()
+                .continueWith(Lease.LOST);
+    }
+
+    /** Ends a job with its result; false when the lease is lost, and nothing has changed. */
+    Uni<Boolean> complete(Claim claim, String result, Reservation.Used used) {
+        return transactions.sql(
+                DISPATCH,
+                transaction -> transaction
+                        .first(
+                                EndedJob::of,
+                                COMPLETE,
+                                claim.jobId(),
+                                claim.fence(),
+                                result,
+                                used.bytes(),
+                                used.millis())
+                        .flatMap(job -> job == null ? lost() : settle(transaction, claim, job, used)));
+    }
+
+    /** Ends a job without a result; false when the lease is lost, and nothing has changed. */
+    Uni<Boolean> fail(Claim claim, RetryDecision.Fail decision) {
+        return transactions.sql(
+                DISPATCH,
+                transaction -> transaction
+                        .first(
+                                EndedJob::of,
+                                FAIL,
+                                claim.jobId(),
+                                claim.fence(),
+                                decision.reason(),
+                                decision.error(),
+                                decision.attempts())
+                        .flatMap(job -> job == null ? lost() : release(transaction, job)));
+    }
+
+    /** Lets the job be claimed again after a pause; its attempt counts. */
+    Uni<Boolean> retry(Claim claim, Duration pause) {
+        return putBack(claim, 0, pause);
+    }
+
+    /** Lets the job be claimed again at once, as if it had not been tried. */
+    Uni<Boolean> giveBack(Claim claim) {
+        return putBack(claim, 1, Duration.ZERO);
+    }
+
+    private Uni<Boolean> putBack(Claim claim, int uncounted, Duration pause) {
+        return transactions
+                .sql(
+                        DISPATCH,
+                        transaction -> transaction.execute(
+                                PUT_BACK, claim.jobId(), claim.fence(), uncounted, pause.toMillis() / 1000.0))
+                .map(rows -> rows == 1);
+    }
+
+    private Uni<Boolean> settle(SqlTransaction transaction, Claim claim, EndedJob job, Reservation.Used used) {
+        return quota.settle(transaction, job.tenantId(), claim.anchor(), job.reserved(), used)
+                .chain(() -> transaction.publish(job.event(used)))
+                .replaceWith(true);
+    }
+
+    private Uni<Boolean> release(SqlTransaction transaction, EndedJob job) {
+        return quota.release(transaction, job.tenantId(), job.reserved())
+                .chain(() -> transaction.publish(job.event(Reservation.Used.NOTHING)))
+                .replaceWith(true);
+    }
+
+    private static Uni<Boolean> lost() {
+        return Uni.createFrom().item(false);
+    }
+}

@@ -1,0 +1,112 @@
+package dev.sotto.jobs.quota;
+
+import dev.sotto.model.BillingPeriod;
+import dev.sotto.model.events.TenantChanged;
+import dev.sotto.model.tenants.TenantKind;
+import dev.sotto.runtime.isolation.Caller;
+import dev.sotto.runtime.isolation.ScopedTransaction;
+import dev.sotto.runtime.isolation.SqlTransaction;
+import dev.sotto.runtime.problem.Problem;
+import dev.sotto.runtime.problem.ProblemType;
+import dev.sotto.runtime.replicas.OwnerClient;
+import dev.sotto.runtime.replicas.Replica;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What tenants are entitled to, as tenant-service last said, and the accounts that follow from it. */
+@ApplicationScoped
+public class TenantQuotas {
+
+    private static final Replica.Source<TenantChanged> SOURCE = new Replica.Source<>(
+            "tenant-service",
+            "tenants",
+            TenantChanged.class,
+            "select data::text as data from tenant_replica where id = $1",
+            """
+            insert into tenant_replica (id, tenant_id, reseller_id, version, data)
+            values ($1, $2, $3, $4, cast(cast($5 as text) as jsonb))
+            on conflict (id) do update
+            set tenant_id = excluded.tenant_id, reseller_id = excluded.reseller_id, version = excluded.version,
+                data = excluded.data
+            where tenant_replica.version < excluded.version
+            """);
+    private static final String OPEN = """
+            insert into quota_accounts (tenant_id, reseller_id, status, anchor, period_start, period_end,
+                processing_limit_ms, storage_limit_bytes, version)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+            on conflict (tenant_id) do update
+            set reseller_id = excluded.reseller_id, status = excluded.status, anchor = excluded.anchor,
+                processing_limit_ms = excluded.processing_limit_ms, storage_limit_bytes = excluded.storage_limit_bytes,
+                version = excluded.version, updated_at = now()
+            where quota_accounts.version < excluded.version
+            """;
+    private static final String FIND = """
+            select status, anchor, period_start, processing_limit_ms, processing_used_ms, processing_reserved_ms,
+                storage_limit_bytes, storage_used_bytes, storage_reserved_bytes
+            from quota_accounts where tenant_id = $1
+            """;
+
+    private final ScopedTransaction transactions;
+    private final Replica<TenantChanged> tenants;
+    private final Clock clock;
+
+    TenantQuotas(ScopedTransaction transactions, OwnerClient owners, Clock clock) {
+        this.transactions = transactions;
+        this.clock = clock;
+        this.tenants = new Replica<>(transactions, owners, SOURCE, this::follow);
+    }
+
+    /** The account of the caller's tenant, asked for at tenant-service when it is not known here; open no transaction around it. */
+    public Uni<QuotaAccount> account(Caller caller) {
+        UUID tenantId = caller.requireTenantId();
+        return find(caller, tenantId)
+                .flatMap(known -> known != null ? Uni.createFrom().item(known) : ask(caller, tenantId));
+    }
+
+    /** Keeps a tenant's new state, unless a newer one is known. */
+    Uni<Void> store(SqlTransaction transaction, TenantChanged tenant) {
+        return tenants.store(transaction, tenant);
+    }
+
+    private Uni<@Nullable QuotaAccount> find(Caller caller, UUID tenantId) {
+        return transactions.readFirst(caller, QuotaAccount::of, FIND, tenantId);
+    }
+
+    private Uni<QuotaAccount> ask(Caller caller, UUID tenantId) {
+        return tenants.find(caller, tenantId)
+                .flatMap(ignored -> find(caller, tenantId))
+                .onItem()
+                .ifNull()
+                .failWith(() -> Problem.of(ProblemType.FORBIDDEN, "The organisation has no plan to work on."));
+    }
+
+    private Uni<Void> follow(SqlTransaction transaction, TenantChanged tenant) {
+        if (tenant.kind() != TenantKind.Customer) {
+            return Uni.createFrom().voidItem();
+        }
+        BillingPeriod period = BillingPeriod.containing(tenant.anchor(), clock.instant());
+        return transaction
+                .execute(
+                        OPEN,
+                        tenant.tenantId(),
+                        tenant.resellerId(),
+                        tenant.status().name(),
+                        utc(tenant.anchor()),
+                        utc(period.start()),
+                        utc(period.end()),
+                        tenant.processingMs(),
+                        tenant.storageBytes(),
+                        tenant.version())
+                .replaceWithVoid();
+    }
+
+    private static OffsetDateTime utc(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,154 @@
+package dev.sotto.jobs;
+
+import dev.sotto.jobs.speech.SpeechCapabilities;
+import dev.sotto.jobs.speech.SpeechEngine;
+import dev.sotto.jobs.speech.SpeechProgress;
+import dev.sotto.jobs.speech.SpeechRequest;
+import dev.sotto.jobs.transcripts.Segment;
+import dev.sotto.jobs.transcripts.Transcript;
+import dev.sotto.testing.TestTimeout;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** An engine that does what a test tells it, run by run: for faults that the real one does not have on demand. */
+@Singleton
+public class ScriptedEngine implements SpeechEngine {
+
+    public static final String NAME = "hand";
+
+    private final List<Run> all = new CopyOnWriteArrayList<>();
+    private final BlockingQueue<Run> runs = new LinkedBlockingQueue<>();
+
+    /** One run under way. */
+    public static final class Run {
+        private final SpeechProgress progress;
+        private final boolean deaf;
+        private final CompletableFuture<String> said = new CompletableFuture<>();
+        private final CompletableFuture<Void> over = new CompletableFuture<>();
+
+        private Run(SpeechProgress progress, boolean deaf) {
+            this.progress = progress;
+            this.deaf = deaf;
+        }
+
+        public void hears(long millis) {
+            progress.processed(millis);
+        }
+
+        public void says(String text) {
+            said.complete(text);
+        }
+
+        public void breaks() {
+            said.completeExceptionally(new IOException("the engine broke"));
+        }
+
+        public void breaksWithAnError() {
+            said.completeExceptionally(new Error("x"));
+        }
+
+        /** Completes when the engine has left this run, one way or the other. */
+        public boolean isOver() {
+            return over.isDone();
+        }
+    }
+
+    private volatile boolean deaf;
+
+    /** Runs that begin from now on notice no cancelling, as a paused machine does not. */
+    public void deaf(boolean isDeaf) {
+        deaf = isDeaf;
+    }
+
+    /** Ends whatever a failed test has left running, so that the next one finds idle workers. */
+    public void reset() {
+        deaf = false;
+        all.forEach(run -> run.says("reset"));
+        runs.clear();
+    }
+
+    /** The next run that has begun, while something is done again and again for it to begin. */
+    public Run next(Runnable again) {
+        long deadline = System.nanoTime() + TestTimeout.DURATION.toNanos();
+        while (System.nanoTime() - deadline < 0) {
+            again.run();
+            Run run = poll(Duration.ofMillis(100));
+            if (run != null) {
+                return run;
+            }
+        }
+        return next();
+    }
+
+    /** The next run that has begun. */
+    public Run next() {
+        Run run = poll(TestTimeout.DURATION);
+        if (run == null) {
+            throw new AssertionError("the engine was not asked");
+        }
+        return run;
+    }
+
+    private @Nullable Run poll(Duration patience) {
+        try {
+            return runs.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public SpeechCapabilities capabilities() {
+        return new SpeechCapabilities(false, true, true, false, false, false, false, Set.of(), Long.MAX_VALUE, 2);
+    }
+
+    @Override
+    public Transcript transcribe(SpeechRequest request, SpeechProgress progress) throws IOException {
+        Run run = new Run(progress, deaf);
+        all.add(run);
+        runs.add(run);
+        try {
+            String text = heard(run);
+            return Transcript.of(
+                    NAME, "none", "transcribe", "en", request.durationMs(), List.of(Segment.of(0, 0, 500, text)));
+        } finally {
+            run.over.complete(null);
+        }
+    }
+
+    private static String heard(Run run) throws IOException {
+        while (true) {
+            try {
+                return run.said.get(20, TimeUnit.MILLISECONDS);
+            } catch (java.util.concurrent.TimeoutException stillWorking) {
+                if (!run.deaf && run.progress.cancelled()) {
+                    throw new CancellationException();
+                }
+            } catch (InterruptedException e) {
+                if (!run.deaf) {
+                    throw new CancellationException();
+                }
+            } catch (java.util.concurrent.ExecutionException e) {
+                if (e.getCause() instanceof Error error) {
+                    throw error;
+                }
+                throw (IOException) e.getCause();
+            }
+        }
+    }
+}

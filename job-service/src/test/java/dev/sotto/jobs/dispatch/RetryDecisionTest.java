@@ -1,0 +1,36 @@
+package dev.sotto.jobs.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class RetryDecisionTest {
+
+    private static final Outcome.Broken FLAKY = new Outcome.Broken("engine-failed", "It broke.", true);
+    private static final Outcome.Broken HOPELESS = new Outcome.Broken("unreadable-audio", "It is damaged.", false);
+
+    @Test
+    void triesAgainWithLongerPausesWhatMayGoBetter() {
+        assertThat(RetryDecision.after(FLAKY, 1)).isEqualTo(new RetryDecision.Retry(Duration.ofSeconds(2)));
+        assertThat(RetryDecision.after(FLAKY, 2)).isEqualTo(new RetryDecision.Retry(Duration.ofSeconds(4)));
+    }
+
+    @Test
+    void failsAfterTheLastAttemptWithTheEnginesReason() {
+        assertThat(RetryDecision.after(FLAKY, 3)).isEqualTo(new RetryDecision.Fail("engine-failed", "It broke.", 3));
+    }
+
+    @Test
+    void failsAtOnceWhatNoAttemptCanMend() {
+        assertThat(RetryDecision.after(HOPELESS, 1))
+                .isEqualTo(new RetryDecision.Fail("unreadable-audio", "It is damaged.", 1));
+    }
+
+    @Test
+    void claimAfterThreeLostWorkersIsOneTooMany() {
+        assertThat(RetryDecision.isExhausted(3)).isFalse();
+        assertThat(RetryDecision.isExhausted(4)).isTrue();
+        assertThat(RetryDecision.exhausted().reason()).isEqualTo("attempts-exhausted");
+    }
+}

@@ -1,0 +1,109 @@
+package dev.sotto.resellers.resellers;
+
+import dev.sotto.model.access.SuspensionReason;
+import dev.sotto.model.resellers.ResellerStatus;
+import dev.sotto.model.resellers.ResellerView;
+import dev.sotto.runtime.isolation.Caller;
+import dev.sotto.runtime.isolation.Change;
+import dev.sotto.runtime.isolation.OrmTransaction;
+import dev.sotto.runtime.isolation.ScopedTransaction;
+import dev.sotto.runtime.paging.Responses;
+import dev.sotto.runtime.problem.Problem;
+import dev.sotto.runtime.problem.ProblemType;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.BiPredicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether a reseller, and with it its tenants, may work. What is so already changes nothing and is told to nobody; nothing
+ * is written into tenants, so that lifting restores exactly what was.
+ */
+@ApplicationScoped
+class ChangeAccountStatus {
+
+    private final ScopedTransaction transactions;
+    private final Resellers resellers;
+    private final CommissionRates rates;
+    private final Clock clock;
+
+    ChangeAccountStatus(ScopedTransaction transactions, Resellers resellers, CommissionRates rates, Clock clock) {
+        this.transactions = transactions;
+        this.resellers = resellers;
+        this.rates = rates;
+        this.clock = clock;
+    }
+
+    /**
+     * Which reseller, at which version, and for the audit log why.
+     *
+     * @param ifMatch the version that the caller has seen, if it says so
+     */
+    record Order(
+            UUID id, @Nullable String ifMatch, @Nullable String note) {}
+
+    Uni<ResellerView> suspend(Caller caller, SuspensionReason reason, Order order) {
+        return change(caller, order, new Step("suspended", reason, (reseller, now) -> reseller.suspend(reason, now)));
+    }
+
+    /** Takes back one reason and no other. */
+    Uni<ResellerView> lift(Caller caller, SuspensionReason reason, Order order) {
+        return change(
+                caller, order, new Step("suspension-lifted", reason, (reseller, now) -> reseller.lift(reason, now)));
+    }
+
+    Uni<ResellerView> close(Caller caller, Order order) {
+        return change(caller, order, new Step("closed", null, Reseller::close));
+    }
+
+    Uni<ResellerView> reopen(Caller caller, Order order) {
+        return change(caller, order, new Step("reopened", null, Reseller::reopen));
+    }
+
+    /** @param change gives whether it changed anything */
+    private record Step(String action, @Nullable SuspensionReason reason, BiPredicate<Reseller, Instant> change) {}
+
+    /** For the audit log: how it stands, and what led to it. */
+    private record Standing(
+            ResellerStatus status,
+            Set<SuspensionReason> suspensions,
+            @Nullable SuspensionReason reason,
+            @Nullable String note) {
+
+        static Standing of(Reseller reseller, @Nullable SuspensionReason reason, @Nullable String note) {
+            ResellerView view = reseller.view();
+            return new Standing(view.status(), view.suspensions(), reason, note);
+        }
+    }
+
+    private Uni<ResellerView> change(Caller caller, Order order, Step step) {
+        if (step.reason() != null && !SuspensionGrants.mayPlatform(step.reason())) {
+            throw Problem.of(
+                    ProblemType.FORBIDDEN, "A reseller is suspended for the reasons Admin, Billing and Abuse alone.");
+        }
+        return transactions.edit(
+                caller,
+                transaction -> resellers.toChange(order.id()).flatMap(found -> apply(transaction, found, order, step)));
+    }
+
+    private Uni<ResellerView> apply(OrmTransaction transaction, Reseller reseller, Order order, Step step) {
+        Responses.requireVersion(order.ifMatch(), reseller.version());
+        Standing before = Standing.of(reseller, null, null);
+        if (!step.change().test(reseller, clock.instant().truncatedTo(ChronoUnit.MILLIS))) {
+            return Uni.createFrom().item(reseller.view());
+        }
+        Standing after = Standing.of(reseller, step.reason(), order.note());
+        UUID id = reseller.id();
+        return transaction
+                .flush()
+                .chain(() -> transaction.record(new Change(step.action(), "reseller", id, null, id, before, after)))
+                .chain(() -> rates.historyOf(id))
+                .flatMap(history -> transaction.publish(reseller.changed(history)))
+                .map(done -> reseller.view());
+    }
+}

@@ -1,0 +1,119 @@
+package dev.sotto.runtime.http;
+
+import dev.sotto.runtime.json.Ids;
+import dev.sotto.runtime.json.StorableText;
+import dev.sotto.runtime.problem.Fault;
+import dev.sotto.runtime.problem.Problem;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.UriInfo;
+import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+
+/**
+ * Refuses query parameters that an operation does not have, as bodies with unknown members are refused: whoever writes
+ * {@code ?stauts=Failed} would otherwise be given everything. So are values that JAX-RS could not convert: it would answer
+ * 404, and not say which (Jakarta REST 3.1, 3.2), and such as say nothing or two things: a program whose variable was empty
+ * would be given everything, too. An empty Idempotency-Key is one that was forgotten.
+ */
+@Singleton
+class UnknownQueryParameters {
+
+    private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+
+    private final Map<Method, Map<String, Class<?>>> known = new ConcurrentHashMap<>();
+
+    @ServerRequestFilter(priority = Priorities.AUTHORIZATION + 20)
+    public void check(ResourceInfo resource, UriInfo uri, HttpHeaders headers) {
+        Map<String, Class<?>> types =
+                known.computeIfAbsent(resource.getResourceMethod(), UnknownQueryParameters::parameters);
+        List<Fault> faults = uri.getQueryParameters().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .flatMap(given -> faults(given.getKey(), given.getValue(), types))
+                .toList();
+        if (!faults.isEmpty()) {
+            throw Problem.invalid(faults);
+        }
+        if (headers.getRequestHeaders().containsKey(IDEMPOTENCY_KEY)
+                && headers.getRequestHeaders().get(IDEMPOTENCY_KEY).stream().anyMatch(String::isBlank)) {
+            throw Problem.invalid(IDEMPOTENCY_KEY, "must not be empty");
+        }
+    }
+
+    private static Stream<Fault> faults(String name, List<String> values, Map<String, Class<?>> types) {
+        Class<?> type = types.get(name);
+        if (type == null) {
+            return Stream.of(new Fault("?" + name, unknown(types.keySet())));
+        }
+        if (values.size() > 1) {
+            return Stream.of(new Fault("?" + name, "is given more than once"));
+        }
+        String value = values.get(0);
+        if (value.isEmpty()) {
+            return Stream.of(new Fault("?" + name, "has no value; leave it out to ask for all"));
+        }
+        if (!StorableText.isStorable(value)) {
+            return Stream.of(new Fault("?" + name, "must not contain NUL characters or lone surrogates"));
+        }
+        return isOfForm(type, value) ? Stream.empty() : Stream.of(new Fault("?" + name, wanted(type)));
+    }
+
+    private static String unknown(Set<String> names) {
+        return names.isEmpty()
+                ? "is no parameter of this operation, which has none"
+                : "is no parameter of this operation: it has " + String.join(", ", names);
+    }
+
+    private static boolean isOfForm(Class<?> type, String value) {
+        try {
+            Object converted =
+                    type == UUID.class ? Ids.parse(value) : type == Integer.class ? Integer.valueOf(value) : value;
+            return !type.isEnum() || words(type).contains(converted);
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private static String wanted(Class<?> type) {
+        if (type.isEnum()) {
+            return "must be one of " + String.join(", ", words(type));
+        }
+        return type == UUID.class ? "must be a UUID" : "must be a whole number";
+    }
+
+    private static List<String> words(Class<?> type) {
+        return Stream.of(type.getEnumConstants())
+                .map(word -> ((Enum<?>) word).name())
+                .toList();
+    }
+
+    private static Map<String, Class<?>> parameters(Method method) {
+        Map<String, Class<?>> parameters = new TreeMap<>();
+        Stream.of(method.getParameters()).forEach(parameter -> add(parameter, parameters));
+        return parameters;
+    }
+
+    private static void add(Parameter parameter, Map<String, Class<?>> parameters) {
+        if (parameter.isAnnotationPresent(QueryParam.class)) {
+            parameters.put(parameter.getAnnotation(QueryParam.class).value(), parameter.getType());
+        }
+        if (parameter.isAnnotationPresent(BeanParam.class)) {
+            Stream.of(parameter.getType().getDeclaredFields())
+                    .filter(field -> field.isAnnotationPresent(QueryParam.class))
+                    .forEach(field ->
+                            parameters.put(field.getAnnotation(QueryParam.class).value(), field.getType()));
+        }
+    }
+}

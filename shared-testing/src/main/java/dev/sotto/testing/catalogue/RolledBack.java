@@ -1,0 +1,24 @@
+package dev.sotto.testing.catalogue;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.function.Supplier;
+
+/** Work in a transaction of which nothing remains. */
+final class RolledBack {
+    private RolledBack() {}
+
+    static <T> T in(Connection connection, Supplier<T> work) {
+        try {
+            connection.setAutoCommit(false);
+            try {
+                return work.get();
+            } finally {
+                connection.rollback();
+                connection.setAutoCommit(true);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

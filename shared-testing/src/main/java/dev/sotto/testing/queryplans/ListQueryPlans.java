@@ -1,0 +1,268 @@
+package dev.sotto.testing.queryplans;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sotto.servers.Migration;
+import dev.sotto.testing.SottoTestResource;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * How a service's list queries are run among a million rows: in a database beside the service's, of the same changelog,
+ * so that no other test meets the rows. Statements are prepared as the service's driver does it and explained while
+ * they run as the service's {@code _app} role, in a scope, both with a plan for their parameters and with one for any.
+ *
+ * <pre>{@code
+ * ListQueryPlans plans = ListQueryPlans.of("job", ScopedRead::of);
+ * plans.fill("jobs", "insert into jobs (id, …) select uuid_of(0, n), … from generate_series(1, 1000000) n");
+ * assertThat(plans.inTenant(tenant, reseller).flaws(PAGE, JobQueries.OF_TENANT, tenant, before, PAGE)).isEmpty();
+ * plans.empty("jobs");
+ * }</pre>
+ */
+public final class ListQueryPlans {
+    /** As many rows as a list must be quick among. */
+    public static final int ROWS = 1_000_000;
+
+    /** Rows that a page of the usual length fetches. */
+    public static final int PAGE = 51;
+
+    /** Above every id: where a first page begins. */
+    public static final UUID FIRST_PAGE = new UUID(-1L, -1L);
+
+    /** In the middle of the ids 1 to {@link #ROWS}: where some later page begins. */
+    public static final UUID LATER_PAGE = new UUID(0L, ROWS / 2);
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final List<String> CACHE_MODES = List.of("force_custom_plan", "force_generic_plan");
+
+    private final String service;
+    private final String database;
+    private final BiFunction<String, Integer, String> scoping;
+
+    private ListQueryPlans(String service, BiFunction<String, Integer, String> scoping) {
+        this.service = service;
+        this.database = service + "_plans";
+        this.scoping = scoping;
+    }
+
+    /**
+     * The database for a service's plans on the server of {@link SottoTestResource}; made when it is missing.
+     *
+     * @param scoping how the service puts its scope into a statement of so many parameters: {@code ScopedRead::of}
+     */
+    public static ListQueryPlans of(String service, BiFunction<String, Integer, String> scoping) throws SQLException {
+        ListQueryPlans plans = new ListQueryPlans(service, scoping);
+        try (Connection superuser = SottoTestResource.postgres().superuser("postgres");
+                Statement statement = superuser.createStatement()) {
+            try (ResultSet found =
+                    statement.executeQuery("select from pg_database where datname = '" + plans.database + "'")) {
+                if (found.next()) {
+                    return plans;
+                }
+            }
+            statement.execute("create database " + plans.database + " template template0");
+        }
+        try (Connection superuser = plans.superuser()) {
+            Migration.run(superuser, Thread.currentThread().getContextClassLoader());
+        }
+        try (Connection superuser = plans.superuser()) {
+            lighten(superuser);
+        }
+        return plans;
+    }
+
+    /**
+     * Takes away what costs time in filling and has no part in how a list is read, foreign keys and the log; and lets SQL
+     * make ids as Java does, {@code uuid_of(1, 2)} like {@code new UUID(1, 2)}.
+     */
+    private static void lighten(Connection superuser) throws SQLException {
+        try (Statement statement = superuser.createStatement()) {
+            statement.execute("""
+                    do $$
+                    declare
+                        one record;
+                    begin
+                        for one in select conrelid::regclass as target, conname from pg_constraint where contype = 'f' loop
+                            execute format('alter table %s drop constraint %I', one.target, one.conname);
+                        end loop;
+                        for one in select oid::regclass as target from pg_class
+                            where relkind = 'r' and relnamespace = 'public'::regnamespace
+                        loop
+                            execute format('alter table %s set unlogged', one.target);
+                        end loop;
+                    end
+                    $$""");
+            statement.execute("""
+                    create function uuid_of(high bigint, low bigint) returns uuid immutable
+                    return encode(int8send(high) || int8send(low), 'hex')::uuid""");
+        }
+    }
+
+    private Connection superuser() throws SQLException {
+        return SottoTestResource.postgres().superuser(database);
+    }
+
+    /**
+     * Fills an empty table, without foreign keys being looked after, and lets PostgreSQL count what is in it.
+     *
+     * @param insert inserts {@link #ROWS} rows; for {@link #LATER_PAGE} their ids are {@code uuid_of(0, 1)} and on
+     */
+    public void fill(String table, String insert) throws SQLException {
+        try (Connection superuser = superuser();
+                Statement statement = superuser.createStatement()) {
+            statement.execute("truncate " + table);
+            List<String> makes = dropIndexes(statement, table);
+            int rows = statement.executeUpdate(insert);
+            if (rows != ROWS) {
+                throw new IllegalArgumentException(table + " got " + rows + " rows");
+            }
+            statement.execute("set maintenance_work_mem = '256MB'");
+            for (String make : makes) {
+                statement.execute(make);
+            }
+            statement.execute("analyze " + table);
+        }
+    }
+
+    /** The few rows of a table that a list is joined to; PostgreSQL counts them, too. */
+    public void fillBeside(String table, String insert) throws SQLException {
+        try (Connection superuser = superuser();
+                Statement statement = superuser.createStatement()) {
+            statement.execute("truncate " + table);
+            statement.execute(insert);
+            statement.execute("analyze " + table);
+        }
+    }
+
+    /** An index made over rows that are there costs a tenth of one that each row is put into; gives how to make them. */
+    private static List<String> dropIndexes(Statement statement, String table) throws SQLException {
+        List<String> drops = new ArrayList<>();
+        List<String> makes = new ArrayList<>();
+        try (ResultSet rows = statement.executeQuery("""
+                select format('alter table %%s drop constraint %%I', conrelid::regclass, conname),
+                    format('alter table %%s add constraint %%I %%s', conrelid::regclass, conname, pg_get_constraintdef(oid))
+                from pg_constraint where conrelid = '%1$s'::regclass and contype in ('p', 'u')
+                union all
+                select format('drop index %%s', indexrelid::regclass), pg_get_indexdef(indexrelid)
+                from pg_index i
+                where indrelid = '%1$s'::regclass and not exists (select from pg_constraint where conindid = i.indexrelid)
+                """.formatted(table))) {
+            while (rows.next()) {
+                drops.add(rows.getString(1));
+                makes.add(rows.getString(2));
+            }
+        }
+        for (String drop : drops) {
+            statement.execute(drop);
+        }
+        return makes;
+    }
+
+    /** Gives the room back. */
+    public void empty(String table) throws SQLException {
+        try (Connection superuser = superuser();
+                Statement statement = superuser.createStatement()) {
+            statement.execute("truncate " + table);
+        }
+    }
+
+    /** In a tenant's scope. */
+    public Scoped inTenant(UUID tenant, UUID reseller) {
+        return new Scoped("tenant", tenant.toString(), reseller.toString());
+    }
+
+    /** In a reseller's scope. */
+    public Scoped inReseller(UUID reseller) {
+        return new Scoped("reseller", "", reseller.toString());
+    }
+
+    /** In the platform's scope. */
+    public Scoped inPlatform() {
+        return new Scoped("platform", "", "");
+    }
+
+    /** Statements run in one scope. */
+    public final class Scoped {
+        private final List<String> settings;
+
+        private Scoped(String... settings) {
+            this.settings = List.of(settings);
+        }
+
+        /**
+         * What is wrong with how a list is read, as sentences with the plan; empty when it follows an index alone: no table
+         * is read from end to end, nothing is sorted.
+         *
+         * @param most the rows that it may read from its tables, those included that a filter then leaves out
+         * @param parameters for {@code $1} and so on, in PostgreSQL's spelling; null is null
+         */
+        public List<String> flaws(int most, String statement, Object... parameters) throws SQLException {
+            return flaws(QueryPlanCheck.list(most), statement, parameters);
+        }
+
+        /**
+         * The same for a list narrowed by a filter, which may leave so few rows that PostgreSQL rightly gathers and sorts
+         * them: it may, within the same bound.
+         */
+        public List<String> flawsOfSearch(int most, String statement, Object... parameters) throws SQLException {
+            return flaws(QueryPlanCheck.search(most), statement, parameters);
+        }
+
+        /**
+         * The same for a list whose rows are joined to those of small tables: these may be read whole and sorted, within the
+         * same bound, which is of the rows of all tables together.
+         */
+        public List<String> flawsOfJoin(int most, String statement, Object... parameters) throws SQLException {
+            return flaws(QueryPlanCheck.join(most), statement, parameters);
+        }
+
+        private List<String> flaws(QueryPlanCheck check, String statement, Object... parameters) throws SQLException {
+            List<String> flaws = new ArrayList<>();
+            for (String mode : CACHE_MODES) {
+                JsonNode plan = explain(mode, statement, parameters);
+                List<String> found = check.flaws(plan);
+                if (!found.isEmpty()) {
+                    flaws.add(mode + ": " + String.join(", ", found) + "\n" + plan.toPrettyString());
+                }
+            }
+            return flaws;
+        }
+
+        private JsonNode explain(String mode, String sql, Object... parameters) throws SQLException {
+            try (Connection connection = superuser();
+                    Statement statement = connection.createStatement()) {
+                connection.setAutoCommit(false);
+                statement.execute("set local role " + service + "_app");
+                statement.execute("set local plan_cache_mode = " + mode);
+                statement.execute("prepare listing as " + scoping.apply(sql, parameters.length));
+                try (ResultSet rows = statement.executeQuery(
+                        "explain (analyze, verbose, timing off, summary off, buffers off, format json) "
+                                + "execute listing" + literals(parameters))) {
+                    rows.next();
+                    return JSON.readTree(rows.getString(1)).path(0).path("Plan");
+                }
+            } catch (JsonProcessingException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        private String literals(Object... parameters) {
+            return Stream.concat(Arrays.stream(parameters), settings.stream())
+                    .map(parameter -> parameter == null
+                            ? "null"
+                            : "'" + parameter.toString().replace("'", "''") + "'")
+                    .collect(Collectors.joining(", ", "(", ")"));
+        }
+    }
+}

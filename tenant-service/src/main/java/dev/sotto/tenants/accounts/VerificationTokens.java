@@ -1,0 +1,107 @@
+package dev.sotto.tenants.accounts;
+
+import dev.sotto.model.Emails;
+import dev.sotto.runtime.isolation.Caller;
+import dev.sotto.runtime.isolation.ScopedTransaction;
+import dev.sotto.runtime.isolation.SqlTransaction;
+import dev.sotto.runtime.json.Ids;
+import dev.sotto.runtime.problem.Problem;
+import dev.sotto.tenants.signin.Person;
+import dev.sotto.tenants.signin.SecretToken;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Row;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Proofs, from the wish for one to its use. */
+@ApplicationScoped
+class VerificationTokens {
+
+    private static final Caller LOOK_UP = Caller.system("proof");
+    private static final String FIND = """
+            select p.id, p.user_id, p.tenant_id, t.reseller_id, u.role, u.version, p.new_email
+            from proofs p
+            join users u on u.tenant_id = p.tenant_id and u.id = p.user_id
+            join tenants t on t.id = p.tenant_id
+            where p.token_hash = $1 and p.kind = $2 and p.used_at is null and p.expires_at > now() and u.status = 'Active'
+            """;
+    private static final String USE = """
+            update proofs set used_at = now()
+            where tenant_id = $1 and id = $2 and token_hash = $3 and used_at is null and expires_at > now()
+            """;
+    private static final String FORGET = "delete from proofs where tenant_id = $1 and user_id = $2 and used_at is null";
+    private static final String OPEN_EMAIL_CHANGE = """
+            with proof as (
+                insert into proofs (id, tenant_id, user_id, kind, new_email, old_email)
+                select $3, u.tenant_id, u.id, 'EmailChange', $4, u.email from users u
+                where u.tenant_id = $1 and u.id = $2
+                returning id, tenant_id)
+            insert into mail_tasks (id, tenant_id, kind, proof_id)
+            select kinds.id, proof.tenant_id, kinds.kind, proof.id
+            from proof, (values ($5::uuid, 'EmailChange'), ($6::uuid, 'EmailChangeNotice')) as kinds (id, kind)
+            """;
+
+    private final ScopedTransaction transactions;
+
+    VerificationTokens(ScopedTransaction transactions) {
+        this.transactions = transactions;
+    }
+
+    /** What a token opens; refused at {@code /token} where that is nothing, or nothing any more. */
+    Uni<Proof> find(String kind, String token) {
+        Buffer hash = Buffer.buffer(SecretToken.hash(token));
+        return transactions
+                .readFirst(LOOK_UP, row -> Proof.of(row, hash), FIND, hash, kind)
+                .onItem()
+                .ifNull()
+                .failWith(VerificationTokens::refused);
+    }
+
+    /** Once. */
+    Uni<Void> use(SqlTransaction transaction, Proof proof) {
+        return transaction
+                .execute(USE, proof.person().tenantId(), proof.id(), proof.tokenHash())
+                .invoke(used -> {
+                    if (used == 0) {
+                        throw refused();
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    /** Ends what is open of a user. */
+    Uni<Void> forget(SqlTransaction transaction, UUID userId) {
+        return transaction
+                .execute(FORGET, transaction.caller().requireTenantId(), userId)
+                .replaceWithVoid();
+    }
+
+    /** Asks for the proof that a new address is read, and tells the one that is. */
+    Uni<Void> openEmailChange(SqlTransaction transaction, UUID userId, String email) {
+        return transaction
+                .execute(
+                        OPEN_EMAIL_CHANGE,
+                        transaction.caller().requireTenantId(),
+                        userId,
+                        Ids.next(),
+                        Emails.normal(email),
+                        Ids.next(),
+                        Ids.next())
+                .replaceWithVoid();
+    }
+
+    /** One and the same for a token that is unknown, replaced, used or expired, and for an address that is taken. */
+    static Problem refused() {
+        return Problem.invalid("/token", "does not work, or does not work any more");
+    }
+
+    /** @param newEmail what is to be the address, where that is what it is about */
+    record Proof(UUID id, Person person, @Nullable String newEmail, Buffer tokenHash) {
+
+        static Proof of(Row row, Buffer tokenHash) {
+            return new Proof(row.getUUID("id"), Person.of(row), row.getString("new_email"), tokenHash);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package dev.sotto.tenants.mail;
+
+import dev.sotto.runtime.isolation.Caller;
+import dev.sotto.runtime.isolation.ScopedTransaction;
+import dev.sotto.runtime.isolation.SqlTransaction;
+import dev.sotto.runtime.loop.Loop;
+import dev.sotto.tenants.signin.SecretToken;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Row;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Clock;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Sends the letters that are due, each at least once. */
+@ApplicationScoped
+class DueEmails {
+
+    private static final Caller MAIL = Caller.system("mail");
+    /** A claim holds for a minute, longer after each failure; whoever claims next makes a new token. */
+    private static final String CLAIM = """
+            update mail_tasks set attempts = attempts + 1,
+                next_attempt_at = now() + least(interval '1 hour', interval '1 minute' * power(2, least(attempts, 10)))
+            where id = (
+                select id from mail_tasks where sent_at is null and next_attempt_at <= now()
+                order by next_attempt_at limit 1 for update skip locked)
+            returning id, tenant_id, kind, coalesce(invitation_id, proof_id) as subject_id
+            """;
+
+    private static final String MARK = "update mail_tasks set sent_at = now() where id = $1 and sent_at is null";
+
+    private final ScopedTransaction transactions;
+    private final MailSender post;
+    private final Clock clock;
+    private final String publicUrl;
+    private final Loop loop;
+
+    DueEmails(ScopedTransaction transactions, MailSender post, Clock clock, Vertx vertx, MailSettings settings) {
+        this.transactions = transactions;
+        this.post = post;
+        this.clock = clock;
+        String url = settings.publicUrl();
+        this.publicUrl = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+        this.loop = new Loop(vertx, "mail", settings.interval(), this::sendNext);
+    }
+
+    void start(@Observes StartupEvent start) {
+        loop.start();
+    }
+
+    void stop(@Observes ShutdownEvent stop) {
+        loop.stop().join();
+    }
+
+    private Uni<Boolean> sendNext() {
+        return transactions
+                .sql(MAIL, this::claim)
+                .flatMap(claimed -> claimed == null ? Uni.createFrom().item(false) : send(claimed));
+    }
+
+    private Uni<@Nullable Claimed> claim(SqlTransaction transaction) {
+        return transaction
+                .first(Task::of, CLAIM)
+                .flatMap(task -> task == null ? Uni.createFrom().nullItem() : prepare(transaction, task));
+    }
+
+    private Uni<@Nullable Claimed> prepare(SqlTransaction transaction, Task task) {
+        String token = SecretToken.random();
+        return transaction
+                .first(
+                        row -> message(task.kind(), row, token),
+                        task.kind().prepare(),
+                        task.tenantId(),
+                        task.subjectId(),
+                        Buffer.buffer(SecretToken.hash(token)))
+                .map(message -> new Claimed(task, message));
+    }
+
+    /** What has served meanwhile needs no letter. */
+    private Uni<Boolean> send(Claimed claimed) {
+        Uni<Void> sent = claimed.message() == null ? Uni.createFrom().voidItem() : post.send(claimed.message());
+        return sent.chain(() -> transactions.sql(
+                        MAIL,
+                        transaction -> transaction.execute(MARK, claimed.task().id())))
+                .replaceWith(true);
+    }
+
+    private Email message(EmailKind kind, Row row, String token) {
+        String organisation = row.getString("name");
+        return new Email(
+                row.getString("email"),
+                kind.subject(organisation),
+                kind.text(organisation, publicUrl, token),
+                clock.instant());
+    }
+
+    private record Claimed(Task task, @Nullable Email message) {}
+
+    private record Task(UUID id, UUID tenantId, EmailKind kind, UUID subjectId) {
+
+        static Task of(Row row) {
+            return new Task(
+                    row.getUUID("id"),
+                    row.getUUID("tenant_id"),
+                    EmailKind.valueOf(row.getString("kind")),
+                    row.getUUID("subject_id"));
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package dev.sotto.tenants.mail;
+
+/**
+ * Why somebody gets a letter. Each kind has the statement that puts the hash of a fresh token ($3) to what the letter is
+ * about ($1 tenant, $2 id), and gives the address and the organisation; or no row, when there is nothing to write any more.
+ */
+enum EmailKind {
+    Invitation("""
+            update invitations i set token_hash = $3, expires_at = now() + interval '7 days'
+            from users u join tenants t on t.id = u.tenant_id
+            where i.tenant_id = $1 and i.id = $2 and i.accepted_at is null
+                and u.tenant_id = i.tenant_id and u.id = i.user_id and u.status = 'Invited'
+            returning u.email, t.name
+            """, "You are invited to %s", """
+            You are invited to join %1$s.
+
+            Choose your password here, within seven days:
+
+            %2$s/#/accept-invitation?token=%3$s
+
+            If you did not expect this letter, leave it: without the link nothing happens.
+            """),
+
+    PasswordReset("""
+            update proofs p set token_hash = $3, expires_at = now() + interval '1 hour'
+            from users u join tenants t on t.id = u.tenant_id
+            where p.tenant_id = $1 and p.id = $2 and p.used_at is null
+                and u.tenant_id = p.tenant_id and u.id = p.user_id and u.status = 'Active'
+            returning u.email, t.name
+            """, "A new password for %s", """
+            Somebody, probably you, asked for a new password for %1$s.
+
+            Choose it here, within one hour; you will be signed out everywhere:
+
+            %2$s/#/reset-password?token=%3$s
+
+            If it was not you, leave this letter: without the link nothing happens, and your password stays.
+            """),
+
+    /** An address that somebody has gets no letter; whoever asked is told the same. */
+    EmailChange("""
+            update proofs p set token_hash = $3, expires_at = now() + interval '1 hour'
+            from users u join tenants t on t.id = u.tenant_id
+            where p.tenant_id = $1 and p.id = $2 and p.used_at is null
+                and u.tenant_id = p.tenant_id and u.id = p.user_id and u.status = 'Active'
+                and not exists (select from users x where x.email = p.new_email)
+            returning p.new_email as email, t.name
+            """, "Your new address at %s", """
+            This is to be your address at %1$s from now on.
+
+            Follow this link within one hour to make it so:
+
+            %2$s/#/confirm-email?token=%3$s
+
+            If you did not expect this letter, leave it: without the link nothing happens.
+            """),
+
+    EmailChangeNotice("""
+            select p.old_email as email, t.name from proofs p join tenants t on t.id = p.tenant_id
+            where p.tenant_id = $1 and p.id = $2 and $3::bytea is not null
+            """, "Your address at %s", """
+            Somebody who knows your password asked for another e-mail address for you at %1$s. It changes when the link in
+            the letter to that address is followed.
+
+            If it was not you, ask for a new password now, or tell those who run %1$s:
+
+            %2$s/#/forgot-password
+            """);
+
+    private final String prepare;
+    private final String subject;
+    private final String text;
+
+    EmailKind(String prepare, String subject, String text) {
+        this.prepare = prepare;
+        this.subject = subject;
+        this.text = text;
+    }
+
+    String prepare() {
+        return prepare;
+    }
+
+    String subject(String organisation) {
+        return subject.formatted(organisation);
+    }
+
+    /** The token stands after the #, which no browser sends and no server or proxy writes down. */
+    String text(String organisation, String publicUrl, String token) {
+        return text.formatted(organisation, publicUrl, token);
+    }
+}

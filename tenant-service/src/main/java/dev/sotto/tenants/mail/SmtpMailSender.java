@@ -1,0 +1,20 @@
+package dev.sotto.tenants.mail;
+
+import io.quarkus.mailer.Mail;
+import io.quarkus.mailer.reactive.ReactiveMailer;
+import io.smallrye.mutiny.Uni;
+
+/** By SMTP, as {@code quarkus.mailer.*} says. */
+final class SmtpMailSender implements MailSender {
+
+    private final ReactiveMailer mailer;
+
+    SmtpMailSender(ReactiveMailer mailer) {
+        this.mailer = mailer;
+    }
+
+    @Override
+    public Uni<Void> send(Email message) {
+        return mailer.send(Mail.withText(message.to(), message.subject(), message.text()));
+    }
+}

@@ -1,0 +1,32 @@
+package dev.sotto.tenants.users;
+
+import dev.sotto.model.tenants.Role;
+import dev.sotto.model.tenants.UserStatus;
+import dev.sotto.model.tenants.UserView;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+
+/**
+ * What the audit log says of a user: no address, no names and no sign-ins, for those who read it need not know people.
+ *
+ * @param changed the members of the user's details that got other values
+ */
+public record AuditedUser(UUID id, Role role, UserStatus status, long version, List<String> changed) {
+
+    public static AuditedUser of(UserView user) {
+        return new AuditedUser(user.id(), user.role(), user.status(), user.version(), List.of());
+    }
+
+    static AuditedUser changed(UserView before, UserView after) {
+        List<String> changed = new ArrayList<>();
+        if (!Objects.equals(before.firstName(), after.firstName())) {
+            changed.add("first_name");
+        }
+        if (!Objects.equals(before.lastName(), after.lastName())) {
+            changed.add("last_name");
+        }
+        return new AuditedUser(after.id(), after.role(), after.status(), after.version(), List.copyOf(changed));
+    }
+}
