@@ -95,18 +95,26 @@ public final class Databases {
 
     /** Brings a service's database up to date by {@code db/changelog.xml} on the class path of {@code loader}, as its migrator. */
     public void migrate(String service, ClassLoader loader) throws SQLException {
-        try (Connection migrator = connect(service, service + "_migrator")) {
-            Migration.run(migrator, loader);
+        migrate(service, loader, loader);
+    }
+
+    /**
+     * The same for a service that is packaged: its jar, and those of libraries whose changelogs it includes, or directories.
+     * The changelog is found in them alone; changes that are Java run over the Liquibase of this class path.
+     */
+    public void migrate(String service, Path... jarsOrDirectories) throws SQLException {
+        URL[] urls = Arrays.stream(jarsOrDirectories).map(Databases::url).toArray(URL[]::new);
+        try (URLClassLoader changelogs = new URLClassLoader(urls, ClassLoader.getPlatformClassLoader());
+                URLClassLoader changes = new URLClassLoader(urls, Databases.class.getClassLoader())) {
+            migrate(service, changelogs, changes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
-    /** The same for a service that is packaged: its jar, and those of libraries whose changelogs it includes, or directories. */
-    public void migrate(String service, Path... jarsOrDirectories) throws SQLException {
-        URL[] urls = Arrays.stream(jarsOrDirectories).map(Databases::url).toArray(URL[]::new);
-        try (URLClassLoader loader = new URLClassLoader(urls, ClassLoader.getPlatformClassLoader())) {
-            migrate(service, loader);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    private void migrate(String service, ClassLoader changelogs, ClassLoader changes) throws SQLException {
+        try (Connection migrator = connect(service, service + "_migrator")) {
+            Migration.run(migrator, changelogs, changes);
         }
     }
 

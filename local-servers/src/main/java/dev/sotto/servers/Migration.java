@@ -26,11 +26,17 @@ public final class Migration {
 
     private Migration() {}
 
-    /** Brings a database up to date by {@code db/changelog.xml} on the class path of {@code loader}. */
-    public static void run(Connection migrator, ClassLoader loader) {
+    /**
+     * Brings a database up to date.
+     *
+     * @param changelogs finds {@code db/changelog.xml} and what it includes
+     * @param changes loads the changes that are Java classes
+     */
+    public static void run(Connection migrator, ClassLoader changelogs, ClassLoader changes) {
         LIQUIBASE.setLevel(Level.WARNING);
         Map<String, Object> scope = new HashMap<>();
-        scope.put(Scope.Attr.resourceAccessor.name(), new ClassLoaderResourceAccessor(loader));
+        scope.put(Scope.Attr.resourceAccessor.name(), new ClassLoaderResourceAccessor(changelogs));
+        scope.put(Scope.Attr.classLoader.name(), changes);
         scope.put(Scope.Attr.ui.name(), new LoggerUIService());
         scope.put("liquibase.analytics.enabled", false);
         try {

@@ -75,6 +75,11 @@ class UsageQueries {
             where cast($1 as uuid) is null and recorded_at >= $2 and recorded_at < $3
             group by tenant_id, resource_type, unit order by tenant_id, resource_type
             """;
+    private static final String TOTALS_OF_USER = """
+            select tenant_id, resource_type, unit, sum(amount) as amount, count(*) as records from usage_records
+            where tenant_id = $1 and user_id = $4 and recorded_at >= $2 and recorded_at < $3
+            group by tenant_id, resource_type, unit order by tenant_id, resource_type
+            """;
 
     private final ScopedTransaction transactions;
 
@@ -96,14 +101,15 @@ class UsageQueries {
     }
 
     Uni<UsageView> totals(Caller caller, ListScope listScope, UsageFilter filter) {
+        List<@Nullable Object> parameters =
+                new ArrayList<>(Arrays.asList(listScope.id(), filter.fromUtc(), filter.toUtc()));
+        String statement = listScope.choose(TOTALS_OF_TENANT, TOTALS_OF_RESELLER, TOTALS_OF_ALL);
+        if (caller.has(Role.User)) {
+            statement = TOTALS_OF_USER;
+            parameters.add(caller.requireUserId());
+        }
         return transactions
-                .read(
-                        caller,
-                        UsageQueries::total,
-                        listScope.choose(TOTALS_OF_TENANT, TOTALS_OF_RESELLER, TOTALS_OF_ALL),
-                        listScope.id(),
-                        filter.fromUtc(),
-                        filter.toUtc())
+                .read(caller, UsageQueries::total, statement, parameters.toArray())
                 .map(totals -> new UsageView(filter.from(), filter.to(), totals));
     }
 

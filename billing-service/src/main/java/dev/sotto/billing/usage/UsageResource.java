@@ -76,7 +76,8 @@ class UsageResource {
     @Operation(
             operationId = "getUsage",
             summary = "Sums usage by tenant and resource",
-            description = "to is now and from 31 days earlier, unless said otherwise; 366 days at the most.")
+            description = "A User gets the totals of their own jobs. to is now and from 31 days earlier, unless said"
+                    + " otherwise; 366 days at the most.")
     @APIResponse(responseCode = "200", description = "The totals, and the time that they are of")
     public Uni<UsageView> totals(
             @QueryParam("tenant_id") @Nullable String tenantId,

@@ -1,5 +1,6 @@
 package dev.sotto.billing.usage;
 
+import static dev.sotto.billing.World.as;
 import static dev.sotto.billing.World.asAdmin;
 import static dev.sotto.billing.World.asPlatform;
 import static dev.sotto.billing.World.asReseller;
@@ -13,7 +14,6 @@ import static dev.sotto.billing.World.kafka;
 import static dev.sotto.billing.World.send;
 import static dev.sotto.billing.World.until;
 import static dev.sotto.billing.World.untilHandled;
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
@@ -25,6 +25,7 @@ import dev.sotto.testing.SottoTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.vertx.VertxContextSupport;
 import io.restassured.path.json.JsonPath;
+import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -156,22 +157,46 @@ class UsageTest {
     @Test
     void aUserSeesTheUsageOfTheOwnJobsAlone() {
         UUID job = completed(tenantId, 1000, 2_000_000);
-        UUID whose = UUID.fromString(column("select distinct user_id::text from usage_records where job_id = ?", job)
-                .get(0));
+        completed(tenantId, 500, 1_000_000);
 
-        given().auth()
-                .oauth2(SottoTestResource.tokens()
-                        .user(tenantId, resellerId)
-                        .subject(whose)
-                        .sign())
-                .get("/api/v1/usage-records")
-                .then()
-                .body("items", hasSize(2));
+        asOwnerOf(job).get("/api/v1/usage-records").then().body("items", hasSize(2));
         asUser(tenantId, resellerId)
                 .get("/api/v1/usage-records?tenant_id=" + tenantId)
                 .then()
                 .statusCode(200)
                 .body("items", hasSize(0));
+    }
+
+    @Test
+    void aUserGetsTheTotalsOfTheOwnJobsAlone() {
+        UUID job = completed(tenantId, 1000, 2_000_000);
+        completed(tenantId, 500, 1_000_000);
+
+        asOwnerOf(job)
+                .get("/api/v1/usage")
+                .then()
+                .statusCode(200)
+                .body("totals.amount", equalTo(List.of("1.000000", "2.000000")))
+                .body("totals.records", equalTo(List.of(1, 1)));
+        asOwnerOf(job)
+                .get("/api/v1/usage?tenant_id=" + tenantId)
+                .then()
+                .body("totals.amount", equalTo(List.of("1.000000", "2.000000")));
+        asUser(tenantId, resellerId)
+                .get("/api/v1/usage?tenant_id=" + tenantId)
+                .then()
+                .statusCode(200)
+                .body("totals", hasSize(0));
+        asAdmin(tenantId, resellerId)
+                .get("/api/v1/usage")
+                .then()
+                .body("totals.amount", equalTo(List.of("1.500000", "3.000000")));
+    }
+
+    private RequestSpecification asOwnerOf(UUID job) {
+        UUID owner = UUID.fromString(column("select distinct user_id::text from usage_records where job_id = ?", job)
+                .get(0));
+        return as(SottoTestResource.tokens().user(tenantId, resellerId).subject(owner));
     }
 
     @Test

@@ -33,6 +33,7 @@ final class ArchitectureRules {
                     "dev.sotto.model..",
                     "java..",
                     "com.fasterxml.jackson.annotation..",
+                    "com.ibm.icu.text..",
                     "jakarta.validation..",
                     "org.jspecify..");
 

@@ -13,38 +13,41 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The migration step as Kubernetes will run it: the service's own program, with the migrator's login, that ends by itself. */
 class MigrationStepTest {
 
-    @Test
-    void theServicesProgramMigratesAnEmptyDatabaseAndEnds() throws Exception {
+    /** Of those whose changelogs are SQL alone, and of those that have Java in them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"job", "tenant"})
+    void theServicesProgramMigratesAnEmptyDatabaseAndEnds(String service) throws Exception {
         try (LocalPostgres postgres = LocalPostgres.start()) {
             Databases databases = new Databases(postgres, role -> role + "-password");
             databases.create();
 
-            assertThat(migrate(postgres)).isZero();
-            assertThat(tables(databases)).isGreaterThan(8);
-            assertThat(migrate(postgres)).isZero();
+            assertThat(migrate(postgres, service)).isZero();
+            assertThat(tables(databases, service)).isGreaterThan(8);
+            assertThat(migrate(postgres, service)).isZero();
         }
     }
 
-    private static int migrate(LocalPostgres postgres) throws IOException, InterruptedException {
+    private static int migrate(LocalPostgres postgres, String service) throws IOException, InterruptedException {
         Path log = Path.of("target", "migration-step.log");
         ProcessBuilder step = new ProcessBuilder(
                         ProcessHandle.current().info().command().orElseThrow(),
                         "-jar",
-                        "../../job-service/target/quarkus-app/quarkus-run.jar")
+                        "../../" + service + "-service/target/quarkus-app/quarkus-run.jar")
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
         step.environment()
                 .putAll(Map.of(
                         "QUARKUS_INIT_AND_EXIT", "true",
                         "QUARKUS_LIQUIBASE_MIGRATE_AT_START", "true",
-                        "QUARKUS_DATASOURCE_JDBC_URL", "jdbc:postgresql://127.0.0.1:" + postgres.port() + "/job",
-                        "QUARKUS_DATASOURCE_USERNAME", "job_migrator",
-                        "QUARKUS_DATASOURCE_PASSWORD", "job_migrator-password"));
+                        "QUARKUS_DATASOURCE_JDBC_URL", "jdbc:postgresql://127.0.0.1:" + postgres.port() + "/" + service,
+                        "QUARKUS_DATASOURCE_USERNAME", service + "_migrator",
+                        "QUARKUS_DATASOURCE_PASSWORD", service + "_migrator-password"));
         Process process = step.start();
         boolean ended = process.waitFor(2, TimeUnit.MINUTES);
         process.destroyForcibly();
@@ -55,8 +58,8 @@ class MigrationStepTest {
         return process.exitValue();
     }
 
-    private static long tables(Databases databases) throws SQLException {
-        try (Connection connection = databases.superuser("job");
+    private static long tables(Databases databases, String service) throws SQLException {
+        try (Connection connection = databases.superuser(service);
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("select count(*) from pg_tables where schemaname = 'public'")) {
             rows.next();

@@ -1,5 +1,6 @@
 package dev.sotto.imports;
 
+import dev.sotto.model.Emails;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,10 +49,8 @@ final class Tenancy {
     }
 
     private Place made(UUID reseller, byte[] sourceKey) {
-        TenantApi.NewTenant wanted = new TenantApi.NewTenant(
-                settings.newTenant,
-                settings.require(settings.plan, "--plan"),
-                settings.require(settings.ownerEmail, "--owner-email"));
+        TenantApi.NewTenant wanted =
+                new TenantApi.NewTenant(settings.newTenant, settings.require(settings.plan, "--plan"), ownerEmail());
         UUID key = Hashes.id(
                 0,
                 "import-whisper-webui",
@@ -62,6 +61,15 @@ final class Tenancy {
         out.println("tenant " + place.tenantId() + " \"" + wanted.name() + "\", owner " + place.ownerId()
                 + "; to go on later: --tenant " + place.tenantId() + " --owner " + place.ownerId());
         return place;
+    }
+
+    private String ownerEmail() {
+        String address = settings.require(settings.ownerEmail, "--owner-email");
+        String refusal = Emails.refusal(address);
+        if (refusal != null) {
+            throw new Refusal("--owner-email " + refusal);
+        }
+        return Emails.normal(address);
     }
 
     private TenantApi api() {

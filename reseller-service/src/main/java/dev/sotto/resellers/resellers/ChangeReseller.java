@@ -42,15 +42,12 @@ class ChangeReseller {
 
     /** @param ifMatch the version that the caller has seen, if it says so */
     Uni<ResellerView> change(Caller caller, UUID id, @Nullable String ifMatch, JsonNode patch) {
-        return transactions
-                .edit(
-                        caller,
-                        transaction -> resellers
-                                .toChange(id)
-                                .invoke(reseller -> Responses.requireVersion(ifMatch, reseller.version()))
-                                .flatMap(reseller -> apply(transaction, reseller, patch)))
-                .onFailure(EmailRefused::is)
-                .transform(EmailRefused::problem);
+        return transactions.edit(
+                caller,
+                transaction -> resellers
+                        .toChange(id)
+                        .invoke(reseller -> Responses.requireVersion(ifMatch, reseller.version()))
+                        .flatMap(reseller -> apply(transaction, reseller, patch)));
     }
 
     private Uni<ResellerView> apply(OrmTransaction transaction, Reseller reseller, JsonNode patch) {

@@ -49,14 +49,11 @@ class CreateReseller {
         return idempotency.once(
                 caller,
                 request,
-                () -> transactions
-                        .edit(
-                                caller,
-                                transaction -> idempotency
-                                        .remember(transaction, request, id)
-                                        .chain(() -> create(transaction, id, Reseller.stored(details))))
-                        .onFailure(EmailRefused::is)
-                        .transform(EmailRefused::problem),
+                () -> transactions.edit(
+                        caller,
+                        transaction -> idempotency
+                                .remember(transaction, request, id)
+                                .chain(() -> create(transaction, id, Reseller.stored(details)))),
                 made -> queries.one(caller, made));
     }
 

@@ -116,7 +116,7 @@ class Reseller {
         return reasons;
     }
 
-    /** As they are stored: the e-mail in lower case, the rate with two decimals. */
+    /** As they are stored: the e-mail in its normal form, the rate with two decimals. */
     static ResellerDetails stored(ResellerDetails details) {
         return new ResellerDetails(
                 details.name(),

@@ -1,5 +1,6 @@
 package dev.sotto.resellers.resellers;
 
+import dev.sotto.model.Emails;
 import dev.sotto.model.events.ResellerChanged;
 import dev.sotto.model.paging.Page;
 import dev.sotto.model.resellers.ResellerStatus;
@@ -33,14 +34,14 @@ class ResellerQueries {
             select id, name, email, phone, commission_rate, status, suspensions, version, created_at, updated_at
             from resellers
             where id < $1 and ($3::text is null or status = $3)
-                and ($4::text is null or position(lower($4) in lower(name)) > 0 or position(lower($4) in email) > 0)
+                and ($4::text is null or position(lower($4) in lower(name)) > 0 or position($5::text in email) > 0)
             order by id desc limit $2
             """;
     static final String OF_ITSELF = """
             select id, name, email, phone, commission_rate, status, suspensions, version, created_at, updated_at
             from resellers
-            where id = $5 and id < $1 and ($3::text is null or status = $3)
-                and ($4::text is null or position(lower($4) in lower(name)) > 0 or position(lower($4) in email) > 0)
+            where id = $6 and id < $1 and ($3::text is null or status = $3)
+                and ($4::text is null or position(lower($4) in lower(name)) > 0 or position($5::text in email) > 0)
             order by id desc limit $2
             """;
     private static final String FACT = """
@@ -73,8 +74,9 @@ class ResellerQueries {
      */
     Uni<Page<ResellerView>> list(
             Caller caller, PageRequest page, @Nullable ResellerStatus status, @Nullable String search) {
+        String email = search == null ? null : Emails.normalPart(search);
         List<@Nullable Object> parameters = new ArrayList<>(
-                Arrays.asList(page.before(), page.fetch(), status == null ? null : status.name(), search));
+                Arrays.asList(page.before(), page.fetch(), status == null ? null : status.name(), search, email));
         UUID itself = caller.scope().resellerId();
         if (itself != null) {
             parameters.add(itself);

@@ -64,7 +64,12 @@ class ResellerResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed("PlatformAdmin")
     @NoImpersonation
-    @Operation(operationId = "createReseller", summary = "Take on a reseller")
+    @Operation(
+            operationId = "createReseller",
+            summary = "Take on a reseller",
+            description =
+                    "The e-mail address is kept in lower case, with its domain in IDNA ASCII. Only ASCII characters"
+                            + " may stand before the @.")
     @APIResponseSchema(value = ResellerView.class, responseDescription = "Created; see Location", responseCode = "201")
     public Uni<Response> create(
             @NotNull @Valid ResellerDetails details,

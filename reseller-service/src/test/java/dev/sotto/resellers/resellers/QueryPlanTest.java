@@ -44,7 +44,7 @@ class QueryPlanTest {
     @Test
     void readsThePlatformsPageAlongThePrimaryKey() throws SQLException {
         for (UUID before : PAGES) {
-            assertThat(plans.inPlatform().flaws(PAGE, ResellerQueries.OF_PLATFORM, before, PAGE, null, null))
+            assertThat(plans.inPlatform().flaws(PAGE, ResellerQueries.OF_PLATFORM, before, PAGE, null, null, null))
                     .isEmpty();
         }
     }
@@ -53,7 +53,7 @@ class QueryPlanTest {
     void findsThoseOfAStatusAlongThePrimaryKey() throws SQLException {
         for (UUID before : PAGES) {
             assertThat(plans.inPlatform()
-                            .flaws(OF_A_FIFTH, ResellerQueries.OF_PLATFORM, before, PAGE, "Suspended", null))
+                            .flaws(OF_A_FIFTH, ResellerQueries.OF_PLATFORM, before, PAGE, "Suspended", null, null))
                     .isEmpty();
         }
     }
@@ -61,7 +61,7 @@ class QueryPlanTest {
     @Test
     void readsNoOthersForAReseller() throws SQLException {
         assertThat(plans.inReseller(RESELLER)
-                        .flawsOfSearch(1, ResellerQueries.OF_ITSELF, FIRST_PAGE, PAGE, null, null, RESELLER))
+                        .flawsOfSearch(1, ResellerQueries.OF_ITSELF, FIRST_PAGE, PAGE, null, null, null, RESELLER))
                 .isEmpty();
     }
 }

@@ -14,6 +14,7 @@ import static dev.sotto.resellers.Sotto.user;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.nullValue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -331,6 +332,8 @@ class ResellerTest {
                     {"name": "A\\ud800", "email": "a@b.example", "commission_rate": 1}               | /name
                     {"name": 7, "email": "a@b.example", "commission_rate": 1}                        | /name
                     {"name": "A", "email": "nobody", "commission_rate": 1}                           | /email
+                    {"name": "A", "email": "jos\\u00e9@b.example", "commission_rate": 1}             | /email
+                    {"name": "A", "email": "\\ua7c0@b.example", "commission_rate": 1}                | /email
                     {"name": "A", "email": "a@b.example"}                                            | /commission_rate
                     {"name": "A", "email": "a@b.example", "commission_rate": -0.01}                  | /commission_rate
                     {"name": "A", "email": "a@b.example", "commission_rate": 100.01}                 | /commission_rate
@@ -396,11 +399,19 @@ class ResellerTest {
     }
 
     @Test
-    void letterThatOnlyPostgresqlKnowsIsNoFaultOfOurs() {
-        String body = """
-                {"name": "A", "email": "\uA7C0@b.example", "commission_rate": 1}""";
+    void anAddressIsKeptInItsNormalForm() {
+        UUID id = UUID.fromString(platformAdmin().body("""
+                        {"name": "Normal", "email": "Sales@M\\u00dcNCHEN.example", "commission_rate": 1}""").post(RESELLERS).path("id"));
 
-        assertThat(platformAdmin().body(body).post(RESELLERS).statusCode()).isLessThan(500);
+        assertThat(rows("select email from resellers where id = ?", id))
+                .containsExactly("sales@xn--mnchen-3ya.example");
+        platformAdmin().queryParam("search", "münchen").get(RESELLERS).then().body("items.id", hasItem(id.toString()));
+        platformAdmin()
+                .body("{\"email\": \"sales@mu\\u0308nchen.example\"}")
+                .patch(RESELLERS + "/" + id)
+                .then()
+                .statusCode(200)
+                .body("version", equalTo(1));
     }
 
     private static long count() {

@@ -1,11 +1,11 @@
 package dev.sotto.model.resellers;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.sotto.model.EmailAddress;
 import dev.sotto.model.OneLine;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Digits;
-import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -18,7 +18,7 @@ public record ResellerDetails(
         @NotBlank @Size(max = 255) @Pattern(regexp = OneLine.REGEXP, message = OneLine.MESSAGE)
         String name,
 
-        @JsonPropertyDescription(Meanings.CONTACT) @NotBlank @Email @Size(max = 255)
+        @JsonPropertyDescription(Meanings.CONTACT) @NotBlank @EmailAddress @Size(max = 255)
         String email,
 
         @JsonPropertyDescription(Meanings.CONTACT)

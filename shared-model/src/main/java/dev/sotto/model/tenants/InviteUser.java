@@ -1,6 +1,7 @@
 package dev.sotto.model.tenants;
 
-import jakarta.validation.constraints.Email;
+import dev.sotto.model.EmailAddress;
+import dev.sotto.model.Emails;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -12,11 +13,11 @@ import org.jspecify.annotations.Nullable;
  * Asks a person to join a tenant; a mail with a one-time link follows.
  *
  * @param tenantId the tenant to join, the caller's own when absent; a reseller's id names its house tenant
- * @param email compared and stored in lower case, unique over the platform
+ * @param email compared and stored as {@link Emails#normal} has it, unique over the platform
  */
 public record InviteUser(
         @Nullable UUID tenantId,
-        @NotBlank @Email @Size(max = 255) String email,
+        @NotBlank @EmailAddress @Size(max = 255) String email,
         @NotNull Role role,
 
         @Nullable

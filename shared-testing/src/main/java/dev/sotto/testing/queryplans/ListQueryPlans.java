@@ -74,7 +74,8 @@ public final class ListQueryPlans {
             statement.execute("create database " + plans.database + " template template0");
         }
         try (Connection superuser = plans.superuser()) {
-            Migration.run(superuser, Thread.currentThread().getContextClassLoader());
+            ClassLoader loader = Thread.currentThread().getContextClassLoader();
+            Migration.run(superuser, loader, loader);
         }
         try (Connection superuser = plans.superuser()) {
             lighten(superuser);

@@ -40,7 +40,9 @@ class EmailResource {
             operationId = "askForEmailChange",
             summary = "Ask for another e-mail address of one's own",
             description = "A letter with a link goes to the new address, and a notice to the one that is. The address"
-                    + " changes when the link is followed. The answer is the same for an address that somebody has.")
+                    + " changes when the link is followed. The answer is the same for an address that somebody has."
+                    + " The address is kept in lower case, with its domain in IDNA ASCII. Only ASCII characters may"
+                    + " stand before the @.")
     @APIResponse(responseCode = "202", description = "Letters are on their way")
     @APIResponse(responseCode = "400", description = "Not valid; a wrong password is refused at /password")
     @APIResponse(

@@ -80,6 +80,11 @@ class Bootstrap {
 
     /** Invites an address as PlatformAdmin while there is no active one. */
     Uni<Void> invite(String address) {
+        String refusal = Emails.refusal(address);
+        if (refusal != null) {
+            LOG.error("sotto.bootstrap-email " + refusal + ": nobody was invited");
+            return Uni.createFrom().voidItem();
+        }
         return transactions.sql(
                 FIRST_START,
                 transaction -> transaction

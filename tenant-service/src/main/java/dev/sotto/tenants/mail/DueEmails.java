@@ -1,5 +1,6 @@
 package dev.sotto.tenants.mail;
 
+import dev.sotto.model.Emails;
 import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.isolation.ScopedTransaction;
 import dev.sotto.runtime.isolation.SqlTransaction;
@@ -15,12 +16,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.util.UUID;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Sends the letters that are due, each at least once. */
 @ApplicationScoped
 class DueEmails {
 
+    private static final Logger LOG = Logger.getLogger(DueEmails.class);
     private static final Caller MAIL = Caller.system("mail");
     /** A claim holds for a minute, longer after each failure; whoever claims next makes a new token. */
     private static final String CLAIM = """
@@ -81,13 +84,27 @@ class DueEmails {
                 .map(message -> new Claimed(task, message));
     }
 
-    /** What has served meanwhile needs no letter. */
     private Uni<Boolean> send(Claimed claimed) {
-        Uni<Void> sent = claimed.message() == null ? Uni.createFrom().voidItem() : post.send(claimed.message());
-        return sent.chain(() -> transactions.sql(
+        return handOver(claimed)
+                .chain(() -> transactions.sql(
                         MAIL,
                         transaction -> transaction.execute(MARK, claimed.task().id())))
                 .replaceWith(true);
+    }
+
+    /** What has served meanwhile needs no letter; an address from before ADR 11 may be one that none can reach. */
+    private Uni<Void> handOver(Claimed claimed) {
+        Email message = claimed.message();
+        if (message == null) {
+            return Uni.createFrom().voidItem();
+        }
+        if (!Emails.isAscii(message.to())) {
+            LOG.errorf(
+                    "Letter %s is not sent: SMTP can't carry its address",
+                    claimed.task().id());
+            return Uni.createFrom().voidItem();
+        }
+        return post.send(message);
     }
 
     private Email message(EmailKind kind, Row row, String token) {

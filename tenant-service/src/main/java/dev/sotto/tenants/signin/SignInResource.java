@@ -47,7 +47,10 @@ class SignInResource {
     @POST
     @Path(SignInResource.LOGIN)
     @PermitAll
-    @Operation(operationId = "signIn", summary = "Exchange e-mail and password for tokens")
+    @Operation(
+            operationId = "signIn",
+            summary = "Exchange e-mail and password for tokens",
+            description = "The address may be written in any case, and its domain in Unicode or in IDNA ASCII.")
     @APIResponseSchema(value = Tokens.class, responseDescription = "Signed in", responseCode = "200")
     @APIResponse(responseCode = "401", description = "Wrong, whichever of the two, or not allowed to sign in")
     @APIResponse(

@@ -1,5 +1,6 @@
 package dev.sotto.tenants.users;
 
+import dev.sotto.model.Emails;
 import dev.sotto.model.paging.Page;
 import dev.sotto.model.tenants.Role;
 import dev.sotto.model.tenants.UserStatus;
@@ -28,9 +29,9 @@ class UserQueries {
             where tenant_id = $1 and id < $2
                 and case when $3::text is null then status <> 'Removed' else status = $3 end
                 and ($4::text is null or role = $4)
-                and ($5::text is null or position(lower($5) in email) > 0
+                and ($5::text is null or position($6::text in email) > 0
                     or position(lower($5) in lower(concat_ws(' ', first_name, last_name))) > 0)
-            order by id desc limit $6
+            order by id desc limit $7
             """;
 
     private final ScopedTransaction transactions;
@@ -72,6 +73,10 @@ class UserQueries {
         private @Nullable String roleName() {
             return role == null ? null : role.name();
         }
+
+        private @Nullable String searchInEmail() {
+            return search == null ? null : Emails.normalPart(search);
+        }
     }
 
     Uni<Page<UserView>> list(Caller caller, @Nullable UUID tenantId, Filter filter, PageRequest page) {
@@ -85,6 +90,7 @@ class UserQueries {
                         filter.statusName(),
                         filter.roleName(),
                         filter.search(),
+                        filter.searchInEmail(),
                         page.fetch()))
                 .map(rows -> page.page(rows, UserView::id));
     }

@@ -72,7 +72,9 @@ class UserResource {
             description = "The platform invites PlatformAdmins into its own tenant and ResellerAdmins into a reseller's"
                     + " (tenant_id is the reseller's id); a reseller its own ResellerAdmins, and Admins and Users into"
                     + " its customers' tenants; an Admin Admins and Users into the own tenant. A letter with a one-time"
-                    + " link follows; the invited person holds a seat at once.")
+                    + " link follows; the invited person holds a seat at once. The address is kept in lower case, with"
+                    + " its domain in IDNA ASCII; all its spellings are one user. Only ASCII characters may stand before"
+                    + " the @.")
     @APIResponseSchema(value = UserView.class, responseDescription = "Invited; see Location", responseCode = "201")
     @APIResponse(responseCode = "403", description = "The caller's role may not invite this role into this tenant")
     @APIResponse(responseCode = "404", description = "There is no such tenant, or it is not the caller's")
@@ -107,7 +109,9 @@ class UserResource {
             @QueryParam("tenant_id") @Parameter(description = TENANT) UUID tenantId,
             @QueryParam("status") UserStatus status,
             @QueryParam("role") Role role,
-            @QueryParam("search") @Size(max = 255) @Parameter(description = "Part of the e-mail address or the name")
+            @QueryParam("search")
+                    @Size(max = 255)
+                    @Parameter(description = "Part of the e-mail address (a domain by whole labels) or the name")
                     String search,
             @QueryParam("limit") Integer limit,
             @QueryParam("cursor") String cursor,

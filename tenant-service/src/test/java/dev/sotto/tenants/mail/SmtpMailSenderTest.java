@@ -2,6 +2,7 @@ package dev.sotto.tenants.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sotto.model.Emails;
 import io.quarkus.mailer.reactive.ReactiveMailer;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -25,6 +26,17 @@ class SmtpMailSenderTest {
 
         assertThat(SmtpSink.last())
                 .contains("RCPT TO:<ada@acme.example>", "Subject: You are invited", "https://sotto.example/#/x");
+    }
+
+    @Test
+    void addressesALetterToAnInternationalDomainInAscii() {
+        Email message = new Email(Emails.normal("Ada@MÜNCHEN.example"), "Einladung zu Ärzte", "Grüße", Instant.EPOCH);
+
+        new SmtpMailSender(mailer).send(message).await().atMost(Duration.ofSeconds(10));
+
+        assertThat(SmtpSink.last())
+                .isASCII()
+                .contains("RCPT TO:<ada@xn--mnchen-3ya.example>", "\nTo: ada@xn--mnchen-3ya.example\n");
     }
 
     @Test

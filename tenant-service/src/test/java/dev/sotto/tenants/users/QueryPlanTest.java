@@ -44,7 +44,7 @@ class QueryPlanTest {
     void readsATenantsPageAlongItsIndex() throws SQLException {
         for (UUID before : PAGES) {
             assertThat(plans.inTenant(TENANT, RESELLER)
-                            .flaws(PAGE, UserQueries.LIST, TENANT, before, null, null, null, PAGE))
+                            .flaws(PAGE, UserQueries.LIST, TENANT, before, null, null, null, null, PAGE))
                     .isEmpty();
         }
     }

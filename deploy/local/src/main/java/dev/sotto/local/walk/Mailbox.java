@@ -1,5 +1,6 @@
 package dev.sotto.local.walk;
 
+import dev.sotto.model.Emails;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -39,7 +40,8 @@ public final class Mailbox {
 
     private Optional<String> newest(String email) {
         Pattern addressee = Pattern.compile(
-                "^To:(?:.*[\\s<])?" + Pattern.quote(email) + "\\b", Pattern.MULTILINE | Pattern.CASE_INSENSITIVE);
+                "^To:(?:.*[\\s<])?" + Pattern.quote(Emails.normal(email)) + "\\b",
+                Pattern.MULTILINE | Pattern.CASE_INSENSITIVE);
         return newestFirst().stream()
                 .map(Mailbox::read)
                 .filter(mail -> addressee.matcher(mail).find())
