@@ -15,25 +15,25 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** A page of charges is read along an index among a million: 100 resellers with 10 tenants of 1,000 charges each. */
+/** A page of charges is read along an index among 100,000: 100 resellers with 2 tenants of 500 charges each. */
 @QuarkusTest
 class QueryPlanTest {
 
-    private static final UUID TENANT = new UUID(1, 550);
+    private static final UUID TENANT = new UUID(1, 150);
     private static final UUID RESELLER = new UUID(3, 50);
     private static final List<UUID> PAGES = List.of(FIRST_PAGE, LATER_PAGE);
 
     private static ListQueryPlans plans;
 
     @BeforeAll
-    static void aMillionRows() throws SQLException {
+    static void manyRows() throws SQLException {
         plans = ListQueryPlans.of("billing", ScopedRead::of);
         plans.fill("charges", """
                 insert into charges (id, tenant_id, reseller_id, subscription_id, subscription_plan_id, period_index, period_start,
                     period_end, amount, currency, charged_at)
-                select uuid_of(0, n), uuid_of(1, n % 1000), uuid_of(3, n % 100), uuid_of(5, n), uuid_of(4, 1), 0, '2026-01-01', '2026-02-01',
+                select uuid_of(0, n), uuid_of(1, n % 200), uuid_of(3, n % 100), uuid_of(5, n), uuid_of(4, 1), 0, '2026-01-01', '2026-02-01',
                     29, 'EUR', '2026-01-01'
-                from generate_series(1, 1000000) n
+                from generate_series(1, 100000) n
                 """);
     }
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** A page of plans is read along indexes among a million: the system's 1,000, and 100 resellers with some 10,000 each. */
+/** A page of plans is read along indexes among 100,000: the system's 100, and 100 resellers with some 1,000 each. */
 @QuarkusTest
 class QueryPlanTest {
 
@@ -26,14 +26,14 @@ class QueryPlanTest {
     private static ListQueryPlans plans;
 
     @BeforeAll
-    static void aMillionRows() throws SQLException {
+    static void manyRows() throws SQLException {
         plans = ListQueryPlans.of("billing", ScopedRead::of);
         plans.fill("subscription_plans", """
                 insert into subscription_plans (id, reseller_id, name, price_monthly, currency, storage_quota_mb,
                     processing_quota_minutes, max_users, created_at, updated_at)
                 select uuid_of(0, n), case when n % 1000 > 0 then uuid_of(3, n % 100) end, 'Basic', 29, 'EUR', 100, 60, 5, '2026-01-01',
                     '2026-01-01'
-                from generate_series(1, 1000000) n
+                from generate_series(1, 100000) n
                 """);
     }
 

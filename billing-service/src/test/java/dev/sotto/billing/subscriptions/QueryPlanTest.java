@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** A page of subscriptions is read along an index among a million: 100 resellers with 10,000 tenants each. */
+/** A page of subscriptions is read along an index among 100,000: 100 resellers with 1,000 tenants each. */
 @QuarkusTest
 class QueryPlanTest {
 
@@ -26,14 +26,14 @@ class QueryPlanTest {
     private static ListQueryPlans plans;
 
     @BeforeAll
-    static void aMillionRows() throws SQLException {
+    static void manyRows() throws SQLException {
         plans = ListQueryPlans.of("billing", ScopedRead::of);
         plans.fill("subscriptions", """
                 insert into subscriptions (id, tenant_id, reseller_id, subscription_plan_id, source, status, anchor, next_charge_at,
                     charged_periods, created_at, updated_at)
                 select uuid_of(0, n), uuid_of(1, n), uuid_of(3, n % 100), uuid_of(4, 1), 'Manual', 'Active', '2026-01-01', '2026-02-01', 1,
                     '2026-01-01', '2026-01-01'
-                from generate_series(1, 1000000) n
+                from generate_series(1, 100000) n
                 """);
     }
 

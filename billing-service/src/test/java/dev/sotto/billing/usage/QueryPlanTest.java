@@ -15,29 +15,29 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** A page of usage is read along an index among a million records: 100 resellers with 10 tenants of 1,000 records each. */
+/** A page of usage is read along an index among 100,000 records: 100 resellers with 2 tenants of 500 records each. */
 @QuarkusTest
 class QueryPlanTest {
 
-    private static final UUID TENANT = new UUID(1, 550);
+    private static final UUID TENANT = new UUID(1, 150);
     private static final UUID RESELLER = new UUID(3, 50);
     private static final String FROM = "2026-02-01T00:00:00Z";
     private static final String TO = "2026-03-01T00:00:00Z";
-    private static final int OF_A_TENANT = 1_000;
-    private static final int OF_A_RESELLER = 10_000;
+    private static final int OF_A_TENANT = 500;
+    private static final int OF_A_RESELLER = 1_000;
     private static final List<UUID> PAGES = List.of(FIRST_PAGE, LATER_PAGE);
 
     private static ListQueryPlans plans;
 
     @BeforeAll
-    static void aMillionRows() throws SQLException {
+    static void manyRows() throws SQLException {
         plans = ListQueryPlans.of("billing", ScopedRead::of);
         plans.fill("usage_records", """
                 insert into usage_records (id, tenant_id, reseller_id, user_id, resource_type, amount, unit, recorded_at)
-                select uuid_of(0, n), uuid_of(1, n % 1000), uuid_of(3, n % 100), uuid_of(2, n % 10000),
-                    case n / 1000 % 2 when 0 then 'Processing' else 'Storage' end, 1, case n / 1000 % 2 when 0 then 'Seconds' else 'MB' end,
-                    timestamptz '2026-01-01T00:00:00Z' + n * interval '10 s'
-                from generate_series(1, 1000000) n
+                select uuid_of(0, n), uuid_of(1, n % 200), uuid_of(3, n % 100), uuid_of(2, n % 1000),
+                    case n / 200 % 2 when 0 then 'Processing' else 'Storage' end, 1, case n / 200 % 2 when 0 then 'Seconds' else 'MB' end,
+                    timestamptz '2026-01-01T00:00:00Z' + n * interval '100 s'
+                from generate_series(1, 100000) n
                 """);
     }
 

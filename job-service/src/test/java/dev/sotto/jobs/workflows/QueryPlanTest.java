@@ -15,24 +15,24 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** A page of workflows is read along an index among a million: 1,000 tenants with 10 users of 100 workflows each, a third public. */
+/** A page of workflows is read along an index among 100,000: 100 tenants with 10 users of 100 workflows each, a third public. */
 @QuarkusTest
 class QueryPlanTest {
 
-    private static final UUID TENANT = new UUID(1, 550);
+    private static final UUID TENANT = new UUID(1, 50);
     private static final UUID RESELLER = new UUID(3, 50);
-    private static final UUID USER = new UUID(2, 7_550);
+    private static final UUID USER = new UUID(2, 550);
     private static final List<UUID> PAGES = List.of(FIRST_PAGE, LATER_PAGE);
 
     private static ListQueryPlans plans;
 
     @BeforeAll
-    static void aMillionRows() throws SQLException {
+    static void manyRows() throws SQLException {
         plans = ListQueryPlans.of("job", ScopedRead::of);
         plans.fill("workflows", """
                 insert into workflows (id, tenant_id, user_id, name, config, is_public)
-                select uuid_of(0, n), uuid_of(1, n % 1000), uuid_of(2, n % 10000), 'Minutes', '{}', n % 3 = 0
-                from generate_series(1, 1000000) n
+                select uuid_of(0, n), uuid_of(1, n % 100), uuid_of(2, n % 1000), 'Minutes', '{}', n % 3 = 0
+                from generate_series(1, 100000) n
                 """);
     }
 

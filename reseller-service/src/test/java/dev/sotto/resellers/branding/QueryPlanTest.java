@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** A page of branding is read along an index among a million configurations: 1,000 resellers with 1,000 each. */
+/** A page of branding is read along an index among 100,000 configurations: 200 resellers with 500 each. */
 @QuarkusTest
 class QueryPlanTest {
 
@@ -26,11 +26,11 @@ class QueryPlanTest {
     private static ListQueryPlans plans;
 
     @BeforeAll
-    static void aMillionRows() throws SQLException {
+    static void manyRows() throws SQLException {
         plans = ListQueryPlans.of("reseller", ScopedRead::of);
         plans.fill("branding_configurations", """
                 insert into branding_configurations (id, reseller_id, name)
-                select uuid_of(0, n), uuid_of(3, n % 1000), 'Harbour blue ' || n from generate_series(1, 1000000) n
+                select uuid_of(0, n), uuid_of(3, n % 200), 'Harbour blue ' || n from generate_series(1, 100000) n
                 """);
     }
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** A page of resellers is read along the primary key among a million, every fifth of them suspended. */
+/** A page of resellers is read along the primary key among 100,000, every fifth of them suspended. */
 @QuarkusTest
 class QueryPlanTest {
 
@@ -26,13 +26,13 @@ class QueryPlanTest {
     private static ListQueryPlans plans;
 
     @BeforeAll
-    static void aMillionRows() throws SQLException {
+    static void manyRows() throws SQLException {
         plans = ListQueryPlans.of("reseller", ScopedRead::of);
         plans.fill("resellers", """
                 insert into resellers (id, name, email, commission_rate, status, suspensions)
                 select uuid_of(0, n), 'Northwind', 'office@example.com', 15, case when n % 5 = 0 then 'Suspended' else 'Active' end,
                     case when n % 5 = 0 then array['Billing'] else '{}' end
-                from generate_series(1, 1000000) n
+                from generate_series(1, 100000) n
                 """);
     }
 

@@ -15,27 +15,27 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** A page of an audit log is read along an index among a million entries: 100 resellers with 10 tenants of 1,000 each. */
+/** A page of an audit log is read along an index among 100,000 entries: 100 resellers with 2 tenants of 500 each. */
 @QuarkusTest
 class QueryPlanTest {
 
-    private static final UUID TENANT = new UUID(1, 550);
+    private static final UUID TENANT = new UUID(1, 150);
     private static final UUID RESELLER = new UUID(3, 50);
-    private static final UUID USER = new UUID(2, 7_550);
-    private static final int OF_A_TENANT = 1_000;
-    private static final int OF_A_RESELLER = 10 * OF_A_TENANT;
+    private static final UUID USER = new UUID(2, 550);
+    private static final int OF_A_TENANT = 500;
+    private static final int OF_A_RESELLER = 2 * OF_A_TENANT;
     private static final List<UUID> PAGES = List.of(FIRST_PAGE, LATER_PAGE);
 
     private static ListQueryPlans plans;
 
     @BeforeAll
-    static void aMillionRows() throws SQLException {
+    static void manyRows() throws SQLException {
         plans = ListQueryPlans.of("reseller", ScopedRead::of);
         plans.fill("audit_log", """
                 insert into audit_log (id, tenant_id, reseller_id, scope, user_id, actor, action, subject_type, subject_id, request_id)
-                select uuid_of(0, n), uuid_of(1, n % 1000), uuid_of(3, n % 100), 'tenant', uuid_of(2, n % 10000), 'somebody',
+                select uuid_of(0, n), uuid_of(1, n % 200), uuid_of(3, n % 100), 'tenant', uuid_of(2, n % 1000), 'somebody',
                     'changed', 'user', uuid_of(5, n), 'a-request'
-                from generate_series(1, 1000000) n
+                from generate_series(1, 100000) n
                 """);
     }
 
@@ -90,5 +90,27 @@ class QueryPlanTest {
             assertThat(plans.inReseller(RESELLER).flawsOfSearch(OF_A_RESELLER, AuditQueries.FOUND_OF_RESELLER, ofUser))
                     .isEmpty();
         }
+    }
+
+    @Test
+    void noticesThatAnIndexIsMissing() throws SQLException {
+        ListQueryPlans.Scoped withoutTenants =
+                plans.inTenant(TENANT, RESELLER).without("audit_log_tenant_id_idx");
+        ListQueryPlans.Scoped withoutResellers = plans.inReseller(RESELLER).without("audit_log_reseller_id_idx");
+
+        for (UUID before : PAGES) {
+            assertThat(withoutTenants.flaws(PAGE, AuditQueries.OF_TENANT, before, PAGE, TENANT))
+                    .isNotEmpty();
+            assertThat(withoutResellers.flaws(PAGE, AuditQueries.OF_RESELLER, before, PAGE, RESELLER))
+                    .isNotEmpty();
+        }
+    }
+
+    @Test
+    void noticesAListThatIsSorted() throws SQLException {
+        String sorted = AuditQueries.OF_TENANT.replace("order by id desc", "order by at desc");
+
+        assertThat(plans.inTenant(TENANT, RESELLER).flaws(PAGE, sorted, FIRST_PAGE, PAGE, TENANT))
+                .isNotEmpty();
     }
 }

@@ -18,20 +18,20 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * How a service's list queries are run among a million rows: in a database beside the service's, of the same changelog,
+ * How a service's list queries are run among {@link #ROWS} rows: in a database beside the service's, of the same changelog,
  * so that no other test meets the rows. Statements are prepared as the service's driver does it and explained while
  * they run as the service's {@code _app} role, in a scope, both with a plan for their parameters and with one for any.
  *
  * <pre>{@code
  * ListQueryPlans plans = ListQueryPlans.of("job", ScopedRead::of);
- * plans.fill("jobs", "insert into jobs (id, …) select uuid_of(0, n), … from generate_series(1, 1000000) n");
+ * plans.fill("jobs", "insert into jobs (id, …) select uuid_of(0, n), … from generate_series(1, 100000) n");
  * assertThat(plans.inTenant(tenant, reseller).flaws(PAGE, JobQueries.OF_TENANT, tenant, before, PAGE)).isEmpty();
  * plans.empty("jobs");
  * }</pre>
  */
 public final class ListQueryPlans {
     /** As many rows as a list must be quick among. */
-    public static final int ROWS = 1_000_000;
+    public static final int ROWS = 100_000;
 
     /** Rows that a page of the usual length fetches. */
     public static final int PAGE = 51;
@@ -196,9 +196,20 @@ public final class ListQueryPlans {
     /** Statements run in one scope. */
     public final class Scoped {
         private final List<String> settings;
+        private final String missing;
 
         private Scoped(String... settings) {
-            this.settings = List.of(settings);
+            this(List.of(settings), null);
+        }
+
+        private Scoped(List<String> settings, String missing) {
+            this.settings = settings;
+            this.missing = missing;
+        }
+
+        /** The same while an index is missing: so a test shows that it would notice. */
+        public Scoped without(String index) {
+            return new Scoped(settings, index);
         }
 
         /**
@@ -244,6 +255,10 @@ public final class ListQueryPlans {
             try (Connection connection = superuser();
                     Statement statement = connection.createStatement()) {
                 connection.setAutoCommit(false);
+                if (missing != null) {
+                    // Never committed.
+                    statement.execute("drop index " + missing);
+                }
                 statement.execute("set local role " + service + "_app");
                 statement.execute("set local plan_cache_mode = " + mode);
                 statement.execute("prepare listing as " + scoping.apply(sql, parameters.length));

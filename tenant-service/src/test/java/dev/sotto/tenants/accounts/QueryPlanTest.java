@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** A page of sessions is read along an index among a million tokens: 1,000 users with 10 sessions of 100 tokens, of which one lives. */
+/** A page of sessions is read along an index among 100,000 tokens: 1,000 users with 10 sessions of 10 tokens, of which one lives. */
 @QuarkusTest
 class QueryPlanTest {
 
@@ -27,13 +27,13 @@ class QueryPlanTest {
     private static ListQueryPlans plans;
 
     @BeforeAll
-    static void aMillionRows() throws SQLException {
+    static void manyRows() throws SQLException {
         plans = ListQueryPlans.of("tenant", ScopedRead::of);
         plans.fill("refresh_tokens", """
                 insert into refresh_tokens (id, family_id, tenant_id, user_id, token_hash, expires_at, used_at)
                 select uuid_of(0, n), uuid_of(0, n % 10000), uuid_of(1, n % 100), uuid_of(2, n % 1000), sha256(int4send(n)),
                     now() + interval '1 day', case when n > 10000 then now() end
-                from generate_series(1, 1000000) n
+                from generate_series(1, 100000) n
                 """);
     }
 

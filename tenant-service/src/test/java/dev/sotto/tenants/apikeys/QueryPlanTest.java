@@ -15,27 +15,27 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** A page of API keys is read along an index among a million: 1,000 tenants with 10 users of 100 keys each. */
+/** A page of API keys is read along an index among 100,000: 200 tenants with 5 users of 100 keys each. */
 @QuarkusTest
 class QueryPlanTest {
 
-    private static final UUID TENANT = new UUID(1, 550);
+    private static final UUID TENANT = new UUID(1, 150);
     private static final UUID RESELLER = new UUID(3, 50);
-    private static final UUID USER = new UUID(2, 7_550);
+    private static final UUID USER = new UUID(2, 550);
     private static final String NOW = "2026-03-01T00:00:00Z";
-    private static final int OF_A_TENANT = 1_000;
+    private static final int OF_A_TENANT = 500;
     private static final List<UUID> PAGES = List.of(FIRST_PAGE, LATER_PAGE);
 
     private static ListQueryPlans plans;
 
     @BeforeAll
-    static void aMillionRows() throws SQLException {
+    static void manyRows() throws SQLException {
         plans = ListQueryPlans.of("tenant", ScopedRead::of);
         plans.fill("api_keys", """
                 insert into api_keys (id, tenant_id, user_id, name, key_hash, revoked_at)
-                select uuid_of(0, n), uuid_of(1, n % 1000), uuid_of(2, n % 10000), 'import', n::text,
+                select uuid_of(0, n), uuid_of(1, n % 200), uuid_of(2, n % 1000), 'import', n::text,
                     case when n % 7 = 0 then now() end
-                from generate_series(1, 1000000) n
+                from generate_series(1, 100000) n
                 """);
     }
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** A page of tenants is read along an index among a million: 100 resellers, every fifth of them suspended, with 10,000 each. */
+/** A page of tenants is read along an index among 100,000: 100 resellers, every fifth of them suspended, with 1,000 each. */
 @QuarkusTest
 class QueryPlanTest {
 
@@ -28,13 +28,13 @@ class QueryPlanTest {
     private static ListQueryPlans plans;
 
     @BeforeAll
-    static void aMillionRows() throws SQLException {
+    static void manyRows() throws SQLException {
         plans = ListQueryPlans.of("tenant", ScopedRead::of);
         plans.fill("tenants", """
                 insert into tenants (id, reseller_id, name, kind, subscription_plan_id, storage_quota_mb, processing_quota_minutes,
                     max_users)
                 select uuid_of(0, n), uuid_of(3, n % 100), 'Acme', 'Customer', uuid_of(4, 1), 1, 1, 1
-                from generate_series(1, 1000000) n
+                from generate_series(1, 100000) n
                 """);
         plans.fillBeside("reseller_replica", """
                 insert into reseller_replica (id, reseller_id, version, data)

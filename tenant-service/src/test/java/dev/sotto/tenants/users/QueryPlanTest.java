@@ -15,23 +15,23 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** A page of users is read along an index among a million: 1,000 tenants with 1,000 users each. */
+/** A page of users is read along an index among 100,000: 200 tenants with 500 users each. */
 @QuarkusTest
 class QueryPlanTest {
 
-    private static final UUID TENANT = new UUID(1, 550);
+    private static final UUID TENANT = new UUID(1, 150);
     private static final UUID RESELLER = new UUID(3, 50);
     private static final List<UUID> PAGES = List.of(FIRST_PAGE, LATER_PAGE);
 
     private static ListQueryPlans plans;
 
     @BeforeAll
-    static void aMillionRows() throws SQLException {
+    static void manyRows() throws SQLException {
         plans = ListQueryPlans.of("tenant", ScopedRead::of);
         plans.fill("users", """
                 insert into users (id, tenant_id, email, role, status, tenant_kind)
-                select uuid_of(0, n), uuid_of(1, n % 1000), lpad(n::text, 7, '0') || '@example.com', 'User', 'Invited', 'Customer'
-                from generate_series(1, 1000000) n
+                select uuid_of(0, n), uuid_of(1, n % 200), lpad(n::text, 7, '0') || '@example.com', 'User', 'Invited', 'Customer'
+                from generate_series(1, 100000) n
                 """);
     }
 
