@@ -2,14 +2,14 @@ package dev.sotto.model;
 
 import java.util.Locale;
 
-/** E-mail addresses as they are kept and compared. */
+/** Normalises e-mail addresses before they are stored or compared. */
 public final class Emails {
 
     private Emails() {}
 
     /**
-     * In small letters, by the rules of Unicode and of no language. Here alone: PostgreSQL makes other small letters of some
-     * (of U+0130), and an address that is two for one of them and one for the other passes between the two.
+     * Converts an address to lower case by Unicode's rules, independent of a locale. Always use this method:
+     * PostgreSQL's {@code lower} gives another result for some letters (U+0130), so one mailbox could become two users.
      */
     public static String normal(String address) {
         return address.toLowerCase(Locale.ROOT);

@@ -5,16 +5,17 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 
 /**
- * Asks for another e-mail address of one's own; it changes when the link in the letter to the new one is followed.
+ * A request to change the caller's own e-mail address. The change takes effect when the user opens the link sent to the
+ * new address.
  *
- * @param email compared and stored in lower case, unique over the platform
- * @param password the one that is, as proof that it is no open screen that asks
+ * @param email compared and stored in lower case; unique in the platform
+ * @param password the current password; it protects a user who left a session open
  */
 public record EmailChange(
         @NotBlank @Email @Size(max = 255) String email,
         @NotBlank @Size(max = 1000) String password) {
 
-    /** Without the password: this may end in a log. */
+    /** Omits the password, because this text may be logged. */
     @Override
     public String toString() {
         return "EmailChange[]";

@@ -9,10 +9,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks a person to join a tenant; a mail with a one-time link follows.
+ * Invites a person to a tenant. Sotto sends an e-mail with a link that is valid once.
  *
- * @param tenantId the tenant to join, the caller's own when absent; a reseller's id names its house tenant
- * @param email compared and stored in lower case, unique over the platform
+ * @param tenantId the tenant to join; when absent, the caller's tenant; a reseller's id means its house tenant
+ * @param email compared and stored in lower case; unique in the platform
  */
 public record InviteUser(
         @Nullable UUID tenantId,

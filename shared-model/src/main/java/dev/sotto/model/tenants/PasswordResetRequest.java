@@ -3,6 +3,6 @@ package dev.sotto.model.tenants;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 
-/** Asks for a letter with a link by which a forgotten password is replaced. */
+/** A request for an e-mail with a link to reset a forgotten password. */
 public record PasswordResetRequest(
         @NotBlank @Size(max = 255) String email) {}
