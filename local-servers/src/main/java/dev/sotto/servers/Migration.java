@@ -19,14 +19,14 @@ import liquibase.database.jvm.JdbcConnection;
 import liquibase.resource.ClassLoaderResourceAccessor;
 import liquibase.ui.LoggerUIService;
 
-/** Liquibase without the application around it, its chatter and its reports home. */
+/** Runs Liquibase without the application, its log output and its telemetry. */
 public final class Migration {
-    // Held for good: java.util.logging forgets the level of a logger that nobody holds.
+    // A strong reference, because java.util.logging forgets the level of a logger that nobody references.
     private static final Logger LIQUIBASE = Logger.getLogger("liquibase");
 
     private Migration() {}
 
-    /** Brings a database up to date by {@code db/changelog.xml} on the class path of {@code loader}. */
+    /** Migrates a database with {@code db/changelog.xml} from the class path of {@code loader}. */
     public static void run(Connection migrator, ClassLoader loader) {
         LIQUIBASE.setLevel(Level.WARNING);
         Map<String, Object> scope = new HashMap<>();

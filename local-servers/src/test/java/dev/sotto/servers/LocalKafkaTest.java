@@ -153,7 +153,7 @@ class LocalKafkaTest {
         assertThat(broker.onExit().get(ServerTimeout.SECONDS, TimeUnit.SECONDS)).isNotNull();
     }
 
-    /** A JVM that starts a broker and then waits to be killed. */
+    /** A JVM that starts a broker and waits to be killed. */
     static final class Holder {
         public static void main(String[] arguments) throws InterruptedException {
             KafkaProcess kafka = KafkaProcess.start(Path.of(arguments[0]), 0, 0);

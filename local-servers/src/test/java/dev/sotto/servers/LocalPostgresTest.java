@@ -98,7 +98,7 @@ class LocalPostgresTest {
     @Test
     void startsOverAStalePidFile() throws Exception {
         LocalPostgres.start(directory, 0).close();
-        // The number of a living process that is no PostgreSQL: this one.
+        // The pid of a running process that is not PostgreSQL: this JVM.
         Files.writeString(
                 directory.resolve("cluster/postmaster.pid"),
                 ProcessHandle.current().pid() + "\n");
@@ -156,7 +156,7 @@ class LocalPostgresTest {
         return ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
     }
 
-    /** A JVM that starts a server and then waits to be killed. */
+    /** A JVM that starts a server and waits to be killed. */
     static final class Holder {
         public static void main(String[] arguments) throws InterruptedException {
             LocalPostgres postgres = LocalPostgres.start(Path.of(arguments[0]), 0);

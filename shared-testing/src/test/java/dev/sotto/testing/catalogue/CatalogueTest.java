@@ -59,7 +59,7 @@ class CatalogueTest {
                 + policy("audit_log", "id") + "reset role");
     }
 
-    /** The platform reads all of it and changes nothing. */
+    /** The platform reads all rows and changes none. */
     private static String policy(String table, String owner) {
         String condition = """
                 case (select current_setting('app.scope', true)) when 'platform' then %s

@@ -88,7 +88,10 @@ class OperationMatrixTest {
         return new OperationMatrix(base, tokens, publicOperations);
     }
 
-    /** A service that knows good tokens by {@code accepted}, and gives their bearers one answer to everything. */
+    /**
+     * Starts a service that accepts the tokens matched by {@code accepted}, and always answers these with {@code
+     * status}.
+     */
     private void service(Predicate<String> accepted, int status) {
         server.createContext("/api", exchange -> {
             String authorization = exchange.getRequestHeaders().getFirst("Authorization");

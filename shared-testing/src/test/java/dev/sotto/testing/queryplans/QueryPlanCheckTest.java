@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What {@link ListQueryPlans} takes for a flaw, in plans as PostgreSQL prints them. */
+/** Tests which plans {@link ListQueryPlans} reports as flawed, with plans as PostgreSQL prints them. */
 class QueryPlanCheckTest {
 
     private static final String SCOPE = """
