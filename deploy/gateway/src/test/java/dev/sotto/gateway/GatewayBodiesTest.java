@@ -141,7 +141,7 @@ class GatewayBodiesTest extends GatewayFixture {
             for (Integer now; (now = sent.poll(500, TimeUnit.MILLISECONDS)) != null; ) {
                 last = now;
             }
-            // What the sockets' own buffers take; a gateway that keeps bodies would have taken all.
+            // The socket buffers hold this much. A gateway that stores bodies would have read everything.
             assertThat(last).isLessThan(UPLOAD);
 
             request.resume();

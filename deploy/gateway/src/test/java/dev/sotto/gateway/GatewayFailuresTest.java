@@ -182,7 +182,7 @@ class GatewayFailuresTest extends GatewayFixture {
         assertThat(jobs.connections).hasSizeLessThanOrEqualTo(1);
     }
 
-    /** Half of them find a connection being opened for them, the others wait for one. */
+    /** Half of the requests start a new connection each; the others wait for one. */
     @Test
     void aBurstFindsConnectionsWhereThereWereNone() throws Exception {
         List<Socket> callers = new ArrayList<>();

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
-/** Those who take their time, by sockets: what they hold is not others'. */
+/** Slow clients, over plain sockets: what they occupy must not block others. */
 class GatewaySlowClientsTest extends GatewayFixture {
 
     private static final int MANY = 300;

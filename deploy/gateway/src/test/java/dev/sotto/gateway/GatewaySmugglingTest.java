@@ -109,7 +109,7 @@ class GatewaySmugglingTest extends GatewayFixture {
         assertThat(jobs.seen).noneMatch(request -> request.uri().contains("hidden"));
     }
 
-    /** However they are cut: by lines, within a size, a chunk and a line end, and with requests before and behind. */
+    /** The cuts fall on lines, within a size, in a chunk and in a line end, with requests before and after. */
     @Test
     void wellFormedChunksComeThroughHoweverTheyAreCut() throws Exception {
         List<String> bodies = Collections.synchronizedList(new ArrayList<>());

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is refused before anything is started; the running whole is tested in deploy/e2e. */
+/** Tests what is refused before anything is started. deploy/e2e tests the running system. */
 class SottoTest {
     @TempDir
     Path directory;

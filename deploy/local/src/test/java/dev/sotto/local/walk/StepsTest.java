@@ -16,7 +16,7 @@ class StepsTest {
     void marksWhatHeld() {
         steps.take("a charge", () -> "29.00 EUR");
         assertThat(out.toString(StandardCharsets.UTF_8)).matches("(?s)✓ a charge +[0-9]+ ms  29.00 EUR\\R");
-        assertThat(steps.summary()).startsWith("1 steps held");
+        assertThat(steps.summary()).startsWith("1 steps passed");
     }
 
     @Test
