@@ -36,7 +36,7 @@ class PercentileTest {
                 .isEqualTo(9, within(0.1));
     }
 
-    /** Of fast ones a millisecond each, of slow ones nine. */
+    /** Fast requests take one millisecond, slow ones nine. */
     private static Histogram slice(int fast, int slow) {
         Histogram slice = new Histogram(3);
         slice.recordValueWithCount(1000, fast);

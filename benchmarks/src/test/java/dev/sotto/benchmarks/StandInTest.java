@@ -58,7 +58,7 @@ class StandInTest {
         return Arrays.asList(executable.getParameterTypes());
     }
 
-    /** Loads one class, and those within it, from shared-runtime; all else as everybody does. */
+    /** Loads one class and its nested classes from shared-runtime; all others as usual. */
     private static final class OriginalFirst extends URLClassLoader {
 
         private final String name;

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The few rules of shape that hold the system together; each is said in CONTRIBUTING. */
+/** The few rules about structure that matter; CONTRIBUTING explains each. */
 class ArchitectureTest {
 
     private static JavaClasses main;

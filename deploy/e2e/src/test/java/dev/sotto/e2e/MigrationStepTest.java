@@ -15,7 +15,10 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** The migration step as Kubernetes will run it: the service's own program, with the migrator's login, that ends by itself. */
+/**
+ * Tests the migration step as Kubernetes runs it: the service's own program, with the migrator's login, which ends
+ * after the migration.
+ */
 class MigrationStepTest {
 
     @Test

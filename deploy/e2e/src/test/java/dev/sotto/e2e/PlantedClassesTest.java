@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every rule of {@link ArchitectureRules} finds the classes that were planted to break it. */
+/** Every rule of {@link ArchitectureRules} detects the classes that break it on purpose. */
 class PlantedClassesTest {
 
     private static final Map<Class<?>, ArchRule> BROKEN = Map.ofEntries(

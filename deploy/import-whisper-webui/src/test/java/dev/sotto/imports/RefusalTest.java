@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is wrong as a whole: one clear line, exit code 2, and nothing begun. */
+/** Errors that prevent the whole import: one clear line, exit code 2, and nothing begun. */
 class RefusalTest {
 
     @TempDir

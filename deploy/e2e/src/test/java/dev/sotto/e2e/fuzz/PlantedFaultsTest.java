@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A service with faults, each of which is found and shown. */
+/** Every fault of a service that is faulty on purpose is found and shown. */
 class PlantedFaultsTest {
     private static final String WORKFLOW = """
             {"id":"01a2081b-b785-7ee8-81b1-d2c27a6aa168","name":"w","version":1,"created_at":"2026-01-01T00:00:00Z"}""";
@@ -127,7 +127,7 @@ class PlantedFaultsTest {
                 .anySatisfy(finding -> assertThat(finding).contains("failed with 500 (2 times)"));
     }
 
-    /** What was found until now, after one more answer; 0 hangs up. */
+    /** Returns all findings after one more answer; status 0 closes the connection. */
     private List<String> found(int status, String type, String body) {
         HttpContext context = service.createContext("/", exchange -> {
             if (status > 0) {

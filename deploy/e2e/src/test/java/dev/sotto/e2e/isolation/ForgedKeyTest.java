@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** API keys that are none, or none any more, at each running service and, damaged ones, through the gateway. */
+/** Sends invalid, expired and revoked API keys to each running service, and damaged ones through the gateway. */
 @ExtendWith(CanaryWatch.class)
 class ForgedKeyTest {
 
@@ -102,7 +102,7 @@ class ForgedKeyTest {
                         .isEqualTo(200));
     }
 
-    /** One of the user's that reads workflows. */
+    /** Returns a key of the user that may read workflows. */
     private ApiKeyText key(Map<String, Object> more) {
         return key(world.user, more);
     }

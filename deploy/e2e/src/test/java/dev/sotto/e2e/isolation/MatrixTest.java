@@ -14,7 +14,9 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Every operation, as every kind of caller, with everybody's ids wherever one stands, against {@code policy.csv}. */
+/**
+ * Tests every operation, as every kind of caller, with every person's ids in every place, against {@code policy.csv}.
+ */
 @ExtendWith(CanaryWatch.class)
 class MatrixTest {
     private static final int AT_ONCE = 4;

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a suspension leaves: what is owed, what is there, and the way to take it along. */
+/** What a suspended organisation may still do: see its invoices and data, and export them. */
 @ExtendWith(CanaryWatch.class)
 class SuspendedTest {
 

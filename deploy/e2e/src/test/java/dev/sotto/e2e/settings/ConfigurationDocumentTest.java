@@ -12,7 +12,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** {@code docs/configuration.md} tells of every setting, as the sources have it. */
+/** {@code docs/configuration.md} documents every setting, as the sources do. */
 class ConfigurationDocumentTest {
 
     private static final Path ROOT = Path.of("../..");
@@ -27,7 +27,7 @@ class ConfigurationDocumentTest {
             "docs",
             "README.md");
 
-    /** What looks like a key and is none: attributes of a request, and switches of the tests. */
+    /** Names that look like settings but are not: attributes of a request, and switches of the tests. */
     private static final Set<String> NO_SETTINGS = Set.of(
             "sotto.caller",
             "sotto.standing",

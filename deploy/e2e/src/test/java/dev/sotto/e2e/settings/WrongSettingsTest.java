@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A service that is set wrongly says so at its start, and names the key. */
+/** A service with wrong settings refuses to start or warns, and names the key. */
 class WrongSettingsTest {
 
     /** All that the service needs to start; nothing answers at these addresses. */
