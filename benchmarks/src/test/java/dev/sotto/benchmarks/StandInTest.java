@@ -28,7 +28,7 @@ class StandInTest {
                 "dev.sotto.runtime.isolation.StartupCheck",
                 "dev.sotto.runtime.access.CallerAuthentication"
             })
-    void offersWhatTheOriginalOffers(String name) throws IOException, ClassNotFoundException {
+    void hasTheMembersOfTheOriginal(String name) throws IOException, ClassNotFoundException {
         try (OriginalFirst loader = new OriginalFirst(name)) {
             Class<?> original = loader.loadClass(name);
             Class<?> standIn = Class.forName(name);

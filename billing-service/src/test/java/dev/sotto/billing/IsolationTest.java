@@ -61,7 +61,7 @@ class IsolationTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"charges", "usage-records", "subscriptions"})
-    void eachSeesItsOwn(String list) {
+    void eachCallerSeesItsOwnRows(String list) {
         int aTenant = list.equals("usage-records") ? 2 : 1;
         Supplier<RequestSpecification> a = () -> asReseller(resellerA);
         String path = "/api/v1/" + list;
@@ -78,7 +78,7 @@ class IsolationTest {
     }
 
     @Test
-    void theUsageOfOthersIsSummedForNobody() {
+    void totalsContainNoForeignUsage() {
         asReseller(resellerA)
                 .get("/api/v1/usage?tenant_id=" + tenantB)
                 .then()
@@ -92,7 +92,7 @@ class IsolationTest {
     }
 
     @Test
-    void commissionIsTheResellersAlone() {
+    void onlyResellerReadsCommission() {
         asReseller(resellerA)
                 .get("/api/v1/commission")
                 .then()
@@ -115,14 +115,14 @@ class IsolationTest {
     }
 
     @Test
-    void usersSeeUsageAndNoMoney() {
+    void usersSeeUsageButNoAmountsOfMoney() {
         asUser(tenantA, resellerA).get("/api/v1/usage").then().statusCode(200).body("totals", hasSize(2));
         asUser(tenantA, resellerA).get("/api/v1/charges").then().statusCode(403);
         asUser(tenantA, resellerA).get("/api/v1/subscriptions").then().statusCode(403);
     }
 
     @Test
-    void aForeignSubscriptionLooksAbsent() {
+    void foreignSubscriptionIsNotFound() {
         String foreign = column("select id from subscriptions where tenant_id = ?", tenantB)
                 .get(0);
 

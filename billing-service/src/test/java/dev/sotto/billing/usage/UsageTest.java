@@ -53,7 +53,7 @@ class UsageTest {
     private final UUID tenantId = UUID.randomUUID();
 
     @Test
-    void aCompletedJobLeavesARecordAndAnEventAResource() {
+    void completedJobCreatesOneRecordAndEventPerResource() {
         UUID job = completed(tenantId, 61_234, 1_234_567);
 
         assertThat(column(
@@ -76,7 +76,7 @@ class UsageTest {
     }
 
     @Test
-    void aSilentJobIsRecordedToo() {
+    void silentJobIsRecorded() {
         UUID job = completed(tenantId, 0, 0);
 
         assertThat(column("select amount from usage_records where job_id = ?", job))
@@ -85,7 +85,7 @@ class UsageTest {
 
     @ParameterizedTest
     @CsvSource({"Failed", "Cancelled"})
-    void aJobThatDidNotCompleteLeavesNone(String status) {
+    void uncompletedJobCreatesNoRecord(String status) {
         UUID job = UUID.randomUUID();
         untilHandled(send(Topic.JOB_COMPLETED, job, jobFact(job, tenantId, resellerId, status, 0, 0)));
 
@@ -93,7 +93,7 @@ class UsageTest {
     }
 
     @Test
-    void deliveriesThatRepeatAndOvertakeEachOtherHaveOneEffect() {
+    void repeatedAndReorderedDeliveriesHaveOneEffect() {
         List<UUID> jobs = new ArrayList<>();
         List<String> deliveries = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
@@ -138,7 +138,7 @@ class UsageTest {
     }
 
     @Test
-    void fiveDeliveriesByKafkaHaveOneEffect() {
+    void fiveKafkaDeliveriesHaveOneEffect() {
         UUID job = UUID.randomUUID();
         String event = envelope(
                 Topic.JOB_COMPLETED, UUID.randomUUID(), job, jobFact(job, tenantId, resellerId, "Completed", 1, 1));
@@ -154,7 +154,7 @@ class UsageTest {
     }
 
     @Test
-    void aUserSeesTheUsageOfTheOwnJobsAlone() {
+    void userSeesOnlyUsageOfOwnJobs() {
         UUID job = completed(tenantId, 1000, 2_000_000);
         UUID whose = UUID.fromString(column("select distinct user_id::text from usage_records where job_id = ?", job)
                 .get(0));
@@ -175,7 +175,7 @@ class UsageTest {
     }
 
     @Test
-    void filtersNarrow() {
+    void filtersMatchExactly() {
         UUID job = completed(tenantId, 1000, 2_000_000);
 
         var records = "/api/v1/usage-records";
@@ -195,7 +195,7 @@ class UsageTest {
     }
 
     @Test
-    void totalsAreSummedByTenantAndResource() {
+    void sumsTotalsByTenantAndResource() {
         completed(tenantId, 1500, 1_000_001);
         completed(tenantId, 2500, 2_000_002);
         UUID neighbour = UUID.randomUUID();
@@ -239,7 +239,7 @@ class UsageTest {
         "commission?reseller_id=1, ?reseller_id",
         "commission?limit=201, ?limit",
     })
-    void badFiltersAreRefusedByName(String path, String pointer) {
+    void namesInvalidFilters(String path, String pointer) {
         asReseller(resellerId)
                 .urlEncodingEnabled(false)
                 .get("/api/v1/" + path)

@@ -52,7 +52,7 @@ class CrashTest {
     }
 
     @Test
-    void jobServiceKilledInTheMiddleOfATranscription() {
+    void jobCompletesAfterJobServiceIsKilledDuringTranscription() {
         String job = customer.submit(CLIP);
         assertThat(customer.awaitStatus(job, "Processing")).isEqualTo("Processing");
 
@@ -66,7 +66,7 @@ class CrashTest {
     }
 
     @Test
-    void billingServiceKilledBetweenReadingAndCommitting() {
+    void usageIsBilledOnceAfterBillingServiceIsKilledBeforeCommit() {
         String job;
         try (Database.Lock held = billing.lock("usage_records", "share")) {
             job = customer.submit(CLIP);
@@ -81,7 +81,7 @@ class CrashTest {
     }
 
     @Test
-    void theRelayKilledBetweenPublishingAndMarking() {
+    void eventsAreDeliveredAfterRelayIsKilledBeforeMarking() {
         String job = customer.submit(CLIP);
         CompletableFuture<Database.Lock> behindTheCompletion;
         try (Database.Lock all = jobs.lock("outbox", "access exclusive")) {
@@ -104,7 +104,7 @@ class CrashTest {
     }
 
     @Test
-    void workGoesOnWithoutKafkaAndTheEventsFollow() {
+    void jobsCompleteWithoutKafkaAndEventsFollow() {
         sotto.kafka().kill();
         String job;
         try {
@@ -118,7 +118,7 @@ class CrashTest {
     }
 
     @Test
-    void withoutPostgresEveryAnswerSaysTryAgainAndServiceComesBackByItself() {
+    void answers503WithoutPostgresAndRecovers() {
         sotto.postgres().kill();
         try {
             Answer refused = customer.user().get("/api/v1/quota");
@@ -134,7 +134,7 @@ class CrashTest {
     }
 
     @Test
-    void tokensVerifyWithoutTenantServiceAlsoAfterARestart() {
+    void tokensAreVerifiedWithoutTenantServiceAfterRestart() {
         // job-service asks tenant-service for a tenant that it does not know. So this makes sure that it knows the
         // tenant.
         assertThat(customer.user().get("/api/v1/quota").status()).isEqualTo(200);
@@ -148,7 +148,7 @@ class CrashTest {
     }
 
     @Test
-    void anUnreadableMessageIsPutAsideAndTheNextOneIsHandled() {
+    void unreadableMessageIsDeadLetteredAndNextOneHandled() {
         KafkaProbe kafka = new KafkaProbe(sotto.kafkaBootstrap());
         String poison = "{ poison " + customer.tenantId();
         Set<String> keys = new HashSet<>();

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class MainJobTest {
 
     @Test
-    void everyStepOfTheWalkThroughHoldsAlsoWhenItIsRepeated() {
+    void walkThroughPassesTwice() {
         assertThat(walkThrough(Recording.sample())).isTrue();
         // The expected words are known only for the first recording.
         assertThat(walkThrough(CrashTest.CLIP)).isTrue();

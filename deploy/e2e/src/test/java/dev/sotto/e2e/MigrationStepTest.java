@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class MigrationStepTest {
 
     @Test
-    void theServicesProgramMigratesAnEmptyDatabaseAndEnds() throws Exception {
+    void serviceProgramMigratesEmptyDatabaseAndExits() throws Exception {
         try (LocalPostgres postgres = LocalPostgres.start()) {
             Databases databases = new Databases(postgres, role -> role + "-password");
             databases.create();

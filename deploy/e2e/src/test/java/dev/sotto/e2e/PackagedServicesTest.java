@@ -47,7 +47,7 @@ class PackagedServicesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"reseller-service", "tenant-service", "job-service", "billing-service"})
-    void haveTheOriginalOfEachClassThatBenchmarksReplace(String service) throws IOException {
+    void packagedServicesContainTheOriginals(String service) throws IOException {
         Map<Path, Set<String>> classes = classesIn(ROOT.resolve(service).resolve("target/quarkus-app"));
 
         assertThat(standIns()).contains(AUTHENTICATION);
@@ -61,7 +61,7 @@ class PackagedServicesTest {
     }
 
     @Test
-    void aStandInIsSeen() throws IOException {
+    void detectsStandIn() throws IOException {
         Path jar = jarOf("package dev.sotto.runtime.access; class CallerAuthentication {}", AUTHENTICATION);
 
         assertThat(jarsWith(AUTHENTICATION, classesIn(planted))).containsExactly(jar);
@@ -71,7 +71,7 @@ class PackagedServicesTest {
     }
 
     @Test
-    void aClassOfBenchmarksIsSeen() throws IOException {
+    void detectsBenchmarkClass() throws IOException {
         Path jar = jarOf("package dev.sotto.benchmarks; class Planted {}", "dev/sotto/benchmarks/Planted.class");
 
         assertThat(jarsWith("dev/sotto/benchmarks/", classesIn(planted))).containsExactly(jar);

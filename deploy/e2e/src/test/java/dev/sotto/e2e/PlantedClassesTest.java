@@ -55,13 +55,13 @@ class PlantedClassesTest {
 
     @ParameterizedTest
     @MethodSource("waysToTheDatabase")
-    void isSeenToReachTheDatabase(Class<?> planted) {
+    void everyWayToTheDatabaseIsDetected(Class<?> planted) {
         assertThat(violations(ArchitectureRules.ONLY_SCOPED_TRANSACTION_REACHES_THE_DATABASE, planted))
                 .isNotEmpty();
     }
 
     @Test
-    void aCycleBetweenPackagesIsSeen() {
+    void packageCycleIsDetected() {
         ArchRule rule = ArchitectureRules.hasNoCycle("dev.sotto.jobs");
 
         assertThat(violations(rule, Needing.class, NeedingBack.class)).hasSize(1);
@@ -69,7 +69,7 @@ class PlantedClassesTest {
     }
 
     @Test
-    void noRuleIsWithoutItsPlantedClass() {
+    void everyRuleHasAPlantedClass() {
         Set<ArchRule> rules = Stream.of(ArchitectureRules.class.getDeclaredFields())
                 .filter(field -> Modifier.isStatic(field.getModifiers()) && field.getType() == ArchRule.class)
                 .map(PlantedClassesTest::rule)

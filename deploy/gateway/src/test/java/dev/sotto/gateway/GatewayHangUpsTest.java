@@ -28,7 +28,7 @@ class GatewayHangUpsTest extends GatewayFixture {
             "GET /nowhere HTTP/1.1\r\nHost: a\r\n\r\n".repeat(1_500).getBytes(ISO_8859_1);
 
     @Test
-    void leaveNothingInTheLog() throws Exception {
+    void disconnectsAreNotLogged() throws Exception {
         BlockingQueue<HttpServerRequest> waiting = new LinkedBlockingQueue<>();
         jobs.answers(waiting::add);
         try (Heard heard = new Heard()) {

@@ -45,7 +45,7 @@ class KillTest {
     private final Random random = new Random(20250302);
 
     @Test
-    void anImportThatIsKilledAtManyPointsMakesTheSameAsOneThatIsNot() throws Exception {
+    void killedImportGivesTheSameResult() throws Exception {
         source = Source.create(directory);
         Path files = Files.createDirectories(directory.resolve("cache"));
         source.generate(ROWS, files);

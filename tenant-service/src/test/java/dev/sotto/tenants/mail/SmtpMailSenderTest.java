@@ -18,7 +18,7 @@ class SmtpMailSenderTest {
     ReactiveMailer mailer;
 
     @Test
-    void handsALetterToTheMailServer() {
+    void sendsEmail() {
         Email message = new Email("ada@acme.example", "You are invited", "https://sotto.example/#/x", Instant.EPOCH);
 
         new SmtpMailSender(mailer).send(message).await().atMost(Duration.ofSeconds(10));
@@ -28,7 +28,7 @@ class SmtpMailSenderTest {
     }
 
     @Test
-    void beginsNoHeaderByALineFeedInAName() {
+    void lineFeedInNameAddsNoHeader() {
         Email message = new Email(
                 "ada@acme.example",
                 "You are invited to Acme\nBcc: all@acme.example\r\n\r\nHello",

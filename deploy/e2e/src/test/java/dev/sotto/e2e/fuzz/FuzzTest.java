@@ -41,7 +41,7 @@ class FuzzTest {
             "resetPassword", "its token is in a letter; AccountsTest reads it");
 
     @Test
-    void whateverIsAskedIsAnsweredAsDocumented() {
+    void everyAnswerIsDocumented() {
         System.out.println("fuzz: -Dseed=" + SEED + ", " + REQUESTS + " requests, at most " + LONGEST);
         World world = World.another();
         Trial trial = new Trial(world.client, new Findings(new Curl(Path.of("target", "fuzz"))));

@@ -40,7 +40,7 @@ class CanaryColumnsTest {
     private final World world = World.built();
 
     @Test
-    void everyTextHoldsAWordOrNobodys() throws Exception {
+    void everyTextColumnContainsACanaryOrIsListed() throws Exception {
         Map<String, Boolean> columns = new TreeMap<>();
         for (String service : Databases.SERVICES) {
             try (Connection database = world.sotto.databases().superuser(service)) {

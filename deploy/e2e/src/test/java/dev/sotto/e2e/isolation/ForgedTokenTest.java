@@ -45,7 +45,7 @@ class ForgedTokenTest {
     private final Knocking knocking = new Knocking(world.canaries);
 
     @Test
-    void noForgedTokenIsTakenAndEveryHonestTwinIs() {
+    void refusesEveryForgedTokenAndAcceptsItsTwin() {
         try (Trap trap = new Trap()) {
             List<Forgery> forgeries =
                     new ArrayList<>(new ForgedTokens(tokens, () -> draftOf(world.admin), trap.address()).all());
@@ -70,7 +70,7 @@ class ForgedTokenTest {
 
     /** The answer is 431 before the caller is checked. The unread rest of the head may break the connection. */
     @Test
-    void aTokenThatNoHeadHoldsIsRefusedUnread() {
+    void refusesTooLongTokenWithoutReadingIt() {
         String token = draftOf(world.admin).claim("x", "x".repeat(48_000)).sign();
         assertThat(token).hasSizeGreaterThan(64_000);
 
@@ -104,7 +104,7 @@ class ForgedTokenTest {
     }
 
     @Test
-    void aTokenOfTheRightKeyIsRefusedWhereItsBearerIsKnownToBeAnother() {
+    void refusesValidlySignedTokenThatContradictsKnownUser() {
         UUID user = UUID.fromString(world.user.party().user());
         Map<String, TokenDraft> wrong = new LinkedHashMap<>();
         wrong.put("a User as Admin", draftOf(world.user).groups("Admin"));
@@ -127,7 +127,7 @@ class ForgedTokenTest {
     }
 
     @Test
-    void noDamagedTokenIsTaken() {
+    void refusesDamagedTokens() {
         Volley volley = new Volley(Door.operations(Door.all(world.sotto)), knocking::heardByNobody);
         List<Person> people = List.of(world.platform, world.seller, world.admin, world.user);
         Collection<String> findings = List.of();

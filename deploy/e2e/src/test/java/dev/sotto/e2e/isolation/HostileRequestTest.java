@@ -69,7 +69,7 @@ class HostileRequestTest {
     private final AtomicInteger asked = new AtomicInteger();
 
     @Test
-    void noMemberIsTakenThatTheOperationDoesNotHave() {
+    void refusesUnknownMembers() {
         Set<String> columns = Rows.columns(world.sotto);
         Map<String, String> before = Rows.digests(world.sotto);
         operations.parallelStream()
@@ -123,7 +123,7 @@ class HostileRequestTest {
     }
 
     @Test
-    void noOtherSpellingOfAPathLeadsAnywhere() {
+    void otherSpellingsOfAPathAreNotFound() {
         Map<String, String> before = Rows.digests(world.sotto);
         forEachAsked((operation, kind, ask) -> SPELLINGS.forEach(spelling -> {
             String[] parts = ask.path().split("\\?", 2);
@@ -138,7 +138,7 @@ class HostileRequestTest {
     }
 
     @Test
-    void noOtherMethodIsTakenThanTheDocumentedOnes() {
+    void refusesUndocumentedMethods() {
         Map<String, String> before = Rows.digests(world.sotto);
         Map<String, Set<String>> documented = operations.stream()
                 .collect(Collectors.groupingBy(
@@ -152,7 +152,7 @@ class HostileRequestTest {
     }
 
     @Test
-    void aMethodIsNeverOverridden() {
+    void ignoresMethodOverrides() {
         Map<String, String> before = Rows.digests(world.sotto);
         Set<String> read = operations.stream()
                 .filter(operation -> operation.method().equals("GET"))

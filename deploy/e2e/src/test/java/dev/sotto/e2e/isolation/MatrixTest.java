@@ -25,7 +25,7 @@ class MatrixTest {
     private static final JsonNode REQUESTS = Template.readAll();
 
     @Test
-    void thePolicyAndTheOpenApiDocumentsNameTheSameOperations() {
+    void policyAndOpenApiDocumentsHaveTheSameOperations() {
         Set<String> documented = OPERATIONS.stream().map(Operation::id).collect(Collectors.toCollection(TreeSet::new));
 
         assertThat(new TreeSet<>(PolicyFile.read().operations())).isEqualTo(documented);
@@ -35,7 +35,7 @@ class MatrixTest {
     }
 
     @Test
-    void everyPlaceWhereAnIdStandsIsTried() {
+    void triesEveryPlaceOfAnId() {
         for (Operation operation : OPERATIONS) {
             assertThat(template(operation).things().keySet())
                     .as("the places of ids of " + operation)
@@ -44,7 +44,7 @@ class MatrixTest {
     }
 
     @Test
-    void everyCellAnswersWhatThePolicySays() {
+    void everyCellMatchesThePolicy() {
         long start = System.nanoTime();
         World world = World.built();
         Matrix matrix = new Matrix(world, PolicyFile.read());

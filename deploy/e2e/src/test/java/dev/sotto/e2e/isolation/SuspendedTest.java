@@ -30,12 +30,12 @@ class SuspendedTest {
                 "/api/v1/workflows",
                 "/api/v1/quota"
             })
-    void anAdminStillReads(String path) {
+    void suspendedAdminStillReads(String path) {
         assertThat(world.client.must(treasurer(), Ask.of("GET", path)).status()).isEqualTo(200);
     }
 
     @Test
-    void anAdminChangesNothing() {
+    void suspendedAdminCannotChangeAnything() {
         Client.Reply refused = world.client.send(treasurer(), Ask.json("POST", "/api/v1/workflows", "{}"));
 
         assertThat(refused.status()).isEqualTo(403);

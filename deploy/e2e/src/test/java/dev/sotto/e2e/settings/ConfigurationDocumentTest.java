@@ -41,13 +41,13 @@ class ConfigurationDocumentTest {
     private final SettingsDocument document = new SettingsDocument(ROOT);
 
     @Test
-    void theDocumentIsWhatTheSourcesSay() throws IOException {
+    void documentMatchesSources() throws IOException {
         assertThat(Snapshot.of(document.file().toString()).differences(document.today()))
                 .isEmpty();
     }
 
     @Test
-    void noKeyThatTheProductNamesIsMissing() throws IOException {
+    void documentContainsEveryMentionedKey() throws IOException {
         String text = Files.readString(document.file());
         SortedSet<String> missing = new TreeSet<>();
         for (String part : PRODUCT) {
@@ -63,7 +63,7 @@ class ConfigurationDocumentTest {
     }
 
     @Test
-    void aMisspeltKeyIsSeenWhereverItStands() {
+    void findsMisspeltKeys() {
         assertThat(Mentions.in("A.java", "get(\"sotto.jobs.worker\"); // {@code sotto.datadir}, dev.sotto.jobs"))
                 .containsExactly("sotto.datadir", "sotto.jobs.worker");
         assertThat(Mentions.in("a.properties", "%test.x=1\nsotto.jobs.worker=${sotto.datadir}/a\nmail=a@sotto.local\n"))
