@@ -32,8 +32,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The limit: a job and a page of jobs read and rendered as job-service does, by Vert.x and its PostgreSQL client alone. It
- * believes whoever calls, and rows are kept apart by nothing but the condition.
+ * The upper limit: reads a job and a page of jobs as job-service does, but only with Vert.x and its PostgreSQL client.
+ * It does not verify callers, and only the query's condition separates tenants.
  */
 public final class BareJobs extends AbstractVerticle {
 
@@ -69,7 +69,7 @@ public final class BareJobs extends AbstractVerticle {
         this.port = port;
     }
 
-    /** Listens on {@code sotto.bare.port}, and reads from {@code sotto.bare.database}; see {@link JobSides}. */
+    /** Listens on {@code sotto.bare.port} and reads from {@code sotto.bare.database}; see {@link JobSides}. */
     public static void main(String... arguments) {
         Vertx vertx = Vertx.vertx();
         PgConnectOptions options = PgConnectOptions.fromUri(System.getProperty("sotto.bare.database"))

@@ -15,7 +15,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code benchmarks/run}: measures, prints a table, and writes what it measured beside it. */
+/** {@code benchmarks/run}: measures, prints a table, and writes the raw measurements to a file. */
 @Command(
         name = "benchmarks/run",
         description = "Measures programs side by side on this machine; best when nothing else runs.",
@@ -65,9 +65,9 @@ public final class Benchmarks implements Callable<Integer> {
             description = "Print this and end.")
     boolean help;
 
-    /** Runs it; the exit codes are in {@code --help}. */
+    /** Runs the benchmarks; {@code --help} lists the exit codes. */
     public static void main(String... arguments) {
-        // Read at the first use of a logger, which is in the libraries.
+        // Must be set before a library uses the first logger.
         System.setProperty("java.util.logging.manager", "org.jboss.logmanager.LogManager");
         System.exit(new CommandLine(new Benchmarks()).execute(arguments));
     }

@@ -12,7 +12,10 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
-/** So many callers, each of whom asks again as soon as it has its answer: what a side can do at the most. */
+/**
+ * A fixed number of callers. Each sends its next request as soon as it has its answer, which shows a side's maximum
+ * rate.
+ */
 final class ClosedLoop implements AutoCloseable {
 
     private final Vertx vertx;
@@ -26,9 +29,9 @@ final class ClosedLoop implements AutoCloseable {
     /**
      * Puts a side under load.
      *
-     * @param lengths of the right answers, in the order of the questions
-     * @return how many answers came, all of them right
-     * @throws WrongAnswer when one was not
+     * @param lengths the lengths of the correct answers, in the order of the questions
+     * @return the number of answers, all correct
+     * @throws WrongAnswer if an answer was wrong
      */
     long run(URI side, List<Question> questions, int[] lengths, Duration time) {
         HttpClient client = vertx.createHttpClient(

@@ -13,10 +13,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 
-/** PostgreSQL and Kafka, as all sides share them. */
+/** The PostgreSQL and Kafka that all sides share. */
 final class Cluster implements AutoCloseable {
 
-    /** Passwords of a server that listens on the loopback address for as long as a benchmark runs. */
+    /** The server listens only on the loopback address, and only while a benchmark runs. */
     private static final String PASSWORD = "benchmark";
 
     private final LocalPostgres postgres;
@@ -49,7 +49,7 @@ final class Cluster implements AutoCloseable {
         databases.migrate(service, changelogs);
     }
 
-    /** Runs statements one by one, as the superuser. */
+    /** Runs statements one by one as superuser. */
     void run(String database, List<String> statements) throws SQLException {
         try (Connection superuser = postgres.superuser(database);
                 Statement statement = superuser.createStatement()) {
@@ -63,7 +63,7 @@ final class Cluster implements AutoCloseable {
         return postgres.superuser(database);
     }
 
-    /** For the reactive client. */
+    /** Returns the URL for the reactive client. */
     String url(String database) {
         return "postgresql://127.0.0.1:" + postgres.port() + "/" + database;
     }
@@ -76,7 +76,7 @@ final class Cluster implements AutoCloseable {
         return kafka.bootstrap();
     }
 
-    /** The first process of PostgreSQL, which is the parent of all others of it and nobody's child. */
+    /** Returns PostgreSQL's main process, which is the parent of its other processes but not a child of this JVM. */
     ProcessHandle postmaster() {
         try {
             String pid = Files.readAllLines(postgres.directory().resolve("cluster/postmaster.pid"))

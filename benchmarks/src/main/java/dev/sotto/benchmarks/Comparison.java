@@ -5,19 +5,19 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
- * One side over another, of the slices that they had in the same rounds.
+ * Compares two sides by the slices that they had in the same rounds.
  *
  * @param cpu the ratio of operations per second of processor time
  * @param wall the ratio of operations per second
- * @param pairs that count
- * @param dropped pairs in which others took much of the machine
+ * @param pairs the number of pairs that count
+ * @param dropped the number of pairs during which other programs used much of the machine
  */
 record Comparison(Interval cpu, Interval wall, int pairs, int dropped) {
 
     private static final int FEWEST_PAIRS = 5;
     private static final double EVEN_LOW = 0.95;
     private static final double EVEN_HIGH = 1.05;
-    /** Of the target, for the clock on the wall, which the neighbours and the load generator move. */
+    /** A tolerance on the target for wall-clock time, which other programs and the load generator influence. */
     private static final double WALL_SHARE = 0.9;
 
     static Comparison of(List<Slice> ours, List<Slice> theirs, RandomGenerator random) {
@@ -35,12 +35,12 @@ record Comparison(Interval cpu, Interval wall, int pairs, int dropped) {
                 Interval.of(cpu, random), Interval.of(wall, random), quiet.length, ours.size() - quiet.length);
     }
 
-    /** Whether a program against itself came out as even. */
+    /** Returns whether a program compared with itself gave an equal result. */
     boolean isEven() {
         return isEnough() && cpu.isWithin(EVEN_LOW, EVEN_HIGH);
     }
 
-    /** @param even whether a program against itself came out as even */
+    /** @param even whether a program compared with itself gave an equal result */
     Verdict against(double target, boolean even) {
         if (!even || !isEnough()) {
             return Verdict.INVALID;

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
-/** A median with its 95 % confidence interval, by the bootstrap (Efron 1979) with percentiles. */
+/** A median with its 95 % confidence interval, by the percentile bootstrap (Efron 1979). */
 record Interval(double median, double low, double high) {
 
     private static final int RESAMPLES = 10_000;
@@ -31,7 +31,7 @@ record Interval(double median, double low, double high) {
         return quantile(sorted, 0.5);
     }
 
-    /** Of sorted values, with straight lines between them. */
+    /** Interpolates linearly between sorted values. */
     static double quantile(double[] sorted, double share) {
         double place = share * (sorted.length - 1);
         int below = (int) Math.floor(place);

@@ -14,10 +14,10 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
-/** What row-level security and the token check cost those who read, and how far a bare handler would get (B8). */
+/** Measures what row-level security and the token check cost readers, and how fast a bare handler would be (B8). */
 final class Isolation {
 
-    /** By what is read (docs/adr/0010-what-isolation-may-cost-a-read.md). */
+    /** For each kind of read (docs/adr/0010-what-isolation-may-cost-a-read.md). */
     private static final Map<String, Map<String, Double>> TARGETS = Map.of(
             "list", Map.of(JobSides.NO_SCOPE, 0.90, JobSides.NO_TOKEN, 0.95, JobSides.BARE, 0.80),
             "get", Map.of(JobSides.NO_SCOPE, 0.79, JobSides.NO_TOKEN, 0.93, JobSides.BARE, 0.57));
@@ -40,8 +40,8 @@ final class Isolation {
             cluster.migrate("job", settings.checkout().changelogs("job-service"));
             JobRows.Questions questions = rows(cluster, tokens);
             JobSides.copyDatabase(cluster);
-            // What a JVM compiles, and how well, is chance that holds until its end: a program once started may be a
-            // twentieth faster than itself.
+            // The result of JIT compilation varies by chance and lasts until the JVM ends: one start of a program may
+            // be 5 % faster than another. So all sides are started several times.
             for (int start = 1; start <= settings.starts(); start++) {
                 measure(cluster, tokens, questions, slices, start);
             }
@@ -102,7 +102,7 @@ final class Isolation {
         List<Slice> first = slices.get(JobSides.OURS);
         List<Slice> again = slices.get(JobSides.OURS_AGAIN);
         Comparison self = Comparison.of(first, again, random);
-        // Two processes of one program: what one start was lucky in, the other need not be.
+        // Combines two processes of the same program, so that a lucky start of one matters less.
         List<Slice> ours = IntStream.range(0, first.size())
                 .mapToObj(round -> first.get(round).and(again.get(round)))
                 .toList();

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** Many tenants, each with many jobs that are done. */
+/** Many tenants, each with many completed jobs. */
 final class JobRows {
 
     private static final List<String> INSERT = List.of(
@@ -44,7 +44,7 @@ final class JobRows {
 
     private JobRows() {}
 
-    /** What is asked of them: a page of each of a hundred tenants, five jobs of each. */
+    /** The questions: a page of jobs for each of a hundred tenants, and five single jobs for each. */
     record Questions(List<Question> lists, List<Question> gets) {}
 
     static Questions insert(Connection superuser, SignedTokens tokens) throws SQLException {

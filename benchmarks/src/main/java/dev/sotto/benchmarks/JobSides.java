@@ -17,7 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 
-/** job-service as it is, as it would be without what is measured, and the bare handler; each a process of its own. */
+/**
+ * job-service in its normal form, job-service without the measured part, and the bare handler. Each is a separate
+ * process.
+ */
 final class JobSides implements AutoCloseable {
 
     static final String OURS = "job-service";
@@ -27,7 +30,7 @@ final class JobSides implements AutoCloseable {
     static final String NO_TOKEN = "no token check";
     static final String BARE = "bare Vert.x";
 
-    /** The same for all: what is compared is programs, not how much of the machine they were given. */
+    /** The same for all, because the benchmark compares programs and not their share of the machine. */
     private static final List<String> JAVA_OPTIONS =
             List.of("-Xmx512m", "-XX:+UseParallelGC", "-XX:ActiveProcessorCount=2");
 
@@ -53,9 +56,9 @@ final class JobSides implements AutoCloseable {
     }
 
     /**
-     * Starts all, one after the other, and waits until they take requests.
+     * Starts all sides one after another, and waits until they accept requests.
      *
-     * @param backwards whether the last one comes first: which process of a program is the first is to make no difference
+     * @param backwards whether to start the last side first, so that the start order does not favour a process
      */
     List<Side> start(boolean backwards) throws IOException {
         Path original = checkout.program(OURS);
@@ -80,7 +83,7 @@ final class JobSides implements AutoCloseable {
                 .toList();
     }
 
-    /** The same rows in a database that keeps nothing apart; before anything is connected to the first one. */
+    /** Copies the rows to a database without row-level security. Must run before anything connects to the original. */
     static void copyDatabase(Cluster cluster) throws SQLException {
         cluster.run("postgres", List.of("create database " + OPEN_DATABASE + " template " + DATABASE));
         cluster.run(OPEN_DATABASE, List.of("""
@@ -123,7 +126,7 @@ final class JobSides implements AutoCloseable {
         settings.put("quarkus.datasource.system.reactive.url", cluster.url(database));
         settings.put("quarkus.datasource.system.username", "job_system");
         settings.put("quarkus.datasource.system.password", cluster.password());
-        // A load of its own kind: nobody's plan allows it.
+        // The load is far above the rate limit of any plan.
         settings.put("sotto.requests-per-minute", "1000000000");
         return settings;
     }

@@ -3,7 +3,7 @@ package dev.sotto.benchmarks;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
-/** Measures what load costs, and whom. */
+/** Measures what a load costs, and which processes pay for it. */
 final class Meter {
 
     private final ProcessHandle postmaster;
@@ -12,7 +12,7 @@ final class Meter {
         this.postmaster = postmaster;
     }
 
-    /** @param load gives the operations that it came to */
+    /** @param load runs the load and returns its number of operations */
     Slice measure(Side side, LongSupplier load) {
         Reading before = read(side);
         long operations = load.getAsLong();

@@ -10,8 +10,8 @@ import java.util.function.BooleanSupplier;
 import org.HdrHistogram.Histogram;
 
 /**
- * Asks at a steady rate, whether or not there were answers. Latency counts from when a question was to be asked, so that a
- * stall shows in all those that waited behind it (no coordinated omission).
+ * Asks at a constant rate, even while answers are missing. Latency counts from the planned time of a question, so that
+ * a stall shows in all questions that waited behind it (no coordinated omission).
  */
 final class OpenLoop {
 
@@ -29,10 +29,10 @@ final class OpenLoop {
     }
 
     /**
-     * In microseconds.
+     * Latencies in microseconds.
      *
-     * @param all of every question that was asked
-     * @param first of those that were to be asked in the first three seconds
+     * @param all of every question
+     * @param first of the questions planned for the first three seconds
      */
     record Latencies(Histogram all, Histogram first) {
 
@@ -41,12 +41,12 @@ final class OpenLoop {
         }
     }
 
-    /** Asks until told to end. */
+    /** Asks until {@code goesOn} returns false. */
     CompletableFuture<Latencies> run(URI side, Question question, BooleanSupplier goesOn) {
         HttpClient client = vertx.createHttpClient(
                 new HttpClientOptions().setMaxPoolSize(CONNECTIONS).setKeepAlive(true));
         Run run = new Run(client, side, question, goesOn, System.nanoTime());
-        // All on one thread: nothing in a run needs a lock.
+        // Everything runs on one thread, so a run needs no locks.
         vertx.getOrCreateContext().runOnContext(now -> vertx.setPeriodic(1, run::tick));
         return run.done.whenComplete((latencies, failure) -> client.close());
     }

@@ -5,7 +5,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
 
-/** The 99th percentiles of pooled slices, compared. */
+/** Compares the 99th percentiles of pooled slices. */
 final class Percentile {
 
     private static final int RESAMPLES = 1_000;
@@ -15,7 +15,10 @@ final class Percentile {
 
     private Percentile() {}
 
-    /** The ratio of all slices pooled; its interval is of rounds drawn again and again, both sides of a round together. */
+    /**
+     * Returns the ratio for all slices together. Its interval comes from resampled rounds, with both sides of a round
+     * together.
+     */
     static Interval ratioOfP99(List<Histogram> ours, List<Histogram> theirs, RandomGenerator random) {
         int rounds = ours.size();
         double[] ratios = IntStream.range(0, RESAMPLES)

@@ -8,8 +8,8 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 
 /**
- * Processor time as Linux counts it, in seconds: of processes from {@code /proc/<pid>/stat}, of the machine from
- * {@code /proc/stat} (proc(5)).
+ * Processor time as Linux counts it, in seconds: of processes from {@code /proc/<pid>/stat}, of the machine from {@code
+ * /proc/stat} (proc(5)).
  */
 final class Processors {
 
@@ -18,13 +18,13 @@ final class Processors {
 
     private Processors() {}
 
-    /** What a process has taken itself. */
+    /** Returns the time of one process. */
     static double of(long pid) {
         long[] times = times(pid);
         return (times[0] + times[1]) / TICKS;
     }
 
-    /** What a process and its children have taken, those that have ended among them. */
+    /** Returns the time of a process and its children, including children that have ended. */
     static double ofFamily(ProcessHandle parent) {
         long[] times = times(parent.pid());
         double ended = (times[0] + times[1] + times[2] + times[3]) / TICKS;
@@ -34,12 +34,12 @@ final class Processors {
                         .sum();
     }
 
-    /** What this JVM, and all that descends from it, has taken. */
+    /** Returns the time of this JVM and all its descendants. */
     static double ofAll(Stream<ProcessHandle> processes) {
         return processes.mapToDouble(process -> ofOrNothing(process.pid())).sum();
     }
 
-    /** What the whole machine has worked; what its host took from it does not count. */
+    /** Returns the time of the whole machine, without the time that its host took from it. */
     static double busy() {
         long[] times = machine(read(PROC.resolve("stat")).lines().findFirst().orElseThrow());
         return (times[0] + times[1] + times[2] + times[5] + times[6]) / TICKS;
@@ -57,7 +57,7 @@ final class Processors {
                 .toArray();
     }
 
-    /** utime, stime, cutime, cstime; the name before them may have anything in it. */
+    /** utime, stime, cutime, cstime. The process name before them may contain any character. */
     static long[] process(String stat) {
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).trim().split(" ");
         return Arrays.stream(fields)
@@ -75,7 +75,7 @@ final class Processors {
         try {
             return of(pid);
         } catch (UncheckedIOException e) {
-            // It has just ended.
+            // The process has just ended.
             return 0;
         }
     }

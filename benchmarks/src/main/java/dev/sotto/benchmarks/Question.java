@@ -9,16 +9,16 @@ import io.vertx.core.http.RequestOptions;
 import java.net.URI;
 
 /**
- * One request, the same to every side.
+ * One request, the same for every side.
  *
- * @param token whom the checking sides ask
- * @param caller whom the others believe: tenant, reseller and user, with commas between
+ * @param token the token for sides that check it
+ * @param caller the caller for sides that do not: tenant, reseller and user, separated by commas
  */
 record Question(String path, String token, String caller) {
 
     static final String CALLER = "X-Caller";
 
-    /** The answer's body; fails unless it is a 200. */
+    /** Returns the answer's body; fails unless the status is 200. */
     Future<Buffer> ask(HttpClient client, URI side) {
         RequestOptions options = new RequestOptions()
                 .setMethod(HttpMethod.GET)

@@ -15,14 +15,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
-/** One kind of reading, put to all sides. */
+/** Measures one kind of read on all sides. */
 final class Reads {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int CALLERS = 64;
     private static final int STEADY_SLICES = 3;
     private static final double STEADY = 0.05;
-    /** Sides that never get steady are measured all the same; their scatter is in the interval. */
+    /** Sides that do not become steady are measured anyway. The interval shows their variation. */
     private static final int LONGEST_WARM_UP = 2;
 
     private final List<Side> sides;
@@ -42,7 +42,7 @@ final class Reads {
         this.out = out;
     }
 
-    /** The slices of each side, in the order of the rounds. */
+    /** Returns the slices of each side, in the order of the rounds. */
     Map<String, List<Slice>> measure(int rounds, RandomGenerator random) {
         Vertx vertx = Vertx.vertx();
         try (ClosedLoop load = new ClosedLoop(vertx, CALLERS)) {
@@ -60,7 +60,10 @@ final class Reads {
         }
     }
 
-    /** All sides say the same, to every question; how they put it in bytes is theirs, and is held to be kept. */
+    /**
+     * Checks that all sides give the same answers. Their bytes may differ between sides, but must stay the same for
+     * each side.
+     */
     private void compareAnswers(Vertx vertx) {
         HttpClient client = vertx.createHttpClient();
         sides.forEach(side -> lengths.put(side.name(), new int[questions.size()]));
@@ -94,7 +97,9 @@ final class Reads {
         }
     }
 
-    /** All in turn, until all together are steady: none has a better or a worse time to compile in. */
+    /**
+     * Warms all sides up in turn until all are steady, so that no side has better conditions for its JIT compilation.
+     */
     private void warmUp(ClosedLoop load) {
         List<Double> rates = new ArrayList<>();
         long needed = warmUp.toNanos() / slice.toNanos();

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What was found, as a table for people and as a file for programs. */
+/** Writes the results, as a table for people and as a file for programs. */
 final class Report {
 
     private static final ObjectMapper JSON = new ObjectMapper()
@@ -39,7 +39,7 @@ final class Report {
                 result.verdict() == null ? "" : result.verdict()));
     }
 
-    /** @param measured all that was measured, whatever it was called */
+    /** @param measured all raw measurements, by name */
     static void write(Path file, List<Result> results, Map<String, ?> measured) {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());

@@ -4,7 +4,7 @@ package dev.sotto.benchmarks;
  * A line of the report.
  *
  * @param what what was compared
- * @param target null where nothing was promised, and the figure explains another
+ * @param target null for a figure without a target, which only explains another one
  * @param verdict null without a target
  */
 record Result(

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Random;
 import java.util.random.RandomGenerator;
 
-/** In which order the sides are measured: each round has all of them, and runs against the direction of the one before. */
+/** The order in which sides are measured. Each round has all sides, in the opposite order of the previous round. */
 final class Schedule {
 
     private Schedule() {}
 
-    /** With two sides this is ABBA; whatever drifts evenly cancels out over every two rounds. */
+    /** With two sides this is ABBA. A steady drift of the machine cancels out over every two rounds. */
     static <T> List<List<T>> toAndFro(List<T> sides, int rounds, RandomGenerator random) {
         List<T> there = new ArrayList<>(sides);
         Collections.shuffle(there, new Random(random.nextLong()));

@@ -5,12 +5,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * How a benchmark is run.
+ * The settings of a benchmark run.
  *
- * @param directory for everything that is made on the way; goes away after
+ * @param directory for temporary files; deleted afterwards
  * @param slice how long a side is under load at a time
- * @param warmUp the least that a side is under load before it counts
- * @param starts how often all sides are started anew
- * @param rounds how many slices each side has after a start
+ * @param warmUp the minimum time of load before a side is measured
+ * @param starts how often all sides are restarted
+ * @param rounds the number of slices for each side after each start
  */
 record Settings(Checkout checkout, Path directory, Duration slice, Duration warmUp, int starts, int rounds) {}

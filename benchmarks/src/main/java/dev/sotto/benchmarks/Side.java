@@ -5,7 +5,7 @@ import java.net.URI;
 /**
  * A program under measurement.
  *
- * @param name in the report
- * @param pid of its process
+ * @param name its name in the report
+ * @param pid its process id
  */
 record Side(String name, URI address, long pid) {}

@@ -21,9 +21,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
 /**
- * Five hundred people who sign in at the same moment, each from an address of their own; whoever is refused comes again when
- * told. On a thread apart from those who measure, and over connections that are kept from one storm to the next, as a gateway
- * keeps them.
+ * Five hundred people sign in at the same moment, each from a different address. A person who is refused tries again at
+ * the time that the answer names. Runs on a separate thread, over connections that stay open between storms, as a
+ * gateway's do.
  */
 final class SignIns implements AutoCloseable {
 
@@ -49,7 +49,10 @@ final class SignIns implements AutoCloseable {
         this.password = password;
     }
 
-    /** @param superuser of tenant-service's database: all have the password of the platform's administrator */
+    /**
+     * @param superuser a connection to tenant-service's database; all people get the password of the platform's
+     *     administrator
+     */
     static SignIns of(URI service, PlatformAdmin admin, Connection superuser) throws SQLException {
         try (PreparedStatement insert = superuser.prepareStatement(INSERT)) {
             insert.setInt(1, PEOPLE);
@@ -65,17 +68,18 @@ final class SignIns implements AutoCloseable {
     }
 
     /**
-     * How a storm went by.
+     * The result of a storm.
      *
-     * @param refused how often anybody was told to come again
-     * @param tries the most that anybody needed
+     * @param refused how often people were told to try again
+     * @param tries the maximum number of tries of one person
      */
     record Outcome(int refused, int tries) {}
 
     /**
-     * All at once.
+     * Starts all sign-ins at once.
      *
-     * @return completes when everyone is signed in; fails when an answer is neither 200 nor 429, or somebody is refused for ever
+     * @return completes when everyone is signed in; fails if an answer is neither 200 nor 429, or if somebody is
+     *     refused too often
      */
     CompletableFuture<Outcome> storm() {
         List<Future<Integer>> people = IntStream.rangeClosed(1, PEOPLE)
@@ -94,9 +98,9 @@ final class SignIns implements AutoCloseable {
         return new Outcome(some.refused + others.refused, Math.max(some.tries, others.tries));
     }
 
-    /** Gives how many tries it took, those before this one included. */
+    /** Returns the number of tries, including earlier ones. */
     private Future<Integer> signIn(int person, int tries) {
-        // One inside the other, on the event loop: a thread that asks late for a body waits for ever.
+        // Nested on the event loop: a callback that asks late for a body would wait for ever.
         return client.request(login(person))
                 .compose(request -> request.send(credentials(person))
                         .compose(response -> response.body().compose(body -> answered(person, tries, response))));

@@ -1,20 +1,20 @@
 package dev.sotto.benchmarks;
 
 /**
- * What some seconds of load on one side came to.
+ * The result of some seconds of load on one side.
  *
- * @param operations answered, and rightly
- * @param seconds of the clock on the wall
- * @param cpuSeconds of the side and of its database
- * @param loadSeconds of the load generator
- * @param others the share of the machine that went to nobody of ours, from 0 to 1
+ * @param operations the number of correct answers
+ * @param seconds wall-clock time
+ * @param cpuSeconds processor time of the side and its database
+ * @param loadSeconds processor time of the load generator
+ * @param others the share of the machine that other programs used, from 0 to 1
  */
 record Slice(long operations, double seconds, double cpuSeconds, double loadSeconds, double others) {
 
-    /** More than this taken by others, and what was measured says nothing. */
+    /** If other programs use a larger share, the measurement does not count. */
     private static final double NOISE = 0.15;
 
-    /** Both as one; as restless as the worse of them. */
+    /** Combines two slices; keeps the higher share of other programs. */
     Slice and(Slice other) {
         return new Slice(
                 operations + other.operations,

@@ -22,15 +22,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
 import org.HdrHistogram.Histogram;
 
-/** Whether a storm of sign-ins is felt by those who only read, of the same service (B8). */
+/** Measures whether many simultaneous sign-ins slow down reads on the same service (B8). */
 final class Storm {
 
     private static final String QUIET = "quiet";
     private static final String QUIET_AGAIN = "quiet again";
     private static final String STORM = "storm";
-    /** Asked for is 2 (docs/adr/0009-storms-of-sign-ins.md). */
+    /** The requirement is 2; docs/adr/0009-storms-of-sign-ins.md says why the target is higher. */
     private static final double TARGET = 2.3;
-    /** A percentile of some thousand requests is less steady than a rate; it must be steadier than what is asked. */
+    /** A percentile of some thousand requests varies more than a rate, but its variation must be below the target. */
     private static final double EVEN = 1.5;
 
     private static final double SHARE_OF_SATURATION = 0.25;
@@ -77,7 +77,7 @@ final class Storm {
         }
     }
 
-    /** With a token of its own: all rounds together take longer than one is valid. */
+    /** Each round needs a new token, because all rounds together take longer than a token is valid. */
     private static Question question(Sotto sotto) throws IOException {
         Map<String, String> login =
                 Map.of("email", sotto.admin().email(), "password", sotto.admin().password());
@@ -90,7 +90,7 @@ final class Storm {
         return new Question("/api/v1/tenants?limit=50", token, "");
     }
 
-    /** Requests a second at the most, when warm. */
+    /** Returns the maximum rate of a warm service, in requests per second. */
     private double saturation(Vertx vertx, ServiceProcess service, Question question) {
         ClosedLoop load = new ClosedLoop(vertx, CALLERS);
         int length = question.ask(vertx.createHttpClient(), service.address())
@@ -103,7 +103,7 @@ final class Storm {
         return warm == 0 ? 0 : answered / (double) SATURATED.toSeconds();
     }
 
-    /** A quiet slice is as long as the last storm was; a storm lasts until everyone is in. */
+    /** A quiet slice lasts as long as the last storm did. A storm lasts until everyone is signed in. */
     private OpenLoop.Latencies slice(
             OpenLoop others, ServiceProcess service, Question question, SignIns signIns, String kind) {
         long start = System.nanoTime();

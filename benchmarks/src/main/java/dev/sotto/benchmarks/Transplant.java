@@ -16,15 +16,15 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
 /**
- * A copy of a packaged service with a class or two exchanged for stand-ins of the same name that this module has: the same
- * program in all else, to the byte.
+ * Copies a packaged service and replaces one or two classes with stand-ins of the same name from this module.
+ * Everything else is identical.
  */
 final class Transplant {
 
     private Transplant() {}
 
     /**
-     * Makes the copy.
+     * Creates the copy.
      *
      * @param application a {@code quarkus-app} directory
      * @return the copy's program
@@ -52,7 +52,7 @@ final class Transplant {
         throw new IllegalStateException("Quarkus keeps " + className + " elsewhere now: not in " + programs(copy));
     }
 
-    /** Where Quarkus keeps our classes: first what it changed, which it loads in the place of what the module's jar has. */
+    /** The places of our classes. Quarkus loads the classes that it changed before the module's jar. */
     private static List<Path> programs(Path application) throws IOException {
         List<Path> programs = new ArrayList<>(List.of(application.resolve("quarkus/transformed-bytecode.jar")));
         try (Stream<Path> libraries = Files.list(application.resolve("lib/main"))) {
@@ -73,7 +73,7 @@ final class Transplant {
         }
     }
 
-    /** The class and those within it, out of the jar that this class came in. */
+    /** Copies the class and its nested classes from the jar of this class. */
     private static void copyStandIn(String entry, FileSystem into) throws IOException {
         String inner = entry.replace(".class", "$");
         try (ZipInputStream own = new ZipInputStream(code())) {

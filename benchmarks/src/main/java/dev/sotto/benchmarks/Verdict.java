@@ -1,6 +1,6 @@
 package dev.sotto.benchmarks;
 
-/** INVALID: the machine was too restless to tell, or an answer was wrong. */
+/** INVALID: other programs disturbed the measurement too much, or an answer was wrong. */
 enum Verdict {
     PASS,
     FAIL,

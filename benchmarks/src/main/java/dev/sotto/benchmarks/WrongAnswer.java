@@ -1,6 +1,6 @@
 package dev.sotto.benchmarks;
 
-/** What a side answered is not what it should: whatever was measured with it is void. */
+/** A side gave a wrong answer, so all its measurements are void. */
 class WrongAnswer extends RuntimeException {
 
     private static final long serialVersionUID = 1;

@@ -20,7 +20,7 @@ class ComparisonTest {
     }
 
     @Test
-    void dropsAPairOfWhichOneWasDisturbed() {
+    void dropsPairWithDisturbedSlice() {
         List<Slice> ours = Stream.concat(Stream.of(slice(10, 1, 0.16)), nine(slice(900, 1, 0)).stream())
                 .toList();
         List<Slice> theirs = Stream.concat(nine(slice(900, 1, 0)).stream(), Stream.of(slice(5, 1, 0.5)))
@@ -34,7 +34,7 @@ class ComparisonTest {
     }
 
     @Test
-    void twoSlicesAreOneOfTheirWorkAndTimeAndAsRestlessAsTheWorse() {
+    void combinesTwoSlices() {
         Slice both = slice(900, 1, 0.2).and(slice(300, 3, 0.1));
 
         assertThat(both.perCpuSecond()).isEqualTo(300);
@@ -43,7 +43,7 @@ class ComparisonTest {
     }
 
     @Test
-    void saysNothingOfTooFewPairs() {
+    void givesNoVerdictForTooFewPairs() {
         List<Slice> disturbed = nine(slice(900, 1, 0.4));
 
         Comparison comparison = compare(disturbed, nine(slice(900, 1, 0)));
@@ -53,7 +53,7 @@ class ComparisonTest {
     }
 
     @Test
-    void saysNothingWhenAProgramIsNotAsGoodAsItself() {
+    void givesNoVerdictWhenSelfComparisonIsUneven() {
         assertThat(compare(nine(slice(1000, 1, 0)), nine(slice(900, 1, 0))).isEven())
                 .isFalse();
         assertThat(compare(nine(slice(1000, 1, 0)), nine(slice(990, 1, 0))).isEven())
@@ -63,7 +63,7 @@ class ComparisonTest {
     }
 
     @Test
-    void passesByTheLowEndOfTheIntervalAlone() {
+    void passesByLowEndOfInterval() {
         List<Slice> scattered = Stream.of(0.8, 0.85, 0.9, 0.92, 0.95, 1.0, 1.02, 1.05, 1.1)
                 .map(factor -> slice((long) (1000 * factor), 1, 0))
                 .toList();
@@ -76,7 +76,7 @@ class ComparisonTest {
     }
 
     @Test
-    void failsWhoIsThriftyButSlow() {
+    void failsSlowSideWithLowProcessorTime() {
         assertThat(compare(nine(slice(700, 0.7, 0)), nine(slice(1000, 1, 0))).against(0.9, true))
                 .isEqualTo(Verdict.FAIL);
     }

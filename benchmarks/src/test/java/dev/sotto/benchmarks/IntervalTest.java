@@ -11,13 +11,13 @@ import org.junit.jupiter.api.Test;
 class IntervalTest {
 
     @Test
-    void takesTheMiddleOfAnOddAndOfAnEvenNumber() {
+    void computesMedianOfOddAndEvenCounts() {
         assertThat(Interval.median(new double[] {3, 1, 2})).isEqualTo(2);
         assertThat(Interval.median(new double[] {4, 1, 2, 3})).isEqualTo(2.5);
     }
 
     @Test
-    void drawsQuantilesStraightBetweenValues() {
+    void interpolatesQuantilesLinearly() {
         double[] sorted = {10, 20, 30, 40, 50};
 
         assertThat(Interval.quantile(sorted, 0)).isEqualTo(10);
@@ -27,14 +27,14 @@ class IntervalTest {
     }
 
     @Test
-    void isAPointWhenAllValuesAreTheSame() {
+    void isAPointForEqualValues() {
         Interval interval = Interval.of(new double[] {0.9, 0.9, 0.9}, new SplittableRandom(1));
 
         assertThat(interval).isEqualTo(new Interval(0.9, 0.9, 0.9));
     }
 
     @Test
-    void holdsTheTrueMedianAboutAsOftenAsItSays() {
+    void coversTrueMedianAtItsConfidence() {
         SplittableRandom random = new SplittableRandom(42);
         long held = IntStream.range(0, 200)
                 .filter(sample -> {
@@ -48,7 +48,7 @@ class IntervalTest {
     }
 
     @Test
-    void isNotMovedByOneWildValueOfNine() {
+    void ignoresOneOutlierOfNine() {
         double[] values = {1, 1.01, 0.99, 1, 1.02, 0.98, 1, 1.01, 9};
 
         assertThat(Interval.of(values, new SplittableRandom(5)).isWithin(0.95, 1.05))
@@ -56,7 +56,7 @@ class IntervalTest {
     }
 
     @Test
-    void refusesToSpeakOfNothing() {
+    void refusesEmptyInput() {
         assertThatThrownBy(() -> Interval.of(new double[0], new SplittableRandom(1)))
                 .isInstanceOf(IllegalArgumentException.class);
     }

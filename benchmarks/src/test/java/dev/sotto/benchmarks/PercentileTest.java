@@ -12,13 +12,13 @@ import org.junit.jupiter.api.Test;
 class PercentileTest {
 
     @Test
-    void poolsTheSlicesBeforeItCounts() {
+    void poolsSlicesFirst() {
         assertThat(Percentile.p99(List.of(slice(200, 0), slice(194, 6)))).isEqualTo(9000, within(10.0));
         assertThat(Percentile.p99(List.of(slice(200, 0), slice(197, 3)))).isEqualTo(1000, within(1.0));
     }
 
     @Test
-    void isEvenForTheSameSlices() {
+    void isOneForEqualSlices() {
         List<Histogram> slices =
                 IntStream.range(0, 9).mapToObj(i -> slice(190 + i, 10 - i)).toList();
 
@@ -28,7 +28,7 @@ class PercentileTest {
     }
 
     @Test
-    void tellsHowManyTimesSlowerOneIs() {
+    void returnsRatioOfSlowerToFaster() {
         List<Histogram> quiet = List.of(slice(200, 0), slice(200, 0), slice(200, 0));
         List<Histogram> stormy = List.of(slice(100, 100), slice(100, 100), slice(100, 100));
 
@@ -36,7 +36,7 @@ class PercentileTest {
                 .isEqualTo(9, within(0.1));
     }
 
-    /** Of fast ones a millisecond each, of slow ones nine. */
+    /** Fast requests take one millisecond, slow ones nine. */
     private static Histogram slice(int fast, int slow) {
         Histogram slice = new Histogram(3);
         slice.recordValueWithCount(1000, fast);

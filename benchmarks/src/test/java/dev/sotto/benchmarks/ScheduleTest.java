@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class ScheduleTest {
 
     @Test
-    void measuresTwoSidesAsABBA() {
+    void ordersTwoSidesAsAbba() {
         List<List<String>> rounds = Schedule.toAndFro(List.of("a", "b"), 4, new SplittableRandom(1));
         String first = rounds.get(0).get(0);
         String second = rounds.get(0).get(1);
@@ -23,7 +23,7 @@ class ScheduleTest {
     }
 
     @Test
-    void runsEachRoundAgainstTheOneBefore() {
+    void reversesOrderEachRound() {
         List<List<Integer>> rounds = Schedule.toAndFro(List.of(1, 2, 3, 4, 5), 9, new SplittableRandom(7));
 
         for (int round = 1; round < rounds.size(); round++) {
@@ -35,7 +35,7 @@ class ScheduleTest {
     }
 
     @Test
-    void letsChanceSayWhoIsFirst() {
+    void choosesFirstSideRandomly() {
         Set<String> first = new HashSet<>();
         SplittableRandom random = new SplittableRandom(3);
         for (int i = 0; i < 50; i++) {

@@ -28,7 +28,7 @@ class StandInTest {
                 "dev.sotto.runtime.isolation.StartupCheck",
                 "dev.sotto.runtime.access.CallerAuthentication"
             })
-    void offersWhatTheOriginalOffers(String name) throws IOException, ClassNotFoundException {
+    void hasTheMembersOfTheOriginal(String name) throws IOException, ClassNotFoundException {
         try (OriginalFirst loader = new OriginalFirst(name)) {
             Class<?> original = loader.loadClass(name);
             Class<?> standIn = Class.forName(name);
@@ -58,7 +58,7 @@ class StandInTest {
         return Arrays.asList(executable.getParameterTypes());
     }
 
-    /** Loads one class, and those within it, from shared-runtime; all else as everybody does. */
+    /** Loads one class and its nested classes from shared-runtime; all others as usual. */
     private static final class OriginalFirst extends URLClassLoader {
 
         private final String name;

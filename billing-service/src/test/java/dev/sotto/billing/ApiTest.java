@@ -23,7 +23,7 @@ class ApiTest {
     URI service;
 
     @Test
-    void theDocumentIsTheOneThatIsKept() {
+    void openApiDocumentIsCurrent() {
         String today = given().get("/q/openapi?format=yaml")
                 .then()
                 .statusCode(200)
@@ -35,27 +35,27 @@ class ApiTest {
     }
 
     @Test
-    void showsAnExampleOfEachBodyAndAnswer() {
+    void everyBodyAndAnswerHasAnExample() {
         String document = given().get("/q/openapi?format=json").asString();
 
         assertThat(new ApiExamples(document).findings()).isEmpty();
     }
 
     @Test
-    void saysOfEachNumberWhatItCounts() {
+    void everyNumberHasAUnit() {
         String document = given().get("/q/openapi?format=json").asString();
 
         assertThat(new ApiUnits(document).findings()).isEmpty();
     }
 
     @Test
-    void noOperationIsOpenToTheWrongCaller() {
+    void everyOperationRefusesInvalidTokens() {
         assertThat(new OperationMatrix(service, SottoTestResource.tokens(), Set.of()).findings())
                 .isEmpty();
     }
 
     @Test
-    void theServiceIsReady() {
+    void isReady() {
         given().get("/q/health/ready").then().statusCode(200).body("status", equalTo("UP"));
     }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class CatalogueTest {
 
     @Test
-    void theTablesAreThoseOfTheDataModel() throws SQLException {
+    void tablesMatchDataModel() throws SQLException {
         try (Connection superuser = World.superuser()) {
             assertThat(new Catalogue(superuser, "billing").matchesSeed("subscription_plans", "usage_records"))
                     .isEmpty();
@@ -22,7 +22,7 @@ class CatalogueTest {
     }
 
     @Test
-    void noRowCanBeReachedFromOutsideItsScope() throws SQLException {
+    void everyTableIsIsolated() throws SQLException {
         try (Connection superuser = World.superuser()) {
             Catalogue catalogue = new Catalogue(superuser, "billing");
             assertThat(catalogue.isIsolated()).isEmpty();
@@ -33,7 +33,7 @@ class CatalogueTest {
     }
 
     @Test
-    void theRuntimeRolesMayDoNoMoreThanIsWrittenDown() throws SQLException {
+    void grantsMatchTheFile() throws SQLException {
         try (Connection superuser = World.superuser()) {
             String grants = new Catalogue(superuser, "billing").grants();
             assertThat(Snapshot.of("src/test/resources/grants.txt").differences(grants))

@@ -34,7 +34,7 @@ class CrashTest {
     private static final int NOBODY = 0;
 
     @Test
-    void aConnectionCutBeforeTheCommissionLeavesNoHalfSubscription() throws SQLException {
+    void lostConnectionBeforeCommissionLeavesNoPartialSubscription() throws SQLException {
         UUID resellerId = reseller("15.00");
         UUID planId = plan(resellerId, "29.00", "EUR");
         UUID tenantId = UUID.randomUUID();
@@ -63,7 +63,7 @@ class CrashTest {
     }
 
     @Test
-    void aConnectionCutInsideTheCommitHasOneEffect() {
+    void lostConnectionDuringCommitHasOneEffect() {
         UUID job = UUID.randomUUID();
         UUID event = UUID.randomUUID();
         execute("""

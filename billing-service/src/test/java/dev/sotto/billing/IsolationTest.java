@@ -61,7 +61,7 @@ class IsolationTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"charges", "usage-records", "subscriptions"})
-    void eachSeesItsOwn(String list) {
+    void eachCallerSeesItsOwnRows(String list) {
         int aTenant = list.equals("usage-records") ? 2 : 1;
         Supplier<RequestSpecification> a = () -> asReseller(resellerA);
         String path = "/api/v1/" + list;
@@ -78,7 +78,7 @@ class IsolationTest {
     }
 
     @Test
-    void theUsageOfOthersIsSummedForNobody() {
+    void totalsContainNoForeignUsage() {
         asReseller(resellerA)
                 .get("/api/v1/usage?tenant_id=" + tenantB)
                 .then()
@@ -92,7 +92,7 @@ class IsolationTest {
     }
 
     @Test
-    void commissionIsTheResellersAlone() {
+    void onlyResellerReadsCommission() {
         asReseller(resellerA)
                 .get("/api/v1/commission")
                 .then()
@@ -122,7 +122,7 @@ class IsolationTest {
     }
 
     @Test
-    void aForeignSubscriptionLooksAbsent() {
+    void foreignSubscriptionIsNotFound() {
         String foreign = column("select id from subscriptions where tenant_id = ?", tenantB)
                 .get(0);
 

@@ -30,7 +30,7 @@ class PoisonTest {
     private final UUID tenantId = UUID.randomUUID();
 
     @Test
-    void jobs() {
+    void unreadableJobEventIsDeadLettered() {
         UUID job = UUID.randomUUID();
         String good = jobFact(job, tenantId, resellerId, "Completed", 1000, 1000);
         poison(
@@ -56,7 +56,7 @@ class PoisonTest {
     }
 
     @Test
-    void tenants() {
+    void unreadableTenantEventIsDeadLettered() {
         UUID known = reseller("15.00");
         String good = tenantFact(tenantId, 1, known, plan(known, "29.00", "EUR"), Instant.now());
         poison(
@@ -79,7 +79,7 @@ class PoisonTest {
     }
 
     @Test
-    void resellers() {
+    void unreadableResellerEventIsDeadLettered() {
         String none = World.resellerFact(resellerId, 1);
         poison(
                 Topic.RESELLER_CHANGED,

@@ -31,12 +31,12 @@ class CatalogueTest {
     }
 
     @Test
-    void holdsTheDataModel() {
+    void tablesMatchDataModel() {
         assertThat(catalogue.matchesSeed("workflows", "jobs")).isEmpty();
     }
 
     @Test
-    void isIsolated() {
+    void everyTableIsIsolated() {
         assertThat(catalogue.isIsolated()).isEmpty();
         assertThat(catalogue.unnoticedWeakenings()).isEmpty();
         assertThat(catalogue.trespasses()).isEmpty();
@@ -44,7 +44,7 @@ class CatalogueTest {
     }
 
     @Test
-    void grantsWhatIsKeptInGrantsTxt() {
+    void grantsMatchTheFile() {
         assertThat(Snapshot.of("src/test/resources/grants.txt").differences(catalogue.grants()))
                 .isEmpty();
     }

@@ -22,7 +22,7 @@ class ContractTest {
     URI service;
 
     @Test
-    void apiIsAsItIsKept() {
+    void openApiDocumentIsCurrent() {
         String today = given().get("/q/openapi?format=yaml").asString();
 
         assertThat(Snapshot.of("../docs/openapi/job-service.yaml").differences(today))
@@ -30,21 +30,21 @@ class ContractTest {
     }
 
     @Test
-    void showsAnExampleOfEachBodyAndAnswer() {
+    void everyBodyAndAnswerHasAnExample() {
         String document = given().get("/q/openapi?format=json").asString();
 
         assertThat(new ApiExamples(document).findings()).isEmpty();
     }
 
     @Test
-    void saysOfEachNumberWhatItCounts() {
+    void everyNumberHasAUnit() {
         String document = given().get("/q/openapi?format=json").asString();
 
         assertThat(new ApiUnits(document).findings()).isEmpty();
     }
 
     @Test
-    void noOperationIsOpenToTokensThatProveNothing() {
+    void everyOperationRefusesInvalidTokens() {
         assertThat(new OperationMatrix(service, SottoTestResource.tokens(), Set.of()).findings())
                 .isEmpty();
     }

@@ -18,9 +18,9 @@ import java.util.List;
 import java.util.Properties;
 import java.util.function.UnaryOperator;
 
-/** The four databases of Sotto on a {@link LocalPostgres}, with the twelve roles of {@code deploy/database/roles.sql}. */
+/** Sotto's four databases on a {@link LocalPostgres}, with the twelve roles of {@code deploy/database/roles.sql}. */
 public final class Databases {
-    /** The names of the services, of their databases, and the first part of their roles' names. */
+    /** The names of the services and of their databases; role names begin with them. */
     public static final List<String> SERVICES = List.of("reseller", "tenant", "job", "billing");
 
     private static final List<String> KINDS = List.of("migrator", "app", "system");
@@ -28,13 +28,13 @@ public final class Databases {
     private final LocalPostgres postgres;
     private final UnaryOperator<String> passwords;
 
-    /** @param passwords gives each role its password; it must give the same one every time */
+    /** @param passwords returns the password of each role; it must return the same one every time */
     public Databases(LocalPostgres postgres, UnaryOperator<String> passwords) {
         this.postgres = postgres;
         this.passwords = passwords;
     }
 
-    /** Makes the databases that are missing, then roles, grants and passwords; may be repeated. */
+    /** Creates missing databases, then roles, grants and passwords. May be repeated. */
     public void create() throws SQLException {
         try (Connection superuser = postgres.superuser("postgres")) {
             for (String service : SERVICES) {
@@ -93,7 +93,10 @@ public final class Databases {
         }
     }
 
-    /** Brings a service's database up to date by {@code db/changelog.xml} on the class path of {@code loader}, as its migrator. */
+    /**
+     * Migrates a service's database as its migrator role, with {@code db/changelog.xml} from the class path of {@code
+     * loader}.
+     */
     public void migrate(String service, ClassLoader loader) throws SQLException {
         migrate(service, loader, loader);
     }
@@ -126,7 +129,7 @@ public final class Databases {
         }
     }
 
-    /** A new connection to a service's database in one of the roles. */
+    /** Opens a connection to a service's database with one of its roles. */
     public Connection connect(String service, String role) throws SQLException {
         Properties login = new Properties();
         login.setProperty("user", role);
@@ -134,12 +137,12 @@ public final class Databases {
         return new org.postgresql.Driver().connect(postgres.jdbcUrl(service), login);
     }
 
-    /** A new connection of the superuser: for looking at what no role may see, never for what a service does. */
+    /** Opens a superuser connection, to look at data that no role may see. Never use it for what a service does. */
     public Connection superuser(String service) throws SQLException {
         return postgres.superuser(service);
     }
 
-    /** The password that {@link #create} gave to a role. */
+    /** Returns the password that {@link #create} set for a role. */
     public String password(String role) {
         return passwords.apply(role);
     }

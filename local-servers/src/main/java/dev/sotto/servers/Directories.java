@@ -7,11 +7,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Throw-away directories. */
+/** Temporary directories. */
 public final class Directories {
     private Directories() {}
 
-    /** Deletes a tree as far as it can: a file that a dying server still holds is no reason to fail. */
+    /** Deletes a directory tree as far as possible. A file that a stopping server still holds is not an error. */
     public static void delete(Path directory) {
         try (Stream<Path> tree = Files.walk(directory)) {
             List<Path> deepestFirst = tree.sorted(Comparator.reverseOrder()).toList();

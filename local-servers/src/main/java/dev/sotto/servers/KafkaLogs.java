@@ -4,13 +4,16 @@ import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Keeps Kafka from printing its whole configuration, by {@code java.util.logging}, under which slf4j goes here. */
+/**
+ * Stops Kafka from printing its whole configuration. Kafka logs through slf4j, which uses {@code java.util.logging}
+ * here.
+ */
 final class KafkaLogs {
-    // Held for good: java.util.logging forgets the level of a logger that nobody holds.
+    // Strong references, because java.util.logging forgets the level of a logger that nobody references.
     private static final List<Logger> LOGGERS = List.of(
             Logger.getLogger("kafka"), Logger.getLogger("org.apache.kafka"), Logger.getLogger("state.change.logger"));
 
-    // It warns at every start that its log is empty or that it takes the lead.
+    // Warns at every start that its log is empty or that it becomes the leader.
     private static final Logger CONTROLLER = Logger.getLogger("org.apache.kafka.controller");
 
     private KafkaLogs() {}

@@ -20,10 +20,15 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** An outsider to Sotto on its Kafka: reads topics whole, without a consumer group, and writes what no service would. */
+/**
+ * Accesses Sotto's Kafka from outside: reads whole topics without a consumer group, and writes records that no service
+ * would write.
+ */
 public final class KafkaProbe {
     private static final Duration POLL = Duration.ofMillis(100);
-    /** One a broker and class loader, for as long as the JVM lives: making one costs more than all that a test sends by it. */
+    /**
+     * One producer per broker and class loader, until the JVM ends. Creating one costs more than all sends of a test.
+     */
     private static final Map<String, KafkaProducer<String, byte[]>> PRODUCERS = new ConcurrentHashMap<>();
 
     private final String bootstrap;
@@ -35,9 +40,9 @@ public final class KafkaProbe {
     }
 
     /**
-     * Reads a topic from its beginning until enough was read or the time is up.
+     * Reads a topic from its beginning until enough records were read or the time is over.
      *
-     * @return all that was read, whether it was enough or not: the test says what it expected
+     * @return all records that were read, even if too few; the test asserts what it expects
      */
     public List<ConsumerRecord<String, byte[]>> read(
             String topic, Predicate<List<ConsumerRecord<String, byte[]>>> enough, Duration patience) {
@@ -61,19 +66,22 @@ public final class KafkaProbe {
         }
     }
 
-    /** The values of a topic's records as text, once there are at least {@code count}, or those that came in time. */
+    /**
+     * Returns the values of a topic's records as text, as soon as there are at least {@code count}, or those that came
+     * in time.
+     */
     public List<String> texts(String topic, int count, Duration patience) {
         return read(topic, records -> records.size() >= count, patience).stream()
                 .map(KafkaProbe::text)
                 .toList();
     }
 
-    /** A record's value as UTF-8; null for a tombstone. */
+    /** Returns a record's value as UTF-8; null for a tombstone. */
     public static String text(ConsumerRecord<String, byte[]> item) {
         return item.value() == null ? null : new String(item.value(), StandardCharsets.UTF_8);
     }
 
-    /** Writes any bytes, a poison message too, and waits for the broker's ack. */
+    /** Writes any bytes, for example an unreadable record, and waits for the broker's acknowledgement. */
     public void send(String topic, String key, byte[] value) {
         try {
             PRODUCERS

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A {@link LocalKafka} in a JVM of its own, which can be killed, and which ends with this one, whatever ends it.
+ * A {@link LocalKafka} in a separate JVM. A test can kill it. It always ends when this JVM ends, even after a crash.
  *
  * <p>The directory holds {@code data/}, {@code broker.pid} and {@code broker.log}.
  */
@@ -34,7 +34,7 @@ public final class KafkaProcess implements AutoCloseable {
         this.kept = kept;
     }
 
-    /** Starts an empty broker on free ports, in a directory that goes away with it. */
+    /** Starts an empty broker on free ports, in a temporary directory. */
     public static KafkaProcess start() {
         try {
             KafkaProcess kafka = start(Files.createTempDirectory("sotto-kafka"), 0, 0, false);
@@ -46,11 +46,11 @@ public final class KafkaProcess implements AutoCloseable {
     }
 
     /**
-     * Starts the broker whose data lies in {@code directory}, or an empty one there, and keeps its data.
+     * Starts a broker on the data in {@code directory} (or an empty one there), and keeps the data.
      *
      * @param port the port for clients, 0 for a free one
      * @param controllerPort the port for the broker's own use, 0 for a free one
-     * @throws IllegalStateException when it doesn't start, with the end of its log
+     * @throws IllegalStateException if it does not start, with the end of its log
      */
     public static KafkaProcess start(Path directory, int port, int controllerPort) {
         return start(directory.toAbsolutePath(), port, controllerPort, true);
@@ -67,7 +67,7 @@ public final class KafkaProcess implements AutoCloseable {
                 kafka.launch();
                 return kafka;
             } catch (IllegalStateException e) {
-                // Between asking for a free port and binding it somebody else may have taken it.
+                // Another process may take a free port before the broker binds it.
                 boolean chosen = port == 0 || controllerPort == 0;
                 if (!chosen || attempt == ATTEMPTS || !e.getMessage().contains("bind")) {
                     throw e;
@@ -76,14 +76,14 @@ public final class KafkaProcess implements AutoCloseable {
         }
     }
 
-    /** The broker that was started in {@code directory}, perhaps by code of another class loader. */
+    /** Returns the broker that was started in {@code directory}, possibly by code of another class loader. */
     public static KafkaProcess attach(Path directory, int port, int controllerPort) {
         return new KafkaProcess(directory, port, controllerPort, true);
     }
 
     private void launch() {
         try {
-            // The broker of a JVM that was killed together with the pipe between them.
+            // The broker of an earlier JVM may still run if the JVM and the process at the pipe were killed together.
             kill();
             Files.createDirectories(directory);
             Path log = directory.resolve("broker.log");
@@ -102,7 +102,7 @@ public final class KafkaProcess implements AutoCloseable {
                             directory.resolve("data").toString(),
                             "--with-parent")
                     .redirectError(log.toFile());
-            // Not as an argument: ProcessHandle shows no arguments at all when there are more than 4 KB of them.
+            // Not as an argument: ProcessHandle shows no arguments if they exceed 4 KB.
             broker.environment().put("CLASSPATH", System.getProperty("java.class.path"));
             Process process = broker.start();
             Files.writeString(directory.resolve("broker.pid"), Long.toString(process.pid()));
@@ -116,27 +116,27 @@ public final class KafkaProcess implements AutoCloseable {
         }
     }
 
-    /** The address for clients, {@code host:port}. */
+    /** Returns the address for clients, {@code host:port}. */
     public String bootstrap() {
         return "127.0.0.1:" + port;
     }
 
-    /** The port for clients. */
+    /** Returns the port for clients. */
     public int port() {
         return port;
     }
 
-    /** The port for the broker's own use. */
+    /** Returns the port for the broker's own use. */
     public int controllerPort() {
         return controllerPort;
     }
 
-    /** Where the broker's data and log lie. */
+    /** Returns the directory of the broker's data and log. */
     public Path directory() {
         return directory;
     }
 
-    /** Ends the broker as a crash does (SIGKILL); does nothing when none runs. */
+    /** Kills the broker (SIGKILL), as in a crash. Does nothing if none runs. */
     public void kill() {
         running().ifPresent(process -> {
             process.destroyForcibly();
@@ -144,7 +144,7 @@ public final class KafkaProcess implements AutoCloseable {
         });
     }
 
-    /** Ends the broker in an orderly way (SIGTERM); its data and ports stay for {@link #restart}. */
+    /** Stops the broker (SIGTERM). Its data and ports stay for {@link #restart}. */
     public void pause() {
         running().ifPresent(process -> {
             process.destroy();
@@ -152,7 +152,9 @@ public final class KafkaProcess implements AutoCloseable {
         });
     }
 
-    /** Starts the broker again on the same ports and data; after {@link #kill} that takes some three seconds more. */
+    /**
+     * Starts the broker again on the same ports and data. After {@link #kill} this takes about three seconds longer.
+     */
     public void restart() {
         launch();
     }
@@ -168,7 +170,10 @@ public final class KafkaProcess implements AutoCloseable {
         }
     }
 
-    /** The living broker of this directory: the number in the file may have been given to another process since. */
+    /**
+     * Returns the running broker of this directory. Checks the process, because the pid in the file may belong to
+     * another process by now.
+     */
     private Optional<ProcessHandle> running() {
         try {
             long pid = Long.parseLong(
@@ -186,7 +191,7 @@ public final class KafkaProcess implements AutoCloseable {
         }
     }
 
-    /** Stops the broker and deletes its data unless they are kept. */
+    /** Stops the broker and deletes its data, unless the data is kept. */
     @Override
     public void close() {
         if (kept) {

@@ -20,9 +20,10 @@ import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
 
 /**
- * A Kafka broker (KRaft, broker and controller in one) inside this JVM, on the loopback address; it makes no topics by itself.
+ * A Kafka broker (KRaft, broker and controller combined) inside this JVM, on the loopback address. It does not create
+ * topics automatically.
  *
- * <p>{@link #main} runs the same in a JVM of its own, which a test can kill.
+ * <p>{@link #main} runs it in a separate JVM, which a test can kill.
  */
 public final class LocalKafka implements AutoCloseable {
     private static final int ANY_PORT = 0;
@@ -41,7 +42,7 @@ public final class LocalKafka implements AutoCloseable {
         this.controllerPort = controllerPort;
     }
 
-    /** Starts an empty broker on free ports, in a directory that goes away with it. */
+    /** Starts an empty broker on free ports, in a temporary directory. */
     public static LocalKafka start() {
         try {
             return start(Files.createTempDirectory("sotto-kafka"), ANY_PORT, ANY_PORT, false);
@@ -51,11 +52,11 @@ public final class LocalKafka implements AutoCloseable {
     }
 
     /**
-     * Starts the broker whose data lies in {@code directory}, or an empty one there, and keeps its data.
+     * Starts a broker on the data in {@code directory} (or an empty one there), and keeps the data.
      *
      * @param port the port for clients, 0 for a free one
      * @param controllerPort the port for the broker's own use, 0 for a free one
-     * @throws IllegalStateException when the directory or a port is in use
+     * @throws IllegalStateException if the directory or a port is in use
      */
     public static LocalKafka start(Path directory, int port, int controllerPort) {
         return start(directory.toAbsolutePath(), port, controllerPort, true);
@@ -81,7 +82,7 @@ public final class LocalKafka implements AutoCloseable {
                 controllerPort = wantedController;
                 return;
             } catch (Exception e) {
-                // Between asking for a free port and binding it somebody else may have taken it.
+                // Another process may take a free port before the broker binds it.
                 boolean chosen = port == ANY_PORT || controllerPort == ANY_PORT;
                 if (!chosen
                         || attempt == ATTEMPTS
@@ -95,7 +96,7 @@ public final class LocalKafka implements AutoCloseable {
 
     private void boot(int wanted, int wantedController) throws Exception {
         format();
-        // A broker that despairs would halt the JVM that it lives in.
+        // After a fatal error, the broker would otherwise halt this JVM.
         Exit.setHaltProcedure((status, message) -> {
             throw new IllegalStateException("Kafka gave up: " + message);
         });
@@ -142,7 +143,7 @@ public final class LocalKafka implements AutoCloseable {
         settings.put("auto.create.topics.enable", "false");
         settings.put("offsets.topic.replication.factor", "1");
         settings.put("offsets.topic.num.partitions", "1");
-        // A machine that was off for a holiday must not lose its place.
+        // Consumer offsets must survive a machine that was off for weeks.
         settings.put("offsets.retention.minutes", "525600");
         settings.put("transaction.state.log.replication.factor", "1");
         settings.put("transaction.state.log.min.isr", "1");
@@ -150,7 +151,7 @@ public final class LocalKafka implements AutoCloseable {
         settings.put("share.coordinator.state.topic.replication.factor", "1");
         settings.put("share.coordinator.state.topic.min.isr", "1");
         settings.put("group.initial.rebalance.delay.ms", "0");
-        // A killed broker is let in again only when its last life has timed out.
+        // After a kill, the broker can register again only when its old session has expired.
         settings.put("broker.session.timeout.ms", "3000");
         settings.put("broker.heartbeat.interval.ms", "500");
         settings.put("log.cleaner.dedupe.buffer.size", "2097152");
@@ -160,17 +161,17 @@ public final class LocalKafka implements AutoCloseable {
         return settings;
     }
 
-    /** The address for clients, {@code host:port}. */
+    /** Returns the address for clients, {@code host:port}. */
     public String bootstrap() {
         return "127.0.0.1:" + port;
     }
 
-    /** The port for clients. */
+    /** Returns the port for clients. */
     public int port() {
         return port;
     }
 
-    /** Stops the broker and keeps its data and ports for {@link #resume}; clients see it go away. */
+    /** Stops the broker and keeps its data and ports for {@link #resume}. Clients lose their connections. */
     public synchronized void pause() {
         if (server != null) {
             server.shutdown();
@@ -186,7 +187,7 @@ public final class LocalKafka implements AutoCloseable {
         }
     }
 
-    /** Stops the broker and deletes its data unless they are kept. */
+    /** Stops the broker and deletes its data, unless the data is kept. */
     @Override
     public synchronized void close() {
         pause();
@@ -196,12 +197,12 @@ public final class LocalKafka implements AutoCloseable {
     }
 
     /**
-     * Runs a broker until SIGTERM, or until standard input ends when {@code --with-parent} is given, so that a broker started
-     * through a pipe never outlives who started it. Prints {@code ready} when clients may connect.
+     * Runs a broker until SIGTERM. With {@code --with-parent}, also ends when standard input ends, so that the broker
+     * never outlives the process at the other end of the pipe. Prints {@code ready} when clients may connect.
      */
     public static void main(String... arguments) throws IOException {
         System.setProperty("java.util.logging.manager", "org.jboss.logmanager.LogManager");
-        // Standard output carries the one word; logs would come before it.
+        // Keeps standard output for the one word; everything else, for example logs, must not come before it.
         PrintStream output = System.out;
         System.setOut(System.err);
         Logger.getLogger("").addHandler(new ConsoleHandler());
@@ -229,7 +230,7 @@ public final class LocalKafka implements AutoCloseable {
         kafka.server.awaitShutdown();
     }
 
-    /** A broker whose data were deleted under it would wait five minutes for itself. */
+    /** A broker whose data was deleted would wait five minutes for itself while it stops. */
     private void closeOrHalt() {
         Thread closing = new Thread(this::close, "sotto-kafka-closing");
         closing.start();

@@ -16,13 +16,13 @@ import java.util.List;
 import java.util.Properties;
 
 /**
- * A PostgreSQL 18 server of this JVM's own on 127.0.0.1, as root or as a normal user, with nothing installed.
+ * A PostgreSQL 18 server for this JVM on 127.0.0.1. It needs no installation and runs as root or as a normal user.
  *
- * <p>Passwords are checked (scram-sha-256) and hashed once ({@code scram_iterations}), the locale is the built-in C.UTF-8,
- * {@code max_connections} is 200, all else is PostgreSQL's default; only a throw-away cluster goes without fsync, which a
- * killed process doesn't notice. The server never outlives this JVM, whatever ends it: see {@link PostgresGuard}. Should both
- * be killed at once, the next start on the same directory stops the orphan first. The directory holds {@code cluster/},
- * {@code superuser} (its password, mode 0600), {@code postgresql.log} and {@code lock}.
+ * <p>It checks passwords (scram-sha-256, with one hash iteration) and uses the built-in locale C.UTF-8 and {@code
+ * max_connections} 200; everything else is PostgreSQL's default. Only a temporary cluster runs without fsync, which the
+ * kill of a process does not affect. The server never outlives this JVM (see {@link PostgresGuard}). If both are killed
+ * at once, the next start on the same directory stops the orphan first. The directory holds {@code cluster/}, {@code
+ * superuser} (its password, mode 0600), {@code postgresql.log} and {@code lock}.
  */
 public final class LocalPostgres implements AutoCloseable {
     private static final int ANY_PORT = 0;
@@ -43,7 +43,7 @@ public final class LocalPostgres implements AutoCloseable {
         this.guard = guard;
     }
 
-    /** Starts an empty server on a free port, in a directory that goes away with it. */
+    /** Starts an empty server on a free port, in a temporary directory. */
     public static LocalPostgres start() {
         try {
             return start(Files.createTempDirectory("sotto-postgres"), ANY_PORT, false);
@@ -53,10 +53,10 @@ public final class LocalPostgres implements AutoCloseable {
     }
 
     /**
-     * Starts the server whose data lies in {@code directory}, or an empty one there, and keeps its data.
+     * Starts a server on the data in {@code directory} (or an empty one there), and keeps the data.
      *
      * @param port the port to listen on, 0 for a free one
-     * @throws IllegalStateException when another living process holds the directory or the port
+     * @throws IllegalStateException if another running process uses the directory or the port
      */
     public static LocalPostgres start(Path directory, int port) {
         return start(directory.toAbsolutePath(), port, true);
@@ -92,14 +92,14 @@ public final class LocalPostgres implements AutoCloseable {
                 return channel;
             }
         } catch (OverlappingFileLockException e) {
-            // Held by this very JVM: as busy as if another held it.
+            // This JVM already holds the lock. Treat it like a lock of another process.
         }
         channel.close();
         throw new IllegalStateException("another process uses the database in " + directory);
     }
 
     private static void initialise(Path directory, boolean kept) throws IOException {
-        // Made beside its place and then moved: a start that was killed half-way leaves nothing that looks like a
+        // Create the cluster beside its place and then move it, so that an interrupted start leaves no incomplete
         // cluster.
         Path cluster = directory.resolve("cluster-unfinished");
         if (Files.exists(cluster)) {
@@ -123,7 +123,8 @@ public final class LocalPostgres implements AutoCloseable {
                 "--locale-provider=builtin",
                 "--builtin-locale=C.UTF-8",
                 "--no-instructions",
-                // On 127.0.0.1 alone, and its passwords random where data are kept: no guessing to be made dear.
+                // One iteration is enough: the server listens only on 127.0.0.1, and where data is kept the passwords
+                // are random.
                 "--set=scram_iterations=1",
                 kept ? "--sync-method=fsync" : "--no-sync");
         Processes.run(command, directory.resolve("initdb.log"));
@@ -138,7 +139,7 @@ public final class LocalPostgres implements AutoCloseable {
                 port = wanted;
                 return;
             } catch (IllegalStateException e) {
-                // Between asking for a free port and binding it somebody else may have taken it.
+                // Another process may take a free port before the server binds it.
                 if (port != ANY_PORT || attempt == ATTEMPTS || !e.getMessage().contains("Address already in use")) {
                     guard.release();
                     throw e;
@@ -147,34 +148,37 @@ public final class LocalPostgres implements AutoCloseable {
         }
     }
 
-    /** The server that was started in {@code directory}, perhaps by code of another class loader; closing it does nothing. */
+    /**
+     * Returns the server that was started in {@code directory}, possibly by code of another class loader. Closing it
+     * does nothing.
+     */
     public static LocalPostgres attach(Path directory, int port) {
         return new LocalPostgres(directory, true, null, port, null);
     }
 
-    /** Where this server's data, password and log lie. */
+    /** Returns the directory of the server's data, password and log. */
     public Path directory() {
         return directory;
     }
 
-    /** The port on 127.0.0.1. */
+    /** Returns the port on 127.0.0.1. */
     public int port() {
         return port;
     }
 
-    /** The JDBC address of a database, without a login. */
+    /** Returns the JDBC URL of a database, without a login. */
     public String jdbcUrl(String database) {
         return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
     }
 
-    /** The JDBC address of a database with the login of the superuser {@code postgres}. */
+    /** Returns the JDBC URL of a database with the login of the superuser {@code postgres}. */
     public String superuserUrl(String database) {
         return jdbcUrl(database) + "?user=postgres&password=" + superuserPassword();
     }
 
-    /** A new connection of the superuser. */
+    /** Opens a superuser connection. */
     public Connection superuser(String database) throws SQLException {
-        // Not by DriverManager, which doesn't show a driver to callers of another class loader.
+        // Not through DriverManager, which hides drivers from callers of another class loader.
         return new org.postgresql.Driver().connect(superuserUrl(database), NO_PROPERTIES);
     }
 
@@ -186,12 +190,12 @@ public final class LocalPostgres implements AutoCloseable {
         }
     }
 
-    /** Stops the server as a crash does: no checkpoint, every connection cut ({@code pg_ctl stop -m immediate}). */
+    /** Stops the server as in a crash: no checkpoint, all connections cut ({@code pg_ctl stop -m immediate}). */
     public void kill() {
         Postmaster.of(directory).stop("QUIT");
     }
 
-    /** Starts the server again on the same port and data, after {@link #kill} or in an orderly way if it still runs. */
+    /** Starts the server again on the same port and data. If it still runs, stops it in an orderly way first. */
     public void restart() {
         Postmaster.of(directory).stop("INT");
         try {
@@ -201,7 +205,7 @@ public final class LocalPostgres implements AutoCloseable {
         }
     }
 
-    /** Stops the server in an orderly way, cutting its connections, and deletes its data unless they are kept. */
+    /** Stops the server in an orderly way, closes its connections, and deletes its data unless the data is kept. */
     @Override
     public void close() {
         if (lock == null || !lock.isOpen()) {

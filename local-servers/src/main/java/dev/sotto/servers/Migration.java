@@ -19,9 +19,9 @@ import liquibase.database.jvm.JdbcConnection;
 import liquibase.resource.ClassLoaderResourceAccessor;
 import liquibase.ui.LoggerUIService;
 
-/** Liquibase without the application around it, its chatter and its reports home. */
+/** Runs Liquibase without the application, its log output and its telemetry. */
 public final class Migration {
-    // Held for good: java.util.logging forgets the level of a logger that nobody holds.
+    // A strong reference, because java.util.logging forgets the level of a logger that nobody references.
     private static final Logger LIQUIBASE = Logger.getLogger("liquibase");
 
     private Migration() {}

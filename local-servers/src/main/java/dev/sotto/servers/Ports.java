@@ -10,7 +10,7 @@ import java.net.ServerSocket;
 final class Ports {
     private Ports() {}
 
-    /** A port that was free a moment ago; whoever binds it must be ready to lose the race and ask again. */
+    /** Returns a port that is free now. Another process may take it first, so the caller must be ready to ask again. */
     static int free() {
         try (ServerSocket socket = new ServerSocket()) {
             socket.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0));

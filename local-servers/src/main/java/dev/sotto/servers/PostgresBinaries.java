@@ -22,20 +22,23 @@ import org.apache.commons.lang3.SystemUtils;
 import org.tukaani.xz.XZInputStream;
 
 /**
- * PostgreSQL's programs, unpacked once a machine and user from the zonky artefact for this platform.
+ * PostgreSQL's programs, unpacked once per machine and user from the zonky artefact for this platform.
  *
- * <p>Only the archive is zonky's. Its own server class trusts every connection, turns fsync off and takes whichever server
- * answers on the port for its own.
+ * <p>Only the archive comes from zonky. Its server class is not used: it trusts every connection, turns fsync off, and
+ * accepts any server on the port as its own.
  */
 final class PostgresBinaries {
-    // Held for good: java.util.logging forgets the level of a logger that nobody holds.
+    // A strong reference, because java.util.logging forgets the level of a logger that nobody references.
     private static final Logger ZONKY = Logger.getLogger("io.zonky");
 
     private static Path directory;
 
     private PostgresBinaries() {}
 
-    /** The command line of one of PostgreSQL's programs, which refuse to run as root unless root looks like somebody else. */
+    /**
+     * Returns the command line of one of PostgreSQL's programs. They refuse to run as root, so for root the command
+     * runs them in a user namespace.
+     */
     static List<String> command(String program, String... arguments) {
         List<String> command = new ArrayList<>();
         if (LinuxUtils.isUnshareAvailable()) {
@@ -84,7 +87,10 @@ final class PostgresBinaries {
         }
     }
 
-    /** Unpacks beside its place and moves there in one step: two JVMs may start together, and one may die half-way. */
+    /**
+     * Unpacks beside the target and moves the result there in one step, because two JVMs may unpack at the same time
+     * and one may be killed.
+     */
     private static void unpack(byte[] archive, Path home) throws IOException {
         Files.createDirectories(home.getParent());
         Path unpacked = Files.createTempDirectory(home.getParent(), "unpacking");
@@ -97,7 +103,7 @@ final class PostgresBinaries {
         try {
             Files.move(unpacked, home, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            // Another JVM was quicker: a directory is never moved onto one that is there.
+            // Another JVM was faster: a directory cannot be moved onto an existing one.
             Directories.delete(unpacked);
             if (!Files.isExecutable(home.resolve("bin/postgres"))) {
                 throw e;

@@ -5,13 +5,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
 /**
- * A dead man's switch: a shell that waits for the end of its standard input, which is this JVM's end, be it by exit, SIGTERM
- * or SIGKILL, and then stops the server in an orderly way. A shutdown hook would miss the last, and would stop the database
- * beside the hooks of those who still use it.
+ * A shell that stops the server in an orderly way when this JVM ends. It waits for the end of its standard input, which
+ * comes after an exit, SIGTERM or SIGKILL of the JVM. A shutdown hook would not run after SIGKILL, and would stop the
+ * database while other hooks still use it.
  */
 final class PostgresGuard {
-    // Ctrl-C reaches the whole foreground group; the switch must outlive it. The pid is read late: the server may have
-    // restarted.
+    // Ctrl-C signals the whole foreground process group, and the shell must survive it. The pid is read late, because
+    // the server may have been restarted.
     private static final String SCRIPT = """
             trap '' INT TERM HUP
             read -r released && exit 0
@@ -39,7 +39,7 @@ final class PostgresGuard {
                 .start());
     }
 
-    /** Ends the watch; the server is stopped, or was never there. */
+    /** Ends the watch, after the server was stopped or failed to start. */
     void release() {
         try (var input = shell.getOutputStream()) {
             input.write('\n');

@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** PostgreSQL's first process for one directory, known by its pid file alone, whoever started it. */
+/** PostgreSQL's main process for one directory, found by its pid file, whichever JVM started it. */
 record Postmaster(Path cluster, Path log) {
     private static final Duration PATIENCE = Duration.ofSeconds(ServerTimeout.SECONDS);
 
@@ -21,7 +21,7 @@ record Postmaster(Path cluster, Path log) {
     /**
      * Starts the server and waits until it answers.
      *
-     * @throws IllegalStateException when it doesn't, with the new lines of its log
+     * @throws IllegalStateException if it does not, with the new lines of its log
      */
     void start(int port, boolean durable) throws IOException {
         Files.deleteIfExists(cluster.resolve("postmaster.pid"));
@@ -47,7 +47,10 @@ record Postmaster(Path cluster, Path log) {
         }
     }
 
-    /** Sends the signal, INT for an orderly stop or QUIT for a crash, and waits for the end; does nothing when none runs. */
+    /**
+     * Sends the signal (INT for an orderly stop, QUIT for a crash) and waits for the process to end. Does nothing if
+     * none runs.
+     */
     void stop(String signal) {
         Optional<ProcessHandle> running = running();
         if (running.isEmpty()) {
@@ -72,7 +75,10 @@ record Postmaster(Path cluster, Path log) {
         }
     }
 
-    /** The living server of this cluster: a pid file alone may be stale, and its number given to another process since. */
+    /**
+     * Returns the running server of this cluster. Checks the process, because the pid file may be stale and its pid may
+     * belong to another process.
+     */
     private Optional<ProcessHandle> running() {
         try {
             List<String> pidFile = Files.readAllLines(cluster.resolve("postmaster.pid"));
@@ -91,7 +97,7 @@ record Postmaster(Path cluster, Path log) {
         ProcessHandle.Info info = process.info();
         boolean postgres =
                 info.command().filter(path -> path.endsWith("/postgres")).isPresent();
-        // A process that ended but was never reaped has no command any more.
+        // A process that has ended but was not reaped has no command any more.
         return postgres
                 && info.arguments()
                         .map(arguments -> Arrays.asList(arguments).contains(cluster.toString()))

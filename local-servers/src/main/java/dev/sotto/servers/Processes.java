@@ -5,14 +5,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Short-lived programs. */
+/** Runs short-lived programs. */
 final class Processes {
     private Processes() {}
 
     /**
-     * Runs a program to its end, its output in a file: a pipe would stay open as long as the server that it started.
+     * Runs a program to its end and writes its output to a file. A pipe would stay open as long as the server that the
+     * program started.
      *
-     * @throws IllegalStateException when it fails, with what it said
+     * @throws IllegalStateException if it fails, with its output
      */
     static void run(List<String> command, Path output) throws IOException {
         Process process = new ProcessBuilder(command)

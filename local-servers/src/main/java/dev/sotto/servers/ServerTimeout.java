@@ -1,8 +1,8 @@
 package dev.sotto.servers;
 
 /**
- * How long a server may take to start or to stop. The time only bounds a failure: it is enough for a machine that is several
- * times slower and busy.
+ * How long a server may take to start or to stop. The time only limits a failure: it is long enough for a slow and busy
+ * machine.
  */
 public final class ServerTimeout {
 

@@ -13,14 +13,14 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 
-/** Makes every topic of {@link Topic}, and its dead-letter topic, on a broker of one node. */
+/** Creates every topic of {@link Topic} and its dead-letter topic, on a broker of one node. */
 public final class Topics {
     private static final short REPLICAS = 1;
     private static final Duration DEAD_LETTERS_STAY = Duration.ofDays(90);
 
     private Topics() {}
 
-    /** Makes the topics that are missing; may be repeated, and leaves those that are there as they are. */
+    /** Creates the missing topics and leaves existing ones unchanged. May be repeated. */
     public static void create(String bootstrap) {
         KafkaLogs.hush();
         try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap))) {

@@ -1,5 +1,5 @@
 /**
- * The real PostgreSQL and Kafka on this machine, with Sotto's databases, roles and topics: for the local launcher, the
- * benchmarks and tests. What a test meets is what production runs.
+ * Real PostgreSQL and Kafka on this machine, with Sotto's databases, roles and topics. The local launcher, the
+ * benchmarks and the tests use them, so that tests run against the same servers as production.
  */
 package dev.sotto.servers;

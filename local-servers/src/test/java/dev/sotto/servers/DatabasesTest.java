@@ -32,7 +32,7 @@ class DatabasesTest {
     }
 
     @Test
-    void rolesAreAsWeakAsTheDesignSays() throws SQLException {
+    void rolesHaveOnlyTheDesignedPrivileges() throws SQLException {
         List<String> roles = ask(databases.superuser("job"), """
                 select concat_ws(' ', rolname, rolcanlogin, rolsuper, rolbypassrls, rolcreatedb, rolcreaterole, rolreplication)
                 from pg_roles where rolname ~ '^job_' order by rolname""");
@@ -41,7 +41,7 @@ class DatabasesTest {
     }
 
     @Test
-    void strengthenedRoleIsWeakAgainAfterTheNextRun() throws SQLException {
+    void nextRunRemovesExtraPrivileges() throws SQLException {
         run(
                 databases.superuser("job"),
                 "alter role billing_app superuser bypassrls createrole; "
@@ -60,7 +60,7 @@ class DatabasesTest {
     }
 
     @Test
-    void runtimeRolesOwnNothingAndBelongToNobody() throws SQLException {
+    void runtimeRolesOwnNothingAndHaveNoMemberships() throws SQLException {
         for (String service : Databases.SERVICES) {
             assertThat(ask(databases.superuser(service), """
                     select r.rolname from pg_roles r
@@ -79,7 +79,7 @@ class DatabasesTest {
     }
 
     @Test
-    void rolesEnterTheirOwnDatabaseAlone() throws SQLException {
+    void rolesConnectOnlyToTheirOwnDatabase() throws SQLException {
         for (String service : Databases.SERVICES) {
             for (String kind : List.of("migrator", "app", "system")) {
                 String role = service + "_" + kind;
@@ -97,7 +97,7 @@ class DatabasesTest {
     }
 
     @Test
-    void runtimeRolesCreateNothing() {
+    void runtimeRolesCannotCreateObjects() {
         for (String role : List.of("job_app", "job_system")) {
             assertThatThrownBy(() -> run(databases.connect("job", role), "create table mine (id int)"))
                     .isInstanceOf(SQLException.class)
@@ -109,7 +109,7 @@ class DatabasesTest {
     }
 
     @Test
-    void runtimeRolesGiveUpInTime() throws SQLException {
+    void runtimeRolesHaveStatementTimeouts() throws SQLException {
         assertThat(ask(databases.connect("billing", "billing_app"), "show statement_timeout"))
                 .containsExactly("15s");
         assertThat(ask(databases.connect("billing", "billing_app"), "show idle_in_transaction_session_timeout"))
@@ -141,7 +141,7 @@ class DatabasesTest {
     }
 
     @Test
-    void migrationLeavesNoLockRowBehindWhenItIsKilled() throws SQLException {
+    void killedMigrationLeavesNoLockRow() throws SQLException {
         databases.migrate("job", getClass().getClassLoader());
 
         assertThat(ask(databases.superuser("job"), "select to_regclass('public.databasechangeloglock')"))

@@ -46,7 +46,7 @@ class LocalKafkaTest {
     }
 
     @Test
-    void hasEveryTopicAsDeclared() throws Exception {
+    void createsEveryTopicAsDeclared() throws Exception {
         try (Admin admin = admin()) {
             for (Topic topic : Topic.values()) {
                 assertThat(partitions(admin, topic.topicName())).isEqualTo(topic.partitions());
@@ -63,7 +63,7 @@ class LocalKafkaTest {
     }
 
     @Test
-    void carriesAnyBytesRound() {
+    void readsBackAnyBytes() {
         KafkaProbe probe = new KafkaProbe(kafka.bootstrap());
         byte[] poison = {0, (byte) 0xff, '{'};
 
@@ -78,13 +78,13 @@ class LocalKafkaTest {
     }
 
     @Test
-    void readsNoLongerThanItsPatience() {
+    void stopsReadingAfterTheTimeout() {
         assertThat(new KafkaProbe(kafka.bootstrap()).texts("plan-changed", 1, Duration.ofMillis(50)))
                 .isEmpty();
     }
 
     @Test
-    void makesNoTopicByItself() throws Exception {
+    void doesNotCreateTopicsAutomatically() throws Exception {
         Map<String, Object> settings = Map.of(
                 ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrap(), ProducerConfig.MAX_BLOCK_MS_CONFIG, 2_000);
         try (Admin admin = admin();
@@ -99,7 +99,7 @@ class LocalKafkaTest {
     }
 
     @Test
-    void keepsRecordsThroughAPauseAndBetweenRuns() {
+    void keepsRecordsAfterPauseAndRestart() {
         try (LocalKafka first = LocalKafka.start(directory, 0, 0)) {
             Topics.create(first.bootstrap());
             new KafkaProbe(first.bootstrap()).send("job-completed", "a", "one");
@@ -118,7 +118,7 @@ class LocalKafkaTest {
     }
 
     @Test
-    void keepsRecordsThroughACrash() {
+    void keepsRecordsAfterCrash() {
         try (KafkaProcess process = KafkaProcess.start(directory, 0, 0)) {
             KafkaProbe probe = new KafkaProbe(process.bootstrap());
             Topics.create(process.bootstrap());
@@ -153,7 +153,7 @@ class LocalKafkaTest {
         assertThat(broker.onExit().get(ServerTimeout.SECONDS, TimeUnit.SECONDS)).isNotNull();
     }
 
-    /** A JVM that starts a broker and then waits to be killed. */
+    /** A JVM that starts a broker and waits to be killed. */
     static final class Holder {
         public static void main(String[] arguments) throws InterruptedException {
             KafkaProcess kafka = KafkaProcess.start(Path.of(arguments[0]), 0, 0);

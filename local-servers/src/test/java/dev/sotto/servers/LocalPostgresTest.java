@@ -20,7 +20,7 @@ class LocalPostgresTest {
     Path directory;
 
     @Test
-    void startsAsTheDesignWantsIt() throws SQLException {
+    void startsWithTheDesignedSettings() throws SQLException {
         try (LocalPostgres postgres = LocalPostgres.start()) {
             assertThat(ask(postgres, "show server_version")).startsWith("18");
             assertThat(ask(postgres, "show server_encoding")).isEqualTo("UTF8");
@@ -32,7 +32,7 @@ class LocalPostgresTest {
     }
 
     @Test
-    void refusesTheSuperuserWithoutHisPassword() {
+    void refusesSuperuserWithoutPassword() {
         try (LocalPostgres postgres = LocalPostgres.start()) {
             assertThatThrownBy(() -> new org.postgresql.Driver()
                             .connect(postgres.jdbcUrl("postgres") + "?user=postgres&password=postgres", null))
@@ -42,7 +42,7 @@ class LocalPostgresTest {
     }
 
     @Test
-    void throwsItsDataAwayUnlessToldOtherwise() {
+    void deletesDataOfTemporaryServer() {
         LocalPostgres postgres = LocalPostgres.start();
         postgres.close();
 
@@ -50,7 +50,7 @@ class LocalPostgresTest {
     }
 
     @Test
-    void keepsRowsBetweenRuns() throws SQLException {
+    void keepsRowsAfterRestart() throws SQLException {
         try (LocalPostgres first = LocalPostgres.start(directory, 0)) {
             run(first, "create table kept as select 42 as answer");
             assertThat(ask(first, "show fsync")).isEqualTo("on");
@@ -61,7 +61,7 @@ class LocalPostgresTest {
     }
 
     @Test
-    void keepsCommittedRowsThroughACrash() throws SQLException {
+    void keepsCommittedRowsAfterCrash() throws SQLException {
         try (LocalPostgres postgres = LocalPostgres.start()) {
             run(postgres, "create table kept as select 42 as answer");
             int port = postgres.port();
@@ -76,7 +76,7 @@ class LocalPostgresTest {
     }
 
     @Test
-    void saysThatThePortIsTaken() {
+    void reportsPortInUse() {
         try (LocalPostgres first = LocalPostgres.start()) {
             assertThatThrownBy(() -> LocalPostgres.start(directory, first.port()))
                     .isInstanceOf(IllegalStateException.class)
@@ -86,7 +86,7 @@ class LocalPostgresTest {
     }
 
     @Test
-    void saysThatTheDirectoryIsInUse() {
+    void reportsDirectoryInUse() {
         try (LocalPostgres first = LocalPostgres.start(directory, 0)) {
             assertThatThrownBy(() -> LocalPostgres.start(directory, 0))
                     .isInstanceOf(IllegalStateException.class)
@@ -96,9 +96,9 @@ class LocalPostgresTest {
     }
 
     @Test
-    void startsOverAStalePidFile() throws Exception {
+    void startsDespiteStalePidFile() throws Exception {
         LocalPostgres.start(directory, 0).close();
-        // The number of a living process that is no PostgreSQL: this one.
+        // The pid of a running process that is not PostgreSQL: this JVM.
         Files.writeString(
                 directory.resolve("cluster/postmaster.pid"),
                 ProcessHandle.current().pid() + "\n");
@@ -109,7 +109,7 @@ class LocalPostgresTest {
     }
 
     @Test
-    void endsWithAKilledJvm() throws Exception {
+    void stopsWhenItsJvmIsKilled() throws Exception {
         Process jvm = jvmWithServer();
         ProcessHandle server = server();
 
@@ -120,7 +120,7 @@ class LocalPostgresTest {
     }
 
     @Test
-    void startsOverTheOrphanOfAKilledJvm() throws Exception {
+    void startsAfterStoppingTheOrphanOfAKilledJvm() throws Exception {
         Process jvm = jvmWithServer();
         ProcessHandle orphan = server();
         assertThat(jvm.children().toList())
@@ -156,7 +156,7 @@ class LocalPostgresTest {
         return ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
     }
 
-    /** A JVM that starts a server and then waits to be killed. */
+    /** A JVM that starts a server and waits to be killed. */
     static final class Holder {
         public static void main(String[] arguments) throws InterruptedException {
             LocalPostgres postgres = LocalPostgres.start(Path.of(arguments[0]), 0);

@@ -31,13 +31,13 @@ class CatalogueTest {
     }
 
     @Test
-    void holdsTheDataModel() {
+    void tablesMatchDataModel() {
         assertThat(catalogue.matchesSeed("resellers", "branding_configurations"))
                 .isEmpty();
     }
 
     @Test
-    void isIsolated() {
+    void everyTableIsIsolated() {
         assertThat(catalogue.isIsolated()).isEmpty();
         assertThat(catalogue.unnoticedWeakenings()).isEmpty();
         assertThat(catalogue.trespasses()).isEmpty();
@@ -45,7 +45,7 @@ class CatalogueTest {
     }
 
     @Test
-    void grantsWhatIsKeptInGrantsTxt() {
+    void grantsMatchTheFile() {
         assertThat(Snapshot.of("src/test/resources/grants.txt").differences(catalogue.grants()))
                 .isEmpty();
     }

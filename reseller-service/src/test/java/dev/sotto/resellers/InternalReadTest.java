@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class InternalReadTest {
 
     @Test
-    void resellerReadsAsItsEvent() throws Exception {
+    void resellerReadMatchesEvent() throws Exception {
         UUID id = aReseller();
         platformAdmin()
                 .body("{\"commission_rate\": 20}")
@@ -45,7 +45,7 @@ class InternalReadTest {
     }
 
     @Test
-    void brandingReadsAsItsEvent() throws Exception {
+    void brandingReadMatchesEvent() throws Exception {
         UUID id = aBranding(aReseller(), "Day", true);
 
         String answer = service()
@@ -60,7 +60,7 @@ class InternalReadTest {
     }
 
     @Test
-    void foreignIsAsAbsentAsNone() {
+    void foreignBrandingIsNotFound() {
         UUID reseller = aReseller();
         UUID other = aReseller();
         UUID branding = aBranding(reseller, "Day", true);
@@ -79,7 +79,7 @@ class InternalReadTest {
     }
 
     @Test
-    void isForServicesAlone() {
+    void onlyServicesMayRead() {
         UUID reseller = aReseller();
         String fact = "/internal/v1/resellers/" + reseller;
 

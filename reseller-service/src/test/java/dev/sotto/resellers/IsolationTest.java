@@ -42,7 +42,7 @@ class IsolationTest {
     }
 
     @Test
-    void resellerSeesItsOwnRowsInEveryTable() throws SQLException {
+    void resellerSeesOnlyItsOwnRows() throws SQLException {
         scope("reseller", null, own);
 
         assertThat(rows(people, "select id from resellers")).containsExactly(own.toString());
@@ -72,7 +72,7 @@ class IsolationTest {
     }
 
     @Test
-    void tenantSeesItsResellersBrandingAndNothingElse() throws SQLException {
+    void tenantSeesOnlyItsResellersBranding() throws SQLException {
         scope("tenant", UUID.randomUUID(), own);
 
         assertThat(rows(people, "select name from branding_configurations")).containsExactly("Own");
@@ -84,7 +84,7 @@ class IsolationTest {
     }
 
     @Test
-    void platformReadsBrandingWithoutWritingIt() throws SQLException {
+    void platformCannotWriteBranding() throws SQLException {
         scope("platform", null, null);
 
         assertThat(rows(
@@ -100,7 +100,7 @@ class IsolationTest {
     }
 
     @Test
-    void withoutAScopeOrWithTheSystemsUnderALoginOfPeopleThereAreNoRows() throws SQLException {
+    void noScopeOrSystemScopeWithAppLoginShowsNoRows() throws SQLException {
         for (String scope : List.of("", "system", "nonsense")) {
             scope(scope, null, null);
             for (String table :
@@ -113,7 +113,7 @@ class IsolationTest {
     }
 
     @Test
-    void nobodyRewritesRatesOrTheAuditLog() throws SQLException {
+    void ratesAndAuditLogCannotBeChanged() throws SQLException {
         for (String statement : List.of(
                 "update commission_rates set rate = 1",
                 "delete from commission_rates",

@@ -35,13 +35,13 @@ class ServiceTest {
     HandClock clock;
 
     @Test
-    void everyOperationRefusesEveryWrongTokenAndKnowsNoForeignId() {
+    void everyOperationRefusesInvalidTokens() {
         assertThat(new OperationMatrix(service, SottoTestResource.tokens(), Set.of()).findings())
                 .isEmpty();
     }
 
     @Test
-    void openApiDocumentIsTheOneThatIsKept() {
+    void openApiDocumentIsCurrent() {
         String document = given().get("/q/openapi?format=yaml")
                 .then()
                 .statusCode(200)
@@ -53,27 +53,27 @@ class ServiceTest {
     }
 
     @Test
-    void showsAnExampleOfEachBodyAndAnswer() {
+    void everyBodyAndAnswerHasAnExample() {
         String document = given().get("/q/openapi?format=json").asString();
 
         assertThat(new ApiExamples(document).findings()).isEmpty();
     }
 
     @Test
-    void saysOfEachNumberWhatItCounts() {
+    void everyNumberHasAUnit() {
         String document = given().get("/q/openapi?format=json").asString();
 
         assertThat(new ApiUnits(document).findings()).isEmpty();
     }
 
     @Test
-    void isReadyWithItsDatabaseAndAKeySet() {
+    void isReadyWithDatabaseAndKeys() {
         given().get("/q/health/ready").then().statusCode(200).body("status", equalTo("UP"));
         given().get("/q/health/live").then().statusCode(200).body("status", equalTo("UP"));
     }
 
     @Test
-    void tokensVerifyWhileTheKeyServerIsAway() {
+    void tokensVerifyWhileKeyServerIsDown() {
         KeyServer.away(true);
         try {
             int before = KeyServer.refused();
@@ -89,7 +89,7 @@ class ServiceTest {
     }
 
     @Test
-    void refusesBodyOverTheLimitBeforeItIsRead() {
+    void refusesTooLargeBodyUnread() {
         platformAdmin()
                 .body("{\"name\": \"" + "x".repeat(1_100_000) + "\"}")
                 .post(RESELLERS)

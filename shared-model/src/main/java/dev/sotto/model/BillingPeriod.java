@@ -6,8 +6,8 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 
 /**
- * One month of a subscription, counted from its anchor in UTC. The n-th period starts n months after the anchor itself,
- * so an anchor on the 31st gives 28 February and then 31 March again.
+ * One month of a subscription, counted in UTC from its anchor. Period n starts n months after the anchor, so an anchor
+ * on the 31st gives 28 February and then 31 March.
  *
  * @param index 0 for the period that starts at the anchor
  * @param start inclusive
@@ -15,18 +15,18 @@ import java.time.temporal.ChronoUnit;
  */
 public record BillingPeriod(int index, Instant start, Instant end) {
 
-    /** The n-th period from an anchor. */
+    /** Returns period {@code index} of a subscription with this anchor. */
     public static BillingPeriod nth(Instant anchor, int index) {
         return new BillingPeriod(index, startOf(anchor, index), startOf(anchor, index + 1));
     }
 
-    /** The period that contains {@code instant}; the first one for an instant before the anchor. */
+    /** Returns the period that contains {@code instant}, or the first period if the instant is before the anchor. */
     public static BillingPeriod containing(Instant anchor, Instant instant) {
         if (instant.isBefore(anchor)) {
             return nth(anchor, 0);
         }
         int estimate = Math.toIntExact(ChronoUnit.MONTHS.between(utc(anchor), utc(instant)));
-        // Months counted from a clamped day (the 31st) can be one too few, never too many.
+        // The estimate is one month too low after a clamped day (the 31st). It is never too high.
         return instant.isBefore(startOf(anchor, estimate + 1)) ? nth(anchor, estimate) : nth(anchor, estimate + 1);
     }
 

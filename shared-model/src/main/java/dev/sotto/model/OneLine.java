@@ -1,12 +1,15 @@
 package dev.sotto.model;
 
-/** Text on one line, as names are: what ends up in subjects, lists and logs can't begin a line of its own there. */
+/**
+ * The rule for names: text on one line. A line break in a name could forge a line in a log, a list or an e-mail's
+ * subject.
+ */
 public final class OneLine {
 
-    /** No control characters (Unicode's category Cc). */
+    /** Excludes control characters (Unicode category Cc). */
     public static final String REGEXP = "^[^\\x00-\\x1f\\x7f-\\x9f]*$";
 
-    /** What is said of text that has some. */
+    /** The message for text that contains control characters. */
     public static final String MESSAGE = "must have no control characters";
 
     private OneLine() {}

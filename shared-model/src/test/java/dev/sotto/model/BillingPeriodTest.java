@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class BillingPeriodTest {
 
     @Property
-    void periodsTileWithoutGaps(@ForAll("instants") Instant anchor, @ForAll @IntRange(max = 600) int index) {
+    void periodsHaveNoGaps(@ForAll("instants") Instant anchor, @ForAll @IntRange(max = 600) int index) {
         BillingPeriod period = BillingPeriod.nth(anchor, index);
 
         assertThat(period.end()).isEqualTo(BillingPeriod.nth(anchor, index + 1).start());
@@ -23,7 +23,7 @@ class BillingPeriodTest {
     }
 
     @Property
-    void everyInstantLiesInItsOnePeriod(@ForAll("instants") Instant anchor, @ForAll("instants") Instant instant) {
+    void everyInstantIsInExactlyOnePeriod(@ForAll("instants") Instant anchor, @ForAll("instants") Instant instant) {
         BillingPeriod period = BillingPeriod.containing(anchor, instant);
 
         assertThat(period.contains(instant)).isEqualTo(!instant.isBefore(anchor));
@@ -31,7 +31,7 @@ class BillingPeriodTest {
     }
 
     @Property
-    void aPeriodContainsItsStartAndNotItsEnd(
+    void periodIncludesItsStartButNotItsEnd(
             @ForAll("instants") Instant anchor, @ForAll @IntRange(max = 600) int index) {
         BillingPeriod period = BillingPeriod.nth(anchor, index);
 
@@ -41,7 +41,7 @@ class BillingPeriodTest {
     }
 
     @Test
-    void the31stIsTheLastDayOfShorterMonthsAndComesBack() {
+    void anchorOnThe31stUsesTheLastDayOfShorterMonths() {
         Instant anchor = Instant.parse("2026-01-31T10:00:00Z");
 
         assertThat(BillingPeriod.nth(anchor, 1).start()).isEqualTo("2026-02-28T10:00:00Z");
@@ -50,7 +50,7 @@ class BillingPeriodTest {
     }
 
     @Test
-    void theLeapDayIsThe28thInOtherYears() {
+    void anchorOnLeapDayUsesThe28thInOtherYears() {
         Instant anchor = Instant.parse("2024-02-29T00:00:00Z");
 
         assertThat(BillingPeriod.nth(anchor, 12).start()).isEqualTo("2025-02-28T00:00:00Z");

@@ -70,7 +70,7 @@ class ApiKeyTest {
     }
 
     @Test
-    void actsAsItsUserUnderItsOwnName() {
+    void actsAsItsUserAndIsNamedAsActor() {
         ApiKeyText key = ada.keyHeardOf();
 
         get(key.text(), "work")
@@ -80,7 +80,7 @@ class ApiKeyTest {
     }
 
     @Test
-    void actsForAResellerWhoseAdminItBelongsTo() {
+    void actsInTheResellersScopeOfItsUser() {
         Heard admin = Heard.resellerAdmin();
 
         get(admin.keyHeardOf().text(), "work")
@@ -89,7 +89,7 @@ class ApiKeyTest {
     }
 
     @Test
-    void mayOnlyWhatIsDeclaredForKeysAndWhatItIsPermitted() {
+    void callsOnlyPermittedOperations() {
         ApiKeyText key = ada.keyHeardOf();
         ApiKeyText without = ApiKeyText.fresh(Ids.next());
         tell(new ApiKeyChanged(
@@ -115,7 +115,7 @@ class ApiKeyTest {
     }
 
     @Test
-    void isRefusedWithAnotherSecretOrAnotherId() {
+    void isRefusedWithWrongSecretOrId() {
         ApiKeyText key = ada.keyHeardOf();
         ApiKeyText other = Heard.user().keyHeardOf();
 
@@ -133,7 +133,7 @@ class ApiKeyTest {
     }
 
     @Test
-    void isRefusedOnceItsTimeIsOverThoughWhatWasFoundIsStillBelieved() {
+    void isRefusedAtExpiryDespiteCachedStatus() {
         ApiKeyText key = ada.keyHeardOf();
         tell(ada.key(key, 2, Instant.now().plusMillis(1500), false));
 
@@ -142,7 +142,7 @@ class ApiKeyTest {
     }
 
     @Test
-    void isRefusedOnceItIsRevoked() {
+    void isRefusedAfterRevocation() {
         ApiKeyText key = ada.keyHeardOf();
         get(key.text(), "work").statusCode(200);
 
@@ -152,7 +152,7 @@ class ApiKeyTest {
     }
 
     @Test
-    void fallsWithItsUser() {
+    void isRefusedWhenItsUserIsSuspendedOrRemoved() {
         ApiKeyText key = ada.keyHeardOf();
         get(key.text(), "work").statusCode(200);
 
@@ -165,7 +165,7 @@ class ApiKeyTest {
     }
 
     @Test
-    void outlivesTheWithdrawalOfItsUsersTokens() {
+    void survivesWithdrawalOfItsUsersTokens() {
         ApiKeyText key = ada.keyHeardOf();
         tell(ada.user(2, Role.User, UserStatus.Active, Instant.now().plusSeconds(60)));
 
@@ -173,7 +173,7 @@ class ApiKeyTest {
     }
 
     @Test
-    void isStoppedWithItsOrganisationAndKeepsWhatThatKeeps() {
+    void isLimitedWhileItsOrganisationIsSuspended() {
         ApiKeyText key = ada.keyHeardOf();
         tell(ada.tenant(2, SuspensionReason.Billing));
 
@@ -182,7 +182,7 @@ class ApiKeyTest {
     }
 
     @Test
-    void isRefusedWithoutAQueryWhenItIsNotWhatWasGivenOut() throws SQLException {
+    void malformedKeyIsRefusedWithoutQuery() throws SQLException {
         String key = ada.keyHeardOf().text();
         String wrongChecksum = key.substring(0, key.length() - 1) + (key.endsWith("0") ? "1" : "0");
         List<String> wrong = List.of(
@@ -208,7 +208,7 @@ class ApiKeyTest {
     }
 
     @Test
-    void noneOfTenThousandForgeriesIsAcceptedOrCostsAQuery() throws SQLException {
+    void tenThousandForgeriesAreRefusedWithoutQuery() throws SQLException {
         String key = ada.keyHeardOf().text();
 
         try (Connection locking = SottoTestResource.databases().superuser("reseller")) {
@@ -223,7 +223,7 @@ class ApiKeyTest {
     }
 
     @Test
-    void isAskedForAtItsOwnerWhenItWasNotHeardOf() {
+    void unknownKeyIsLookedUpAtOwner() {
         ApiKeyText key = ApiKeyText.fresh(Ids.next());
         own("api-keys", ada.key(key, 1, null, false));
         own("users", ada.user(1, UserStatus.Active));
@@ -239,7 +239,7 @@ class ApiKeyTest {
     }
 
     @Test
-    void isAskedForThoughItWasHeardOfWhenItsUserWasNot() {
+    void knownKeyOfUnknownUserIsLookedUpAtOwner() {
         ApiKeyText key = ApiKeyText.fresh(Ids.next());
         tell(ada.key(key, 1, null, false));
         own("users", ada.user(1, UserStatus.Active));
@@ -249,7 +249,7 @@ class ApiKeyTest {
     }
 
     @Test
-    void isAskedForWhenOfItsUserOnlyTheInvitationWasHeard() {
+    void keyOfInvitedUserIsLookedUpAtOwner() {
         ApiKeyText key = ApiKeyText.fresh(Ids.next());
         tell(ada.user(1, UserStatus.Invited));
         tell(ada.tenant(1));
@@ -262,7 +262,7 @@ class ApiKeyTest {
     }
 
     @Test
-    void isRefusedWhenItsOwnerDoesNotKnowItOrItsUser() {
+    void isRefusedWhenOwnerDoesNotKnowIt() {
         ApiKeyText unknown = ApiKeyText.fresh(Ids.next());
         ApiKeyText orphan = ApiKeyText.fresh(Ids.next());
         own("api-keys", ada.key(orphan, 1, null, false));
@@ -272,7 +272,7 @@ class ApiKeyTest {
     }
 
     @Test
-    void isAskedToComeAgainWhileItsOwnerIsAway() {
+    void unknownKeyGets503WhileOwnerIsDown() {
         OwnerServer.away("tenant-service", true);
         ApiKeyText key = ApiKeyText.fresh(Ids.next());
 
@@ -286,7 +286,7 @@ class ApiKeyTest {
     }
 
     @Test
-    void isToldAndLoggedDifferentlyWhenItsOwnerRefusesThisServicesOwnKey() {
+    void refusedServiceKeyIsLoggedAsConfigurationError() {
         OwnerServer.expectsAnotherKey("tenant-service", true);
         try (CapturedLog log = new CapturedLog()) {
             get(ApiKeyText.fresh(Ids.next()).text(), "work")
@@ -307,7 +307,7 @@ class ApiKeyTest {
     }
 
     @Test
-    void isLoggedWithItsCauseWhenItsOwnerIsAway() {
+    void ownerFailureIsLoggedWithCause() {
         OwnerServer.away("tenant-service", true);
         try (CapturedLog log = new CapturedLog()) {
             get(ApiKeyText.fresh(Ids.next()).text(), "work")
@@ -323,7 +323,7 @@ class ApiKeyTest {
     }
 
     @Test
-    void isAskedToComeAgainWhileTheOwnerIsAskedForOthers() {
+    void unknownKeyGets503WhileTooManyLookUpsRun() {
         OwnerServer.hangs("tenant-service", true);
         ExecutorService callers = Executors.newFixedThreadPool(MANY_AT_ONCE);
         List<CompletableFuture<Response>> answers = Stream.generate(() -> ApiKeyText.fresh(Ids.next()))
@@ -345,7 +345,7 @@ class ApiKeyTest {
     }
 
     @Test
-    void isNotAcceptedForAnotherTenantThanItsUsers() {
+    void isRefusedForAnotherTenantThanItsUsers() {
         ApiKeyText key = ApiKeyText.fresh(Ids.next());
         Heard elsewhere = new Heard(ada.userId(), UUID.randomUUID(), ada.resellerId(), ada.kind(), ada.role());
         tell(ada.user(1, UserStatus.Active));
@@ -356,7 +356,7 @@ class ApiKeyTest {
     }
 
     @Test
-    void isSaidToHaveBeenUsedOnceInAWhileAndAgainWhenItsOwnerDidNotHear() {
+    void reportsUsesPeriodicallyAndRetriesFailedReports() {
         ApiKeyText key = ada.keyHeardOf();
         OwnerServer.away("tenant-service", true);
         get(key.text(), "work").statusCode(200);

@@ -42,12 +42,12 @@ class CallerStatusTest {
     private final String token = ada.token();
 
     @Test
-    void letsPassOfWhomNothingWasEverHeard() {
+    void acceptsTokenOfUnknownUser() {
         get(token, "work").statusCode(200);
     }
 
     @Test
-    void letsPassWhoIsActiveAndWorksInAnActiveOrganisation() {
+    void acceptsActiveUserOfActiveOrganisation() {
         tell(ada.user(1, UserStatus.Active));
         tell(ada.tenant(1));
         tell(ada.reseller(1, ResellerStatus.Active));
@@ -56,7 +56,7 @@ class CallerStatusTest {
     }
 
     @Test
-    void refusesTheTokenOfWhoWasSuspendedOrRemovedAndTakesItAgainAfter() {
+    void refusesTokenWhileUserIsSuspended() {
         tell(ada.user(1, UserStatus.Suspended));
         get(token, "work").statusCode(401).body("type", endsWith("unauthenticated"));
         get(token, "kept").statusCode(401);
@@ -69,14 +69,14 @@ class CallerStatusTest {
     }
 
     @Test
-    void refusesATokenWhoseRoleIsNotTheUsersAnyMore() {
+    void refusesTokenWithOutdatedRole() {
         tell(ada.user(1, Role.Admin, UserStatus.Active, null));
 
         get(token, "work").statusCode(401);
     }
 
     @Test
-    void refusesTokensIssuedBeforeTheyWereWithdrawnAndNoneIssuedAfter() {
+    void refusesOnlyTokensIssuedBeforeWithdrawal() {
         Instant withdrawn = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         tell(ada.user(1, Role.User, UserStatus.Active, withdrawn));
 
@@ -85,7 +85,7 @@ class CallerStatusTest {
     }
 
     @Test
-    void refusesTheTokenOfAnotherTenantThanTheUsers() {
+    void refusesTokenOfAnotherTenantThanTheUsers() {
         Heard elsewhere = new Heard(ada.userId(), UUID.randomUUID(), ada.resellerId(), ada.kind(), ada.role());
         tell(ada.user(1, UserStatus.Active));
 
@@ -93,7 +93,7 @@ class CallerStatusTest {
     }
 
     @Test
-    void refusesTokensOfBeforeATenantMoved() {
+    void refusesTokensIssuedBeforeTenantTransfer() {
         UUID newReseller = UUID.randomUUID();
         Heard moved = new Heard(ada.userId(), ada.tenantId(), newReseller, ada.kind(), ada.role());
         tell(ada.tenant(2, newReseller, TenantStatus.Active, Set.of()));
@@ -103,7 +103,7 @@ class CallerStatusTest {
     }
 
     @Test
-    void stopsASuspendedOrganisationForItsReasonsButLeavesItItsWayOut() {
+    void suspendedOrganisationKeepsReadingAndExport() {
         tell(ada.tenant(1, SuspensionReason.Billing, SuspensionReason.Admin));
 
         get(token, "work")
@@ -114,7 +114,7 @@ class CallerStatusTest {
     }
 
     @Test
-    void addsTheResellersReasonsToTheTenantsAndLiftsNoneWithAnother() {
+    void tenantHasItsOwnAndItsResellersReasons() {
         tell(ada.tenant(1, SuspensionReason.Reseller));
         tell(ada.reseller(1, ResellerStatus.Suspended, SuspensionReason.Abuse));
         get(token, "work").statusCode(403).body("reasons", contains("Reseller", "Abuse"));
@@ -129,7 +129,7 @@ class CallerStatusTest {
     }
 
     @Test
-    void stopsAClosedOrganisationAndThoseBelowAClosedReseller() {
+    void refusesClosedOrganisationsAndTenantsOfClosedReseller() {
         tell(ada.tenant(1, ada.resellerId(), TenantStatus.Closed, Set.of()));
         get(token, "work").statusCode(403).body("type", endsWith("/suspended"));
         get(token, "kept").statusCode(200);
@@ -140,7 +140,7 @@ class CallerStatusTest {
     }
 
     @Test
-    void stopsAResellersOwnPeopleWithTheReseller() {
+    void suspendedResellersPeopleAreRefused() {
         Heard admin = Heard.resellerAdmin();
         tell(admin.tenant(1));
         tell(admin.reseller(1, ResellerStatus.Suspended, SuspensionReason.Billing));
@@ -150,7 +150,7 @@ class CallerStatusTest {
     }
 
     @Test
-    void keepsTheNewestOfWhatItHears() {
+    void keepsNewestVersion() {
         tell(ada.user(5, UserStatus.Suspended));
         Heard.publish(ada.user(4, UserStatus.Active));
         // One partition has one order: when the later record of this key was handled, the older one was too.
@@ -163,7 +163,7 @@ class CallerStatusTest {
     }
 
     @Test
-    void keepsTheNewestOfManyThatComeTogether() {
+    void keepsNewestVersionOfABatch() {
         String takenOneByOne = "select count(*) from inbox where consumer = 'standing'";
         long before = Probe.number(takenOneByOne);
         for (int version = 1; version < 300; version++) {
@@ -176,7 +176,7 @@ class CallerStatusTest {
     }
 
     @Test
-    void whatCannotBeReadIsPutAsideAndWhatCameWithItIsHeard() {
+    void unreadableRecordIsDeadLetteredAndItsBatchIsStored() {
         Heard before = Heard.user();
         String marker = ada.userId().toString();
         Heard.publish(before.user(1, UserStatus.Suspended));
@@ -195,7 +195,7 @@ class CallerStatusTest {
     }
 
     @Test
-    void letsAnImpersonatorActButNotInOwnMatters() {
+    void impersonatorIsRefusedWhereForbidden() {
         Heard helper = Heard.resellerAdmin();
         String delegated = ada.tokenFor(helper.userId());
 
@@ -207,7 +207,7 @@ class CallerStatusTest {
     }
 
     @Test
-    void refusesAnImpersonatorWhoIsGone() {
+    void refusesRemovedImpersonator() {
         Heard helper = Heard.resellerAdmin();
         tell(helper.user(1, UserStatus.Removed));
 
@@ -215,7 +215,7 @@ class CallerStatusTest {
     }
 
     @Test
-    void refusesAnImpersonatorWhoseTokensWereWithdrawn() {
+    void refusesImpersonatorWithWithdrawnTokens() {
         Heard helper = Heard.resellerAdmin();
         Instant later = Instant.now().plusSeconds(60).truncatedTo(ChronoUnit.SECONDS);
         tell(helper.user(1, helper.role(), UserStatus.Active, later));
@@ -225,7 +225,7 @@ class CallerStatusTest {
 
     /** A counter or a time of writing would have passed by what was written before and committed after. */
     @Test
-    void hearsOfWhatWasWrittenEarlyAndCommittedLate() throws SQLException {
+    void noticesChangeCommittedLate() throws SQLException {
         Heard other = Heard.user();
         tell(ada.user(1, UserStatus.Active));
         tell(other.user(1, UserStatus.Active));
@@ -247,7 +247,7 @@ class CallerStatusTest {
     }
 
     @Test
-    void believesWhatItFoundUntilThereIsNews() {
+    void usesCachedStatusUntilItChanges() {
         tell(ada.user(1, UserStatus.Active));
 
         Probe.await("an answer without a look", this::answersWhileStandingCannotBeRead);

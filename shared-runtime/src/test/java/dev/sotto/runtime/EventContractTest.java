@@ -126,7 +126,7 @@ class EventContractTest {
 
     @ParameterizedTest
     @MethodSource("events")
-    void isWrittenAndReadAsDocumented(Event event) throws IOException {
+    void eventMatchesItsDocument(Event event) throws IOException {
         CloudEvent<Event> envelope = envelope(event);
         Path document = DOCUMENTS.resolve(event.topic().topicName() + ".v1.json");
         String written = EventJson.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(envelope) + "\n";
@@ -141,7 +141,7 @@ class EventContractTest {
 
     @ParameterizedTest
     @MethodSource("events")
-    void isReadAlsoWithMembersThatAreNewerThanTheReader(Event event) throws IOException {
+    void readerIgnoresUnknownMembers(Event event) throws IOException {
         ObjectNode tree = EventJson.MAPPER.valueToTree(envelope(event));
         tree.put("dataschema", "https://sotto.dev/events");
         ((ObjectNode) tree.get("data")).putObject("of_tomorrow").put("x", 1);
@@ -150,7 +150,7 @@ class EventContractTest {
     }
 
     @Test
-    void noEventIsWithoutItsDocument() {
+    void everyEventHasADocument() {
         assertThat(events().map(Object::getClass))
                 .containsExactlyInAnyOrderElementsOf(Arrays.asList(Event.class.getPermittedSubclasses()));
     }

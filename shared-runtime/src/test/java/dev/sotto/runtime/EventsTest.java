@@ -47,7 +47,7 @@ class EventsTest {
     private final UUID plan = UUID.randomUUID();
 
     @Test
-    void whatIsPublishedIsDeliveredInTheOrderOfVersionsAndHasItsEffectOnce() {
+    void deliversEventsInVersionOrderAndAppliesEachOnce() {
         publish(1);
         publish(2);
         publish(3);
@@ -60,7 +60,7 @@ class EventsTest {
     }
 
     @Test
-    void anEventThatComesAgainHasNoSecondEffect() {
+    void repeatedEventHasNoSecondEffect() {
         publish(1);
         Probe.await("one effect", () -> timesHandled() == 1);
         String delivered = recordsOf(plan, 1).get(0);
@@ -74,7 +74,7 @@ class EventsTest {
     }
 
     @Test
-    void whatCannotBeReadGoesToTheDeadLetterTopicAndTheNextOneIsHandled() {
+    void unreadableRecordIsDeadLetteredAndNextOneHandled() {
         String marker = UUID.randomUUID().toString();
         kafka().send(
                         TOPIC,
@@ -100,7 +100,7 @@ class EventsTest {
     }
 
     @Test
-    void ofARecordTooLargeForMoreHeadersTheBeginningIsPutAside() throws Exception {
+    void deadLettersBeginningOfTooLargeRecord() throws Exception {
         byte[] large = new byte[1024 * 1024 - 200];
         Arrays.fill(large, (byte) 'x');
         byte[] marker = plan.toString().getBytes(StandardCharsets.UTF_8);
@@ -131,7 +131,7 @@ class EventsTest {
     }
 
     @Test
-    void aRelayThatIsCutOffBetweenPublishingAndMarkingSendsAgainAndLosesNothing() throws SQLException {
+    void relayInterruptedBeforeMarkingSendsAgain() throws SQLException {
         Probe.await("an idle relay", () -> unpublished() == 0);
         try (Connection writing = superuser();
                 Connection marking = superuser()) {

@@ -59,7 +59,7 @@ class HttpTest {
     private final SignedTokens tokens = SottoTestResource.tokens();
 
     @Test
-    void aRefusalThatNobodyWaitsForIsNoErrorOfTheService() {
+    void lateRefusalIsNotLoggedAsError() {
         List<Level> logged = new ArrayList<>();
         Handler handler = new Handler() {
             @Override
@@ -90,7 +90,7 @@ class HttpTest {
     }
 
     @Test
-    void aLongPageGoesOutInOnePiece() {
+    void longPageIsSentAtOnce() {
         String body = given().auth()
                 .oauth2(tokens.user(tenantId, resellerId).sign())
                 .get("/probe/long-page")
@@ -105,7 +105,7 @@ class HttpTest {
     }
 
     @Test
-    void knowsTheCallerByTheTokenAlone() {
+    void identifiesCallerOnlyByToken() {
         given().auth()
                 .oauth2(tokens.user(tenantId, resellerId).sign())
                 .header("X-Tenant-Id", UUID.randomUUID().toString())
@@ -116,7 +116,7 @@ class HttpTest {
     }
 
     @Test
-    void refusesEveryForgedTokenAndTakesItsHonestTwin() {
+    void refusesEveryForgedTokenAndAcceptsItsTwin() {
         URI nowhere = URI.create("http://127.0.0.1:9");
         List<Forgery> forgeries = new ForgedTokens(tokens, () -> tokens.user(tenantId, resellerId), nowhere).all();
         assertThat(forgeries).hasSizeGreaterThan(200);
@@ -143,7 +143,7 @@ class HttpTest {
     }
 
     @Test
-    void refusesThoseWithoutTheRoleAndWhatIsNotDeclared() {
+    void refusesMissingRolesAndUndeclaredOperations() {
         String user = tokens.user(tenantId, resellerId).sign();
 
         given().auth().oauth2(user).get("/probe/admins").then().statusCode(403).body("status", equalTo(403));
@@ -154,7 +154,7 @@ class HttpTest {
     }
 
     @Test
-    void onlyServicesReadWhatIsInternal() {
+    void onlyServicesReadInternalOperations() {
         given().auth()
                 .oauth2(tokens.platformAdmin().sign())
                 .get("/probe/internal")
@@ -175,7 +175,7 @@ class HttpTest {
     }
 
     @Test
-    void saysWhereTheFaultLies() {
+    void pointsAtTheFault() {
         post("{\"name\":\"x\",\"nmae\":\"y\"}").statusCode(400).body("errors.pointer", hasItem("/nmae"));
         post("{\"name\":\"\"}").statusCode(400).body("errors.pointer", hasItem("/name"));
         post("{\"name\":\"a\\u0000b\"}").statusCode(400).body("errors.pointer", hasItem("/name"));
@@ -219,7 +219,7 @@ class HttpTest {
                 "/parts/0/amount | 99999999999 | must be a whole number, and not as large",
                 "/parts/0/amount | 1.5 | must be a whole number"
             })
-    void saysWhatIsWantedInTheCallersWords(String pointer, String value, String detail) {
+    void describesExpectedTypeInJsonTerms(String pointer, String value, String detail) {
         String member = pointer.startsWith("/parts/0/")
                 ? "\"parts\": [{\"amount\": " + value + "}]"
                 : pointer.equals("/parts/0")
@@ -232,14 +232,14 @@ class HttpTest {
     }
 
     @Test
-    void takesIdsAndInstantsInTheirOneForm() {
+    void acceptsOnlyCanonicalIdsAndInstants() {
         post("{\"name\": \"x\", \"id\": \"" + tenantId.toString().toUpperCase(Locale.ROOT)
                         + "\", \"at\": \"2026-01-31T12:00:00.123+02:00\", \"price\": \"29.00\", \"open\": true}")
                 .statusCode(200);
     }
 
     @Test
-    void refusesParametersThatTheOperationDoesNotHave() {
+    void refusesUnknownParameters() {
         String user = tokens.user(tenantId, resellerId).sign();
 
         given().auth().oauth2(user).get("/probe/page?limit=2").then().statusCode(200);
@@ -275,7 +275,7 @@ class HttpTest {
         "limit, many, must be a whole number",
         "limit, 99999999999, must be a whole number"
     })
-    void aParameterThatCanNotBeReadIsNamed(String name, String value, String detail) {
+    void namesUnreadableParameter(String name, String value, String detail) {
         given().auth()
                 .oauth2(user())
                 .queryParam(name, value)
@@ -287,7 +287,7 @@ class HttpTest {
     }
 
     @Test
-    void aMissingBodyIsNamedAsTheBody() {
+    void missingBodyIsReported() {
         given().auth()
                 .oauth2(user())
                 .contentType(ContentType.JSON)
@@ -299,7 +299,7 @@ class HttpTest {
     }
 
     @Test
-    void aParameterThatIsGivenTwiceIsRefused() {
+    void repeatedParameterIsRefused() {
         given().auth()
                 .oauth2(user())
                 .get("/probe/filtered?role=Admin&role=User")
@@ -309,7 +309,7 @@ class HttpTest {
     }
 
     @Test
-    void parametersThatCanBeReadAreAndIdsInPathsStayAbsent() {
+    void acceptsDeclaredParametersAndAnswers404ForMalformedPathId() {
         given().auth()
                 .oauth2(user())
                 .get("/probe/filtered?tenant_id=" + tenantId + "&role=Admin&limit=-7&search=x")
@@ -338,7 +338,7 @@ class HttpTest {
         "Port, -1",
         "Port, 655360"
     })
-    void whatIsForwardedInNoFormIsRefused(String name, String value) throws IOException {
+    void refusesMalformedForwardedHeaders(String name, String value) throws IOException {
         assertThat(answers("GET /probe/link HTTP/1.1\r\nHost: a\r\nConnection: close\r\nAuthorization: Bearer " + user()
                         + "\r\nX-Forwarded-" + name + ": " + value + "\r\n\r\n"))
                 .startsWith("HTTP/1.1 400 ")
@@ -366,7 +366,7 @@ class HttpTest {
         "Ssl, on, https://",
         "Ssl, maybe, http://"
     })
-    void whatTheGatewayForwardsMakesTheLinks(String name, String value, String link) throws IOException {
+    void forwardedHeadersDetermineLinks(String name, String value, String link) throws IOException {
         assertThat(answers("GET /probe/link HTTP/1.1\r\nHost: a\r\nConnection: close\r\nAuthorization: Bearer " + user()
                         + "\r\nX-Forwarded-" + name + ": " + value + "\r\n\r\n"))
                 .startsWith("HTTP/1.1 201 ")
@@ -374,7 +374,7 @@ class HttpTest {
     }
 
     @Test
-    void aFailureOfOursTellsNothingOfItself() {
+    void internalErrorRevealsNoDetails() {
         given().auth()
                 .oauth2(tokens.user(tenantId, resellerId).sign())
                 .get("/probe/broken")
@@ -384,7 +384,7 @@ class HttpTest {
     }
 
     @Test
-    void anythingTooLargeIsRefusedBeforeItIsRead() {
+    void tooLargeRequestIsRefusedUnread() {
         String body = given().auth()
                 .oauth2(tokens.user(tenantId, resellerId).sign())
                 .contentType(ContentType.JSON)
@@ -399,7 +399,7 @@ class HttpTest {
     }
 
     @Test
-    void aBodyInChunksIsCounted() throws IOException {
+    void chunkedBodyIsLimited() throws IOException {
         String head = "POST /probe HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer " + user()
                 + "\r\nConnection: close\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n";
 
@@ -410,7 +410,7 @@ class HttpTest {
     }
 
     @Test
-    void theNextRequestOnAConnectionIsAnsweredWhateverBecameOfABody() throws IOException {
+    void nextRequestIsAnsweredAfterAnyBody() throws IOException {
         String next =
                 "GET /probe HTTP/1.1\r\nHost: a\r\nConnection: close\r\nAuthorization: Bearer " + user() + "\r\n\r\n";
         for (int size : List.of(10, 50_000, 60_000)) {
@@ -425,7 +425,7 @@ class HttpTest {
     }
 
     @Test
-    void aConnectionIsClosedWhenItsCallerIsAnsweredAndDoesNotComeToAnEnd() throws IOException {
+    void connectionIsClosedWhenClientKeepsSendingAfterAnswer() throws IOException {
         assertThat(answers("POST /probe HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
                         + "Content-Length: 200000\r\n\r\n{"))
                 .startsWith("HTTP/1.1 401 ")
@@ -436,7 +436,7 @@ class HttpTest {
     }
 
     @Test
-    void saysWhichMethodsAPathHas() {
+    void listsAllowedMethodsOfAPath() {
         given().delete("/probe").then().statusCode(405).header("Allow", "GET, HEAD, OPTIONS, POST");
         given().post("/probe/page")
                 .then()
@@ -447,7 +447,7 @@ class HttpTest {
     }
 
     @Test
-    void aHeadThatNobodyCanReadIsRefusedWithAReason() throws IOException {
+    void malformedHeadIsRefusedWithReason() throws IOException {
         String authorized = " HTTP/1.1\r\nHost: a\r\nConnection: close\r\nAuthorization: Bearer " + user() + "\r\n";
         for (String wrong : List.of("/", "x", ";", "text", "text/plain;q=x", "a/b;c", "\"", ";".repeat(5_000))) {
             assertThat(answers("GET /probe" + authorized + "Accept: " + wrong + "\r\n\r\n"))
@@ -479,7 +479,7 @@ class HttpTest {
     }
 
     @Test
-    void aListIsReadPageByPage() {
+    void listIsPaged() {
         String user = tokens.user(tenantId, resellerId).sign();
         given().auth()
                 .oauth2(user)

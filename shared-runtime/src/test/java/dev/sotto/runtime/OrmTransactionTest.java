@@ -40,7 +40,7 @@ class OrmTransactionTest {
     private final Caller mine = Probe.tenant(UUID.randomUUID(), UUID.randomUUID());
 
     @Test
-    void namesTheConstraintThatRefused() {
+    void namesViolatedConstraint() {
         write("taken");
 
         Throwable failure = catchThrowableOfType(ConstraintViolationException.class, () -> write("taken"));
@@ -52,7 +52,7 @@ class OrmTransactionTest {
     }
 
     @Test
-    void changesThatMeetAreDoneAgainOneAfterTheOther() {
+    void concurrentChangesAreRetried() {
         write("contended");
 
         List<CompletableFuture<Note>> changes = IntStream.range(0, 3)

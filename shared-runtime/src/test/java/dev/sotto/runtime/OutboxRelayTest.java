@@ -37,7 +37,7 @@ class OutboxRelayTest {
     private static final int MORE_THAN_ONE_ROUND_TAKES = 500;
 
     @Test
-    void publishesTheEventsOfEachKeyInTheirOrderHoweverManyKeysWait() throws SQLException {
+    void publishesEventsOfEachKeyInOrder() throws SQLException {
         List<UUID> keys = new ArrayList<>();
         try (Connection writing = writer();
                 var insert = writing.createStatement()) {
@@ -61,7 +61,7 @@ class OutboxRelayTest {
     }
 
     @Test
-    void publishesAnEventThatWasWrittenBeforeOthersAndCommittedAfterThem() throws SQLException {
+    void publishesEventCommittedLate() throws SQLException {
         UUID early = UUID.randomUUID();
         UUID late = UUID.randomUUID();
         try (Connection slow = writer();
@@ -77,7 +77,7 @@ class OutboxRelayTest {
     }
 
     @Test
-    void holdsBackTheEventsOfAKeyBehindOneThatKafkaRefusesAndNoOthers() {
+    void refusedEventBlocksOnlyItsKey() {
         UUID refused = UUID.randomUUID();
         UUID other = UUID.randomUUID();
         Probe.sql(INSERT.formatted(refused, "repeat('x', 2000000)"));
@@ -95,7 +95,7 @@ class OutboxRelayTest {
     }
 
     @Test
-    void relaysAgainAfterTheSessionThatHoldsTheLockHasStalledAndComeBack() throws Exception {
+    void relaysAgainAfterStalledLockSession() throws Exception {
         UUID key = UUID.randomUUID();
         Probe.await("a relay is active", () -> holder() != 0);
         long stalled = holder();

@@ -59,7 +59,7 @@ class PoolStormTest {
     private final List<Throwable> unexpected = new ArrayList<>();
 
     @Test
-    void leaksNothingOverASmallPoolWithKilledBackends() throws InterruptedException {
+    void killedBackendsLeakNoConnectionsOrScopes() throws InterruptedException {
         List<Caller> tenants = tenantsWithANoteEach();
         Random random = new Random(1);
         Semaphore places = new Semaphore(AT_ONCE);

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 class RequestRatesTest {
 
     @Test
-    void refusesWhatIsMoreThanThePlanAllowsAndSaysWhenToComeBack() {
+    void refusesRequestsAboveThePlanWithRetryAfter() {
         Heard tenant = Heard.user();
         Heard.tell(tenantOn(tenant, 1, 1));
 
@@ -43,7 +43,7 @@ class RequestRatesTest {
     }
 
     @Test
-    void oneTenantsRequestsAreNotCountedAgainstAnothers() {
+    void tenantsAreCountedSeparately() {
         Heard busy = Heard.user();
         Heard calm = Heard.user();
         Heard.tell(tenantOn(busy, 1, 1));
@@ -55,7 +55,7 @@ class RequestRatesTest {
     }
 
     @Test
-    void whatAKeyIsRefusedIsNotItsTenantsToPay() {
+    void requestsRefusedByKeyLimitDoNotCountForTenant() {
         Heard tenant = Heard.user();
         Heard.tell(tenant.user(1, UserStatus.Active));
         Heard.tell(tenantOn(tenant, 2, 1));

@@ -64,7 +64,7 @@ class ScopedTransactionTest {
     }
 
     @Test
-    void bothDoorsShowATenantItsOwnRowsAlone() {
+    void tenantSeesOnlyItsOwnRowsInBothKindsOfTransaction() {
         List<String> bySql = Probe.run(vertx, () -> transactions.sql(mine, t -> t.list(row -> row.getString(0), READ)));
         List<Note> byEdit = Probe.run(vertx, () -> transactions.edit(mine, t -> notes.listAll()));
 
@@ -74,7 +74,7 @@ class ScopedTransactionTest {
     }
 
     @Test
-    void aResellerReadsWhatIsStampedWithItAndChangesNothing() {
+    void resellerReadsItsRowsAndCannotChangeThem() {
         Caller reseller = Probe.reseller(RESELLER);
 
         assertThat(read(reseller)).containsExactly("mine", "other's");
@@ -85,7 +85,7 @@ class ScopedTransactionTest {
     }
 
     @Test
-    void withoutAScopeThereAreNoRows() {
+    void noScopeShowsNoRows() {
         List<Integer> counts = Probe.run(
                 vertx, () -> pool.query("select text from notes").execute().map(rows -> List.of(rows.size())));
 
@@ -93,7 +93,7 @@ class ScopedTransactionTest {
     }
 
     @Test
-    void theSystemsScopeIsWorthNothingUnderTheLoginOfPeople() {
+    void systemScopeShowsNoRowsWithAppLogin() {
         String impersonation =
                 "with s as (select set_config('app.scope', 'system', true)) select n.text from s, notes n";
 
@@ -102,7 +102,7 @@ class ScopedTransactionTest {
     }
 
     @Test
-    void aRowForAnotherTenantIsRefusedByBothDoors() {
+    void rowForAnotherTenantIsRefusedInBothKindsOfTransaction() {
         assertRefused("42501", () -> Probe.run(vertx, () -> transactions.sql(mine, t -> insert(t, other, "smuggled"))));
         Note smuggled = new Note(other.requireTenantId(), RESELLER, "smuggled");
         assertThatThrownBy(() -> Probe.run(vertx, () -> transactions.edit(mine, t -> notes.persistAndFlush(smuggled))))
@@ -115,7 +115,7 @@ class ScopedTransactionTest {
 
     /** Often enough that PostgreSQL goes over from plans for each call to one for all. */
     @Test
-    void aReadOfAnyShapeHasItsScopeBeforeItsFirstRow() {
+    void everyReadSetsItsScopeBeforeTheFirstRow() {
         List<String> shapes = List.of(
                 READ,
                 "select text from notes order by text limit 1 offset 0 -- to the end of the line",
@@ -142,7 +142,7 @@ class ScopedTransactionTest {
     }
 
     @Test
-    void theScopeOfAReadEndsWithIt() {
+    void scopeEndsWithTheRead() {
         assertThat(read(mine)).containsExactly("mine");
 
         List<String> left = Probe.run(
@@ -160,7 +160,7 @@ class ScopedTransactionTest {
     }
 
     @Test
-    void theReadDoorIsForReading() {
+    void readRefusesWritingStatement() {
         assertRefused("42601", () -> read(mine, "delete from notes returning text"));
         assertRefused(
                 "0A000", () -> read(mine, "with gone as (delete from notes returning text) select text from gone"));
@@ -168,7 +168,7 @@ class ScopedTransactionTest {
     }
 
     @Test
-    void oneTransactionInsideAnotherIsRefused() {
+    void nestedTransactionIsRefused() {
         assertThatThrownBy(() ->
                         Probe.run(vertx, () -> transactions.sql(mine, t -> transactions.read(other, row -> row, READ))))
                 .isInstanceOf(IllegalStateException.class)
@@ -181,7 +181,7 @@ class ScopedTransactionTest {
     }
 
     @Test
-    void oneTransactionAfterAnotherHasItsOwnScope() {
+    void nextTransactionHasItsOwnScope() {
         List<String> both = Probe.run(
                 vertx,
                 () -> transactions
@@ -192,7 +192,7 @@ class ScopedTransactionTest {
     }
 
     @Test
-    void outsideAVertxContextNoTransactionOpens() {
+    void transactionNeedsVertxContext() {
         assertThatThrownBy(
                         () -> transactions.read(mine, row -> row, READ).await().indefinitely())
                 .isInstanceOf(IllegalStateException.class)
@@ -200,7 +200,7 @@ class ScopedTransactionTest {
     }
 
     @Test
-    void aFailureUndoesRowsEventsAndAuditTogether() {
+    void failureRollsBackRowsEventsAndAudit() {
         long audited = Probe.number("select count(*) from audit_log");
 
         assertThatThrownBy(() -> Probe.run(
@@ -219,7 +219,7 @@ class ScopedTransactionTest {
     }
 
     @Test
-    void workThatSwallowsAFailureDoesNotPassForCommitted() {
+    void swallowedFailureIsNotReportedAsCommitted() {
         assertRefused(
                 "25P02",
                 () -> Probe.run(
@@ -235,7 +235,7 @@ class ScopedTransactionTest {
     }
 
     @Test
-    void theEditDoorWritesRowsAuditAndVersions() {
+    void ormTransactionWritesRowsAuditAndVersions() {
         long audited = Probe.number("select count(*) from audit_log");
 
         Probe.run(
@@ -254,7 +254,7 @@ class ScopedTransactionTest {
     }
 
     @Test
-    void aSystemTaskCannotTakeTheEditDoor() {
+    void systemTaskCannotUseOrmTransaction() {
         assertThatThrownBy(() ->
                         Probe.run(vertx, () -> transactions.edit(Caller.system("probe"), t -> notes.listAll())))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -262,13 +262,13 @@ class ScopedTransactionTest {
     }
 
     @Test
-    void aStatementThatFailsInAReadIsReportedAsItself() {
+    void failedReadReportsItsOwnError() {
         assertRefused("22012", () -> read(mine, "select 1 / 0 || ''"));
         assertThat(read(mine)).containsExactly("mine");
     }
 
     @Test
-    void aReadWhoseConnectionIsLostIsDoneAgain() {
+    void readIsRetriedAfterLostConnection() {
         CompletableFuture<List<String>> reading = Probe.start(
                 vertx,
                 () -> transactions.read(
@@ -285,7 +285,7 @@ class ScopedTransactionTest {
     }
 
     @Test
-    void aChangeWhoseConnectionIsLostIsDoneAgain() {
+    void changeIsRetriedAfterLostConnection() {
         AtomicInteger attempts = new AtomicInteger();
 
         Probe.run(
@@ -301,7 +301,7 @@ class ScopedTransactionTest {
     }
 
     @Test
-    void aDatabaseThatStaysAwayIsToldAsSuch() {
+    void unavailableDatabaseIsReported() {
         AtomicInteger attempts = new AtomicInteger();
 
         assertThatThrownBy(() -> Probe.run(
@@ -315,7 +315,7 @@ class ScopedTransactionTest {
     }
 
     @Test
-    void aFileOrAProgramThatFailsIsNeverTakenForTheDatabase() {
+    void fileOrProgramFailureIsNotReportedAsDatabaseFailure() {
         for (IOException failure : List.of(
                 new NoSuchFileException("/spool/x"),
                 new IOException("Cannot run program \"ffmpeg\": error=12, Cannot allocate memory"),

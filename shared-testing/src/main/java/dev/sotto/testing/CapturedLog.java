@@ -10,14 +10,14 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.jboss.logmanager.ExtLogRecord;
 
-/** What this JVM logs from warnings on, for as long as a test looks. */
+/** Collects warnings and errors that this JVM logs, until it is closed. */
 public final class CapturedLog extends Handler implements AutoCloseable {
 
     private final List<Line> lines = new CopyOnWriteArrayList<>();
     private final Logger finer;
     private final Level before;
 
-    /** Warnings and errors of all loggers, and all else of one. */
+    /** Collects warnings and errors of all loggers, and all levels of one class. */
     public CapturedLog(Class<?> finer) {
         this.finer = Logger.getLogger(finer.getName());
         this.before = this.finer.getLevel();
@@ -25,25 +25,25 @@ public final class CapturedLog extends Handler implements AutoCloseable {
         Logger.getLogger("").addHandler(this);
     }
 
-    /** Warnings and errors of all loggers. */
+    /** Collects warnings and errors of all loggers. */
     public CapturedLog() {
         this(CapturedLog.class);
     }
 
     /**
-     * One record.
+     * One log record.
      *
-     * @param text the message, and the stack traces that go with it
+     * @param text the message with its stack traces
      */
     public record Line(Level level, String logger, String text) {
 
-        /** Whether stack traces go with it. */
+        /** Returns whether the record has a stack trace. */
         public boolean hasStackTrace() {
             return text.contains("\n\tat ");
         }
     }
 
-    /** All lines so far that contain a text. */
+    /** Returns all records so far whose text contains {@code part}. */
     public List<Line> lines(String part) {
         return lines.stream().filter(line -> line.text().contains(part)).toList();
     }

@@ -7,7 +7,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** A clock that stands still until it is moved by hand; in UTC, and safe to move and read from several threads. */
+/** A UTC clock that a test moves by hand. Several threads may use it. */
 public final class HandClock extends Clock {
     private final AtomicReference<Instant> now;
     private final ZoneId zone;
@@ -17,22 +17,22 @@ public final class HandClock extends Clock {
         this.zone = zone;
     }
 
-    /** A clock that stands at {@code start}. */
+    /** Returns a clock that is stopped at {@code start}. */
     public static HandClock at(Instant start) {
         return new HandClock(new AtomicReference<>(start), ZoneOffset.UTC);
     }
 
-    /** A clock that stands at the present instant. */
+    /** Returns a clock that is stopped at the current time. */
     public static HandClock now() {
         return at(Clock.systemUTC().instant());
     }
 
-    /** Moves the clock on, or back by a negative {@code step}. */
+    /** Moves the clock forward, or back by a negative {@code step}. */
     public void advance(Duration step) {
         now.updateAndGet(instant -> instant.plus(step));
     }
 
-    /** Moves the clock to {@code instant}. */
+    /** Sets the clock to {@code instant}. */
     public void set(Instant instant) {
         now.set(instant);
     }
@@ -47,7 +47,7 @@ public final class HandClock extends Clock {
         return zone;
     }
 
-    /** The same hands read in another zone: moving one moves both. */
+    /** Returns a view of the same clock in another zone: moving one moves both. */
     @Override
     public Clock withZone(ZoneId other) {
         return new HandClock(now, other);

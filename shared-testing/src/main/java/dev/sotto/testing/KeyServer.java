@@ -10,8 +10,8 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The published key set as tenant-service serves it, over real HTTP; it can be away. State lies in system properties, which
- * all class loaders share.
+ * Publishes a key set as tenant-service does, over real HTTP. A test can make it unavailable. State is in system
+ * properties, which all class loaders share.
  */
 public final class KeyServer {
     private static final String PATH = "/.well-known/jwks.json";
@@ -20,7 +20,7 @@ public final class KeyServer {
 
     private KeyServer() {}
 
-    /** Starts it and gives the key set's address. */
+    /** Starts the server and returns the key set's address. */
     static String start(String jwks) {
         try {
             HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
@@ -32,12 +32,12 @@ public final class KeyServer {
         }
     }
 
-    /** Takes it away (its connections break) or brings it back. */
+    /** Makes the server unavailable (connections break) or available again. */
     public static void away(boolean away) {
         System.setProperty(AWAY, Boolean.toString(away));
     }
 
-    /** How many requests have come while it was away. */
+    /** Returns the number of requests that came while the server was unavailable. */
     public static int refused() {
         return Integer.getInteger(REFUSED, 0);
     }

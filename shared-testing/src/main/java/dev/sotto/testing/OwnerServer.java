@@ -15,16 +15,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The other services as one service sees them at {@code /internal/v1}: a real HTTP server that answers what a test has
- * told it, refuses callers without the service key, filters by {@code reseller_id} as owners do, and can be away or hang.
+ * Stands for the other services at {@code /internal/v1}: a real HTTP server that returns the answers that a test sets.
+ * It refuses callers without the service key and filters by {@code reseller_id} as owners do. A test can make it
+ * unavailable or let it hang.
  */
 public final class OwnerServer {
 
-    /** The key that every service uses under test. */
+    /** The key that every service under test uses. */
     public static final String KEY = "service-key-under-test";
 
     private static final String URL = "sotto.test.owners-url";
-    /** Answers stand in system properties, which all class loaders share. */
+    /** Answers are in system properties, which all class loaders share. */
     private static final String ANSWER = "sotto.test.owners-answer:";
 
     private static final String AWAY = "sotto.test.owner-away:";
@@ -34,14 +35,14 @@ public final class OwnerServer {
     private static final String HANGS = "sotto.test.owner-hangs:";
     private static final String UNANSWERED = "sotto.test.owner-unanswered:";
 
-    /** What services told stands there likewise, one body a line. */
+    /** Reports that services sent are in system properties too, one body per line. */
     private static final String TOLD = "sotto.test.owners-told:";
 
     private static final Pattern RESELLER = Pattern.compile("\"reseller_id\"\\s*:\\s*\"([0-9a-f-]{36})\"");
 
     private OwnerServer() {}
 
-    /** Starts it, once a JVM, and gives its address. */
+    /** Starts the server, once per JVM, and returns its address. */
     static synchronized String start() {
         if (System.getProperty(URL) == null) {
             System.setProperty(URL, "http://127.0.0.1:" + listen());
@@ -49,13 +50,13 @@ public final class OwnerServer {
         return System.getProperty(URL);
     }
 
-    /** The address under which a service is reached. */
+    /** Returns the address of a service. */
     static String address(String service) {
         return start() + "/" + service;
     }
 
     /**
-     * Lets a service own a fact.
+     * Sets the answer of an owning service.
      *
      * @param json the event's data, snake_case
      */
@@ -63,7 +64,7 @@ public final class OwnerServer {
         System.setProperty(ANSWER + "/" + service + "/internal/v1/" + collection + "/" + id, json);
     }
 
-    /** Takes a service away (its connections break) or brings it back. */
+    /** Makes a service unavailable (connections break) or available again. */
     public static void away(String service, boolean away) {
         if (away) {
             System.setProperty(AWAY + service, "true");
@@ -72,7 +73,7 @@ public final class OwnerServer {
         }
     }
 
-    /** Lets a service expect another key than the one that its callers have, or the same again. */
+    /** Makes a service expect a different key from its callers', or the right one again. */
     public static void expectsAnotherKey(String service, boolean another) {
         if (another) {
             System.setProperty(OTHER_KEY + service, KEY + "-of-yesterday");
@@ -81,7 +82,7 @@ public final class OwnerServer {
         }
     }
 
-    /** Lets a service take what it is asked and answer nothing, or answer again. */
+    /** Makes a service accept requests without answering them, or answer again. */
     public static void hangs(String service, boolean hangs) {
         if (hangs) {
             System.setProperty(HANGS + service, "true");
@@ -90,13 +91,13 @@ public final class OwnerServer {
         }
     }
 
-    /** Whether a service was asked for a fact while it was away or answered nothing. */
+    /** Returns whether a service got a request for this resource while it was unavailable or hung. */
     public static boolean leftUnanswered(String service, String collection, UUID id) {
         return Boolean.getBoolean(UNANSWERED + "/" + service + "/internal/v1/" + collection + "/" + id);
     }
 
     /**
-     * What services have told one, each a body of JSON.
+     * Returns the JSON bodies that services sent to this one.
      *
      * @param path below {@code /internal/v1}
      */

@@ -10,17 +10,17 @@ import java.util.function.UnaryOperator;
 import java.util.stream.StreamSupport;
 
 /**
- * A list read from its first page to its last.
+ * A list, read from its first page to its last.
  *
- * @param bodies the pages as they came
+ * @param bodies the response bodies
  */
 public record Pages(List<String> bodies) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /**
-     * Reads until a page has no {@code next_cursor}.
+     * Reads pages until one has no {@code next_cursor}.
      *
-     * @param get the body of the page that a query, as {@code ?limit=200}, asks for
+     * @param get returns the body for a query, for example {@code ?limit=200}
      */
     public static Pages of(UnaryOperator<String> get) {
         List<String> bodies = new ArrayList<>();
@@ -33,7 +33,7 @@ public record Pages(List<String> bodies) {
         return new Pages(List.copyOf(bodies));
     }
 
-    /** The ids of all the pages' items, in the list's order. */
+    /** Returns the ids of all items, in the list's order. */
     public List<String> ids() {
         return bodies.stream()
                 .flatMap(body -> StreamSupport.stream(tree(body).path("items").spliterator(), false))
@@ -41,7 +41,7 @@ public record Pages(List<String> bodies) {
                 .toList();
     }
 
-    /** The bytes of the largest page. */
+    /** Returns the size of the largest page in bytes. */
     public int largest() {
         return bodies.stream()
                 .mapToInt(body -> body.getBytes(StandardCharsets.UTF_8).length)

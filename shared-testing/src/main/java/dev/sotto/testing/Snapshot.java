@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A text that is kept in a file under version control and must be what the program says today. With
- * {@code -Dsotto.update-snapshots=true} the file is rewritten instead; look at what changed before committing it.
+ * A text in a file under version control that must equal the program's current output. {@code
+ * -Dsotto.update-snapshots=true} rewrites the file instead; read the diff before committing it.
  */
 public final class Snapshot {
     private static final int SHOWN = 20;
@@ -20,12 +20,12 @@ public final class Snapshot {
         this.file = file;
     }
 
-    /** The snapshot in a file, relative to the module's directory. */
+    /** Returns the snapshot in a file, relative to the module's directory. */
     public static Snapshot of(String file) {
         return new Snapshot(Path.of(file));
     }
 
-    /** Where the kept text and today's differ: the first lines that do; empty when they are the same. */
+    /** Returns the first lines that differ between the file and the current text; empty if they are equal. */
     public List<String> differences(String today) {
         try {
             if (Boolean.getBoolean("sotto.update-snapshots")) {

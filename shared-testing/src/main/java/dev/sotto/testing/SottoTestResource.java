@@ -18,12 +18,12 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * PostgreSQL, Kafka and signed tokens under a {@code @QuarkusTest}, once a JVM.
+ * PostgreSQL, Kafka and signed tokens for {@code @QuarkusTest}, once per JVM.
  *
  * <pre>{@code @WithTestResource(value = SottoTestResource.class, initArgs = @ResourceArg(name = "service", value = "job"))}</pre>
  *
- * <p>Quarkus may load this class more than once in a JVM, by different class loaders; so what was started is remembered in
- * system properties ({@code sotto.test.*}), and the accessors rebuild from there.
+ * <p>Quarkus may load this class several times in a JVM, with different class loaders. So the addresses of the started
+ * servers are stored in system properties ({@code sotto.test.*}), from which the accessors read them.
  */
 public final class SottoTestResource implements QuarkusTestResourceLifecycleManager {
     private static final String POSTGRES_PORT = "sotto.test.postgres.port";
@@ -62,10 +62,11 @@ public final class SottoTestResource implements QuarkusTestResourceLifecycleMana
         configuration.put("sotto.keys.url", System.getProperty(KEYS_URL));
         configuration.put("sotto.data-dir", System.getProperty(DATA));
         configuration.put("quarkus.http.test-port", "0");
-        // Tests ask for more than people do; those about rates say their own.
+        // Tests send more requests than people do. Tests of rate limits set their own limit.
         configuration.put("sotto.requests-per-minute", "100000000");
         configuration.put("sotto.internal.key", OwnerServer.KEY);
-        // Two tests have an owner that hangs, and wait for as long; nothing else comes near it on a slow machine.
+        // Two tests wait until a hanging owner times out. Nothing else comes close to this limit, even on a slow
+        // machine.
         configuration.put("sotto.internal.timeout", "PT10S");
         for (String other : Databases.SERVICES) {
             configuration.put("sotto.internal.accepted." + other + "-service", OwnerServer.KEY);
@@ -114,7 +115,7 @@ public final class SottoTestResource implements QuarkusTestResourceLifecycleMana
         System.setProperty(MIGRATED + service, "true");
     }
 
-    /** Nothing: the servers serve the next test class too and end with the JVM. */
+    /** Does nothing: the servers also serve the next test class, and end with the JVM. */
     @Override
     public void stop() {}
 
@@ -122,17 +123,17 @@ public final class SottoTestResource implements QuarkusTestResourceLifecycleMana
         return role + "-password";
     }
 
-    /** The PostgreSQL server, to kill and restart. */
+    /** Returns the PostgreSQL server, for tests that kill and restart it. */
     public static LocalPostgres postgres() {
         return LocalPostgres.attach(Path.of(System.getProperty(POSTGRES_DIRECTORY)), Integer.getInteger(POSTGRES_PORT));
     }
 
-    /** The databases, for connections as superuser, migrator or any other role. */
+    /** Returns the databases, for connections as superuser, migrator or any other role. */
     public static Databases databases() {
         return new Databases(postgres(), SottoTestResource::password);
     }
 
-    /** The Kafka broker, to pause, kill and restart. */
+    /** Returns the Kafka broker, for tests that pause, kill and restart it. */
     public static KafkaProcess broker() {
         return KafkaProcess.attach(
                 Path.of(System.getProperty(KAFKA_DIRECTORY)),
@@ -140,22 +141,22 @@ public final class SottoTestResource implements QuarkusTestResourceLifecycleMana
                 Integer.getInteger(KAFKA_CONTROLLER_PORT));
     }
 
-    /** Kafka's address, {@code host:port}. */
+    /** Returns Kafka's address, {@code host:port}. */
     public static String bootstrap() {
         return broker().bootstrap();
     }
 
-    /** An outside reader and writer on Kafka. */
+    /** Returns a reader and writer on Kafka that is independent of the services. */
     public static KafkaProbe kafka() {
         return new KafkaProbe(bootstrap());
     }
 
-    /** Tokens whose key the services under test know. */
+    /** Returns an issuer of tokens whose key the services under test know. */
     public static SignedTokens tokens() {
         return SignedTokens.withKey(SignedTokens.ISSUER, System.getProperty(SIGNING_KEY));
     }
 
-    /** The directory given as {@code sotto.data-dir}. */
+    /** Returns the directory that is set as {@code sotto.data-dir}. */
     public static Path dataDirectory() {
         return Path.of(System.getProperty(DATA));
     }

@@ -4,8 +4,8 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.config.SmallRyeConfigBuilderCustomizer;
 
 /**
- * Lets a service under test accept the system properties of the tests themselves, which are no settings of any service.
- * All other keys below {@code sotto} are refused when they are unknown, as in production.
+ * Lets a service under test accept the tests' own system properties, which are not settings of any service. Other
+ * unknown keys below {@code sotto} are refused, as in production.
  */
 public final class TestSwitches implements SmallRyeConfigBuilderCustomizer {
 

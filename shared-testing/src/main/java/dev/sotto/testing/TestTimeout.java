@@ -9,8 +9,8 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 
 /**
- * How long a test waits for what must happen. The time only bounds a failure: it is long enough for a machine that is
- * several times slower and busy, and no test is slower by it while it passes.
+ * How long a test waits for an expected event. The time only limits a failure: it is long enough for a slow and busy
+ * machine, and it does not slow a passing test.
  */
 public final class TestTimeout {
 
@@ -22,16 +22,16 @@ public final class TestTimeout {
 
     private TestTimeout() {}
 
-    /** Awaitility with this time in the place of its own ten seconds. */
+    /** Returns Awaitility with this time instead of its default of ten seconds. */
     public static ConditionFactory await() {
         return Awaitility.await().atMost(DURATION);
     }
 
     /**
-     * The result of what runs on another thread.
+     * Waits for the result of another thread.
      *
-     * @throws ExecutionException when the work failed
-     * @throws AssertionError when it has not ended in time
+     * @throws ExecutionException if the work failed
+     * @throws AssertionError if it has not ended in time
      */
     public static <T> T get(Future<T> work) throws ExecutionException {
         try {

@@ -1,5 +1,5 @@
 /**
- * What a test of any module uses: real PostgreSQL and Kafka under a {@code @QuarkusTest}, a clock moved by hand, stand-ins
- * for the services that a service asks, and how long a test waits. Nothing else is mocked.
+ * Test support for all modules: real PostgreSQL and Kafka for {@code @QuarkusTest}, a clock that tests move, HTTP
+ * servers that stand for other services, and the time limit of waits. Nothing else is replaced.
  */
 package dev.sotto.testing;

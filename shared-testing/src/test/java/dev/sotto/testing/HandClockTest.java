@@ -28,7 +28,7 @@ class HandClockTest {
     }
 
     @Test
-    void movesInEveryZoneAtOnce() {
+    void movesInAllZones() {
         Clock inTokyo = clock.withZone(ZoneId.of("Asia/Tokyo"));
 
         clock.advance(Duration.ofDays(1));

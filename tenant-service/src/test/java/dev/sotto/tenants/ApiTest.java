@@ -26,7 +26,7 @@ class ApiTest {
     URI service;
 
     @Test
-    void isDescribedByTheKeptDocument() {
+    void openApiDocumentIsCurrent() {
         String document = given().get("/q/openapi?format=yaml")
                 .then()
                 .statusCode(200)
@@ -39,21 +39,21 @@ class ApiTest {
     }
 
     @Test
-    void showsAnExampleOfEachBodyAndAnswer() {
+    void everyBodyAndAnswerHasAnExample() {
         String document = given().get("/q/openapi?format=json").asString();
 
         assertThat(new ApiExamples(document).findings()).isEmpty();
     }
 
     @Test
-    void saysOfEachNumberWhatItCounts() {
+    void everyNumberHasAUnit() {
         String document = given().get("/q/openapi?format=json").asString();
 
         assertThat(new ApiUnits(document).findings()).isEmpty();
     }
 
     @Test
-    void letsNobodyPastWithoutAGoodTokenAndBreaksForNobody() {
+    void everyOperationRefusesInvalidTokens() {
         Set<String> open = Set.of(
                 "signIn",
                 "refresh",
@@ -75,7 +75,7 @@ class ApiTest {
     }
 
     @Test
-    void showsEachTheirPartOfTheAuditLog() {
+    void auditLogShowsOnlyEntriesInScope() {
         Tenant tenant = Sotto.aTenant();
         Tenant other = Sotto.aTenant();
 

@@ -30,17 +30,17 @@ class CatalogueTest {
     }
 
     @Test
-    void holdsTheSeedsTablesUnderTheirNames() {
+    void tablesMatchDataModel() {
         assertThat(catalogue.matchesSeed("tenants", "users", "api_keys")).isEmpty();
     }
 
     @Test
-    void isolatesEveryTable() {
+    void everyTableIsIsolated() {
         assertThat(catalogue.isIsolated()).isEmpty();
     }
 
     @Test
-    void keepsEverybodyFromOthersRows() {
+    void noScopeReachesForeignRows() {
         assertThat(catalogue.trespasses()).isEmpty();
         // One e-mail address is one user, and one domain one tenant, of the whole platform; nobody guesses a key's
         // hash.
@@ -54,7 +54,7 @@ class CatalogueTest {
     }
 
     @Test
-    void grantsWhatIsWrittenDownAndNoMore() {
+    void grantsMatchTheFile() {
         assertThat(Snapshot.of("src/test/resources/grants.txt").differences(catalogue.grants()))
                 .isEmpty();
     }

@@ -21,10 +21,10 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Stands in for the class of this name where a benchmark measures what the token check costs: believes a header that says
- * who calls. No token is read or verified, no standing looked up, no request counted; roles are still asked for.
+ * Replaces the class of this name when a benchmark measures the cost of the token check. It believes a header that
+ * names the caller. It does not verify tokens, look up account status or count requests. Role checks still run.
  *
- * <p>The constructor without arguments is what Quarkus gives the original.
+ * <p>Quarkus adds the constructor without arguments to the original.
  */
 @ApplicationScoped
 class CallerAuthentication implements HttpAuthenticationMechanism {

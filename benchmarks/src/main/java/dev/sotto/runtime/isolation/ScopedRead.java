@@ -5,8 +5,8 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands in for the class of this name where a benchmark measures what row-level security costs: a read is its statement
- * alone, and sets no scope.
+ * Replaces the class of this name when a benchmark measures the cost of row-level security. A read runs only its
+ * statement and sets no scope.
  */
 public final class ScopedRead {
 

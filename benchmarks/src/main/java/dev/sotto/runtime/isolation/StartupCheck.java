@@ -8,10 +8,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 /**
- * Stands in for the class of this name beside {@link ScopedRead}'s stand-in, whose reads without a scope the original
- * refuses to start with.
+ * Replaces the class of this name together with {@link ScopedRead}, because the original refuses to start if reads set
+ * no scope.
  *
- * <p>The constructor without arguments is what Quarkus gives the original.
+ * <p>Quarkus adds the constructor without arguments to the original.
  */
 @ApplicationScoped
 class StartupCheck {

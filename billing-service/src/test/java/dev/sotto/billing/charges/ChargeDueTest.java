@@ -58,7 +58,7 @@ class ChargeDueTest {
     Vertx vertx;
 
     @Test
-    void threeMissedMonthsAreChargedAtTheirOwnAnchors() {
+    void chargesThreeMissedMonthsSeparately() {
         UUID resellerId = reseller("15.00");
         UUID tenantId = tenantSince(resellerId, plan(resellerId, "29.00", "EUR"), JANUARY_31);
 
@@ -77,7 +77,7 @@ class ChargeDueTest {
     }
 
     @Test
-    void whatBeginsAndEndsWhileATenantIsClosedIsNotChargedAndThePeriodOfItsReopeningIs() {
+    void doesNotChargePeriodsWithinClosure() {
         UUID resellerId = reseller("15.00");
         UUID tenantId = tenantSince(resellerId, plan(resellerId, "29.00", "EUR"), JANUARY_31);
 
@@ -92,7 +92,7 @@ class ChargeDueTest {
     }
 
     @Test
-    void aClosedResellersTenantsAreNotChargedAndSuspendedOnesAre() {
+    void chargesTenantsOfSuspendedButNotOfClosedResellers() {
         UUID closed = reseller("15.00");
         UUID suspended = reseller("15.00");
         UUID ofClosed = tenantSince(closed, plan(closed, "29.00", "EUR"), JANUARY_31);
@@ -115,7 +115,7 @@ class ChargeDueTest {
     }
 
     @Test
-    void nothingIsChargedAMomentTooEarly() {
+    void doesNotChargeEarly() {
         UUID resellerId = reseller("15.00");
         UUID tenantId = tenantSince(resellerId, plan(resellerId, "29.00", "EUR"), JANUARY_31);
 
@@ -125,7 +125,7 @@ class ChargeDueTest {
     }
 
     @Test
-    void twoAtOnceChargeEachPeriodOnce() {
+    void concurrentRunsChargeEachPeriodOnce() {
         UUID resellerId = reseller("15.00");
         UUID planId = plan(resellerId, "29.00", "EUR");
         List<UUID> tenants = new ArrayList<>();
@@ -151,7 +151,7 @@ class ChargeDueTest {
     }
 
     @Test
-    void eachPeriodHasTheRateThatHeldWhenItBegan() {
+    void usesRateAtPeriodStart() {
         UUID resellerId = reseller("15.00");
         UUID tenantId = tenantSince(resellerId, plan(resellerId, "100.00", "EUR"), JANUARY_31);
         OwnerServer.answer(
@@ -171,7 +171,7 @@ class ChargeDueTest {
     }
 
     @Test
-    void onlyActiveSubscriptionsAreCharged() {
+    void chargesOnlyActiveSubscriptions() {
         UUID resellerId = reseller("15.00");
         UUID tenantId = tenantSince(resellerId, plan(resellerId, "29.00", "EUR"), JANUARY_31);
         World.execute("update subscriptions set status = 'Paused' where tenant_id = '" + tenantId + "'");
@@ -182,7 +182,7 @@ class ChargeDueTest {
     }
 
     @Test
-    void aFreePlansPeriodsPassWithoutACharge() {
+    void freePlanIsNotCharged() {
         UUID resellerId = reseller("15.00");
         UUID tenantId = tenantSince(resellerId, created(asPlatform(), planBody("0", "EUR")), JANUARY_31);
 
@@ -194,7 +194,7 @@ class ChargeDueTest {
     }
 
     @Test
-    void aResellerThatNobodyKnowsHoldsUpNoOther() {
+    void unknownResellerDoesNotBlockOthers() {
         UUID lost = reseller("15.00");
         UUID waiting = tenantSince(lost, plan(lost, "29.00", "EUR"), JANUARY_31);
         OwnerServer.answer("reseller-service", "resellers", lost, "not json");
@@ -209,7 +209,7 @@ class ChargeDueTest {
     }
 
     @Test
-    void anOwnerThatAnswersNothingIsNotAskedForOneResellerAfterTheOther() {
+    void asksUnavailableOwnerOnlyOncePerRun() {
         List<UUID> resellers = List.of(reseller("15.00"), reseller("15.00"), reseller("15.00"));
         List<UUID> tenants = resellers.stream()
                 .map(each -> tenantSince(each, plan(each, "29.00", "EUR"), JANUARY_31))
@@ -230,7 +230,7 @@ class ChargeDueTest {
     }
 
     @Test
-    void aFilsIsCountedAndHalvesGoToTheEvenOne() {
+    void roundsThreeDecimalCurrencyHalfEven() {
         UUID resellerId = reseller("15.00");
         UUID dinars = tenantSince(resellerId, plan(resellerId, "12.350", "KWD"), JANUARY_31);
         UUID yen = tenantSince(resellerId, plan(resellerId, "1290", "JPY"), JANUARY_31);
@@ -246,7 +246,7 @@ class ChargeDueTest {
     }
 
     @Test
-    void theLoopChargesByItselfWhenTheTimeHasCome() {
+    void loopChargesWhenDue() {
         UUID resellerId = reseller("15.00");
         UUID tenantId = tenantSince(resellerId, plan(resellerId, "29.00", "EUR"), JANUARY_31);
         HandClock clock = HandClock.at(JANUARY_31);

@@ -20,7 +20,7 @@ class RateHistoryTest {
     private static final Instant DAY = Instant.parse("2026-03-01T00:00:00Z");
 
     @Property
-    void holdsARateFromItsBeginningUntilTheNextBegins(
+    void rateAppliesUntilTheNextBegins(
             @ForAll("histories") List<CommissionRate> rates, @ForAll("instants") Instant instant) {
         BigDecimal inForce = new RateHistory(rates).at(instant);
 
@@ -41,7 +41,7 @@ class RateHistoryTest {
     }
 
     @Test
-    void changesAtTheVeryInstant() {
+    void rateChangesExactlyAtItsInstant() {
         RateHistory history = new RateHistory(List.of(rate("15.00", DAY), rate("20.00", DAY.plusSeconds(60))));
 
         assertThat(history.at(DAY.plusSeconds(60).minusNanos(1))).isEqualTo("15.00");
@@ -49,21 +49,21 @@ class RateHistoryTest {
     }
 
     @Test
-    void takesTheLaterOfTwoThatBeginTogether() {
+    void laterOfTwoSimultaneousRatesApplies() {
         RateHistory history = new RateHistory(List.of(rate("15.00", DAY), rate("20.00", DAY)));
 
         assertThat(history.at(DAY)).isEqualTo("20.00");
     }
 
     @Test
-    void takesTheFirstBeforeAllBeginnings() {
+    void firstRateAppliesBeforeItsInstant() {
         RateHistory history = new RateHistory(List.of(rate("15.00", DAY), rate("20.00", DAY.plusSeconds(60))));
 
         assertThat(history.at(DAY.minusMillis(5))).isEqualTo("15.00");
     }
 
     @Test
-    void refusesToBeEmpty() {
+    void refusesEmptyHistory() {
         assertThatThrownBy(() -> new RateHistory(List.of())).isInstanceOf(IllegalArgumentException.class);
     }
 

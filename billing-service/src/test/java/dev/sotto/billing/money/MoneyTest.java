@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class MoneyTest {
 
     @Test
-    void isWrittenInTheMinorUnitOfItsCurrency() {
+    void isWrittenWithItsCurrencysDecimals() {
         assertThat(new Money(new BigDecimal("29"), "EUR").amount()).hasToString("29.00");
         assertThat(new Money(new BigDecimal("29.0000"), "JPY").amount()).hasToString("29");
         assertThat(new Money(new BigDecimal("29.5"), "KWD").amount()).hasToString("29.500");
@@ -18,7 +18,7 @@ class MoneyTest {
     }
 
     @Test
-    void refusesWhatIsFinerThanTheMinorUnit() {
+    void refusesMoreDecimalsThanTheCurrencyHas() {
         assertThatThrownBy(() -> new Money(new BigDecimal("29.50"), "JPY"))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new Money(new BigDecimal("0.001"), "EUR"))
@@ -26,7 +26,7 @@ class MoneyTest {
     }
 
     @Test
-    void knowsNoCurrencyThatOneCannotPayWith() {
+    void refusesCurrenciesWithoutPayments() {
         assertThat(Money.isCurrency("EUR")).isTrue();
         assertThat(Money.isCurrency("ZZZ")).isFalse();
         assertThat(Money.isCurrency("XAU")).isFalse();
@@ -34,7 +34,7 @@ class MoneyTest {
     }
 
     @Test
-    void tellsTheCurrenciesThatAreInUseFromThoseThatWere() {
+    void distinguishesCurrentFromFormerCurrencies() {
         for (String current : List.of("EUR", "USD", "JPY", "KWD", "XOF", "XPF", "CLF", "CHW")) {
             assertThat(Money.isInUse(current)).as(current).isTrue();
         }
@@ -44,7 +44,7 @@ class MoneyTest {
     }
 
     @Test
-    void anAmountInAFormerCurrencyIsStillOne() {
+    void amountInFormerCurrencyIsValid() {
         assertThat(new Money(new BigDecimal("29"), "DEM").amount()).hasToString("29.00");
     }
 }

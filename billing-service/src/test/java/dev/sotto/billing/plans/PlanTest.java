@@ -51,7 +51,7 @@ class PlanTest {
     private final UUID tenantId = UUID.randomUUID();
 
     @Test
-    void aResellerPutsAPlanOnSale() {
+    void resellerCreatesPlan() {
         String id = json(asReseller(resellerId), planBody("29", "EUR"))
                 .post(PLANS)
                 .then()
@@ -78,7 +78,7 @@ class PlanTest {
     }
 
     @Test
-    void aChangeRaisesTheVersionAndIsToldOf() {
+    void changeIncreasesVersionAndIsPublished() {
         UUID id = plan(resellerId, "29.00", "EUR");
 
         patch(asReseller(resellerId).header("If-Match", "\"1\""), id, "{\"price_monthly\": \"39.00\"}")
@@ -97,7 +97,7 @@ class PlanTest {
     }
 
     @Test
-    void aChangeOfAnOlderVersionIsRefused() {
+    void refusesChangeOfOutdatedVersion() {
         UUID id = plan(resellerId, "29.00", "EUR");
         patch(asReseller(resellerId), id, "{\"name\": \"Plus\"}").statusCode(200);
 
@@ -109,7 +109,7 @@ class PlanTest {
     }
 
     @Test
-    void aPlanIsReadByItsTenantsAndAgainOnlyWhenItChanged() {
+    void tenantsReadTheirPlanWithEtag() {
         UUID id = plan(resellerId, "29.00", "EUR");
 
         asUser(tenantId, resellerId).get(PLANS + "/" + id).then().statusCode(200);
@@ -121,7 +121,7 @@ class PlanTest {
     }
 
     @Test
-    void theSystemsPlansAreSoldByAllAndChangedByThePlatformAlone() {
+    void onlyPlatformChangesSystemPlans() {
         UUID id = created(asPlatform(), planBody("0", "EUR"));
 
         asReseller(resellerId).get(PLANS + "/" + id).then().statusCode(200).body("reseller_id", nullValue());
@@ -131,7 +131,7 @@ class PlanTest {
     }
 
     @Test
-    void thePlatformReadsAResellersPlanAndDoesNotChangeIt() {
+    void platformReadsResellersPlanWithoutChangingIt() {
         UUID id = plan(resellerId, "29.00", "EUR");
 
         asPlatform().get(PLANS + "/" + id).then().statusCode(200);
@@ -139,7 +139,7 @@ class PlanTest {
     }
 
     @Test
-    void anotherResellersPlanLooksAbsent() {
+    void foreignPlanIsNotFound() {
         UUID id = plan(UUID.randomUUID(), "29.00", "EUR");
 
         asReseller(resellerId).get(PLANS + "/" + id).then().statusCode(404);
@@ -149,7 +149,7 @@ class PlanTest {
     }
 
     @Test
-    void tenantsSellNothing() {
+    void tenantsCannotCreatePlans() {
         json(asAdmin(tenantId, resellerId), planBody("1", "EUR"))
                 .post(PLANS)
                 .then()
@@ -159,7 +159,7 @@ class PlanTest {
     }
 
     @Test
-    void pagesAreReadOneAfterTheOther() {
+    void listIsPaged() {
         List<String> ids = List.of(
                 plan(resellerId, "1.00", "EUR").toString(),
                 plan(resellerId, "2.00", "EUR").toString(),
@@ -182,7 +182,7 @@ class PlanTest {
     }
 
     @Test
-    void pagesEndEarlyRatherThanHoldMoreThanFits() {
+    void pagesAreLimitedInBytes() {
         String described = planBody("1.00", "EUR")
                 .replace("{\"name\"", "{\"description\": \"%s\", \"name\"".formatted("€".repeat(5_000)));
         List<String> made = Stream.generate(
@@ -199,7 +199,7 @@ class PlanTest {
     }
 
     @Test
-    void theSameIdempotencyKeyMakesOnePlan() {
+    void repeatedKeyCreatesOnePlan() {
         String body = planBody("29.00", "EUR");
         UUID user = UUID.randomUUID();
         String key = UUID.randomUUID().toString();
@@ -215,7 +215,7 @@ class PlanTest {
     }
 
     @Test
-    void theSameIdempotencyKeyAtOnceMakesOnePlan() {
+    void concurrentRequestsWithOneKeyCreateOnePlan() {
         String body = planBody("29.00", "EUR");
         UUID user = UUID.randomUUID();
 
@@ -233,7 +233,7 @@ class PlanTest {
     }
 
     @Test
-    void changesAtOnceAreAllKept() {
+    void keepsAllConcurrentChanges() {
         UUID id = plan(resellerId, "29.00", "EUR");
 
         List<Integer> versions = atOnce(
@@ -280,7 +280,7 @@ class PlanTest {
         "29.00, DEM, /currency",
         "29.00, eur, /currency",
     })
-    void aPriceThatNobodyCanPayIsRefusedWithItsPointer(String price, String currency, String pointer) {
+    void refusesInvalidPriceWithPointer(String price, String currency, String pointer) {
         json(asReseller(resellerId), planBody(price, currency))
                 .post(PLANS)
                 .then()
@@ -290,7 +290,7 @@ class PlanTest {
 
     @ParameterizedTest
     @CsvSource({"1200, 1300, JPY", "12.345, 12.346, KWD", "0.001, 99999999.999, BHD", "1.2345, 1.2346, CLF"})
-    void aPriceHasTheDecimalsOfItsCurrency(String price, String raised, String currency) {
+    void priceHasItsCurrencysDecimals(String price, String raised, String currency) {
         UUID id = created(asReseller(resellerId), planBody(price, currency));
         asReseller(resellerId).get(PLANS + "/" + id).then().body("price_monthly", equalTo(price));
 
@@ -325,7 +325,7 @@ class PlanTest {
                 "{\"diarization\": true} | {\"diarization\": null} | /features/diarization",
                 "{\"diarization\": true} | [] | /features",
             })
-    void whatIsWrongIsRefusedWithItsPointer(String good, String bad, String pointer) {
+    void pointsAtInvalidMembers(String good, String bad, String pointer) {
         json(asReseller(resellerId), planBody("29.00", "EUR").replace(good, bad))
                 .post(PLANS)
                 .then()
@@ -351,7 +351,7 @@ class PlanTest {
                 "{\"price_yearly\": \"\"} | /price_yearly",
                 "{\"version\": 7} | /version",
             })
-    void aPatchIsAsStrict(String body, String pointer) {
+    void patchIsEquallyStrict(String body, String pointer) {
         UUID id = plan(resellerId, "29.00", "EUR");
 
         patch(asReseller(resellerId), id, body).statusCode(400).body("errors.pointer", hasItem(pointer));
@@ -364,14 +364,14 @@ class PlanTest {
             delimiter = '|',
             quoteCharacter = '~',
             value = {"''", "null", "[]", "7", "{"})
-    void aPatchThatIsNoObjectIsRefused(String body) {
+    void refusesPatchThatIsNotAnObject(String body) {
         UUID id = plan(resellerId, "29.00", "EUR");
 
         patch(asReseller(resellerId), id, body.equals("''") ? "" : body).statusCode(400);
     }
 
     @Test
-    void badPagesAreRefused() {
+    void refusesInvalidPageParameters() {
         asReseller(resellerId).get(PLANS + "?limit=0").then().statusCode(400).body("errors.pointer", hasItem("?limit"));
         asReseller(resellerId)
                 .get(PLANS + "?cursor=x")
@@ -381,7 +381,7 @@ class PlanTest {
     }
 
     @Test
-    void otherServicesReadPlansByTheResellerThatMaySellThem() {
+    void servicesReadPlansBySellingReseller() {
         UUID own = plan(resellerId, "29.00", "EUR");
         UUID systems = created(asPlatform(), planBody("5.00", "EUR"));
 
@@ -403,7 +403,7 @@ class PlanTest {
     }
 
     @Test
-    void theAuditLogShowsAResellerItsOwnChangesAlone() {
+    void auditLogShowsResellerOnlyItsOwnChanges() {
         UUID id = plan(resellerId, "29.00", "EUR");
         plan(UUID.randomUUID(), "29.00", "EUR");
 

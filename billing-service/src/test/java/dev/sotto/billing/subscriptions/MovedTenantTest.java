@@ -54,7 +54,7 @@ class MovedTenantTest {
     }
 
     @Test
-    void isChargedForItsNewResellerFromTheNextPeriodOnAtTheSameAnchor() {
+    void chargesForNewResellerFromNextPeriod() {
         charge(FEBRUARY_28);
 
         assertThat(column(
@@ -74,7 +74,7 @@ class MovedTenantTest {
     }
 
     @Test
-    void leavesTheOldResellerItsOwnHistoryAndNothingElse() {
+    void oldResellerSeesOnlyItsOwnHistory() {
         charge(FEBRUARY_28);
         jobEnds(after);
 
@@ -93,7 +93,7 @@ class MovedTenantTest {
     }
 
     @Test
-    void seesItsWholeHistoryItself() {
+    void tenantSeesItsWholeHistory() {
         charge(FEBRUARY_28);
 
         until(() -> asAdmin(tenantId, before).get("/api/v1/charges").statusCode() == 401);

@@ -44,7 +44,7 @@ class SubscriptionTest {
     private static final String CHARGES = "select amount from charges where tenant_id = ? order by period_index";
 
     @Test
-    void aTenantOnAPlanIsSubscribedChargedAndEarnsItsResellerACommission() {
+    void newTenantCreatesSubscriptionChargeAndCommission() {
         UUID resellerId = reseller("15.00");
         UUID planId = plan(resellerId, "29.00", "EUR");
         UUID tenantId = tenantSince(resellerId, planId, ANCHOR);
@@ -91,7 +91,7 @@ class SubscriptionTest {
     }
 
     @Test
-    void theSameTenantAgainChangesNothing() {
+    void repeatedEventChangesNothing() {
         UUID resellerId = reseller("15.00");
         UUID planId = plan(resellerId, "29.00", "EUR");
         UUID tenantId = tenant(resellerId, planId);
@@ -107,7 +107,7 @@ class SubscriptionTest {
     }
 
     @Test
-    void anotherPlanHoldsFromTheNextChargeOn() {
+    void newPlanAppliesFromNextCharge() {
         UUID resellerId = reseller("15.00");
         UUID basic = plan(resellerId, "29.00", "EUR");
         UUID plus = plan(resellerId, "59.00", "EUR");
@@ -131,7 +131,7 @@ class SubscriptionTest {
     }
 
     @Test
-    void aFreePlanIsNotCharged() {
+    void freePlanIsNotCharged() {
         UUID resellerId = reseller("15.00");
         UUID tenantId = tenant(resellerId, created(asPlatform(), planBody("0.00", "EUR")));
 
@@ -140,7 +140,7 @@ class SubscriptionTest {
     }
 
     @Test
-    void amountsHaveTheDecimalsOfTheirCurrency() {
+    void amountsHaveTheirCurrencysDecimals() {
         UUID resellerId = reseller("12.50");
         tenant(resellerId, plan(resellerId, "2980", "JPY"));
         tenant(resellerId, plan(resellerId, "9.25", "KWD"));
@@ -154,7 +154,7 @@ class SubscriptionTest {
     }
 
     @Test
-    void theRateInForceWhenThePeriodBeganIsPaid() {
+    void paysRateAtPeriodStart() {
         UUID resellerId = reseller("15.00");
         UUID planId = plan(resellerId, "100.00", "EUR");
         Instant change = Instant.parse("2026-05-17T09:00:00Z");
@@ -172,7 +172,7 @@ class SubscriptionTest {
     }
 
     @Test
-    void aRateThatOnlyAnEventToldOfIsPaidWhileItsOwnerIsAway() {
+    void usesRateFromEventWhileOwnerIsDown() {
         UUID resellerId = UUID.randomUUID();
         UUID planId = plan(resellerId, "100.00", "EUR");
         OwnerServer.away("reseller-service", true);
@@ -194,7 +194,7 @@ class SubscriptionTest {
     }
 
     @Test
-    void whileNobodyKnowsTheRateTheTenantWaitsAndIsNeverDropped() {
+    void tenantWaitsWhileRateIsUnknown() {
         UUID resellerId = UUID.randomUUID();
         UUID planId = plan(resellerId, "100.00", "EUR");
         UUID tenantId = UUID.randomUUID();
@@ -217,7 +217,7 @@ class SubscriptionTest {
     }
 
     @Test
-    void aPlanThatIsNotTheResellersToSellIsRefused() {
+    void refusesPlanThatResellerCannotSell() {
         UUID resellerId = reseller("15.00");
         UUID foreign = plan(UUID.randomUUID(), "29.00", "EUR");
         UUID tenantId = UUID.randomUUID();
@@ -237,7 +237,7 @@ class SubscriptionTest {
     }
 
     @Test
-    void aHouseTenantIsOnlyRemembered() {
+    void houseTenantGetsNoSubscription() {
         UUID house = UUID.randomUUID();
         String fact = tenantFact(house, 1, house, house, ANCHOR).replace("Customer", "House");
 

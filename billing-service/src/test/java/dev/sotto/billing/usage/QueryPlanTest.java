@@ -81,7 +81,7 @@ class QueryPlanTest {
     }
 
     @Test
-    void readsNoOthersRecordsToFindThoseOfATimeAndResource() throws SQLException {
+    void readsNoOtherRecordsForTimeAndResourceFilter() throws SQLException {
         for (UUID before : PAGES) {
             assertThat(plans.inTenant(TENANT, RESELLER)
                             .flawsOfSearch(
@@ -102,7 +102,7 @@ class QueryPlanTest {
     }
 
     @Test
-    void followsAnIndexToFindThePlatformsRecordsOfATime() throws SQLException {
+    void platformsTimeFilterUsesAnIndex() throws SQLException {
         for (UUID before : PAGES) {
             assertThat(plans.inPlatform()
                             .flaws(ListQueryPlans.ROWS, UsageQueries.OF_ALL, null, before, FROM, TO, null, PAGE))

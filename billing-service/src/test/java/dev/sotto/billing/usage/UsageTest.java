@@ -54,7 +54,7 @@ class UsageTest {
     private final UUID tenantId = UUID.randomUUID();
 
     @Test
-    void aCompletedJobLeavesARecordAndAnEventAResource() {
+    void completedJobCreatesOneRecordAndEventPerResource() {
         UUID job = completed(tenantId, 61_234, 1_234_567);
 
         assertThat(column(
@@ -77,7 +77,7 @@ class UsageTest {
     }
 
     @Test
-    void aSilentJobIsRecordedToo() {
+    void silentJobIsRecorded() {
         UUID job = completed(tenantId, 0, 0);
 
         assertThat(column("select amount from usage_records where job_id = ?", job))
@@ -86,7 +86,7 @@ class UsageTest {
 
     @ParameterizedTest
     @CsvSource({"Failed", "Cancelled"})
-    void aJobThatDidNotCompleteLeavesNone(String status) {
+    void uncompletedJobCreatesNoRecord(String status) {
         UUID job = UUID.randomUUID();
         untilHandled(send(Topic.JOB_COMPLETED, job, jobFact(job, tenantId, resellerId, status, 0, 0)));
 
@@ -94,7 +94,7 @@ class UsageTest {
     }
 
     @Test
-    void deliveriesThatRepeatAndOvertakeEachOtherHaveOneEffect() {
+    void repeatedAndReorderedDeliveriesHaveOneEffect() {
         List<UUID> jobs = new ArrayList<>();
         List<String> deliveries = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
@@ -139,7 +139,7 @@ class UsageTest {
     }
 
     @Test
-    void fiveDeliveriesByKafkaHaveOneEffect() {
+    void fiveKafkaDeliveriesHaveOneEffect() {
         UUID job = UUID.randomUUID();
         String event = envelope(
                 Topic.JOB_COMPLETED, UUID.randomUUID(), job, jobFact(job, tenantId, resellerId, "Completed", 1, 1));
@@ -155,7 +155,7 @@ class UsageTest {
     }
 
     @Test
-    void aUserSeesTheUsageOfTheOwnJobsAlone() {
+    void userSeesOnlyUsageOfOwnJobs() {
         UUID job = completed(tenantId, 1000, 2_000_000);
         completed(tenantId, 500, 1_000_000);
 
@@ -220,7 +220,7 @@ class UsageTest {
     }
 
     @Test
-    void totalsAreSummedByTenantAndResource() {
+    void sumsTotalsByTenantAndResource() {
         completed(tenantId, 1500, 1_000_001);
         completed(tenantId, 2500, 2_000_002);
         UUID neighbour = UUID.randomUUID();
@@ -264,7 +264,7 @@ class UsageTest {
         "commission?reseller_id=1, ?reseller_id",
         "commission?limit=201, ?limit",
     })
-    void badFiltersAreRefusedByName(String path, String pointer) {
+    void namesInvalidFilters(String path, String pointer) {
         asReseller(resellerId)
                 .urlEncodingEnabled(false)
                 .get("/api/v1/" + path)

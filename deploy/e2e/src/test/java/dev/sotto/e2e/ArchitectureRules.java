@@ -42,7 +42,7 @@ final class ArchitectureRules {
             .should()
             .dependOnClassesThat(describe("lead to the database", DatabaseAccess::leadsThere));
 
-    /** One that pipelines its callers' statements would put a read into another's open transaction. */
+    /** With pipelining, one caller's read could run inside another caller's open transaction. */
     static final ArchRule CONNECTIONS_ARE_LENT_TO_ONE_AT_A_TIME = noClasses()
             .should()
             .accessTargetWhere(describe(
@@ -83,7 +83,7 @@ final class ArchitectureRules {
             .dependOnClassesThat()
             .areAssignableTo("io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase");
 
-    /** One that does not would take any kind of body for JSON. */
+    /** Without the annotation, an operation would parse any body as JSON. */
     static final ArchRule EVERY_OPERATION_WITH_A_BODY_SAYS_WHICH_KINDS_IT_TAKES = methods()
             .that(describe("take a body", ArchitectureRules::takesABody))
             .should()
@@ -125,7 +125,7 @@ final class ArchitectureRules {
                 .resideInAnyPackage(others);
     }
 
-    /** Between the packages of a module, by their first name below {@code root}. */
+    /** Compares the packages of a module by their first name below {@code root}. */
     static ArchRule hasNoCycle(String root) {
         return slices().matching(root + ".(*)..").should().beFreeOfCycles();
     }
@@ -164,7 +164,7 @@ final class ArchitectureRules {
                         && access.getTarget().getName().equals(kind));
     }
 
-    /** What leads to the database, and the few that may take it. */
+    /** The classes that lead to the database, and the few classes that may use them. */
     private static final class DatabaseAccess {
 
         static final String TRANSACTIONS = "dev.sotto.runtime.isolation.ScopedTransaction";
@@ -176,13 +176,13 @@ final class ArchitectureRules {
                 "dev.sotto.runtime.database.Connections",
                 "dev.sotto.runtime.isolation.StartupCheck",
                 "dev.sotto.runtime.database.DedicatedConnections",
-                // Holds its advisory lock on a connection of its own.
+                // Holds its advisory lock on a separate connection.
                 "dev.sotto.runtime.outbox.RelayLock");
 
         private static final List<String> CLIENTS = List.of(
                 "io.vertx.sqlclient", "io.vertx.mutiny.sqlclient", "io.vertx.pgclient", "io.vertx.mutiny.pgclient");
 
-        /** What goes into statements and comes out of them. */
+        /** Values that go into statements and come out of them. */
         private static final Set<String> VALUES = Set.of("Row", "RowSet", "RowIterator", "Tuple", "Numeric");
 
         private static final List<String> PACKAGES = List.of(

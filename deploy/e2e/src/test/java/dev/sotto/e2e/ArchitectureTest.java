@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The few rules of shape that hold the system together; each is said in CONTRIBUTING. */
+/** The few rules about structure that matter; CONTRIBUTING explains each. */
 class ArchitectureTest {
 
     private static JavaClasses main;
@@ -30,7 +30,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void allModulesAreLookedAt() {
+    void checksAllModules() {
         for (String service : ArchitectureRules.SERVICES) {
             assertThat(main.that(resideInAnyPackage(service))).as(service).hasSizeGreaterThan(5);
         }
@@ -39,12 +39,12 @@ class ArchitectureTest {
     }
 
     @Test
-    void theContractsRunNothing() {
+    void contractsContainNoRuntimeCode() {
         ArchitectureRules.CONTRACTS_RUN_NOTHING.check(main);
     }
 
     @Test
-    void servicesDoNotKnowEachOther() {
+    void servicesDoNotDependOnEachOther() {
         for (String service : ArchitectureRules.SERVICES) {
             ArchitectureRules.knowsNoOther(service).check(main);
         }
@@ -60,7 +60,7 @@ class ArchitectureTest {
                 "dev.sotto.jobs",
                 "dev.sotto.billing"
             })
-    void noPackagesOfAModuleNeedEachOther(String module) {
+    void packagesOfAModuleHaveNoCycles(String module) {
         ArchitectureRules.hasNoCycle(module).check(main);
     }
 
@@ -70,17 +70,17 @@ class ArchitectureTest {
     }
 
     @Test
-    void connectionsAreLentToOneAtATime() {
+    void connectionsServeOneCallerAtATime() {
         ArchitectureRules.CONNECTIONS_ARE_LENT_TO_ONE_AT_A_TIME.check(main);
     }
 
     @Test
-    void noEntityIsRemovedBySession() {
+    void entitiesAreNotRemovedThroughTheSession() {
         ArchitectureRules.NO_ENTITY_IS_REMOVED_BY_SESSION.check(main);
     }
 
     @Test
-    void aUseCaseTakesOneDoor() {
+    void useCasesUseOneKindOfTransaction() {
         ArchitectureRules.A_USE_CASE_TAKES_ONE_DOOR.check(main);
     }
 
@@ -95,22 +95,22 @@ class ArchitectureTest {
     }
 
     @Test
-    void everyOperationWithABodySaysWhichKindsItTakes() {
+    void operationsWithABodyDeclareTheirMediaTypes() {
         ArchitectureRules.EVERY_OPERATION_WITH_A_BODY_SAYS_WHICH_KINDS_IT_TAKES.check(main);
     }
 
     @Test
-    void nothingWaits() {
+    void mainCodeDoesNotBlock() {
         ArchitectureRules.NOTHING_WAITS.check(main);
     }
 
     @Test
-    void timeComesFromTheClock() {
+    void timeComesFromTheInjectedClock() {
         ArchitectureRules.TIME_COMES_FROM_THE_CLOCK.check(main);
     }
 
     @Test
-    void nothingIsKeptByThread() {
+    void mainCodeUsesNoThreadLocals() {
         ArchitectureRules.NOTHING_IS_KEPT_BY_THREAD.check(main);
     }
 }

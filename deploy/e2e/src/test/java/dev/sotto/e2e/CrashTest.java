@@ -25,13 +25,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Processes killed with SIGKILL at the points where it could cost money or recordings. After each restart: the job is
- * completed once, one usage record a resource exists, every committed event was delivered, the quota adds up.
+ * Kills processes with SIGKILL where it could lose money or recordings. After each restart: the job is completed once,
+ * each resource has one usage record, every committed event was delivered, and the quota is correct.
  */
 @ExtendWith(CanaryWatch.class)
 class CrashTest {
 
-    /** Two seconds of speech: what happens after it matters here. */
+    /** Two seconds of speech, because these tests need only a short job. */
     static final Recording CLIP =
             Recording.of(Path.of("..", "..", "job-service", "src", "test", "resources", "audio", "clip.mp3"));
 
@@ -52,7 +52,7 @@ class CrashTest {
     }
 
     @Test
-    void jobServiceKilledInTheMiddleOfATranscription() {
+    void jobCompletesAfterJobServiceIsKilledDuringTranscription() {
         String job = customer.submit(CLIP);
         assertThat(customer.awaitStatus(job, "Processing")).isEqualTo("Processing");
 
@@ -66,7 +66,7 @@ class CrashTest {
     }
 
     @Test
-    void billingServiceKilledBetweenReadingAndCommitting() {
+    void usageIsBilledOnceAfterBillingServiceIsKilledBeforeCommit() {
         String job;
         try (Database.Lock held = billing.lock("usage_records", "share")) {
             job = customer.submit(CLIP);
@@ -81,12 +81,13 @@ class CrashTest {
     }
 
     @Test
-    void theRelayKilledBetweenPublishingAndMarking() {
+    void eventsAreDeliveredAfterRelayIsKilledBeforeMarking() {
         String job = customer.submit(CLIP);
         CompletableFuture<Database.Lock> behindTheCompletion;
         try (Database.Lock all = jobs.lock("outbox", "access exclusive")) {
             await("the completion waits to append its event", () -> jobs.waiting("outbox", "RowExclusiveLock") > 0);
-            // Queued behind the completion: granted when that has committed, before the relay can mark what it sent.
+            // Waits behind the completion: the lock is granted after the completion's commit, before the relay can mark
+            // sent events.
             behindTheCompletion = CompletableFuture.supplyAsync(() -> jobs.lock("outbox", "share"));
             await("the next lock is queued", () -> jobs.waiting("outbox", "ShareLock") > 0);
         }
@@ -103,7 +104,7 @@ class CrashTest {
     }
 
     @Test
-    void workGoesOnWithoutKafkaAndTheEventsFollow() {
+    void jobsCompleteWithoutKafkaAndEventsFollow() {
         sotto.kafka().kill();
         String job;
         try {
@@ -117,7 +118,7 @@ class CrashTest {
     }
 
     @Test
-    void withoutPostgresEveryAnswerSaysTryAgainAndServiceComesBackByItself() {
+    void answers503WithoutPostgresAndRecovers() {
         sotto.postgres().kill();
         try {
             Answer refused = customer.user().get("/api/v1/quota");
@@ -133,8 +134,9 @@ class CrashTest {
     }
 
     @Test
-    void tokensVerifyWithoutTenantServiceAlsoAfterARestart() {
-        // What job-service has not heard of the tenant yet it asks tenant-service for: so it must have heard first.
+    void tokensAreVerifiedWithoutTenantServiceAfterRestart() {
+        // job-service asks tenant-service for a tenant that it does not know. So this makes sure that it knows the
+        // tenant.
         assertThat(customer.user().get("/api/v1/quota").status()).isEqualTo(200);
         sotto.service("tenant-service").kill();
         assertThat(customer.user().get("/api/v1/quota").status()).isEqualTo(200);
@@ -146,7 +148,7 @@ class CrashTest {
     }
 
     @Test
-    void anUnreadableMessageIsPutAsideAndTheNextOneIsHandled() {
+    void unreadableMessageIsDeadLetteredAndNextOneHandled() {
         KafkaProbe kafka = new KafkaProbe(sotto.kafkaBootstrap());
         String poison = "{ poison " + customer.tenantId();
         Set<String> keys = new HashSet<>();
@@ -158,7 +160,7 @@ class CrashTest {
         isCompletedAndBilledOnce(customer.submit(CLIP));
         var putAside = kafka.read(
                 "job-completed-dead-letter", read -> keysOf(read, poison).containsAll(keys), TestTimeout.DURATION);
-        // At least once: a message may be put aside again after a rebalance.
+        // At least once: after a rebalance, a message may be dead-lettered again.
         assertThat(keysOf(putAside, poison)).isEqualTo(keys);
     }
 

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
 
-/** A new tenant with a User and a workflow, by the public API. */
+/** A new tenant with a User and a workflow, created with the public API. */
 final class Customer {
 
     private final Cast cast;
@@ -42,7 +42,7 @@ final class Customer {
         return cast.tenantId();
     }
 
-    /** Submits a recording; gives the job's id. */
+    /** Submits a recording and returns the job's id. */
     String submit(Recording recording) {
         return cast.user()
                 .upload("/api/v1/jobs", Map.of("workflow_id", workflow), recording)
@@ -65,7 +65,7 @@ final class Customer {
         return Await.until(() -> status(job), wanted::equals);
     }
 
-    /** The resources of a job's usage records, sorted, once there are as many as that. */
+    /** Returns the resources of a job's usage records, sorted, as soon as there are {@code count}. */
     List<String> usageOf(String job, int count) {
         return Await.until(() -> usageOf(job), found -> found.size() >= count);
     }

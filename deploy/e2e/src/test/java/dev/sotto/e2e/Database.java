@@ -6,7 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** A service's database as the superuser sees it: to count what is there, and to hold a process at a chosen point. */
+/** Accesses a service's database as superuser, to count rows and to hold a process at a chosen point. */
 record Database(Sotto sotto, String name) {
 
     long number(String query) {
@@ -30,13 +30,13 @@ record Database(Sotto sotto, String name) {
         }
     }
 
-    /** How many requests of a mode wait for the lock of a table, as {@code RowExclusiveLock}. */
+    /** Returns how many requests wait for this lock mode on a table, for example {@code RowExclusiveLock}. */
     long waiting(String table, String mode) {
         return number("select count(*) from pg_locks l join pg_class c on c.oid = l.relation where not l.granted"
                 + " and c.relname = '" + table + "' and l.mode = '" + mode + "'");
     }
 
-    /** Takes a table's lock and keeps it until it is closed; waits for it when it has to. */
+    /** Locks a table until the lock is closed; waits if necessary. */
     Lock lock(String table, String mode) {
         try {
             Connection connection = sotto.databases().superuser(name);
@@ -50,7 +50,7 @@ record Database(Sotto sotto, String name) {
         }
     }
 
-    /** A held lock. */
+    /** A lock that this test holds. */
     record Lock(Connection connection) implements AutoCloseable {
 
         @Override

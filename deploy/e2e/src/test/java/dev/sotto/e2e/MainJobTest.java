@@ -8,14 +8,14 @@ import dev.sotto.local.walk.WalkThrough;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The main job, from a reseller's sign-up to a metered, billed transcript: what {@code deploy/local/up --once} runs. */
+/** The main use, from a new reseller to a metered and billed transcript: what {@code deploy/local/up --once} runs. */
 @ExtendWith(CanaryWatch.class)
 class MainJobTest {
 
     @Test
-    void everyStepOfTheWalkThroughHoldsAlsoWhenItIsRepeated() {
+    void walkThroughPassesTwice() {
         assertThat(walkThrough(Recording.sample())).isTrue();
-        // Which words it has is said of the first alone.
+        // The expected words are known only for the first recording.
         assertThat(walkThrough(CrashTest.CLIP)).isTrue();
     }
 

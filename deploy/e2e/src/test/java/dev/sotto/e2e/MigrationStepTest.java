@@ -16,7 +16,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The migration step as Kubernetes will run it: the service's own program, with the migrator's login, that ends by itself. */
+/**
+ * Tests the migration step as Kubernetes runs it: the service's own program, with the migrator's login, which ends
+ * after the migration.
+ */
 class MigrationStepTest {
 
     /** Of those whose changelogs are SQL alone, and of those that have Java in them. */

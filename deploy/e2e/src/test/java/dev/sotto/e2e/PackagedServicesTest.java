@@ -28,8 +28,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The benchmarks have classes that stand in for those of the same name that isolate and authenticate. What is packaged has
- * the original ones alone. (The parent {@code pom.xml} lets no module depend on the benchmarks.)
+ * The benchmarks contain stand-ins for the classes that isolate and authenticate. This test proves that packaged
+ * services contain only the originals. (The parent {@code pom.xml} forbids modules to depend on the benchmarks.)
  */
 class PackagedServicesTest {
 
@@ -39,7 +39,7 @@ class PackagedServicesTest {
 
     private static final String AUTHENTICATION = "dev/sotto/runtime/access/CallerAuthentication.class";
 
-    /** What Quarkus generates beside our classes. */
+    /** The classes that Quarkus generates. */
     private static final String GENERATED = "generated-bytecode.jar";
 
     @TempDir
@@ -47,7 +47,7 @@ class PackagedServicesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"reseller-service", "tenant-service", "job-service", "billing-service"})
-    void haveTheOriginalOfEachClassThatBenchmarksReplace(String service) throws IOException {
+    void packagedServicesContainTheOriginals(String service) throws IOException {
         Map<Path, Set<String>> classes = classesIn(ROOT.resolve(service).resolve("target/quarkus-app"));
 
         assertThat(standIns()).contains(AUTHENTICATION);
@@ -61,7 +61,7 @@ class PackagedServicesTest {
     }
 
     @Test
-    void aStandInIsSeen() throws IOException {
+    void detectsStandIn() throws IOException {
         Path jar = jarOf("package dev.sotto.runtime.access; class CallerAuthentication {}", AUTHENTICATION);
 
         assertThat(jarsWith(AUTHENTICATION, classesIn(planted))).containsExactly(jar);
@@ -71,13 +71,13 @@ class PackagedServicesTest {
     }
 
     @Test
-    void aClassOfBenchmarksIsSeen() throws IOException {
+    void detectsBenchmarkClass() throws IOException {
         Path jar = jarOf("package dev.sotto.benchmarks; class Planted {}", "dev/sotto/benchmarks/Planted.class");
 
         assertThat(jarsWith("dev/sotto/benchmarks/", classesIn(planted))).containsExactly(jar);
     }
 
-    /** Quarkus adds a constructor without parameters, for its proxies. */
+    /** Quarkus adds a constructor without parameters for its proxies. */
     private static void assertIsOriginal(Path jar, String name) {
         List<String> original = members(ORIGINALS.resolve(name).toUri());
         String constructor = "public " + name.replace(".class", "").replace('/', '.') + "();";
@@ -88,7 +88,7 @@ class PackagedServicesTest {
         assertThat(packaged).as(name + " in " + jar).containsExactlyInAnyOrderElementsOf(original);
     }
 
-    /** What a class declares, private members too, a line each. */
+    /** Returns all members of a class, including private ones, one per line. */
     private static List<String> members(URI classFile) {
         StringWriter lines = new StringWriter();
         PrintWriter out = new PrintWriter(lines);
@@ -111,7 +111,7 @@ class PackagedServicesTest {
                 .toList();
     }
 
-    /** Our classes in each jar that has any. */
+    /** Returns our classes in each jar that contains any. */
     private static Map<Path, Set<String>> classesIn(Path application) throws IOException {
         Map<Path, Set<String>> classes = new HashMap<>();
         try (Stream<Path> files = Files.walk(application)) {

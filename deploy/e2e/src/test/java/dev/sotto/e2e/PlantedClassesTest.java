@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every rule of {@link ArchitectureRules} finds the classes that were planted to break it. */
+/** Every rule of {@link ArchitectureRules} detects the classes that break it on purpose. */
 class PlantedClassesTest {
 
     private static final Map<Class<?>, ArchRule> BROKEN = Map.ofEntries(
@@ -55,13 +55,13 @@ class PlantedClassesTest {
 
     @ParameterizedTest
     @MethodSource("waysToTheDatabase")
-    void isSeenToReachTheDatabase(Class<?> planted) {
+    void everyWayToTheDatabaseIsDetected(Class<?> planted) {
         assertThat(violations(ArchitectureRules.ONLY_SCOPED_TRANSACTION_REACHES_THE_DATABASE, planted))
                 .isNotEmpty();
     }
 
     @Test
-    void aCycleBetweenPackagesIsSeen() {
+    void packageCycleIsDetected() {
         ArchRule rule = ArchitectureRules.hasNoCycle("dev.sotto.jobs");
 
         assertThat(violations(rule, Needing.class, NeedingBack.class)).hasSize(1);
@@ -69,7 +69,7 @@ class PlantedClassesTest {
     }
 
     @Test
-    void noRuleIsWithoutItsPlantedClass() {
+    void everyRuleHasAPlantedClass() {
         Set<ArchRule> rules = Stream.of(ArchitectureRules.class.getDeclaredFields())
                 .filter(field -> Modifier.isStatic(field.getModifiers()) && field.getType() == ArchRule.class)
                 .map(PlantedClassesTest::rule)

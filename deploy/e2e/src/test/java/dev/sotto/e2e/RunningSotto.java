@@ -8,14 +8,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** One running Sotto for all tests of this module, started by the first and ended with the JVM. */
+/** One running Sotto for all tests of this module. The first test starts it, and it ends with the JVM. */
 public final class RunningSotto {
 
     private static Sotto sotto;
 
     private RunningSotto() {}
 
-    /** It, started by the first who asks. */
+    /** Returns it; the first call starts it. */
     public static synchronized Sotto running() {
         if (sotto == null) {
             sotto = Sotto.start(Options.of(emptyDirectory()), new Progress(System.out));

@@ -7,7 +7,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/** A body that is waited for whole before a service hears of it: one that drips costs the services nothing. */
+/** Waits for a complete small body before it calls the service, so that a slow sender costs the services nothing. */
 final class BufferedBody {
 
     private final Vertx vertx;
@@ -38,7 +38,7 @@ final class BufferedBody {
         this.quietSeconds = quietLimit.toSeconds();
     }
 
-    /** Calls back with the whole of it; when it does not come whole, the visit is refused. */
+    /** Calls back with the complete body. If the body does not arrive completely, the request is refused. */
     void read(Consumer<Buffer> whole) {
         timer = vertx.setPeriodic(1_000, second -> look());
         requestContext.atEnd(() -> {

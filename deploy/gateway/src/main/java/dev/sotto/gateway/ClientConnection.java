@@ -7,12 +7,12 @@ import io.vertx.core.net.impl.ConnectionBase;
 import java.time.Duration;
 
 /**
- * A client's connection between and around its requests: closed when a request's head does not arrive whole in time (however
- * steadily it drips), and when an answer was given before the request was read and the client does not come to an end.
+ * A client's connection. It is closed if a request's head does not arrive completely in time, even if bytes keep
+ * coming. It is also closed if the request was answered before it was read and the client does not stop sending.
  */
 final class ClientConnection {
 
-    // Closing at once would reset the connection, and the client might never read why it was refused.
+    // Closing at once would reset the connection, and the client might never read the refusal.
     private static final long LINGER_MILLIS = 2_000;
     private static final long NONE = -1;
 
@@ -33,7 +33,10 @@ final class ClientConnection {
         closeIn(headLimit.toMillis());
     }
 
-    /** Takes note of a request's head; false when the connection is to be closed, and nothing more may be answered on it. */
+    /**
+     * Registers a request's head. Returns false if the connection is about to be closed; nothing more may then be
+     * answered on it.
+     */
     boolean begin() {
         if (closing) {
             return false;
@@ -59,7 +62,10 @@ final class ClientConnection {
         }
     }
 
-    /** The rest of the body that is being read can't be: of a request that is answered, or of one that waits behind another. */
+    /**
+     * Handles a body that cannot be read further: of a request that was already answered, or of one that waits behind
+     * another.
+     */
     void brokenBody() {
         if (reading == null || reading.isEnded()) {
             nextIsBroken = true;

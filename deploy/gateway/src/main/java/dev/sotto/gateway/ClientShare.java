@@ -1,6 +1,6 @@
 package dev.sotto.gateway;
 
-/** One address's part of {@link ClientShares}. */
+/** The part of {@link ClientShares} that one address uses. */
 record ClientShare(ClientShares shares, String address) {
 
     boolean take(long bytes) {

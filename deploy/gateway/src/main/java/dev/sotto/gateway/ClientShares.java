@@ -3,7 +3,7 @@ package dev.sotto.gateway;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What each address has of the gateway at a time, so that no one of them takes all. Of the gateway's one thread. */
+/** Counts what each client address uses, so that no address takes everything. Used only by the gateway's one thread. */
 final class ClientShares {
 
     static final int UPLOADS = 64;

@@ -21,13 +21,15 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 
-/** One request's way to its service and back, streaming; what breaks on one side is broken off on the other. */
+/**
+ * Streams one request to its service and the response back. If one side breaks off, the other side is broken off too.
+ */
 final class Exchange implements ProxyInterceptor {
 
-    // A web socket would go round the interceptors: the proxy passes its headers on as they are.
+    // A WebSocket would bypass the interceptors: the proxy forwards its headers unchanged.
     private static final ProxyOptions WITHOUT_WEB_SOCKETS = new ProxyOptions().setSupportWebSocket(false);
 
-    // So much is taken by a service's own buffers.
+    // The buffers of a service accept this much without reading it.
     private static final long SURELY_READ_BYTES = 64 * 1024;
 
     private final Pools pools;
@@ -64,7 +66,7 @@ final class Exchange implements ProxyInterceptor {
         this.watch = new IdleTimeout(vertx, this::quietLimit, this::tooSlow, this::tooQuiet);
     }
 
-    /** @param whole the body, where it is here already; null for none, and for an upload */
+    /** @param whole the body if it was read already; null for no body and for an upload */
     void begin(Buffer whole) {
         body = whole;
         minimumBodyRate.moved(whole == null ? 0 : whole.length());
@@ -131,7 +133,7 @@ final class Exchange implements ProxyInterceptor {
         }
     }
 
-    // A pooled connection may be closed by the service at the very moment it is used again.
+    // The service may close a pooled connection at the moment when the gateway uses it again.
     private boolean mayRetry(Throwable cause) {
         boolean safe = request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD;
         boolean broken = cause instanceof HttpClosedException || cause instanceof IOException;
@@ -174,11 +176,11 @@ final class Exchange implements ProxyInterceptor {
         watch.moved();
         ProxyResponse answer = context.response();
         if (upstream != null && upstream.response().succeeded() && mayBeUnread(answer)) {
-            // So that it is closed, and no other request waits behind the rest.
+            // Closes the connection, so that no other request waits behind the unread rest.
             upstream.response().result().headers().set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }
         HeaderRules.toClient(answer.headers(), requestContext.requestId());
-        // With a reason phrase of the service's own, Vert.x does not know a 304 for one without a body.
+        // Vert.x recognises a 304 without a body only if it has no custom reason phrase.
         answer.setStatusMessage(null);
         Body content = answer.getBody();
         answer.setBody(Body.body(
@@ -187,7 +189,7 @@ final class Exchange implements ProxyInterceptor {
         return context.sendResponse().onComplete(sent -> requestContext.end());
     }
 
-    /** What was sent may still stand before a service that refused it and reads no further: only a small rest is no matter. */
+    /** A service that refuses a request may not read the rest of its body. Only a small rest is harmless. */
     private boolean mayBeUnread(ProxyResponse answer) {
         return !bodySent || (answer.getStatusCode() >= 400 && minimumBodyRate.bytes() > SURELY_READ_BYTES);
     }
@@ -205,7 +207,7 @@ final class Exchange implements ProxyInterceptor {
         return true;
     }
 
-    /** A client may be gone and Vert.x not know it yet: what is then written to it fails, and Netty logs that it did. */
+    /** A client may have gone before Vert.x notices. A write would then fail, and Netty would log it. */
     private boolean goesOn() {
         watch.moved();
         return requestContext.isHeard();

@@ -1,6 +1,6 @@
 package dev.sotto.gateway;
 
-/** A refusal and its reason, in words for the client. */
+/** A refusal and its reason, as text for the client. */
 record Fault(Refusal refusal, String detail) {
 
     static Fault malformed(String detail) {

@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A running gateway: one port, over which the public part of all services is reached. Streams uploads and answers, keeps nothing, and
- * knows nothing of tokens. Runs on one event loop of its own, so none of its state is shared between threads.
+ * A running gateway: one port for the public API of all services. It streams uploads and responses, stores nothing, and
+ * does not read tokens. It runs on one event loop, so its threads share no state.
  */
 public final class Gateway implements AutoCloseable {
 
@@ -34,7 +34,7 @@ public final class Gateway implements AutoCloseable {
     /**
      * Starts a gateway and returns when it listens.
      *
-     * @throws IOException when it cannot listen, as for a port that is taken
+     * @throws IOException if it cannot listen, for example because the port is in use
      */
     public static Gateway start(GatewaySettings settings) throws IOException {
         Vertx vertx = Vertx.vertx(new VertxOptions()
@@ -53,7 +53,7 @@ public final class Gateway implements AutoCloseable {
                 })
                 .requestHandler(handler::handle)
                 .invalidRequestHandler(handler::handleUnreadable)
-                // A broken connection is the client's affair.
+                // A broken client connection is not the gateway's failure.
                 .exceptionHandler(broken -> {});
         Gateway gateway = new Gateway(vertx, server);
         try {
@@ -67,24 +67,24 @@ public final class Gateway implements AutoCloseable {
 
     private static HttpServerOptions serverOptions() {
         return new HttpServerOptions()
-                // With it the limits of this class would not hold.
+                // The limits of this class do not work with HTTP/2.
                 .setHttp2ClearTextEnabled(false)
                 .setCompressionSupported(false)
                 .setMaxHeaderSize(MAX_HEAD_BYTES)
                 .setMaxInitialLineLength(RequestPath.MAX_TARGET_LENGTH + 64);
     }
 
-    /** The port that it listens on. */
+    /** Returns the port on which it listens. */
     public int port() {
         return server.actualPort();
     }
 
-    /** Its address for clients on this machine. */
+    /** Returns its address for clients on this machine. */
     public URI uri() {
         return URI.create("http://localhost:" + port());
     }
 
-    /** Stops listening and breaks what is still under way. */
+    /** Stops listening and breaks off running requests. */
     @Override
     public void close() {
         try {

@@ -8,17 +8,17 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * How a gateway runs.
+ * The settings of a gateway.
  *
  * @param host the address to listen on
  * @param port the port to listen on; 0 picks a free one
- * @param routes what is public
- * @param upstreams where each service of the table listens, by the service's name
- * @param headLimit how long a connection may take to send a request's head whole, or stay idle between requests
+ * @param routes the public paths
+ * @param upstreams the address of each service in the route table, by its name
+ * @param headLimit how long a connection may take to send a complete request head, or be idle between requests
  * @param connectLimit how long to wait for a connection to a service
- * @param pace how fast a body must come
- * @param publicUrl where people reach the gateway, for the links that services build; null for its port on localhost
- * @param accessLog whether each request is written to standard output, as a line of JSON
+ * @param pace the minimum rate of a body
+ * @param publicUrl the gateway's address for clients, from which services build links; null for its port on localhost
+ * @param accessLog whether it writes each request to standard output, as a line of JSON
  */
 public record GatewaySettings(
         String host,
@@ -45,7 +45,7 @@ public record GatewaySettings(
         }
     }
 
-    /** The packaged routes on the loopback interface, with the usual limits and no access log. */
+    /** The packaged routes on the loopback interface, with default limits and without an access log. */
     public static GatewaySettings local(int port, Map<String, InetSocketAddress> upstreams) {
         return local(port, Routes.packaged(), upstreams);
     }
@@ -64,7 +64,7 @@ public record GatewaySettings(
                 false);
     }
 
-    /** The same with the access log on. */
+    /** The same with an access log. */
     public GatewaySettings withAccessLog() {
         return new GatewaySettings(
                 host, port, routes, upstreams, headLimit, connectLimit, minimumBodyRate, publicUrl, true);
@@ -76,12 +76,12 @@ public record GatewaySettings(
                 host, port, routes, upstreams, limit, connectLimit, minimumBodyRate, publicUrl, accessLog);
     }
 
-    /** The same with another least pace of bodies. */
+    /** The same with another minimum rate of bodies. */
     public GatewaySettings withPace(MinimumBodyRate.Least least) {
         return new GatewaySettings(host, port, routes, upstreams, headLimit, connectLimit, least, publicUrl, accessLog);
     }
 
-    /** The same for people who reach it at another address than its own. */
+    /** The same with a different public address. */
     public GatewaySettings withPublicUrl(URI url) {
         return new GatewaySettings(
                 host, port, routes, upstreams, headLimit, connectLimit, minimumBodyRate, url, accessLog);

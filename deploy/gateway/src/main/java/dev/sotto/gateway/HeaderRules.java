@@ -10,7 +10,10 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/** Which headers cross the gateway. Nothing that a service could take for the gateway's or the platform's own word comes from outside. */
+/**
+ * Decides which headers pass the gateway. Removes client headers that a service could take for headers of the gateway
+ * or the platform.
+ */
 final class HeaderRules {
 
     static final String REQUEST_ID = "X-Request-Id";
@@ -59,7 +62,7 @@ final class HeaderRules {
         headers.set(REQUEST_ID, requestId);
     }
 
-    /** Never what the caller calls it: services build links of it. */
+    /** Never the name that the client sent, because services build links from it. */
     private static HostAndPort authority(HttpServerRequest request, URI publicUrl) {
         if (publicUrl == null) {
             return HostAndPort.authority("localhost", request.localAddress().port());

@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Answers {@code /health}: 200 when every service accepts connections, else 503, and which one does not. */
+/**
+ * Answers {@code /health}: 200 if every service accepts connections; otherwise 503 with the names of those that do not.
+ */
 final class Health {
 
     private static final ObjectMapper JSON = new ObjectMapper();

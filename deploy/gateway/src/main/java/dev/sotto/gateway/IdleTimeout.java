@@ -6,7 +6,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/** Notices when nothing has moved for too long, or a body comes too slowly. Looks once a second at most, so that a moving byte costs no timer. */
+/**
+ * Detects an exchange without any traffic, or a body that comes too slowly. It checks at most once per second, so that
+ * moving bytes need no timers.
+ */
 final class IdleTimeout {
 
     private static final long LOOK_MILLIS = 1_000;

@@ -9,7 +9,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
-/** Runs a gateway as a process of its own, until it is told to stop. */
+/** Runs a gateway as a process until it is stopped. */
 public final class Main {
 
     private static final String USAGE =
@@ -17,7 +17,7 @@ public final class Main {
 
     private Main() {}
 
-    /** See {@code USAGE}; exits with 2 for arguments that make no sense and 1 when it cannot listen. */
+    /** See {@code USAGE}. Exits with 2 for invalid arguments and 1 if it cannot listen. */
     public static void main(String[] arguments) {
         try {
             Gateway gateway = Gateway.start(settings(List.of(arguments)));

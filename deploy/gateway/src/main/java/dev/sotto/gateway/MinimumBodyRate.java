@@ -2,7 +2,7 @@ package dev.sotto.gateway;
 
 import java.time.Duration;
 
-/** How fast a body comes: one that drips would hold what it needs for as long as its sender likes. */
+/** Measures how fast a body comes. Without a minimum, a slow sender could hold a connection without limit. */
 public final class MinimumBodyRate {
 
     private final Least least;
@@ -21,21 +21,21 @@ public final class MinimumBodyRate {
         return bytes;
     }
 
-    /** To be asked once a second in which the sender was not held back. */
+    /** Must be called once per second in which the gateway did not hold the sender back. */
     boolean isTooSlow() {
         seconds++;
         return bytes < (seconds - least.grace().toSeconds()) * least.bytesASecond();
     }
 
     /**
-     * The least that is waited for.
+     * The minimum rate.
      *
-     * @param grace in which nothing is asked of a body
-     * @param bytesASecond on the average of all of the time after that
+     * @param grace the time at the beginning of a body without a minimum
+     * @param bytesASecond the average over all of the time after that
      */
     public record Least(Duration grace, long bytesASecond) {
 
-        /** A whole JSON body within a minute and a half; a recording over the slowest of mobile networks. */
+        /** Allows a complete JSON body within a minute and a half, and a recording over the slowest mobile network. */
         public static final Least USUAL = new Least(Duration.ofSeconds(10), 16 * 1024);
     }
 }

@@ -10,15 +10,19 @@ import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.util.concurrent.TimeoutException;
 
-/** Connections to the services, of each kind of exchange its own: those that last long leave the others theirs. */
+/**
+ * Connections to the services, with a separate pool for each kind of exchange. Long exchanges cannot use up the
+ * connections of the others.
+ */
 final class Pools {
 
     private static final int ORDINARY = 256;
     private static final int UPLOADS = 128;
     private static final int STREAMS = 1024;
-    // While all connections are taken. The client counts those with them for whom a connection is being opened.
+    // Requests that may wait while all connections are in use. The client also counts requests whose connection is
+    // being opened.
     private static final int WAITING = 256;
-    // Shorter than any service's own limit, so that it is the gateway that closes an idle connection.
+    // Shorter than any service's own limit, so that the gateway is the side that closes an idle connection.
     private static final int KEEP_ALIVE_SECONDS = 20;
     private static final int MAX_HEAD_BYTES = 32 * 1024;
 
@@ -38,7 +42,10 @@ final class Pools {
         return upload ? uploads : route.stream() ? streams : ordinary;
     }
 
-    /** A connection's next request; fails when there is none in the time for connecting, be it that all are taken. */
+    /**
+     * Starts a request on a pooled connection. Fails if none is available within the connect limit, even if the reason
+     * is that all are in use.
+     */
     Future<HttpClientRequest> request(HttpClient client, RequestOptions options) {
         Promise<HttpClientRequest> first = Promise.promise();
         long timer = vertx.setTimer(

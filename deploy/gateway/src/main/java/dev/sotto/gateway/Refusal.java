@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** What the gateway itself answers instead of a service, as RFC 9457 problem documents. */
+/** The gateway's own responses, as RFC 9457 problem documents. */
 enum Refusal {
     MALFORMED_REQUEST(400, "The request is malformed"),
     NON_CANONICAL_PATH(400, "The path is not in its plain form"),
@@ -34,7 +34,10 @@ enum Refusal {
         this.title = title;
     }
 
-    /** Whether it is not certain where, on the same connection, the next request begins. */
+    /**
+     * Returns whether the start of the next request on the connection is unknown, so that the connection must be
+     * closed.
+     */
     boolean endsConversation() {
         return this == MALFORMED_REQUEST || this == HTTP_VERSION_NOT_SUPPORTED;
     }

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** One request at the gateway, from its head to the end of its answer, whoever gives it. */
+/** One request at the gateway, from its head to the end of its response. */
 final class RequestContext {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -35,7 +35,7 @@ final class RequestContext {
         this.logged = logged;
         this.requestId = HeaderRules.requestId(request);
         request.response().endHandler(end -> end()).exceptionHandler(gone -> {});
-        // Vert.x sees the word only where it stands alone.
+        // Vert.x recognises {@code close} only if it is the header's only word.
         if (request.headers().getAll(HttpHeaders.CONNECTION).stream().anyMatch(RequestContext::namesClose)) {
             closeAfterThisAnswer();
         }
@@ -57,17 +57,17 @@ final class RequestContext {
         service = name;
     }
 
-    /** Runs something when the answer is given or the client is gone. */
+    /** Runs an action when the response is sent or the client is gone. */
     void atEnd(Runnable action) {
         atEnd.add(action);
     }
 
-    /** Runs something when the rest of the body can't be read. */
+    /** Runs an action when the rest of the body cannot be read. */
     void atBrokenBody(Runnable action) {
         connection.atBrokenBody(request, action);
     }
 
-    /** Whether the client's connection is open; false is known here before the visit is over. */
+    /** Returns whether the client's connection is open. It may become false before the request ends. */
     boolean isHeard() {
         return connection.isOpen();
     }
@@ -76,7 +76,7 @@ final class RequestContext {
         return over;
     }
 
-    /** The declared length of the body in bytes; 0 for none, -1 for one that comes in chunks. */
+    /** Returns the declared length of the body in bytes; 0 without a body, -1 for a chunked one. */
     long declaredLength() {
         if (request.headers().contains(HttpHeaders.TRANSFER_ENCODING)) {
             return -1;
@@ -85,7 +85,7 @@ final class RequestContext {
         return length == null ? 0 : Long.parseLong(length);
     }
 
-    /** The instance of a problem document: the path without the query, where tokens may stand. */
+    /** Returns the path for a problem document, without the query, because a query may contain tokens. */
     String path() {
         return request.uri().split("\\?", 2)[0];
     }
@@ -102,7 +102,7 @@ final class RequestContext {
     void closeAfterThisAnswer() {
         connection.closeAfterThisAnswer();
         HttpServerResponse response = request.response();
-        // To a client of HTTP/1.0 that asks for it, Vert.x promises at the very end to keep the connection.
+        // For an HTTP/1.0 client with keep-alive, Vert.x would add keep-alive at the very end.
         response.headersEndHandler(headers -> response.putHeader(HttpHeaders.CONNECTION, "close"));
     }
 

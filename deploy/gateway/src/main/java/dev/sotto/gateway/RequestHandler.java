@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Looks at a request's head before anything of it goes further: refuses it, answers it, or lets an {@link Exchange} begin. */
+/** Checks a request's head first. Then refuses it, answers it, or starts an {@link Exchange}. */
 final class RequestHandler {
 
     private static final Set<HttpMethod> METHODS = Set.of(
@@ -74,7 +74,8 @@ final class RequestHandler {
         }
         Throwable cause = request.decoderResult().cause();
         RequestContext requestContext = new RequestContext(request, connection, settings.accessLog());
-        // Nothing more is read here, and a caller who is not told so sends the next request into it.
+        // The gateway reads nothing more from this connection. A client must know it, or it would send its next request
+        // here.
         requestContext.closeAfterThisAnswer();
         if (cause instanceof TooLongHttpLineException) {
             requestContext.refuse(new Fault(Refusal.URI_TOO_LONG, "The address may have 8 KiB."));

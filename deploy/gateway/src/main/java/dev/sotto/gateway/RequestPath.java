@@ -4,15 +4,15 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Decides whether a request target is written in the one way that every server behind reads alike. Gateways are bypassed where
- * they and the service behind normalise differently, so nothing is normalised here: another spelling is refused. Names and ids in this API
- * are plain ASCII, so that no path needs a percent sign.
+ * Accepts only request targets in the one spelling that all servers read alike. Attackers bypass gateways that
+ * normalise paths differently from the service behind them, so this gateway does not normalise: it refuses other
+ * spellings. Names and ids in this API are plain ASCII, so no path needs a percent sign.
  */
 final class RequestPath {
 
     static final int MAX_TARGET_LENGTH = 8 * 1024;
 
-    // No empty segment, and none that ends with a dot ("." and ".." are such).
+    // No empty segment, and no segment that ends with a dot (including "." and "..").
     private static final Pattern CANONICAL =
             Pattern.compile("/|(?:/[A-Za-z0-9._~:@!$&'()*+,=-]*[A-Za-z0-9_~:@!$&'()*+,=-])+");
     private static final Pattern QUERY = Pattern.compile("[\\x21-\\x7e&&[^#\\\\]]*");
@@ -25,7 +25,7 @@ final class RequestPath {
         return CANONICAL.matcher(path).matches();
     }
 
-    /** The path of a request target ({@code path[?query]}), if it is canonical. */
+    /** Returns the path of a request target ({@code path[?query]}) if it is canonical. */
     static Optional<String> of(String target) {
         int mark = target.indexOf('?');
         String path = mark < 0 ? target : target.substring(0, mark);
@@ -33,7 +33,7 @@ final class RequestPath {
         return isCanonical(path) && QUERY.matcher(query).matches() ? Optional.of(path) : Optional.empty();
     }
 
-    /** Whether every percent sign begins an escape (RFC 3986, 2.1). */
+    /** Returns whether every percent sign begins a valid escape (RFC 3986, 2.1). */
     static boolean isEscapedWell(String target) {
         for (int at = target.indexOf('%'); at >= 0; at = target.indexOf('%', at + 1)) {
             if (at + 2 >= target.length()

@@ -9,13 +9,14 @@ import java.util.regex.Pattern;
 /**
  * One line of the route table.
  *
- * @param path a canonical path ({@link RequestPath}); a segment {@code *} stands for any one
- * @param match whether paths below it are meant too
+ * @param path a canonical path ({@link RequestPath}); the segment {@code *} matches any one segment
+ * @param match whether the route also covers the paths below
  * @param service the name of the service that answers
- * @param maxBody the largest request body, in bytes; more than 256 KiB may have only a POST to the path itself, an upload
- * @param stream whether its answers go on for as long as somebody listens
- * @param responseTimeout in seconds, from the last byte of the request to the head of the answer
- * @param idleTimeout in seconds, in which no byte moves while an upload or an answer is under way
+ * @param maxBody the largest request body in bytes; more than 256 KiB is only for an upload: a POST to exactly this
+ *     path
+ * @param stream whether responses continue as long as a client listens
+ * @param responseTimeout in seconds, from the last byte of the request to the head of the response
+ * @param idleTimeout in seconds without any byte, while an upload or a response is running
  */
 public record Route(
         String path,
@@ -31,12 +32,12 @@ public record Route(
     private static final long DEFAULT_MAX_BODY = 256 << 10;
     private static final int DEFAULT_TIMEOUT = 60;
 
-    /** How much of a request's path the route's path must be. */
+    /** How the route's path matches a request's path. */
     public enum Match {
-        /** The path itself and all below it, by whole segments. */
+        /** The path itself and all paths below it, by whole segments. */
         @JsonProperty("prefix")
         PREFIX,
-        /** The path itself alone. */
+        /** Only the path itself. */
         @JsonProperty("exact")
         EXACT
     }
@@ -65,12 +66,12 @@ public record Route(
         return matches;
     }
 
-    /** A body of such size goes through piece by piece, and at its own pace. */
+    /** Returns whether the body is an upload, which is streamed and has its own minimum rate. */
     boolean isUpload(HttpMethod method, String requested) {
         return maxBody > DEFAULT_MAX_BODY && method == HttpMethod.POST && requested.equals(path);
     }
 
-    /** The most bytes that a request's body may have. */
+    /** Returns the maximum size of a request's body in bytes. */
     long largestBody(HttpMethod method, String requested) {
         return isUpload(method, requested) ? maxBody : Math.min(maxBody, DEFAULT_MAX_BODY);
     }

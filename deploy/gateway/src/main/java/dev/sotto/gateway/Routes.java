@@ -46,7 +46,7 @@ public record Routes(List<Route> all) {
                 .toList();
     }
 
-    /** The table that is packaged with this module, {@code deploy/gateway/routes.yaml}. */
+    /** Returns the table that is packaged with this module, {@code deploy/gateway/routes.yaml}. */
     public static Routes packaged() {
         try (InputStream yaml = Objects.requireNonNull(Routes.class.getResourceAsStream("routes.yaml"))) {
             return parse(new String(yaml.readAllBytes(), StandardCharsets.UTF_8));
@@ -77,12 +77,12 @@ public record Routes(List<Route> all) {
         }
     }
 
-    /** The route of a canonical path, or none: it is not public. */
+    /** Returns the route of a canonical path; empty if the path is not public. */
     public Optional<Route> find(String path) {
         return all.stream().filter(route -> route.matches(path)).findFirst();
     }
 
-    /** The names of the services that the table speaks of. */
+    /** Returns the names of all services in the table. */
     public SortedSet<String> services() {
         return all.stream().map(Route::service).collect(toCollection(TreeSet::new));
     }

@@ -16,17 +16,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Refuses a request with both Content-Length and Transfer-Encoding: Netty drops the length without a trace and goes on, so that
- * the rest of such a body would count as the next request (RFC 9112, 6.3 and 11.2); Vert.x has no setting for it. Refuses also
- * one of a version that Vert.x does not know, which it would answer with a status and nothing else. A chunk that is none is said
- * in place of passed on: Vert.x would close the connection, and the client never read why. What a chunk's size may look like is
- * looked at before Netty reads it, which counts in 32 bits and would take {@code 100000000} for the end of the body.
+ * Closes gaps in Vert.x's decoder that could let a client smuggle requests. It refuses a request with both
+ * Content-Length and Transfer-Encoding: Netty silently drops the length, and the rest of the body would count as the
+ * next request (RFC 9112, 6.3 and 11.2). It refuses HTTP versions that Vert.x does not know, because Vert.x would
+ * answer with a status only. It reports an invalid chunk instead of passing it on, because Vert.x would close the
+ * connection without a reason. It checks chunk sizes before Netty, which counts in 32 bits and would take {@code
+ * 100000000} for the end of the body.
  */
 final class StrictDecoder extends VertxHttpRequestDecoder {
 
     private static final Pattern VERSION = Pattern.compile("HTTP/[0-9]\\.[0-9]");
 
-    /** Of RFC 9112, 7.1, with what Netty can count. */
+    /** The syntax of RFC 9112, 7.1, limited to sizes that Netty can count. */
     private static final Pattern CHUNK_SIZE = Pattern.compile("([0-9A-Fa-f]{1,8})(?:[ \\t]*;[\\t\\x20-\\x7e]*)?\r");
 
     private static final int LINE_END = 2;
@@ -34,7 +35,7 @@ final class StrictDecoder extends VertxHttpRequestDecoder {
 
     private final Runnable brokenChunk;
 
-    /** Bytes until the next chunk's size, which comes now if none; {@link #NO_CHUNK} outside of chunks. */
+    /** Bytes until the next chunk's size line, 0 if it comes now; {@link #NO_CHUNK} outside of a chunked body. */
     private long untilSize = NO_CHUNK;
 
     private boolean broken;
@@ -44,7 +45,7 @@ final class StrictDecoder extends VertxHttpRequestDecoder {
         this.brokenChunk = brokenChunk;
     }
 
-    /** @param brokenChunk is run on the event loop, after all that came before; nothing of the connection is read after it */
+    /** @param brokenChunk runs on the event loop after everything before it; the connection is not read any further */
     static void install(HttpConnection connection, HttpServerOptions options, Runnable brokenChunk) {
         ((ConnectionBase) connection)
                 .channelHandlerContext()
@@ -52,7 +53,7 @@ final class StrictDecoder extends VertxHttpRequestDecoder {
                 .replace(VertxHttpRequestDecoder.class, "httpDecoder", new StrictDecoder(options, brokenChunk));
     }
 
-    /** A request's version is not one that anybody here can answer in. */
+    /** The HTTP version of a request is not supported. */
     static final class UnknownVersion extends IllegalArgumentException {
         private static final long serialVersionUID = 1;
 
@@ -79,7 +80,10 @@ final class StrictDecoder extends VertxHttpRequestDecoder {
         void run() throws Exception;
     }
 
-    /** One step of Netty's, which reads a line that is whole or none of it, and after a size what is there of the chunk. */
+    /**
+     * Runs one step of Netty's decoder, which reads a complete line or nothing, and after a size line the available
+     * bytes of the chunk.
+     */
     private void decodeWhole(ByteBuf bytes, Step step) throws Exception {
         int begin = bytes.readerIndex();
         int line = untilSize == 0 ? bytes.bytesBefore((byte) '\n') + 1 : 0;

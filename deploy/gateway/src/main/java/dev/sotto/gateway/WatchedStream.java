@@ -5,7 +5,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.ReadStream;
 import java.util.function.LongPredicate;
 
-/** A body on its way through: nothing is kept, each piece is counted, and one that is over the limit ends the stream with a failure. */
+/** Passes a body through without storing it. It counts each piece, and fails when the body exceeds the limit. */
 final class WatchedStream implements ReadStream<Buffer> {
 
     private final ReadStream<Buffer> source;
@@ -17,7 +17,7 @@ final class WatchedStream implements ReadStream<Buffer> {
     private boolean failed;
     private Handler<Throwable> exceptionHandler;
 
-    /** @param moved is told how many bytes came; when it says false, nobody is there to take them */
+    /** @param moved receives the number of bytes of each piece; returns false if nobody is there to take them */
     WatchedStream(ReadStream<Buffer> source, long limit, LongPredicate moved, Runnable ended, Runnable overLimit) {
         this.source = source;
         this.limit = limit;

@@ -13,7 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** A real HTTP server that plays a service: remembers what reached it, and answers as the test says. */
+/** A real HTTP server in the role of a service. It records requests and gives the answers that the test sets. */
 final class FakeService implements AutoCloseable {
 
     private final Vertx vertx = Vertx.vertx();

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class GatewayAccessLogTest extends GatewayFixture {
 
     @Test
-    void writesALineARequestWithoutTheQuery() throws Exception {
+    void writesOneLinePerRequestWithoutTheQuery() throws Exception {
         Map<String, InetSocketAddress> upstreams = new HashMap<>();
         Routes.packaged().services().forEach(service -> upstreams.put(service, jobs.address()));
         GatewaySettings settings = GatewaySettings.local(0, Routes.packaged(), upstreams);

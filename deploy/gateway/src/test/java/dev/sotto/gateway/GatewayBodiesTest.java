@@ -34,7 +34,7 @@ class GatewayBodiesTest extends GatewayFixture {
     private static final int UPLOAD = 50_000_000;
 
     @Test
-    void refusesADeclaredLengthBeforeItIsRead() throws Exception {
+    void refusesTooLargeDeclaredLengthWithoutReading() throws Exception {
         try (Socket socket = socket()) {
             socket.getOutputStream()
                     .write("POST /tight HTTP/1.1\r\nHost: a\r\nContent-Length: 100001\r\n\r\n".getBytes(ISO_8859_1));
@@ -48,7 +48,7 @@ class GatewayBodiesTest extends GatewayFixture {
     }
 
     @Test
-    void doesNotAskForABodyThatItWouldRefuse() throws Exception {
+    void doesNotSend100ContinueForRefusedBody() throws Exception {
         assertThat(raw("POST /tight HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 100001\r\n\r\n"))
                 .startsWith("HTTP/1.1 413 ");
         assertThat(send(to("/tight").expectContinue(true).POST(BodyPublishers.ofString("x")))
@@ -57,7 +57,7 @@ class GatewayBodiesTest extends GatewayFixture {
     }
 
     @Test
-    void countsABodyThatComesInChunks() throws Exception {
+    void limitsChunkedBody() throws Exception {
         HttpResponse<String> response = send(
                 to("/tight").POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(new byte[1_000_000]))));
 
@@ -67,7 +67,7 @@ class GatewayBodiesTest extends GatewayFixture {
     }
 
     @Test
-    void letsABodyOfExactlyTheLimitThrough() throws Exception {
+    void acceptsBodyOfExactlyTheLimit() throws Exception {
         jobs.answers(request ->
                 request.body().onSuccess(body -> request.response().end(Integer.toString(body.length()))));
 
@@ -81,7 +81,7 @@ class GatewayBodiesTest extends GatewayFixture {
     }
 
     @Test
-    void onlyAnUploadMayBeLarge() throws Exception {
+    void onlyUploadsMayBeLarge() throws Exception {
         for (String line : List.of("PUT /api/v1/jobs", "POST /api/v1/jobs/1/cancel", "POST /api/v1/workflows")) {
             assertThat(raw(line + " HTTP/1.1\r\nHost: a\r\nContent-Length: 262145\r\n\r\n"))
                     .as(line)
@@ -95,7 +95,7 @@ class GatewayBodiesTest extends GatewayFixture {
     }
 
     @Test
-    void tellsTheServiceTheLengthOfASmallBodyThatCameInChunks() throws Exception {
+    void forwardsSmallChunkedBodyWithItsLength() throws Exception {
         send(to("/api/v1/workflows")
                 .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(new byte[70_000]))));
 
@@ -104,7 +104,7 @@ class GatewayBodiesTest extends GatewayFixture {
     }
 
     @Test
-    void neverUsesAConnectionAgainOnWhichAnAnswerCameBeforeTheBodyWasRead() throws Exception {
+    void closesConnectionAnsweredBeforeBodyWasRead() throws Exception {
         jobs.answers(request -> {
             request.pause();
             if (request.method().name().equals("POST")) {
@@ -123,7 +123,7 @@ class GatewayBodiesTest extends GatewayFixture {
     }
 
     @Test
-    void streamsAnUploadAndHoldsTheClientBackWhileTheServiceDoesNotRead() throws Exception {
+    void streamsUploadWithBackpressure() throws Exception {
         byte[] recording = new byte[UPLOAD];
         new Random(7).nextBytes(recording);
         CompletableFuture<HttpServerRequest> arrived = new CompletableFuture<>();
@@ -141,7 +141,7 @@ class GatewayBodiesTest extends GatewayFixture {
             for (Integer now; (now = sent.poll(500, TimeUnit.MILLISECONDS)) != null; ) {
                 last = now;
             }
-            // What the sockets' own buffers take; a gateway that keeps bodies would have taken all.
+            // The socket buffers hold this much. A gateway that stores bodies would have read everything.
             assertThat(last).isLessThan(UPLOAD);
 
             request.resume();
@@ -190,7 +190,7 @@ class GatewayBodiesTest extends GatewayFixture {
     }
 
     @Test
-    void passesEachServerSentEventOnAtOnce() throws Exception {
+    void forwardsEachServerSentEventImmediately() throws Exception {
         CompletableFuture<HttpServerResponse> stream = new CompletableFuture<>();
         jobs.answers(request -> {
             HttpServerResponse response = request.response().setChunked(true);
@@ -217,7 +217,7 @@ class GatewayBodiesTest extends GatewayFixture {
     }
 
     @Test
-    void streamsALargeAnswerWhole() throws Exception {
+    void streamsLargeAnswerCompletely() throws Exception {
         byte[] audio = new byte[20_000_000];
         new Random(8).nextBytes(audio);
         jobs.answers(request -> request.response().end(Buffer.buffer(audio)));
@@ -228,7 +228,7 @@ class GatewayBodiesTest extends GatewayFixture {
     }
 
     @Test
-    void aClientThatLeavesDuringAnUploadIsGoneForTheServiceToo() throws Exception {
+    void serviceSeesClientDisconnectDuringUpload() throws Exception {
         jobs.answers(request -> {
             request.exceptionHandler(broken -> jobs.events.add("broken off"));
             request.handler(piece -> jobs.events.add("piece"));
@@ -243,7 +243,7 @@ class GatewayBodiesTest extends GatewayFixture {
     }
 
     @Test
-    void aClientThatLeavesDuringAnAnswerIsGoneForTheServiceToo() throws Exception {
+    void serviceSeesClientDisconnectDuringAnswer() throws Exception {
         jobs.answers(request -> {
             request.response().closeHandler(gone -> jobs.events.add("gone"));
             request.response().setChunked(true).write("data: 0\n\n");
@@ -257,7 +257,7 @@ class GatewayBodiesTest extends GatewayFixture {
     }
 
     @Test
-    void anEarlyAnswerReachesAClientThatIsStillSending() throws Exception {
+    void earlyAnswerReachesClientThatStillSends() throws Exception {
         jobs.answers(request -> request.response().setStatusCode(401).end("no"));
 
         try (Socket socket = socket()) {

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class GatewayFailuresTest extends GatewayFixture {
 
     @Test
-    void aServiceThatIsDownIsUnavailableAndWorthARetry() throws Exception {
+    void answers503WithRetryAfterWhenServiceIsDown() throws Exception {
         try (Gateway alone = Gateway.start(GatewaySettings.local(0, Routes.packaged(), allAt(freePort())))) {
             HttpResponse<String> response = HTTP.send(
                     to("/").uri(alone.uri().resolve("/api/v1/jobs")).build(), HttpResponse.BodyHandlers.ofString());
@@ -44,7 +44,7 @@ class GatewayFailuresTest extends GatewayFixture {
     }
 
     @Test
-    void aPortThatIsTakenIsSaidAtTheStart() {
+    void reportsPortInUseAtStart() {
         assertThatThrownBy(() ->
                         Gateway.start(GatewaySettings.local(gateway.port(), Routes.packaged(), allAt(freePort()))))
                 .isInstanceOf(IOException.class);
@@ -65,7 +65,7 @@ class GatewayFailuresTest extends GatewayFixture {
     }
 
     @Test
-    void aServiceThatBreaksOffBeforeItsAnswerIsABadGateway() throws Exception {
+    void answers502WhenServiceClosesBeforeItsAnswer() throws Exception {
         jobs.answers(request -> request.connection().close());
 
         HttpResponse<String> response = send(to("/api/v1/jobs").POST(BodyPublishers.ofString("{}")));
@@ -76,7 +76,7 @@ class GatewayFailuresTest extends GatewayFixture {
     }
 
     @Test
-    void aBrokenReadIsTriedOnceMore() throws Exception {
+    void retriesBrokenReadOnce() throws Exception {
         jobs.answers(request -> {
             if (jobs.seen.size() == 1) {
                 request.connection().close();
@@ -93,7 +93,7 @@ class GatewayFailuresTest extends GatewayFixture {
     }
 
     @Test
-    void anAnswerThatBreaksOffDoesNotLookComplete() throws Exception {
+    void brokenAnswerDoesNotLookComplete() throws Exception {
         jobs.answers(request -> {
             request.response().setChunked(true).write("half");
             request.response().close();
@@ -111,7 +111,7 @@ class GatewayFailuresTest extends GatewayFixture {
     }
 
     @Test
-    void aServiceThatDoesNotAnswerTimesOut() throws Exception {
+    void answers504WhenServiceDoesNotAnswer() throws Exception {
         jobs.answers(request -> request.response().closeHandler(gone -> jobs.events.add("gone")));
 
         HttpResponse<String> response = send(to("/tight"));
@@ -122,21 +122,21 @@ class GatewayFailuresTest extends GatewayFixture {
     }
 
     @Test
-    void aBodyThatStopsComingTimesOut() throws Exception {
+    void stalledBodyTimesOut() throws Exception {
         assertThat(raw("POST /tight HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\nabc"))
                 .startsWith("HTTP/1.1 408 ");
         assertThat(reached()).isZero();
     }
 
     @Test
-    void anAnswerThatStopsComingIsBrokenOff() {
+    void stalledAnswerIsBrokenOff() {
         jobs.answers(request -> request.response().setChunked(true).write("half"));
 
         assertThatThrownBy(() -> send(to("/tight"))).isInstanceOf(IOException.class);
     }
 
     @Test
-    void aRequestHeadThatDripsIsNotWaitedForForever() throws Exception {
+    void slowRequestHeadTimesOut() throws Exception {
         GatewaySettings settings =
                 GatewaySettings.local(0, Routes.packaged(), allAt(freePort())).withHeadLimit(Duration.ofSeconds(1));
         try (Gateway impatient = Gateway.start(settings);
@@ -167,7 +167,7 @@ class GatewayFailuresTest extends GatewayFixture {
     }
 
     @Test
-    void keepsConnectionsOnBothSides() throws Exception {
+    void reusesConnectionsOnBothSides() throws Exception {
         try (Socket socket = socket()) {
             for (int i = 0; i < 5; i++) {
                 socket.getOutputStream().write("GET /api/v1/jobs HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(ISO_8859_1));
@@ -182,9 +182,9 @@ class GatewayFailuresTest extends GatewayFixture {
         assertThat(jobs.connections).hasSizeLessThanOrEqualTo(1);
     }
 
-    /** Half of them find a connection being opened for them, the others wait for one. */
+    /** Half of the requests start a new connection each; the others wait for one. */
     @Test
-    void aBurstFindsConnectionsWhereThereWereNone() throws Exception {
+    void burstOpensNewConnections() throws Exception {
         List<Socket> callers = new ArrayList<>();
         try (Gateway cold = Gateway.start(
                 GatewaySettings.local(0, Routes.packaged(), allAt(jobs.address().getPort())))) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 
-/** A gateway before four services that play along; {@code /tight} is a route of job-service with small limits. */
+/** A gateway in front of four fake services. {@code /tight} is a route of job-service with small limits. */
 @Timeout(TestTimeout.SECONDS)
 abstract class GatewayFixture {
 
@@ -92,7 +92,7 @@ abstract class GatewayFixture {
         return socket;
     }
 
-    /** Sends the bytes as they stand and reads until the gateway closes the connection. */
+    /** Sends the bytes unchanged and reads until the gateway closes the connection. */
     static String raw(String request) throws IOException {
         try (Socket socket = socket()) {
             socket.getOutputStream().write(request.getBytes(ISO_8859_1));

@@ -17,18 +17,18 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 
-/** Clients who are gone when their answer comes. */
+/** Clients that disconnect before their response arrives. */
 class GatewayHangUpsTest extends GatewayFixture {
 
     private static final int MANY = 60;
     private static final int ROUNDS = 10;
 
-    // While the gateway answers these, a client's end and its answer come to wait side by side.
+    // While the gateway answers these requests, a client's disconnect and its response are both waiting in the queue.
     private static final byte[] BUSY =
             "GET /nowhere HTTP/1.1\r\nHost: a\r\n\r\n".repeat(1_500).getBytes(ISO_8859_1);
 
     @Test
-    void leaveNothingInTheLog() throws Exception {
+    void disconnectsAreNotLogged() throws Exception {
         BlockingQueue<HttpServerRequest> waiting = new LinkedBlockingQueue<>();
         jobs.answers(waiting::add);
         try (Heard heard = new Heard()) {

@@ -34,7 +34,7 @@ class GatewayHeadersTest extends GatewayFixture {
                 "Upgrade",
                 "HTTP2-Settings"
             })
-    void dropsWhatNobodyOutsideMaySay(String name) throws Exception {
+    void dropsInternalHeadersOfClients(String name) throws Exception {
         raw("GET /api/v1/jobs HTTP/1.1\r\nHost: a\r\nConnection: close\r\nX-Kept: 1\r\n" + name + ": evil\r\n\r\n");
 
         MultiMap headers = jobs.seen.get(0).headers();
@@ -43,7 +43,7 @@ class GatewayHeadersTest extends GatewayFixture {
     }
 
     @Test
-    void saysItselfWhereTheRequestCameFrom() throws Exception {
+    void setsForwardedHeadersItself() throws Exception {
         raw(
                 "GET /api/v1/jobs HTTP/1.1\r\nHost: sotto.example:8443\r\nConnection: close\r\nX-Forwarded-For: 6.6.6.6\r\n"
                         + "X-Forwarded-For: 7.7.7.7\r\nX-Forwarded-Proto: https\r\nX-Forwarded-Host: evil\r\nX-Forwarded-Port: 1\r\n\r\n");
@@ -56,7 +56,7 @@ class GatewayHeadersTest extends GatewayFixture {
     }
 
     @Test
-    void dropsWhatConnectionNames() throws Exception {
+    void dropsHeadersNamedByConnection() throws Exception {
         raw("GET /api/v1/jobs HTTP/1.1\r\nHost: a\r\nConnection: close, X-Hop\r\nX-Hop: 1\r\n\r\n");
 
         assertThat(jobs.seen.get(0).headers().contains("X-Hop")).isFalse();
@@ -65,7 +65,7 @@ class GatewayHeadersTest extends GatewayFixture {
     }
 
     @Test
-    void keepsTheTokenAndTheCallersOwnHeaders() throws Exception {
+    void forwardsTokenAndOtherClientHeaders() throws Exception {
         send(to("/api/v1/jobs")
                 .header("Authorization", "Bearer t")
                 .header("Idempotency-Key", "k")
@@ -80,7 +80,7 @@ class GatewayHeadersTest extends GatewayFixture {
     }
 
     @Test
-    void keepsASaneRequestIdAndReturnsIt() throws Exception {
+    void keepsAndReturnsValidRequestId() throws Exception {
         HttpResponse<String> response = send(to("/api/v1/jobs").header("X-Request-Id", "abc.DEF_1-2"));
 
         assertThat(jobs.seen.get(0).headers().getAll("X-Request-Id")).containsExactly("abc.DEF_1-2");
@@ -90,7 +90,7 @@ class GatewayHeadersTest extends GatewayFixture {
     @ParameterizedTest
     @ValueSource(
             strings = {"has space", "{\"a\":1}", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"})
-    void makesARequestIdInsteadOfAnOddOne(String odd) throws Exception {
+    void replacesInvalidRequestId(String odd) throws Exception {
         HttpResponse<String> response = send(to("/api/v1/jobs").header("X-Request-Id", odd));
 
         String made = jobs.seen.get(0).getHeader("X-Request-Id");
@@ -99,7 +99,7 @@ class GatewayHeadersTest extends GatewayFixture {
     }
 
     @Test
-    void aRefusalHasARequestIdToo() throws Exception {
+    void refusalHasRequestId() throws Exception {
         assertThat(send(to("/nowhere").header("X-Request-Id", "r1")).headers().firstValue("X-Request-Id"))
                 .contains("r1");
     }

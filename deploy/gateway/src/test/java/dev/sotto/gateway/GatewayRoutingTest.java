@@ -20,7 +20,7 @@ class GatewayRoutingTest extends GatewayFixture {
         "/api/v1/jobs/0198-aa, job-service",
         "/api/v1/usage, billing-service"
     })
-    void reachesTheServiceThatOwnsThePath(String target, String service) throws Exception {
+    void routesToTheOwningService(String target, String service) throws Exception {
         HttpResponse<String> response = send(to(target));
 
         assertThat(response.statusCode()).isEqualTo(200);
@@ -44,7 +44,7 @@ class GatewayRoutingTest extends GatewayFixture {
                 "/api/v1/audit-log",
                 "/.well-known/jwks.json/x"
             })
-    void whatIsNotInTheTableDoesNotExist(String path) throws Exception {
+    void unlistedPathsAreNotFound(String path) throws Exception {
         HttpResponse<String> response = send(to(path));
 
         assertThat(response.statusCode()).isEqualTo(404);
@@ -93,7 +93,7 @@ class GatewayRoutingTest extends GatewayFixture {
                 "api/v1/jobs",
                 "*"
             })
-    void aPathInAnotherSpellingIsRefused(String target) throws Exception {
+    void refusesOtherSpellingsOfPaths(String target) throws Exception {
         String response = raw("GET " + target + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
 
         assertThat(response).startsWith("HTTP/1.1 400 ").contains("application/problem+json");
@@ -102,7 +102,7 @@ class GatewayRoutingTest extends GatewayFixture {
 
     @ParameterizedTest
     @ValueSource(strings = {"TRACE", "CONNECT", "PROPFIND", "get", "FOO"})
-    void anUnusualMethodIsRefused(String method) throws Exception {
+    void refusesUnusualMethods(String method) throws Exception {
         String response = raw(method + " /api/v1/jobs HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
 
         assertThat(response).startsWith("HTTP/1.1 405 ").containsIgnoringCase("\r\nAllow: GET, HEAD, POST");
@@ -111,7 +111,7 @@ class GatewayRoutingTest extends GatewayFixture {
 
     @ParameterizedTest
     @ValueSource(strings = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
-    void aUsualMethodPasses(String method) throws Exception {
+    void forwardsUsualMethods(String method) throws Exception {
         HttpResponse<String> response = send(to("/api/v1/jobs").method(method, BodyPublishers.noBody()));
 
         assertThat(response.statusCode()).isEqualTo(200);
@@ -122,7 +122,7 @@ class GatewayRoutingTest extends GatewayFixture {
 
     @ParameterizedTest
     @ValueSource(ints = {204, 304, 302, 404, 500})
-    void passesTheStatusOnAndKeepsTheConnectionInStep(int status) throws Exception {
+    void forwardsStatusAndKeepsConnectionUsable(int status) throws Exception {
         jobs.answers(request -> request.response()
                 .setStatusCode(status)
                 .putHeader("ETag", "\"1\"")
@@ -146,7 +146,7 @@ class GatewayRoutingTest extends GatewayFixture {
 
     @ParameterizedTest
     @ValueSource(strings = {"/api/v1/jobs?a=%", "/api/v1/jobs?a=%2", "/api/v1/jobs?%zz=1"})
-    void anEscapeThatIsNoneIsRefusedWithAReason(String target) throws Exception {
+    void refusesInvalidEscapeWithReason(String target) throws Exception {
         assertThat(raw("GET " + target + " HTTP/1.1\r\nHost: a\r\n\r\n"))
                 .startsWith("HTTP/1.1 400 ")
                 .contains("application/problem+json", "percent sign");

@@ -17,13 +17,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
-/** Those who take their time, by sockets: what they hold is not others'. */
+/** Slow clients, over plain sockets: what they occupy must not block others. */
 class GatewaySlowClientsTest extends GatewayFixture {
 
     private static final int MANY = 300;
 
     @Test
-    void bodiesThatStandStillCostTheServicesNothing() throws Exception {
+    void stalledBodiesDoNotOccupyServices() throws Exception {
         List<Socket> slow = new ArrayList<>();
         try {
             for (int i = 0; i < MANY; i++) {
@@ -37,7 +37,7 @@ class GatewaySlowClientsTest extends GatewayFixture {
     }
 
     @Test
-    void uploadsThatStandStillLeaveTheirConnectionsToNoOtherKindOfRequest() throws Exception {
+    void stalledUploadsDoNotBlockOtherRequests() throws Exception {
         jobs.answers(request -> {
             if (!request.uri().equals("/api/v1/jobs")) {
                 request.endHandler(end -> request.response().end("ok"));
@@ -58,7 +58,7 @@ class GatewaySlowClientsTest extends GatewayFixture {
     }
 
     @Test
-    void streamsThatAreListenedToLeaveTheirConnectionsToNoOtherKindOfRequest() throws Exception {
+    void openStreamsDoNotBlockOtherRequests() throws Exception {
         CountDownLatch begun = new CountDownLatch(MANY);
         jobs.answers(request -> {
             if (request.uri().endsWith("/events")) {
@@ -81,7 +81,7 @@ class GatewaySlowClientsTest extends GatewayFixture {
     }
 
     @Test
-    void aBodyThatDripsIsNotWaitedFor() throws Exception {
+    void slowBodyIsRefused() throws Exception {
         HashMap<String, java.net.InetSocketAddress> upstreams = new HashMap<>();
         Routes.packaged().services().forEach(service -> upstreams.put(service, jobs.address()));
         GatewaySettings settings = GatewaySettings.local(0, Routes.packaged(), upstreams)

@@ -40,7 +40,7 @@ class GatewaySmugglingTest extends GatewayFixture {
                 ": 1",
                 "X-A\u0000: 1"
             })
-    void anAmbiguousHeadIsRefusedAndTheRestIsNotARequest(String header) throws Exception {
+    void ambiguousHeadIsRefusedAndConnectionEnds(String header) throws Exception {
         String response = raw("POST /api/v1/jobs HTTP/1.1\r\nHost: a\r\n" + header + "\r\n\r\n0\r\n\r\n" + HIDDEN);
 
         assertThat(response).matches("(?s)HTTP/1.[01] 400 .*").containsOnlyOnce("X-Request-Id");
@@ -48,7 +48,7 @@ class GatewaySmugglingTest extends GatewayFixture {
     }
 
     @Test
-    void aFoldedHeaderReachesTheServiceAsOneLine() throws Exception {
+    void foldedHeaderReachesServiceAsOneLine() throws Exception {
         raw(
                 "POST /api/v1/jobs HTTP/1.1\r\nHost: a\r\nConnection: close\r\nX-A: 1\r\n Transfer-Encoding: chunked\r\nContent-Length: "
                         + HIDDEN.length() + "\r\n\r\n" + HIDDEN);
@@ -60,7 +60,7 @@ class GatewaySmugglingTest extends GatewayFixture {
     }
 
     @Test
-    void aFoldedFramingHeaderDoesNotSplitTheRequest() throws Exception {
+    void foldedFramingHeaderDoesNotSplitRequest() throws Exception {
         raw(
                 "POST /api/v1/jobs HTTP/1.1\r\nHost: a\r\nTransfer-Encoding:\r\n chunked\r\nContent-Length: 5\r\n\r\n0\r\n\r\n"
                         + HIDDEN);
@@ -69,7 +69,7 @@ class GatewaySmugglingTest extends GatewayFixture {
     }
 
     @Test
-    void bareLineFeedsAreNoHead() throws Exception {
+    void refusesHeadWithBareLineFeeds() throws Exception {
         assertThat(raw("GET /api/v1/jobs HTTP/1.1\nHost: a\n\n" + HIDDEN)).startsWith("HTTP/1.0 400 ");
         assertThat(reached()).isZero();
     }
@@ -95,7 +95,7 @@ class GatewaySmugglingTest extends GatewayFixture {
                 "2\r\nab\r\n;\r\n",
                 "0\r\nno trailer\r\n\r\n"
             })
-    void aBrokenChunkEndsTheConversation(String chunks) throws Exception {
+    void invalidChunkClosesConnection(String chunks) throws Exception {
         for (String path : List.of("/api/v1/jobs", "/api/v1/workflows")) {
             String response = raw(
                     "POST " + path + " HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n" + chunks + HIDDEN);
@@ -109,9 +109,9 @@ class GatewaySmugglingTest extends GatewayFixture {
         assertThat(jobs.seen).noneMatch(request -> request.uri().contains("hidden"));
     }
 
-    /** However they are cut: by lines, within a size, a chunk and a line end, and with requests before and behind. */
+    /** The cuts fall on lines, within a size, in a chunk and in a line end, with requests before and after. */
     @Test
-    void wellFormedChunksComeThroughHoweverTheyAreCut() throws Exception {
+    void validChunksPassHoweverTheyAreSplit() throws Exception {
         List<String> bodies = Collections.synchronizedList(new ArrayList<>());
         jobs.answers(request -> request.bodyHandler(body -> {
             bodies.add(body.toString());
@@ -139,7 +139,7 @@ class GatewaySmugglingTest extends GatewayFixture {
     }
 
     @Test
-    void aBrokenChunkIsRefusedInItsTurn() throws Exception {
+    void invalidChunkIsRefusedInOrder() throws Exception {
         jobs.answers(request -> request.response().end("the first", written -> {}));
 
         for (String path : List.of("/api/v1/jobs", "/api/v1/workflows")) {
@@ -151,7 +151,7 @@ class GatewaySmugglingTest extends GatewayFixture {
     }
 
     @Test
-    void aPipelinedRequestIsJudgedByItself() throws Exception {
+    void pipelinedRequestIsCheckedSeparately() throws Exception {
         String response = raw(
                 "GET /api/v1/jobs HTTP/1.1\r\nHost: a\r\n\r\nGET /internal/v1 HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
 
@@ -160,7 +160,7 @@ class GatewaySmugglingTest extends GatewayFixture {
     }
 
     @Test
-    void nothingIsAnsweredAfterARefusedBody() throws Exception {
+    void connectionEndsAfterRefusedBody() throws Exception {
         String response = raw("POST /nowhere HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc" + HIDDEN);
 
         assertThat(response).startsWith("HTTP/1.1 404 ").containsOnlyOnce("HTTP/1.1 ");
@@ -181,7 +181,7 @@ class GatewaySmugglingTest extends GatewayFixture {
     }
 
     @Test
-    void tellsWhoseHeadIsTooLargeThatTheConnectionEnds() throws Exception {
+    void tooLargeHeadGetsConnectionClose() throws Exception {
         String head = "GET /api/v1/jobs HTTP/1.1\r\nHost: a\r\n";
         assertThat(raw(head + "X-A: " + "a".repeat(17_000) + "\r\n\r\n")).containsIgnoringCase("\nconnection: close\r");
         assertThat(raw("GET /api/v1/jobs?x=" + "a".repeat(20_000) + " HTTP/1.1\r\nHost: a\r\n\r\n"))
@@ -190,7 +190,7 @@ class GatewaySmugglingTest extends GatewayFixture {
 
     @ParameterizedTest
     @ValueSource(strings = {"HTTP/1.0", "HTTP/1.2", "HTTP/0.9", "HTTP/2.0", "HTTP/9.9"})
-    void speaksOneVersion(String version) throws Exception {
+    void supportsOneHttpVersion(String version) throws Exception {
         assertThat(raw("GET /api/v1/jobs " + version + "\r\nHost: a\r\n\r\n"))
                 .matches("(?s)HTTP/1\\.[01] 505 .*\\{.*http-version-not-supported.*");
         assertThat(reached()).isZero();
@@ -198,14 +198,14 @@ class GatewaySmugglingTest extends GatewayFixture {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", " HTTP", " HTTP/1.1 again", " HTTP/11", " http/1.1", " /x HTTP/1.1"})
-    void aFirstLineWithoutAVersionIsMalformed(String end) throws Exception {
+    void firstLineWithoutVersionIsRefused(String end) throws Exception {
         assertThat(raw("GET /api/v1/jobs" + end + "\r\nHost: a\r\n\r\n"))
                 .matches("(?s)HTTP/1\\.[01] 400 .*\\{.*malformed-request.*");
         assertThat(reached()).isZero();
     }
 
     @Test
-    void anotherVersionEndsTheConversation() throws Exception {
+    void unknownHttpVersionClosesConnection() throws Exception {
         assertThat(raw("GET /api/v1/jobs HTTP/1.0\r\nHost: a\r\nConnection: keep-alive\r\n\r\n" + HIDDEN))
                 .containsOnlyOnce("X-Request-Id")
                 .containsIgnoringCase("\nconnection: close\r")
@@ -214,7 +214,7 @@ class GatewaySmugglingTest extends GatewayFixture {
     }
 
     @Test
-    void anUpgradeIsNotMade() throws Exception {
+    void ignoresUpgrade() throws Exception {
         assertThat(raw("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n")).contains(" 505 ", "http-version-not-supported");
         raw("GET /api/v1/jobs HTTP/1.1\r\nHost: a\r\nConnection: Upgrade, close\r\nUpgrade: websocket\r\n"
                 + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");

@@ -38,7 +38,7 @@ class RoutesTest {
         "/api/v1/audit-log/jobs, job-service",
         "/api/v1/audit-log/billing, billing-service"
     })
-    void knowsWhoAnswers(String path, String service) {
+    void findsServiceOfPath(String path, String service) {
         assertThat(routes.find(path)).map(Route::service).contains(service);
     }
 
@@ -59,7 +59,7 @@ class RoutesTest {
                 "/q/health",
                 "/q"
             })
-    void routesNothingElse(String path) {
+    void findsNoOtherPaths(String path) {
         assertThat(routes.find(path)).isEmpty();
     }
 
@@ -76,7 +76,7 @@ class RoutesTest {
     }
 
     @Test
-    void letsRecordingsThroughAndLittleElse() {
+    void allowsLargeBodiesOnlyForRecordings() {
         Route jobs = routes.find("/api/v1/jobs").orElseThrow();
         assertThat(jobs.largestBody(HttpMethod.POST, "/api/v1/jobs")).isGreaterThan(200_000_000);
         assertThat(jobs.largestBody(HttpMethod.PUT, "/api/v1/jobs")).isEqualTo(256 << 10);
@@ -86,7 +86,7 @@ class RoutesTest {
     }
 
     @Test
-    void knowsTheStreamsOfJobs() {
+    void marksJobStreams() {
         assertThat(routes.find("/api/v1/jobs/1/events")).map(Route::stream).contains(true);
         assertThat(List.of(
                         "/api/v1/jobs/1", "/api/v1/jobs/events", "/api/v1/jobs/1/2/events", "/api/v1/jobs/1/events/2"))
@@ -114,12 +114,12 @@ class RoutesTest {
                 "- { path: /a, match: prefix, service: one, max_body: -1 }",
                 "- { path: /a, match: prefix, service: one, idle_timeout: 0 }"
             })
-    void refusesATableThatIsWrong(String yaml) {
+    void refusesInvalidTable(String yaml) {
         assertThatThrownBy(() -> Routes.parse(yaml)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
-    void saysWhichUpstreamIsMissing() {
+    void namesMissingUpstream() {
         assertThatThrownBy(() -> Main.settings(List.of("--upstream", "job-service=localhost:1")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("No upstream for billing-service, reseller-service, tenant-service");

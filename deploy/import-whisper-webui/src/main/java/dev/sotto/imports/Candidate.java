@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The job that a task becomes.
  *
- * @param transcript the file's content, of a Completed one
+ * @param transcript the file's content; only for Completed jobs
  * @param processingSeconds as Whisper-WebUI measured it
  */
 record Candidate(
@@ -33,12 +33,12 @@ record Candidate(
         return tenantId + "/" + id;
     }
 
-    /** Where job-service keeps the recording; there is none. */
+    /** Returns where job-service would keep the recording; there is none. */
     String filePath(UUID tenantId) {
         return directory(tenantId) + "/input";
     }
 
-    /** Where job-service keeps what the first attempt made. */
+    /** Returns where job-service keeps the result of the first attempt. */
     @Nullable
     String resultPath(UUID tenantId) {
         return transcript == null ? null : directory(tenantId) + "/" + ATTEMPT + "/transcript.json";

@@ -4,7 +4,7 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Copies what is not copied yet: each batch's files first, then its jobs and ledger rows in one transaction. */
+/** Copies the remaining rows: for each batch first its files, then its jobs and ledger rows in one transaction. */
 final class CopyTasks {
 
     static final int BATCH_ROWS = 500;

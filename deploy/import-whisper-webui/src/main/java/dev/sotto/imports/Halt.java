@@ -1,6 +1,6 @@
 package dev.sotto.imports;
 
-/** What stopped a run under way, in one line; what was done stays, and the same command goes on from there. */
+/** An error stopped the run. The message is one line. Finished work stays, and the same command continues. */
 final class Halt extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -6,7 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
 
-/** Hashes, and the ids that are made of them. */
+/** Computes hashes and ids. */
 final class Hashes {
 
     private static final long VERSION_7 = 0x7000L;
@@ -29,8 +29,8 @@ final class Hashes {
     }
 
     /**
-     * The same id for the same names, ordered by time as all ids are (lists page by id): a UUID of version 7 whose random
-     * bits are a hash.
+     * Returns a UUID of version 7 whose random bits are a hash. The same names give the same id, and ids are ordered by
+     * time (lists page by id).
      */
     static UUID id(long epochMillis, String... names) {
         MessageDigest digest = sha256();

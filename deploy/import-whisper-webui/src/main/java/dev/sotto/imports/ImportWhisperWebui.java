@@ -14,7 +14,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** {@code deploy/import-whisper-webui/import}; why it is as it is: {@code docs/adr/0007-import-whisper-webui.md}. */
+/** {@code deploy/import-whisper-webui/import}; {@code docs/adr/0007-import-whisper-webui.md} explains its design. */
 @Command(
         name = "deploy/import-whisper-webui/import",
         description = "Takes the tasks of a single-tenant Whisper-WebUI over into a tenant of Sotto.",
@@ -46,7 +46,7 @@ final class ImportWhisperWebui implements Callable<Integer> {
         this.out = out;
     }
 
-    /** Runs it; the exit codes are in {@code --help}. */
+    /** Runs the import; {@code --help} lists the exit codes. */
     public static void main(String... arguments) {
         System.exit(run(System.getenv(), System.out, System.err, arguments));
     }
@@ -91,7 +91,7 @@ final class ImportWhisperWebui implements Callable<Integer> {
     }
 
     private int dryRun(SourceDatabase source, @Nullable ResultFiles files) {
-        // Which tenant it will be changes ids alone.
+        // The tenant changes only the ids.
         TaskReader reader =
                 new TaskReader(settings.tenant == null ? new UUID(0, 0) : settings.tenant, files, clock.instant());
         Tally tally = new Tally();

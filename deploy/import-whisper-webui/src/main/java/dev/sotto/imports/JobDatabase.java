@@ -12,14 +12,14 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
 
-/** job-service's database in the migrator's hands. */
+/** job-service's database, with the migrator's login. */
 final class JobDatabase implements AutoCloseable {
 
     static final String ROLE = "job_migrator";
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final long PAUSE_MS = 200;
-    /** Beside any key that the services use for their advisory locks. */
+    /** No service uses this key space for advisory locks. */
     private static final int LOCK_SPACE = 0x1347;
 
     private final Connection connection;
@@ -85,7 +85,7 @@ final class JobDatabase implements AutoCloseable {
         return connection;
     }
 
-    /** One import or rollback a tenant at a time; that of a process which was killed a moment ago goes away by itself. */
+    /** Allows one import or rollback per tenant at a time. PostgreSQL releases the lock of a killed process. */
     void lock(UUID tenantId) {
         Instant deadline = Instant.now().plus(PATIENCE);
         while (!locked(tenantId)) {
@@ -113,12 +113,12 @@ final class JobDatabase implements AutoCloseable {
         }
     }
 
-    /** One statement in a transaction of its own; null without a row. */
+    /** Runs one statement in a transaction; returns null without a row. */
     <T> T once(String sql, Mapping<T> mapping, Object... parameters) {
         return inTransaction(() -> first(sql, mapping, parameters));
     }
 
-    /** The first row; null when there is none. */
+    /** Returns the first row; null if there is none. */
     <T> T first(String sql, Mapping<T> mapping, Object... parameters) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             bind(statement, parameters);
@@ -159,7 +159,7 @@ final class JobDatabase implements AutoCloseable {
         try {
             connection.rollback();
         } catch (SQLException e) {
-            // The connection is gone, and its transaction with it.
+            // The connection is lost, and its transaction with it.
         }
     }
 
@@ -168,7 +168,7 @@ final class JobDatabase implements AutoCloseable {
         try {
             connection.close();
         } catch (SQLException e) {
-            // The server ends what we can't.
+            // The server ends the connection if we cannot.
         }
     }
 
@@ -189,7 +189,7 @@ final class JobDatabase implements AutoCloseable {
         T of(ResultSet row) throws SQLException;
     }
 
-    /** What one transaction does. */
+    /** The work of one transaction. */
     interface Work<T> {
         T run() throws SQLException;
     }

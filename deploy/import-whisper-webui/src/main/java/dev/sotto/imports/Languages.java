@@ -7,10 +7,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Languages as Whisper-WebUI is told them, by code or by English name. */
+/** Converts Whisper-WebUI's languages, which are codes or English names. */
 final class Languages {
 
-    /** ISO 639-3's word for one that nobody has said: what Whisper found itself is not stored. */
+    /** ISO 639-3's code for an unknown language. Whisper-WebUI does not store the language that it detected. */
     static final String UNKNOWN = "und";
 
     private static final Pattern CODE = Pattern.compile("[a-z]{2,3}");

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Writes jobs and their ledger rows, and knows how far an import is. */
+/** Writes jobs and their ledger rows, and knows the progress of an import. */
 final class Ledger {
 
-    /** Before every row. */
+    /** Smaller than every row id. */
     static final long NONE = Long.MIN_VALUE;
 
     private static final String WORKFLOW = """
@@ -53,7 +53,7 @@ final class Ledger {
         this.database = database;
     }
 
-    /** What is known of an import into a tenant; null when there is none. */
+    /** Finds the import into a tenant; null if there is none. */
     @Nullable
     Import find(UUID tenantId) {
         return database.once(
@@ -70,7 +70,7 @@ final class Ledger {
                 tenantId);
     }
 
-    /** Makes the import known, with the workflow that its jobs are of. */
+    /** Records the import, with the workflow of its jobs. */
     Import begin(Place place, byte[] sourceKey) {
         return database.inTransaction(() -> {
             database.update(ADD_WORKFLOW, place.workflowId(), place.tenantId(), place.ownerId(), WORKFLOW);
@@ -82,7 +82,7 @@ final class Ledger {
         });
     }
 
-    /** The state that the next run finds. */
+    /** Saves the state for the next run. */
     void enter(Place place, State state) {
         int changed = database.inTransaction(() -> database.update(
                 "update imports set state = ?, finished_at = case when ? = 'Complete' then now() end where tenant_id = ?",
@@ -94,7 +94,7 @@ final class Ledger {
         }
     }
 
-    /** Lets the planner know what was just written: else it joins a million rows with a million row by row. */
+    /** Updates PostgreSQL's statistics. Without them, it would join a million rows one by one. */
     void analyze() {
         database.inTransaction(() -> database.update("analyze jobs, imported_tasks"));
     }
@@ -103,7 +103,7 @@ final class Ledger {
         database.update(AUDIT, place.tenantId(), place.resellerId(), action, place.workflowId());
     }
 
-    /** Keeps a batch, jobs and ledger rows together. */
+    /** Writes a batch: jobs and ledger rows together. */
     void add(Place place, List<Entry> entries) {
         database.inTransaction(() -> {
             try (PreparedStatement jobs = database.connection().prepareStatement(ADD_JOB);
@@ -161,20 +161,20 @@ final class Ledger {
                 entry.transcriptBytes());
     }
 
-    /** What becomes of an import. */
+    /** The state of an import. */
     enum State {
         Copying,
         Complete,
         RollingBack
     }
 
-    /** @param last the highest id of the source's rows that are done, or {@link #NONE} */
+    /** @param last the highest id of the source's finished rows, or {@link #NONE} */
     record Import(Place place, byte[] sourceKey, State state, long last) {}
 
     /**
-     * What became of one row of the source.
+     * The result of one row of the source.
      *
-     * @param candidate null when it was refused
+     * @param candidate null if the row was refused
      */
     record Entry(
             long sourceId,

@@ -9,7 +9,7 @@ import java.time.OffsetDateTime;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A cursor over the ledger with the jobs as they are now, in the order of the source's ids. */
+/** A cursor over the ledger with the current jobs, in the order of the source's ids. */
 final class LedgerRows implements AutoCloseable {
 
     private static final int FETCH = 1000;
@@ -28,7 +28,7 @@ final class LedgerRows implements AutoCloseable {
         this.rows = rows;
     }
 
-    /** Inside a transaction, which holds the cursor. */
+    /** Must be called inside a transaction, which holds the cursor. */
     static LedgerRows of(JobDatabase database, UUID tenantId) throws SQLException {
         PreparedStatement statement = database.connection().prepareStatement(ROWS);
         statement.setFetchSize(FETCH);
@@ -36,7 +36,7 @@ final class LedgerRows implements AutoCloseable {
         return new LedgerRows(statement, statement.executeQuery());
     }
 
-    /** The next row; null after the last. */
+    /** Returns the next row; null after the last. */
     @Nullable
     Row next() throws SQLException {
         if (!rows.next()) {
@@ -75,8 +75,8 @@ final class LedgerRows implements AutoCloseable {
     /**
      * A row of the ledger.
      *
-     * @param jobId null when it was refused
-     * @param job null also when people have removed it since
+     * @param jobId null if the row was refused
+     * @param job null also if people have removed the job since
      */
     record Row(
             long sourceId,
@@ -85,7 +85,7 @@ final class LedgerRows implements AutoCloseable {
             byte @Nullable [] transcriptHash,
             @Nullable Job job) {}
 
-    /** A job as it is now. */
+    /** The current state of a job. */
     record Job(
             long version,
             UUID resellerId,
@@ -97,7 +97,7 @@ final class LedgerRows implements AutoCloseable {
             @Nullable Instant completedAt,
             @Nullable String resultPath) {
 
-        /** Every change of a job moves its version. */
+        /** Every change of a job increases its version. */
         boolean isUnchanged() {
             return version == 1;
         }

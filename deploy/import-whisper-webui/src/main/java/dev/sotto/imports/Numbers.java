@@ -11,20 +11,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Times and durations out of a database in which anything may lie. */
+/** Parses times and durations from a database that may contain anything. */
 final class Numbers {
 
-    /** Whisper-WebUI is younger. */
+    /** Whisper-WebUI is younger than this. */
     private static final Instant EARLIEST = Instant.parse("2020-01-01T00:00:00Z");
 
     private static final double LONGEST_SECONDS = 31 * 24 * 3600;
-    /** As SQLAlchemy writes it, and ISO 8601 in UTC. */
+    /** The format of SQLAlchemy, and ISO 8601 in UTC. */
     private static final Pattern TIME =
             Pattern.compile("(\\d{4}-\\d\\d-\\d\\d)[ T](\\d\\d:\\d\\d:\\d\\d(?:\\.\\d{1,9})?)(?:Z|\\+00:00)?");
 
     private Numbers() {}
 
-    /** Seconds as exact milliseconds; null when there are none. */
+    /** Converts seconds to exact milliseconds; null if there are none. */
     static @Nullable Long millis(@Nullable Object seconds, String column) throws Unfit {
         if (seconds == null) {
             return null;
@@ -45,16 +45,19 @@ final class Numbers {
                 .longValueExact();
     }
 
-    /** From 0 to 1, as exact as jobs keep it; only shown, so what is outside is brought inside. */
+    /**
+     * Converts progress to the range from 0 to 1, with the precision of jobs. It is only displayed, so other values are
+     * clamped.
+     */
     static BigDecimal fraction(@Nullable Object progress) {
         double value = progress instanceof Number number ? number.doubleValue() : 0;
         return BigDecimal.valueOf(value > 0 ? Math.min(value, 1) : 0).setScale(4, RoundingMode.DOWN);
     }
 
     /**
-     * UTC, as Whisper-WebUI means it.
+     * Parses a UTC time, as Whisper-WebUI writes it.
      *
-     * @param latest after which it is absurd
+     * @param latest a later time is an error
      */
     static Instant time(byte @Nullable [] bytes, String column, Instant latest) throws Unfit {
         String text = Texts.exact(bytes, column);

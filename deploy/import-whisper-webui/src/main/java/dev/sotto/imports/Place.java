@@ -5,8 +5,8 @@ import java.util.UUID;
 /**
  * Where a source's jobs go.
  *
- * @param ownerId the user whose jobs they are
- * @param workflowId the one that all of them are of
+ * @param ownerId the user who will own the jobs
+ * @param workflowId the workflow of all jobs
  */
 record Place(UUID tenantId, UUID resellerId, UUID ownerId, UUID workflowId) {
 

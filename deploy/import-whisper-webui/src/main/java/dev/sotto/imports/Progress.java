@@ -4,7 +4,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Tells the operator, every two seconds, how far it is. */
+/** Prints the progress for the operator, every two seconds. */
 final class Progress {
 
     private static final long EVERY_NANOS = Duration.ofSeconds(2).toNanos();
@@ -17,7 +17,7 @@ final class Progress {
     private long told = started;
     private long done;
 
-    /** @param doing as {@code copied} */
+    /** @param doing the verb, for example {@code copied} */
     Progress(PrintStream out, String doing, long total) {
         this.out = out;
         this.doing = doing;

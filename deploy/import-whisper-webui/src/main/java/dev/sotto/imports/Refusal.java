@@ -1,6 +1,6 @@
 package dev.sotto.imports;
 
-/** Why nothing was begun, in one line for the operator. */
+/** The program refuses to begin. The message tells the operator why, in one line. */
 final class Refusal extends RuntimeException {
     private static final long serialVersionUID = 1;
 

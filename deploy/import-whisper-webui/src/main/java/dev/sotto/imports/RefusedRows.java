@@ -24,7 +24,7 @@ final class RefusedRows implements AutoCloseable {
         this.out = out;
     }
 
-    /** @param file null for the screen; it is replaced when the list is whole */
+    /** @param file null for the screen; an existing file is replaced when the list is complete */
     static RefusedRows open(@Nullable Path file, PrintStream screen) {
         if (file == null) {
             return new RefusedRows(null, Path.of(""), new OutputStreamWriter(screen, StandardCharsets.UTF_8));
@@ -51,7 +51,7 @@ final class RefusedRows implements AutoCloseable {
         try {
             out.write(line);
             if (file == null) {
-                // Whole lines between those of others.
+                // Flushes complete lines, because others print to the same screen.
                 out.flush();
             }
         } catch (IOException e) {
@@ -59,7 +59,7 @@ final class RefusedRows implements AutoCloseable {
         }
     }
 
-    /** Only a whole list stands under its name. */
+    /** Renames the file, so that only a complete list has its name. */
     void finish() {
         try {
             out.flush();
@@ -82,7 +82,7 @@ final class RefusedRows implements AutoCloseable {
                 Files.deleteIfExists(unfinished);
             }
         } catch (IOException e) {
-            // The list was given up or is whole already.
+            // The list was abandoned or is already complete.
         }
     }
 }

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
-/** The files that Whisper-WebUI's results may lie in; nothing outside of their directory is opened. */
+/** The files that may contain Whisper-WebUI's results. It opens nothing outside their directory. */
 final class ResultFiles {
 
     private final Path directory;
@@ -45,7 +45,7 @@ final class ResultFiles {
         }
         Path real;
         try {
-            // Follows links, which may lead out.
+            // Resolves links, which may lead out of the directory.
             real = named.toRealPath();
         } catch (IOException e) {
             throw new Unfit("its result file is gone: " + Texts.quoted(name));

@@ -10,8 +10,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes an import back: its jobs, transcripts, workflow and ledger, and nothing else. Each batch's jobs go before its files
- * and its ledger rows last, so that a run that was killed is continued.
+ * Removes an import: its jobs, transcripts, workflow and ledger, and nothing else. In each batch, jobs go first, then
+ * files, then ledger rows, so that a killed run can be continued.
  */
 final class RollBack {
 
@@ -47,7 +47,7 @@ final class RollBack {
         this.out = out;
     }
 
-    /** What stands against it; nothing is touched when there is anything. */
+    /** Returns what prevents the rollback. If there is anything, nothing is removed. */
     List<String> obstacles(Place place) {
         return database.inTransaction(() -> {
             List<String> found = new ArrayList<>();

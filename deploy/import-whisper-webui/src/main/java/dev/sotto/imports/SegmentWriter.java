@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Writes segments in the form of job-service's transcripts, which reads none that are out of order or run backwards. */
+/** Writes segments in the format of job-service's transcripts, which do not allow segments out of order. */
 final class SegmentWriter {
 
     private final JsonGenerator out;
@@ -21,7 +21,7 @@ final class SegmentWriter {
         this.diarized = diarized;
     }
 
-    /** Where the last one to end ends. */
+    /** Returns the latest end of all segments. */
     long lastMs() {
         return lastMs;
     }
@@ -29,7 +29,7 @@ final class SegmentWriter {
     void write(JsonNode segment) throws IOException, Unfit {
         String where = "segment " + (written + 1);
         if (segment.path("text").asText("").isBlank() && !segment.path("start").isNumber()) {
-            // What Whisper-WebUI gives for a recording without speech.
+            // Whisper-WebUI writes this for a recording without speech.
             return;
         }
         Span span = span(segment, where);
@@ -50,7 +50,7 @@ final class SegmentWriter {
         written++;
     }
 
-    /** Told apart, speakers stand before the text: {@code SPEAKER_00|Good morning}. */
+    /** With speaker detection, the speaker is in front of the text: {@code SPEAKER_00|Good morning}. */
     private void text(JsonNode segment, String where) throws IOException, Unfit {
         String said = segment.path("text").isTextual() ? segment.path("text").textValue() : "";
         int bar = diarized ? said.indexOf('|') : -1;

@@ -6,7 +6,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What the operator says; secrets come by the environment, where no list of processes shows them. */
+/** The operator's options. Secrets come from the environment, because process lists show command lines. */
 final class Settings {
 
     static final String PASSWORD = "SOTTO_JOB_MIGRATOR_PASSWORD";

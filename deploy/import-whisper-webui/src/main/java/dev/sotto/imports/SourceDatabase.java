@@ -16,7 +16,7 @@ import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
-/** Whisper-WebUI's database, read as it was at one moment and never written to. */
+/** Whisper-WebUI's database, read in one consistent snapshot and never written to. */
 final class SourceDatabase implements AutoCloseable {
 
     private static final int PATIENCE_MS = 5_000;
@@ -36,11 +36,11 @@ final class SourceDatabase implements AutoCloseable {
             "created_at",
             "updated_at",
             "progress");
-    /** Nothing in it says that a uuid is there once only. */
+    /** The schema does not make uuids unique. */
     private static final String DUPLICATES = """
             create temp table duplicates as select uuid, min(id) as first from tasks group by uuid having count(*) > 1
             """;
-    /** Texts as the bytes that they are; a result that is too long is not even read. */
+    /** Reads texts as bytes, and does not read a result that is too long. */
     private static final String ROWS = """
             select t.id, cast(t.uuid as blob), cast(t.status as blob),
                 case when octet_length(t.result) <= ? then cast(t.result as blob) end, octet_length(t.result),
@@ -72,7 +72,7 @@ final class SourceDatabase implements AutoCloseable {
                     "jdbc:sqlite:" + file.toAbsolutePath().toUri());
             source = new SourceDatabase(connection, file);
             source.check();
-            // One transaction from here on: what is read last belongs to what was read first.
+            // One transaction from here on, so that all reads see the same snapshot.
             connection.setAutoCommit(false);
             source.execute(DUPLICATES);
             source.execute("create index temp.duplicates_uuid on duplicates (uuid)");
@@ -117,7 +117,7 @@ final class SourceDatabase implements AutoCloseable {
         }
     }
 
-    /** How many rows there are after one. */
+    /** Returns the number of rows after this id. */
     long countAfter(long id) {
         try (PreparedStatement statement = connection.prepareStatement("select count(*) from tasks where id > ?")) {
             statement.setLong(1, id);
@@ -130,7 +130,7 @@ final class SourceDatabase implements AutoCloseable {
         }
     }
 
-    /** Tells this database from another one: its first row's uuid and time. */
+    /** Identifies the database by the uuid and time of its first row. */
     byte[] key() {
         try {
             String first = text("select id || '|' || uuid || '|' || created_at from tasks order by id limit 1");
@@ -140,7 +140,7 @@ final class SourceDatabase implements AutoCloseable {
         }
     }
 
-    /** The rows after one, in the order of their ids. */
+    /** Returns the rows after this id, in the order of their ids. */
     Rows rowsAfter(long id) {
         try {
             PreparedStatement statement = connection.prepareStatement(ROWS);
@@ -164,7 +164,7 @@ final class SourceDatabase implements AutoCloseable {
         try {
             source.connection.close();
         } catch (SQLException e) {
-            // Nothing was written; there is nothing to lose.
+            // Nothing was written, so nothing can be lost.
         }
     }
 
@@ -194,7 +194,7 @@ final class SourceDatabase implements AutoCloseable {
         if (code == null) {
             return file + " can't be read: " + e.getMessage();
         }
-        // The low byte is the kind, the rest tells it more exactly.
+        // The low byte is the kind of the error; the rest gives details.
         SQLiteErrorCode kind = SQLiteErrorCode.getErrorCode(code.code & 0xFF);
         return switch (kind) {
             case SQLITE_NOTADB -> file + " is not a SQLite database";
@@ -207,7 +207,7 @@ final class SourceDatabase implements AutoCloseable {
         };
     }
 
-    /** A cursor over rows; one row is held at a time. */
+    /** A cursor over rows; it holds one row at a time. */
     final class Rows implements AutoCloseable {
         private final PreparedStatement statement;
         private final ResultSet rows;
@@ -217,7 +217,7 @@ final class SourceDatabase implements AutoCloseable {
             this.rows = rows;
         }
 
-        /** The next row; null after the last. */
+        /** Returns the next row; null after the last. */
         @Nullable
         SourceRow next() {
             try {

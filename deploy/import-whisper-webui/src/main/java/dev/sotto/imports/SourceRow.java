@@ -6,11 +6,11 @@ import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row of {@code tasks} as it lies there. SQLite lets any column hold anything: texts are bytes, numbers whatever they are.
+ * A raw row of {@code tasks}. SQLite allows any type in any column, so texts are bytes and numbers are unchecked.
  *
- * @param result null also when it is longer than is read
+ * @param result null also if it is too long to be read
  * @param resultBytes its real length
- * @param firstId of the rows with the same uuid the first, when this is not it
+ * @param firstId the first row with the same uuid, if this is a later one
  */
 record SourceRow(
         long id,
@@ -31,7 +31,7 @@ record SourceRow(
         @Nullable Object progress,
         @Nullable Long firstId) {
 
-    /** SHA-256 over everything in it: tells whether the source has changed since. */
+    /** Returns the SHA-256 of all columns, to detect later changes of the source. */
     byte[] hash() {
         MessageDigest digest = Hashes.sha256();
         digest.update(ByteBuffer.allocate(16).putLong(id).putLong(resultBytes).array());

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Counts and sums of what becomes of a source. */
+/** Counts rows and sums durations by their result. */
 final class Tally {
 
     private final Map<JobStatus, Sum> jobs = new EnumMap<>(JobStatus.class);
@@ -21,7 +21,7 @@ final class Tally {
         Candidate job = entry.candidate();
         if (job == null) {
             refusedRows++;
-            // What follows a colon is of one row alone.
+            // The text after a colon is specific to one row.
             refused.merge(entry.refusal().replaceAll(":.*| \\d+( |$).*", ""), 1L, Long::sum);
         } else {
             jobs.merge(job.status(), new Sum(1, job.audioMs()), Sum::plus);
@@ -46,7 +46,7 @@ final class Tally {
         out.printf(Locale.ROOT, "%,d bytes of transcripts%n", transcriptBytes);
     }
 
-    /** Jobs in one state, and how long their recordings are together. */
+    /** The number of jobs in one state, and the total length of their recordings. */
     record Sum(long count, long audioMs) {
         Sum plus(Sum other) {
             return new Sum(count + other.count, audioMs + other.audioMs);

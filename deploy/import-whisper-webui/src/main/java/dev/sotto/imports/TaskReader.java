@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Turns tasks into jobs. */
+/** Converts tasks to jobs. */
 final class TaskReader {
 
     private static final int LONGEST_NAME = 255;
@@ -21,8 +21,8 @@ final class TaskReader {
     private final Instant latest;
 
     /**
-     * @param files where Whisper-WebUI's files lie; null when nothing may be read from there
-     * @param now nothing is of later, but for clocks that are a day ahead
+     * @param files Whisper-WebUI's files; null if they may not be read
+     * @param now no time may be later, except by up to a day for wrong clocks
      */
     TaskReader(UUID tenantId, @Nullable ResultFiles files, Instant now) {
         this.tenantId = tenantId;
@@ -30,7 +30,7 @@ final class TaskReader {
         this.latest = now.plus(1, ChronoUnit.DAYS);
     }
 
-    /** The one workflow that all imported jobs are of. */
+    /** Returns the one workflow of all imported jobs. */
     static UUID workflowId(UUID tenantId) {
         return Hashes.id(0, ID_SPACE, tenantId.toString(), "workflow");
     }
@@ -65,7 +65,7 @@ final class TaskReader {
                 transcript == null ? null : transcript.json());
     }
 
-    /** What can be said of a row's uuid, also of one that is refused. */
+    /** Returns a printable uuid, even for a refused row. */
     static @Nullable String shownUuid(SourceRow row) {
         String shown = Texts.shown(row.uuid(), LONGEST_NAME);
         return shown.isEmpty() ? null : shown;
@@ -100,7 +100,7 @@ final class TaskReader {
         return own.isEmpty() ? status.error() : own;
     }
 
-    /** The last part of what the caller named it: only shown, never a path. */
+    /** Returns the last part of the caller's file name. It is only displayed, never used as a path. */
     private static String fileName(SourceRow row) {
         String name = Texts.shown(row.fileName(), Integer.MAX_VALUE).replace('\n', ' ');
         String last = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The eight states of a task of Whisper-WebUI, and what each becomes. */
+/** The eight states of a Whisper-WebUI task, and the job state for each. */
 enum TaskStatus {
     QUEUED(JobStatus.Failed, "interrupted", Words.NOT_BEGUN, 0),
     PENDING(JobStatus.Failed, "interrupted", Words.NOT_BEGUN, 0),
@@ -28,7 +28,10 @@ enum TaskStatus {
         this.attempts = attempts;
     }
 
-    /** By its name or its value: SQLAlchemy stores {@code IN_PROGRESS}, others have stored {@code in_progress}. */
+    /**
+     * Finds a state by its name or its value: SQLAlchemy stores {@code IN_PROGRESS}, other versions stored {@code
+     * in_progress}.
+     */
     static TaskStatus of(@Nullable String word) throws Unfit {
         if (word == null) {
             throw new Unfit("it has no status");
@@ -48,7 +51,7 @@ enum TaskStatus {
         return reason;
     }
 
-    /** For people, where the task itself has no error. */
+    /** Returns an error text for tasks that have none. */
     @Nullable
     String error() {
         return error;

@@ -8,7 +8,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.UUID;
 
-/** Which tenant it is: one that an import has begun in, one that exists, or one that is made now. */
+/** Finds the tenant: that of an import that has begun, an existing one, or a new one. */
 final class Tenancy {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -27,7 +27,7 @@ final class Tenancy {
         this.out = out;
     }
 
-    /** The import, begun if it was not, and ours alone from here on. */
+    /** Finds or begins the import, and locks it for this process. */
     Ledger.Import find(UUID reseller, byte[] sourceKey) {
         if ((settings.tenant == null) == (settings.newTenant == null)) {
             throw new Refusal("either --tenant or --new-tenant says where to import");
@@ -88,7 +88,7 @@ final class Tenancy {
         return ledger.begin(place, sourceKey);
     }
 
-    /** job-service stamps a reseller on every job by what it knows of the tenant itself; so do we. */
+    /** job-service takes a job's reseller from its own copy of the tenant, so the import needs this copy too. */
     private void requireKnown(Place place) {
         Instant deadline = Instant.now().plus(PATIENCE);
         while (true) {

@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Sotto's public API in the operator's hands: tenants are made and looked up there, with all that follows from it. */
+/**
+ * A client of Sotto's public API with the operator's token. Tenants are created and looked up there, so that all normal
+ * effects follow.
+ */
 final class TenantApi {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -33,7 +36,7 @@ final class TenantApi {
         this.token = token;
     }
 
-    /** An existing Customer tenant of a reseller, and one of its people. */
+    /** Finds an existing Customer tenant of a reseller, and one of its users. */
     Place existing(UUID tenantId, UUID resellerId, UUID ownerId) {
         JsonNode tenant =
                 get("/api/v1/tenants/" + tenantId, "there is no tenant " + tenantId + " of the token's reseller");
@@ -55,13 +58,13 @@ final class TenantApi {
     }
 
     /**
-     * Makes the default tenant and invites its Admin, whose jobs the imported ones are.
+     * Creates the default tenant and invites its Admin, who will own the imported jobs.
      *
-     * @param key of the request: asked again with it, the API gives what it has made already
+     * @param key the idempotency key; a repeated request with it returns the same tenant
      */
     Place make(NewTenant wanted, UUID resellerId, UUID key) {
         JsonNode me = get("/api/v1/users/me", "the token is of nobody");
-        // A ResellerAdmin is in the house tenant, whose id is the reseller's.
+        // A ResellerAdmin belongs to the house tenant, which has the reseller's id.
         if (!me.path("role").asText().equals("ResellerAdmin")
                 || !me.path("tenant_id").asText().equals(resellerId.toString())) {
             throw new Refusal(
@@ -139,6 +142,6 @@ final class TenantApi {
         }
     }
 
-    /** The default tenant as the operator wants it. */
+    /** The default tenant that the operator asks for. */
     record NewTenant(String name, UUID planId, String ownerEmail) {}
 }

@@ -5,14 +5,14 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Texts out of a database in which anything may lie. */
+/** Reads texts from a database that may contain anything. */
 final class Texts {
 
     private static final int LONGEST_QUOTE = 60;
 
     private Texts() {}
 
-    /** As it is; PostgreSQL holds neither NUL nor half a character. */
+    /** Returns the exact text. PostgreSQL cannot store NUL or incomplete characters. */
     static @Nullable String exact(byte @Nullable [] bytes, String column) throws Unfit {
         if (bytes == null) {
             return null;
@@ -32,7 +32,7 @@ final class Texts {
         return text;
     }
 
-    /** For people to read only: without what can't be stored or shown. */
+    /** Returns text for display, without characters that cannot be stored or shown. */
     static String shown(byte @Nullable [] bytes, int longest) {
         if (bytes == null) {
             return "";
@@ -47,7 +47,7 @@ final class Texts {
         return clean.toString().strip();
     }
 
-    /** Words of a transcript: kept exactly, or the transcript is refused. */
+    /** Returns the words of a transcript unchanged, or refuses the transcript. */
     static String spoken(String text, String where) throws Unfit {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -67,7 +67,7 @@ final class Texts {
         return text.strip();
     }
 
-    /** Short and on one line, for a reason. */
+    /** Returns a short text on one line, for a reason. */
     static String quoted(String text) {
         String line =
                 shown(text.getBytes(StandardCharsets.UTF_8), LONGEST_QUOTE).replaceAll("\\s+", " ");

@@ -15,10 +15,10 @@ import java.io.UncheckedIOException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Turns Whisper-WebUI's results into job-service's normalised transcripts, a segment at a time. */
+/** Converts Whisper-WebUI's results to job-service's transcripts, one segment at a time. */
 final class TranscriptReader {
 
-    /** A day of speech with every word's time and token takes about 30 MB. */
+    /** A day of speech with the time and token of every word takes about 30 MB. */
     static final int LONGEST_RESULT = 32_000_000;
 
     private static final int LONGEST_PARAMS = 1_000_000;
@@ -35,7 +35,7 @@ final class TranscriptReader {
         this.files = files;
     }
 
-    /** @param durationMs the recording's length, else where its last segment ends */
+    /** @param durationMs the recording's length, or the end of its last segment if the length is unknown */
     record Transcript(byte[] json, long durationMs) {}
 
     Transcript read(SourceRow row, @Nullable Long audioMs) throws Unfit {

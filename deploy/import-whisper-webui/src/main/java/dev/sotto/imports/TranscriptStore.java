@@ -18,7 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
-/** The transcripts in job-service's store ({@code sotto.storage.dir}), under the names that job-service gives them. */
+/** The transcripts in job-service's store ({@code sotto.storage.dir}), with job-service's file names. */
 final class TranscriptStore {
 
     private static final int REMOVERS = 16;
@@ -44,7 +44,7 @@ final class TranscriptStore {
         return new TranscriptStore(kept);
     }
 
-    /** Puts a transcript in its place, before its job's row is there: without one nobody reads it. */
+    /** Writes a transcript before its job's row exists. Nobody reads it without the row. */
     void write(UUID tenantId, Candidate candidate) {
         String name = candidate.resultPath(tenantId);
         if (name == null) {
@@ -68,12 +68,13 @@ final class TranscriptStore {
             Files.createDirectories(attempt);
         } catch (FileAlreadyExistsException leftover) {
             Files.createDirectories(attempt);
-            // Of a run that was killed: job-service must not take it for an old file without a job.
+            // The file of a killed run may be old. A new time keeps job-service from deleting it as an old file without
+            // a job.
             Files.setLastModifiedTime(job, FileTime.from(Instant.now()));
         }
     }
 
-    /** Whether a transcript lies there as it should. */
+    /** Returns whether a transcript exists and is complete. */
     boolean isIntact(UUID tenantId, Candidate candidate) {
         String name = candidate.resultPath(tenantId);
         if (name == null) {
@@ -90,8 +91,8 @@ final class TranscriptStore {
     }
 
     /**
-     * Brings all that was written onto the disk, for good when this returns. Once for all of them: to wait for the disk with
-     * each of a million small files takes hours.
+     * Flushes everything to disk before it returns. One flush for all, because a separate flush for each of a million
+     * small files takes hours.
      */
     void sync() {
         try {
@@ -111,7 +112,7 @@ final class TranscriptStore {
         }
     }
 
-    /** Whether a job's transcript is still what was written, or gone. */
+    /** Returns whether a job's transcript is unchanged or gone. */
     boolean isUnchanged(UUID tenantId, UUID jobId, byte @Nullable [] hash) {
         if (hash == null) {
             return true;
@@ -125,7 +126,7 @@ final class TranscriptStore {
         }
     }
 
-    /** Removes transcripts, many at a time: a directory's removal mostly waits for the file system. */
+    /** Removes many transcripts in parallel, because most of the time is spent waiting for the file system. */
     void removeAll(UUID tenantId, List<UUID> jobIds) {
         ExecutorService threads = Executors.newFixedThreadPool(REMOVERS);
         try {
@@ -146,7 +147,7 @@ final class TranscriptStore {
         }
     }
 
-    /** Removes a transcript and the directories that it alone was in. */
+    /** Removes a transcript and the directories that are then empty. */
     private void remove(UUID tenantId, UUID jobId) {
         Path file = transcript(tenantId, jobId);
         try {
@@ -154,7 +155,7 @@ final class TranscriptStore {
             Files.deleteIfExists(file.getParent());
             Files.deleteIfExists(file.getParent().getParent());
         } catch (DirectoryNotEmptyException e) {
-            // Something else lies there, which is not ours to remove.
+            // The directory contains something else, which the import must not remove.
         } catch (IOException e) {
             throw new Halt("the store: " + file + " can't be removed: " + reason(e), e);
         }

@@ -1,11 +1,11 @@
 package dev.sotto.imports;
 
-/** Why a task can't be taken: a sentence for the list of refused rows. */
+/** A task cannot be imported. The message is a sentence for the list of refused rows. */
 final class Unfit extends Exception {
     private static final long serialVersionUID = 1;
 
     Unfit(String reason) {
-        // A million of them may be thrown: no stack traces.
+        // No stack trace, because a million of these may be thrown.
         super(reason, null, false, false);
     }
 }

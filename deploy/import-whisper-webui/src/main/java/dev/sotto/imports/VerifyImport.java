@@ -9,8 +9,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Goes through source, ledger, jobs and files side by side and compares them, then compares sums that the database works
- * out by itself. A transcript that is missing or damaged (the machine lost power) is written again.
+ * Compares source, ledger, jobs and files row by row, and then compares sums that the database computes. Writes missing
+ * or damaged transcripts again, for example after a power failure.
  */
 final class VerifyImport {
 
@@ -52,7 +52,7 @@ final class VerifyImport {
         this.out = out;
     }
 
-    /** Whether everything is as it should be; what is not is told. */
+    /** Returns whether everything is correct, and prints what is not. */
     boolean verify(Place place, RefusedRows refused) {
         Progress progress = new Progress(out, "verified", source.countAfter(Ledger.NONE));
         database.inTransaction(() -> {
@@ -172,7 +172,7 @@ final class VerifyImport {
         }
     }
 
-    /** Of jobs in one state. */
+    /** Sums over the jobs in one state. */
     private record Sums(long jobs, long audioMs, long transcriptBytes) {
         Sums plus(Sums other) {
             return new Sums(jobs + other.jobs, audioMs + other.audioMs, transcriptBytes + other.transcriptBytes);

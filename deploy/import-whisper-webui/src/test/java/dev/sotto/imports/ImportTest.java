@@ -50,7 +50,7 @@ class ImportTest {
         "in_progress, Failed|interrupted|1",
         "completed, Completed|1"
     })
-    void eachStatusBecomesOneOfAJobsAndNothingWaitsToRunAgain(String status, String wanted) {
+    void mapsEachStatusAndQueuesNoJob(String status, String wanted) {
         source.add("status", status);
 
         assertThat(importIt().code()).isZero();
@@ -61,7 +61,7 @@ class ImportTest {
     }
 
     @Test
-    void aJobSaysWhatItsTaskSaid() {
+    void jobHasItsTasksData() {
         source.add(
                 "status",
                 "FAILED",
@@ -89,7 +89,7 @@ class ImportTest {
     }
 
     @Test
-    void jobServiceReadsTheTranscriptAndItHoldsNoSecretOfTheTask() throws IOException {
+    void transcriptIsReadableAndContainsNoSecrets() throws IOException {
         source.add("language", "english");
 
         assertThat(importIt().code()).isZero();
@@ -106,7 +106,7 @@ class ImportTest {
     }
 
     @Test
-    void aDiarizedTextGivesItsSpeakers() throws IOException {
+    void diarizedTextGivesSpeakers() throws IOException {
         source.add(
                 "result",
                 "[{\"text\": \"SPEAKER_00|Good|morning\", \"start\": 0, \"end\": 1}, {\"text\": \"None|x\", \"start\": 1, \"end\": 2}]",
@@ -123,7 +123,7 @@ class ImportTest {
     }
 
     @Test
-    void aRecordingWithoutSpeechHasAnEmptyTranscript() throws IOException {
+    void recordingWithoutSpeechGivesEmptyTranscript() throws IOException {
         source.add(
                 "result",
                 "[{\"id\": null, \"text\": null, \"start\": null, \"end\": null, \"words\": null}]",
@@ -139,7 +139,7 @@ class ImportTest {
     }
 
     @Test
-    void aSecondRunFindsAllAsItWouldMakeIt() {
+    void secondRunChangesNothing() {
         source.generate(300, directory);
         byte[] untouched = source.bytes();
         Run first = importIt("--files", directory.toString());
@@ -155,7 +155,7 @@ class ImportTest {
     }
 
     @Test
-    void tasksThatCameSinceAreAddedByTheNextRun() {
+    void nextRunImportsNewTasks() {
         source.add();
         assertThat(importIt().code()).isZero();
         source.add();
@@ -168,7 +168,7 @@ class ImportTest {
     }
 
     @Test
-    void aTaskThatChangedSinceIsTold() {
+    void reportsTaskChangedSinceImport() {
         source.add("status", "QUEUED", "result", "{}");
         assertThat(importIt().code()).isZero();
         source.execute("update tasks set status = 'COMPLETED', result = '[]'");
@@ -180,7 +180,7 @@ class ImportTest {
     }
 
     @Test
-    void whatPeopleHaveDoneSinceStays() {
+    void keepsUsersChanges() {
         source.add();
         source.add();
         assertThat(importIt().code()).isZero();
@@ -196,7 +196,7 @@ class ImportTest {
     }
 
     @Test
-    void aTranscriptThatWasLostIsWrittenAgainAndADamagedOneToo() throws IOException {
+    void rewritesLostAndDamagedTranscripts() throws IOException {
         source.add();
         source.add();
         assertThat(importIt().code()).isZero();
@@ -213,7 +213,7 @@ class ImportTest {
     }
 
     @Test
-    void nothingIsBilledReservedOrTold() {
+    void billsReservesAndPublishesNothing() {
         source.generate(200, directory);
         String before = quiet();
 
@@ -230,7 +230,7 @@ class ImportTest {
     }
 
     @Test
-    void aTenantSeesItsImportedJobsAndNobodyElseDoes() throws Exception {
+    void onlyTheTenantSeesItsImportedJobs() throws Exception {
         source.add();
         assertThat(importIt().code()).isZero();
 
@@ -252,7 +252,7 @@ class ImportTest {
     }
 
     @Test
-    void theAuditLogTellsOfIt() {
+    void auditLogShowsTheImport() {
         source.add();
         assertThat(importIt().code()).isZero();
 
@@ -261,7 +261,7 @@ class ImportTest {
     }
 
     @Test
-    void aDryRunTellsAllAndNeedsNoTenantAndWritesNothing() throws IOException {
+    void dryRunReportsEverythingAndWritesNothing() throws IOException {
         source.generate(1000, directory);
         Path report = directory.resolve("refused.tsv");
 

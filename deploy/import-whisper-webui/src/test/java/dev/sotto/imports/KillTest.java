@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The program as a process of its own, killed with SIGKILL again and again. {@code -Dsotto.import.rows} says over how many
- * rows: 4,000 in a build, with seven kills; 1,000,000 under {@code -Pcampaign}, with twenty.
+ * Runs the program as a process and kills it repeatedly with SIGKILL. {@code -Dsotto.import.rows} sets the number of
+ * rows: 4,000 with seven kills in a build; 1,000,000 with twenty under {@code -Pcampaign}.
  */
 class KillTest {
 
@@ -28,13 +28,13 @@ class KillTest {
     private static final int KILLS = CAMPAIGN ? 20 : 7;
     private static final int ROLLBACK_KILLS = CAMPAIGN ? 3 : 1;
     private static final long PATIENCE_MINUTES = 60;
-    /** Ids count from 1: how far an import, and a rollback, has come. */
+    /** Ids start at 1, so this shows the progress of an import or a rollback. */
     private static final String LAST = "select coalesce(max(source_id), 0) from imported_tasks where tenant_id = ?";
 
     private static final String FIRST =
             "select coalesce(min(source_id) - 1, " + ROWS + ") from imported_tasks where tenant_id = ?";
 
-    /** A heap of 256 MB and what a JVM holds besides. */
+    /** A heap of 256 MB and the rest of a JVM. */
     private static final long MOST_RESIDENT_KB = 480_000;
 
     @TempDir
@@ -45,7 +45,7 @@ class KillTest {
     private final Random random = new Random(20250302);
 
     @Test
-    void anImportThatIsKilledAtManyPointsMakesTheSameAsOneThatIsNot() throws Exception {
+    void killedImportGivesTheSameResult() throws Exception {
         source = Source.create(directory);
         Path files = Files.createDirectories(directory.resolve("cache"));
         source.generate(ROWS, files);
@@ -68,7 +68,7 @@ class KillTest {
 
         started = System.nanoTime();
         for (int kill = 1; kill <= KILLS; kill++) {
-            // The last two fall while it verifies.
+            // The last two kills happen during verification.
             long rows = kill > KILLS - 2 ? ROWS : (long) ROWS * kill / (KILLS - 1);
             killWhen(importArguments(), LAST, rows);
         }
@@ -102,7 +102,7 @@ class KillTest {
         return Long.parseLong(target.one("select count(*) from imported_tasks where tenant_id = ?", target.tenant()));
     }
 
-    /** Lets it come so far, a moment more, and kills it. */
+    /** Waits for this row and a short time more, and kills the program. */
     private void killWhen(List<String> arguments, String reached, long row) throws Exception {
         Process process = start(arguments);
         try (Connection connection = Target.databases().superuser("job");
@@ -113,7 +113,7 @@ class KillTest {
                 ended = process.waitFor(3, TimeUnit.MILLISECONDS);
             }
         }
-        // Somewhere inside of what comes next.
+        // Kills at a random point of the next steps.
         boolean ended = process.waitFor(random.nextInt(30), TimeUnit.MILLISECONDS);
         process.destroyForcibly().waitFor();
         assertThat(ended).as("it was still at work: " + log()).isFalse();
@@ -143,7 +143,7 @@ class KillTest {
         return builder.start();
     }
 
-    /** Waits for its good end; gives the most memory that it was seen to hold, in kB. */
+    /** Waits for a successful end, and returns the highest memory use seen, in kB. */
     private long finish(Process process) throws Exception {
         long peak = 0;
         long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(PATIENCE_MINUTES);

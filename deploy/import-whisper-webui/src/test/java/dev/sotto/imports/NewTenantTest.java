@@ -41,7 +41,7 @@ class NewTenantTest {
     }
 
     @Test
-    void isMadeByTheApiWithItsAdminAndAskedForAgainUnderTheSameKey() {
+    void createsTenantAndAdminThroughApiWithOneIdempotencyKey() {
         Run first = Run.of(arguments(target.reseller()));
         Run second = Run.of(arguments(target.reseller()));
 
@@ -58,7 +58,7 @@ class NewTenantTest {
     }
 
     @Test
-    void isNotMadeForAResellerThatTheTokenIsNotOf() {
+    void refusesTokenOfAnotherReseller() {
         Run run = Run.of(arguments(UUID.randomUUID()));
 
         assertThat(run.code()).isEqualTo(2);
@@ -67,7 +67,7 @@ class NewTenantTest {
     }
 
     @Test
-    void anImportThatHasBegunGoesOnWithoutTheApi() {
+    void begunImportContinuesWithoutApi() {
         assertThat(Run.of(arguments(target.reseller())).code()).isZero();
         source.add();
 

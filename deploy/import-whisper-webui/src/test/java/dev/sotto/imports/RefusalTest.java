@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is wrong as a whole: one clear line, exit code 2, and nothing begun. */
+/** Errors that prevent the whole import: one clear line, exit code 2, and nothing begun. */
 class RefusalTest {
 
     @TempDir
@@ -50,7 +50,7 @@ class RefusalTest {
     }
 
     @Test
-    void aFileThatIsNoDatabase() throws Exception {
+    void refusesFileThatIsNotADatabase() throws Exception {
         Path file = Files.writeString(directory.resolve("notes.txt"), "Not a database at all. ".repeat(100));
 
         refused(importFrom(file), "is not a SQLite database");
@@ -60,7 +60,7 @@ class RefusalTest {
     }
 
     @Test
-    void aDatabaseOfAnotherSchema() {
+    void refusesUnknownSchema() {
         source.execute("alter table tasks drop column task_params");
         source.execute("alter table tasks drop column progress");
         refused(importFrom(source.file()), "lacks task_params, progress");
@@ -74,7 +74,7 @@ class RefusalTest {
     }
 
     @Test
-    void aDatabaseThatIsCutOff() throws Exception {
+    void refusesTruncatedDatabase() throws Exception {
         source.generate(500, directory);
         byte[] bytes = source.bytes();
         Path cut = Files.write(directory.resolve("cut.db"), java.util.Arrays.copyOf(bytes, bytes.length / 2));
@@ -83,7 +83,7 @@ class RefusalTest {
     }
 
     @Test
-    void aDatabaseThatSomebodyHolds() throws Exception {
+    void refusesLockedDatabase() throws Exception {
         try (Connection writer = source.connect();
                 Statement statement = writer.createStatement()) {
             statement.execute("begin exclusive");
@@ -93,7 +93,7 @@ class RefusalTest {
     }
 
     @Test
-    void aStoreThatCantBeWrittenTo() throws Exception {
+    void refusesUnwritableStore() throws Exception {
         Path file = Files.createFile(directory.resolve("file"));
         refused(with("--store", file), "is not a directory");
         refused(with("--store", directory.resolve("gone")), "is not a directory");
@@ -104,7 +104,7 @@ class RefusalTest {
     }
 
     @Test
-    void aReportThatCantBeWritten() {
+    void refusesUnwritableReport() {
         refused(
                 Run.of(
                         target.arguments(source.file()),
@@ -114,7 +114,7 @@ class RefusalTest {
     }
 
     @Test
-    void aDatabaseThatIsNotJobServices() {
+    void refusesDatabaseOfAnotherService() {
         refused(with("--database", "mysql://x"), "must be as jdbc:postgresql://");
         refused(with("--database", "jdbc:postgresql://127.0.0.1:1/job"), "can't be reached");
         refused(with("--database", Target.databaseUrl("nowhere")), "does not exist");
@@ -122,7 +122,7 @@ class RefusalTest {
     }
 
     @Test
-    void aWrongPasswordOrNone() {
+    void refusesWrongOrMissingPassword() {
         refused(
                 Run.of(Map.of(Settings.PASSWORD, "guess", Settings.TOKEN, "t"), target.arguments(source.file())),
                 "the password of job_migrator is not accepted");
@@ -130,7 +130,7 @@ class RefusalTest {
     }
 
     @Test
-    void aRoleThatRowLevelSecurityBinds() {
+    void refusesRoleUnderRowLevelSecurity() {
         target.update("alter role job_migrator nobypassrls");
         try {
             refused(importFrom(source.file()), "the right to bypass row-level security");
@@ -140,7 +140,7 @@ class RefusalTest {
     }
 
     @Test
-    void aDatabaseThatIsNotMigrated() {
+    void refusesUnmigratedDatabase() {
         target.update("alter table imports rename to imports_of_later");
         Run run;
         try {
@@ -152,7 +152,7 @@ class RefusalTest {
     }
 
     @Test
-    void aTenantOfAnotherReseller() {
+    void refusesTenantOfAnotherReseller() {
         UUID other = UUID.randomUUID();
         refused(with("--reseller", other), "is of another reseller");
 
@@ -167,14 +167,14 @@ class RefusalTest {
     }
 
     @Test
-    void aTenantThatIsNoCustomerOrNotThere() {
+    void refusesUnknownOrNonCustomerTenant() {
         target.answer("GET /api/v1/tenants/" + target.tenant(), target.tenantJson("House"));
         refused(importFrom(source.file()), "is not a Customer but a House");
         refused(with("--tenant", UUID.randomUUID()), "there is no tenant");
     }
 
     @Test
-    void anOwnerWhoIsNotOfTheTenant() {
+    void refusesOwnerOutsideTheTenant() {
         refused(with("--owner", UUID.randomUUID()), "there is no user");
 
         target.answer(
@@ -185,7 +185,7 @@ class RefusalTest {
     }
 
     @Test
-    void anApiThatIsNotThereOrDoesNotKnowTheToken() {
+    void refusesUnreachableApiAndUnknownToken() {
         refused(with("--api", "http://127.0.0.1:1"), "no answer from");
         refused(
                 Run.of(
@@ -198,7 +198,7 @@ class RefusalTest {
     }
 
     @Test
-    void optionsThatAreMissingUnknownOrMalformed() {
+    void refusesMissingUnknownAndMalformedOptions() {
         refused(Run.of(List.of()), "--source is missing");
         refused(Run.of(target.arguments(source.file()), "--what"), "--what");
         refused(with("--tenant", "seven"), "seven");
@@ -208,7 +208,7 @@ class RefusalTest {
     }
 
     @Test
-    void aSecondImportAtTheSameTime() throws Exception {
+    void refusesSecondImportAtTheSameTime() throws Exception {
         try (JobDatabase other = JobDatabase.open(Target.databaseUrl("job"), Target.password(JobDatabase.ROLE))) {
             other.lock(target.tenant());
 
@@ -217,7 +217,7 @@ class RefusalTest {
     }
 
     @Test
-    void anotherDatabaseThanTheOneThatWasImported() throws Exception {
+    void refusesDifferentSourceDatabase() throws Exception {
         assertThat(importFrom(source.file()).code()).isZero();
         String made = target.fingerprint();
         Source another = Source.create(Files.createDirectories(directory.resolve("another")));

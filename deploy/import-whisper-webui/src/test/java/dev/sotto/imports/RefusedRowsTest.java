@@ -85,7 +85,7 @@ class RefusedRowsTest {
 
     @ParameterizedTest
     @MethodSource("unfit")
-    void aRowThatCantBeTakenIsListedWithItsReason(String column, Object value, String reason) {
+    void listsInvalidRowWithReason(String column, Object value, String reason) {
         source.add();
         source.add(column, value);
         source.add();
@@ -100,7 +100,7 @@ class RefusedRowsTest {
     }
 
     @Test
-    void ofRowsWithOneUuidTheFirstIsTaken() {
+    void importsFirstOfRowsWithSameUuid() {
         String uuid = source.add();
         source.add("uuid", uuid);
         source.add("uuid", uuid);
@@ -111,7 +111,7 @@ class RefusedRowsTest {
     }
 
     @Test
-    void aResultThatIsTooLongIsNotReadIntoMemory() {
+    void doesNotReadTooLongResultIntoMemory() {
         source.execute("insert into tasks (uuid, status, task_type, result, created_at, updated_at) values ('u',"
                 + " 'COMPLETED', 'TRANSCRIPTION', zeroblob(100000000), '2025-03-01 09:00:00', '2025-03-01 09:00:00')");
         long before = allocatedByThisThread();
@@ -125,7 +125,7 @@ class RefusedRowsTest {
     }
 
     @Test
-    void resultsInFilesAreReadFromTheirDirectoryAlone() throws Exception {
+    void readsResultFilesOnlyFromTheirDirectory() throws Exception {
         Path files = Files.createDirectories(directory.resolve("cache"));
         Files.writeString(files.resolve("good.json"), Source.RESULT);
         Files.writeString(directory.resolve("outside.json"), Source.RESULT);
@@ -156,7 +156,7 @@ class RefusedRowsTest {
     }
 
     @Test
-    void withoutTheirDirectoryNoFileIsOpened() throws Exception {
+    void opensNoFileWithoutDirectory() throws Exception {
         Files.writeString(directory.resolve("good.json"), Source.RESULT);
         source.add("result_type", "FILEPATH", "result", "\"" + directory.resolve("good.json") + "\"");
 
@@ -164,7 +164,7 @@ class RefusedRowsTest {
     }
 
     @Test
-    void whatIsOnlyShownIsCleanedAndItsRowTaken() {
+    void cleansDisplayTextAndImportsRow() {
         source.add("file_name", new byte[] {'a', 0, (byte) 0xed, (byte) 0xa0, (byte) 0x80, 'b'}, "progress", -7.0);
         source.add("file_name", null, "audio_duration", null, "language", "klingon", "duration", null);
 

@@ -39,7 +39,7 @@ class RollbackTest {
     }
 
     @Test
-    void takesAwayAllThatTheImportMadeAndNothingElse() throws Exception {
+    void removesExactlyWhatTheImportCreated() throws Exception {
         UUID other = addJob("00000000-0000-7000-8000-0000000000ff");
         Path recording = Files.createDirectories(target.store()
                 .resolve("jobs")
@@ -65,7 +65,7 @@ class RollbackTest {
     }
 
     @Test
-    void andTheSameImportMakesTheSameAgain() {
+    void importAfterRollbackGivesTheSameResult() {
         String made = target.fingerprint();
         assertThat(rollBack().code()).isZero();
         assertThat(target.fingerprint()).isEqualTo(empty);

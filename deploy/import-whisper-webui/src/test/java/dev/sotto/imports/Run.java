@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** One run of the program inside this JVM: its exit code and what it printed. */
+/** One run of the program inside this JVM: its exit code and its output. */
 record Run(int code, String out, String err) {
 
     static Run of(Map<String, String> environment, List<String> arguments, String... more) {

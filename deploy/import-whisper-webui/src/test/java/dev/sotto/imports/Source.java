@@ -17,10 +17,10 @@ import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 
-/** A database as Whisper-WebUI makes it. */
+/** A database as Whisper-WebUI creates it. */
 final class Source {
 
-    /** What SQLAlchemy 2.0 emits for Whisper-WebUI's model; enums are stored by name. */
+    /** The SQL that SQLAlchemy 2.0 generates for Whisper-WebUI's model. Enums are stored by name. */
     static final String SCHEMA = """
             CREATE TABLE tasks (
                 id INTEGER NOT NULL,
@@ -108,7 +108,7 @@ final class Source {
         return DriverManager.getConnection("jdbc:sqlite:" + file + "?synchronous=off");
     }
 
-    /** A completed transcription, but for what is said otherwise: column, value, column, value … */
+    /** Adds a completed transcription. The arguments override columns: column, value, column, value … */
     String add(Object... differences) {
         Map<String, Object> row = completed(UUID.randomUUID().toString(), 0);
         for (int i = 0; i < differences.length; i += 2) {
@@ -124,7 +124,10 @@ final class Source {
         return String.valueOf(row.get("uuid"));
     }
 
-    /** Rows of every kind, the same each time: most complete, some of each other state, one in a hundred unfit. */
+    /**
+     * Generates rows of every kind, always the same: most are completed, some are in each other state, and one in a
+     * hundred is invalid.
+     */
     void generate(int count, Path files) {
         Random random = new Random(20250301);
         try (Connection connection = connect();
@@ -187,7 +190,7 @@ final class Source {
         row.put("progress", 0.5);
     }
 
-    /** One result in a hundred lies in a file, and some of those are gone: at most 3,000 of them. */
+    /** Puts one result in a hundred into a file, at most 3,000. Some of these files are missing. */
     private static void inFile(Map<String, Object> row, int i, Path files) throws IOException {
         if (i > 300_000) {
             return;
@@ -245,7 +248,7 @@ final class Source {
         }
     }
 
-    /** All bytes of the file: nothing may ever change in it. */
+    /** Returns all bytes of the file, to prove that the import never changes it. */
     byte[] bytes() {
         try {
             return Files.readAllBytes(file);

@@ -25,7 +25,9 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.CRC32;
 
-/** A tenant of Sotto for one test: job-service's real database, a store, and an API that knows the tenant and its Admin. */
+/**
+ * A tenant of Sotto for one test: job-service's real database, a store, and an API that knows the tenant and its Admin.
+ */
 final class Target {
 
     static final String TOKEN = "token-of-the-reseller";
@@ -61,7 +63,7 @@ final class Target {
         }
     }
 
-    /** Where a module's classes lie: a directory or a jar, as the build has it. */
+    /** Returns where a module's classes are: a directory or a jar. */
     private static Path home(Class<?> type) {
         try {
             return Path.of(
@@ -103,7 +105,7 @@ final class Target {
         return "http://127.0.0.1:" + api.getAddress().getPort();
     }
 
-    /** job-service has heard of the tenant. */
+    /** Tells job-service about the tenant. */
     void know(UUID itsReseller) {
         knowAlso(tenant, itsReseller);
     }
@@ -130,7 +132,7 @@ final class Target {
         return "{\"id\": \"" + owner + "\", \"tenant_id\": \"" + tenant + "\", \"role\": \"Admin\"}";
     }
 
-    /** What the API was asked, with the Idempotency-Key where there was one. */
+    /** Returns the requests that the API received, with their Idempotency-Key if there was one. */
     List<String> asked() {
         return asked;
     }
@@ -150,7 +152,7 @@ final class Target {
         }
     }
 
-    /** What the operator says, for the tenant as it is. */
+    /** Returns the operator's arguments for this tenant. */
     List<String> arguments(Path source) {
         return List.of(
                 "--source", source.toString(),
@@ -177,7 +179,7 @@ final class Target {
         return Map.of(Settings.PASSWORD, password(JobDatabase.ROLE), Settings.TOKEN, TOKEN);
     }
 
-    /** Everything of the tenant in the database and in the store, as one short text. */
+    /** Returns a short text that represents all data of the tenant in the database and the store. */
     String fingerprint() {
         return one("""
                 select (select count(*) || ' jobs ' || coalesce(sum(hashtextextended(j::text, 0)::numeric), 0)
@@ -191,7 +193,7 @@ final class Target {
                 """, tenant, tenant, tenant, tenant) + ", " + files();
     }
 
-    /** The store's files: how many, and a sum over their names and contents. */
+    /** Returns the number of files in the store, and a hash over their names and contents. */
     String files() {
         long[] found = new long[2];
         Path kept = store.resolve("jobs").resolve(tenant.toString());
@@ -224,7 +226,7 @@ final class Target {
         return rows.isEmpty() ? null : rows.get(0);
     }
 
-    /** The first column of each row, as the superuser sees it. */
+    /** Returns the first column of each row, read as superuser. */
     List<String> rows(String sql, Object... parameters) {
         try (Connection connection = databases.superuser("job");
                 PreparedStatement statement = connection.prepareStatement(sql)) {

@@ -9,13 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The built project on disk: what is started is what Maven packaged there. */
+/** The built project on disk. The launcher starts what Maven packaged there. */
 public record Checkout(Path root) {
 
     /**
-     * The checkout that this class was built in.
+     * Returns the checkout in which this class was built.
      *
-     * @throws Refusal when it runs from somewhere else
+     * @throws Refusal if it runs from somewhere else
      */
     public static Checkout find() {
         try {
@@ -41,7 +41,7 @@ public record Checkout(Path root) {
         return new Refusal("this is not inside a checkout of Sotto; run deploy/local/up of one");
     }
 
-    /** A service's program. */
+    /** Returns a service's program. */
     public Path program(String service) {
         Path jar = application(service).resolve("quarkus-run.jar");
         if (!Files.isRegularFile(jar)) {
@@ -50,7 +50,7 @@ public record Checkout(Path root) {
         return jar;
     }
 
-    /** The jars that a service's changelog and what it includes lie in. */
+    /** Returns the jars with a service's changelog and the changelogs that it includes. */
     public Path[] changelogs(String service) {
         List<Path> jars = new ArrayList<>(jars(application(service).resolve("app")));
         jars.addAll(jars(application(service).resolve("lib/main")).stream()
@@ -71,7 +71,7 @@ public record Checkout(Path root) {
         }
     }
 
-    /** Where data lies unless somebody says otherwise. */
+    /** Returns the default data directory. */
     Path defaultData() {
         return root.resolve("deploy/local/target/data");
     }

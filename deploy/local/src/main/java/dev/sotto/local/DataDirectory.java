@@ -10,7 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** Everything that one Sotto keeps, held by one run at a time. */
+/** The directory with all data of one Sotto. Only one run at a time may use it. */
 final class DataDirectory implements AutoCloseable {
     private final Path root;
     private final FileChannel lock;
@@ -23,9 +23,9 @@ final class DataDirectory implements AutoCloseable {
     }
 
     /**
-     * Makes the directory when it is missing, and holds it.
+     * Creates the directory if it is missing, and locks it.
      *
-     * @throws Refusal when it can't be written, or another run holds it
+     * @throws Refusal if it cannot be written, or another run uses it
      */
     static DataDirectory open(Path data) {
         Path root = data.toAbsolutePath().normalize();
@@ -34,7 +34,7 @@ final class DataDirectory implements AutoCloseable {
         }
         try {
             if (!Files.isDirectory(root)) {
-                // Recordings, transcripts and keys: for its owner alone.
+                // Only the owner may read it, because it holds recordings, transcripts and keys.
                 Files.createDirectories(
                         root, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             }
@@ -82,7 +82,7 @@ final class DataDirectory implements AutoCloseable {
         return made("logs").resolve(name + ".log");
     }
 
-    /** A log for this run alone; the run's before stays beside it, as {@code previous-<name>.log}. */
+    /** Returns a new log file for this run. The previous run's file is kept as {@code previous-<name>.log}. */
     Path freshLog(String name) {
         Path log = log(name);
         try {
@@ -95,12 +95,12 @@ final class DataDirectory implements AutoCloseable {
         }
     }
 
-    /** A service's own files. */
+    /** Returns the directory of a service's own files. */
     Path of(String service) {
         return made("services/" + service);
     }
 
-    /** Where a service's settings stand, its passwords among them. */
+    /** Returns the file of a service's settings, which contains its passwords. */
     Path settings(String service) {
         return made("settings").resolve(service + ".properties");
     }
@@ -125,7 +125,7 @@ final class DataDirectory implements AutoCloseable {
         }
     }
 
-    /** Lets the next run have it. */
+    /** Unlocks the directory for the next run. */
     @Override
     public void close() {
         try {

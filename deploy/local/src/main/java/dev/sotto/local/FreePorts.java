@@ -9,8 +9,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Ports on the loopback address that nobody listens on. Below those that the system hands to outgoing connections: a server
- * that restarts must find its port free, however many clients knock meanwhile.
+ * Finds free ports on the loopback address. They are below the range that the system uses for outgoing connections, so
+ * that a restarted server finds its port free.
  */
 public final class FreePorts {
     private static final int FIRST = 20_000;
@@ -20,7 +20,7 @@ public final class FreePorts {
     private final Set<Integer> given = new HashSet<>();
     private final SecureRandom random = new SecureRandom();
 
-    /** A port that was not given before. */
+    /** Returns a port that was not returned before. */
     public synchronized int next() {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             int port = FIRST + random.nextInt(COUNT);

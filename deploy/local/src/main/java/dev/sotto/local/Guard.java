@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A dead man's switch for the services: a shell that reads their process ids from this JVM, and ends them when its input
- * ends without a word, which is when this JVM was killed. PostgreSQL and Kafka have switches of their own.
+ * Stops the services if this JVM is killed: a shell reads their process ids from this JVM, and ends the processes when
+ * its input ends without the word {@code end}. PostgreSQL and Kafka have guards of their own.
  */
 public final class Guard implements AutoCloseable {
     private static final String SCRIPT = """
@@ -34,7 +34,7 @@ public final class Guard implements AutoCloseable {
 
     private final Process shell;
 
-    /** Begins the watch; over nothing yet. */
+    /** Starts the guard without any process. */
     public Guard() {
         try {
             shell = new ProcessBuilder("sh", "-c", SCRIPT, "sotto-services-guard")
@@ -65,17 +65,17 @@ public final class Guard implements AutoCloseable {
         }
     }
 
-    /** What this JVM's death does. */
+    /** Simulates the death of this JVM. */
     void breakOff() throws IOException {
         shell.getOutputStream().close();
     }
 
-    /** Whether the shell has ended, as it does soon after the watch. */
+    /** Returns whether the shell has ended, which happens soon after the watch ends. */
     boolean awaitEnd() throws InterruptedException {
         return shell.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
-    /** Ends the watch: the services have ended. */
+    /** Ends the watch, after the services have ended. */
     @Override
     public void close() {
         say("end");

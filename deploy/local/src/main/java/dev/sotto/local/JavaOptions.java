@@ -4,14 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** How much of the machine each service's JVM takes. */
+/** The JVM options of each service: how much of the machine it may use. */
 final class JavaOptions {
-    /** Recognising speech and hashing passwords is arithmetic: compiled well, a warm recogniser takes two thirds of the time, a hash less than half. */
+    /**
+     * Speech recognition and password hashing calculate much. With the optimising compiler, recognition takes two
+     * thirds of the time, and a hash less than half.
+     */
     private static final Set<String> COMPUTES = Set.of("job-service", "tenant-service");
 
     /**
-     * Threads of the least priority, those that hash passwords, get nice 12; all others 0, as if no option were given, where
-     * root's would be raised. Without root a JVM says in its log that it may not raise any, which is not asked of it.
+     * Threads with the lowest priority (they hash passwords) get nice 12, all others 0. Without this option, root's
+     * threads would be raised. A JVM without root logs that it may not raise priorities, which is harmless here.
      */
     private static final List<String> LEAST_PRIORITY_IS_LOW = List.of(
             "-XX:ThreadPriorityPolicy=1",
@@ -25,7 +28,7 @@ final class JavaOptions {
     static List<String> of(String service, DataDirectory data) {
         List<String> options =
                 new ArrayList<>(List.of(Leftovers.mark(data), "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"));
-        // The speech models and one recogniser take most of job-service's.
+        // The speech models and one recogniser need most of job-service's memory.
         options.add(service.equals("job-service") ? "-Xmx768m" : "-Xmx160m");
         if (!COMPUTES.contains(service)) {
             options.add("-XX:TieredStopAtLevel=1");

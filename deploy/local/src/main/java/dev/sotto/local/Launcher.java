@@ -14,7 +14,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code deploy/local/up}: everything in one command. */
+/** {@code deploy/local/up}: starts everything with one command. */
 @Command(
         name = "deploy/local/up",
         description = "Starts all of Sotto on this machine and stays until Ctrl-C.",
@@ -66,9 +66,9 @@ public final class Launcher implements Callable<Integer> {
         this.err = err;
     }
 
-    /** Runs it; the exit codes are in {@code --help}. */
+    /** Runs the launcher; {@code --help} lists the exit codes. */
     public static void main(String... arguments) {
-        // Read at the first use of a logger, which is in the libraries.
+        // Must be set before a library uses the first logger.
         System.setProperty("java.util.logging.manager", "org.jboss.logmanager.LogManager");
         System.exit(run(System.out, System.err, arguments));
     }
@@ -150,7 +150,7 @@ public final class Launcher implements Callable<Integer> {
                 """, sotto.address(), admin.email(), admin.passwordFile(), sotto.mail(), sotto.logs());
     }
 
-    /** Until a part dies; Ctrl-C ends this JVM, and {@link Sotto}'s own hook all the rest. */
+    /** Waits until a part dies. Ctrl-C ends this JVM, and {@link Sotto}'s shutdown hook ends everything else. */
     private int stay(Sotto sotto) throws InterruptedException {
         while (true) {
             Optional<String> dead = sotto.dead();

@@ -8,12 +8,12 @@ import java.util.concurrent.CompletableFuture;
 final class Leftovers {
     private Leftovers() {}
 
-    /** The argument by which a service's process is known as this data directory's. */
+    /** Returns the argument that marks a service's process as belonging to this data directory. */
     static String mark(DataDirectory data) {
         return "-Ddev.sotto.run=" + data.root();
     }
 
-    /** Ends them, at once: nothing that they do counts any more. */
+    /** Kills them at once, because their work does not count any more. */
     static void end(DataDirectory data) {
         List<ProcessHandle> found = ProcessHandle.allProcesses()
                 .filter(process -> process.info()

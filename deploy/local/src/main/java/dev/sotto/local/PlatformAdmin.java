@@ -15,16 +15,16 @@ import java.util.Map;
 /**
  * The platform's first administrator, who accepts the invitation that a new platform sends.
  *
- * @param passwordFile where the password is kept
+ * @param passwordFile the file that holds the password
  */
 public record PlatformAdmin(String email, String password, Path passwordFile) {
     static final String EMAIL = "admin@sotto.local";
 
     private static final int PASSWORD_BYTES = 12;
 
-    /** Signs in, for the first time by the invitation in the mail directory. */
+    /** Signs in. The first time, it accepts the invitation in the mail directory. */
     static PlatformAdmin signIn(URI address, DataDirectory data) {
-        // Kept before it is sent: whatever ends this run, the next one knows what was accepted.
+        // The password is saved before it is sent. If this run ends, the next one still knows it.
         PlatformAdmin admin = new PlatformAdmin(EMAIL, password(data.adminPassword()), data.adminPassword());
         Api api = new Api(address);
         Map<String, String> login = Map.of("email", admin.email, "password", admin.password);

@@ -1,6 +1,6 @@
 package dev.sotto.local;
 
-/** Why nothing was started, in one line for the person who asked. */
+/** Sotto refuses to start. The message tells the user why, in one line. */
 public final class Refusal extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -12,7 +12,7 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Properties;
 
-/** Random secrets, made when first asked for and kept in one file that its owner alone may read. */
+/** Random secrets, created at first use and stored in one file that only its owner may read. */
 final class Secrets {
     private static final int BYTES = 24;
 
@@ -36,7 +36,7 @@ final class Secrets {
         return secrets;
     }
 
-    /** The secret of this name, the same in every run on the same data. */
+    /** Returns the secret with this name, the same in every run on the same data. */
     synchronized String get(String name) {
         String secret = known.getProperty(name);
         if (secret == null) {
@@ -51,7 +51,7 @@ final class Secrets {
         return secret;
     }
 
-    /** A properties file's text. */
+    /** Returns the text of a properties file. */
     static String text(Properties properties, String comment) {
         StringWriter text = new StringWriter();
         try {
@@ -62,7 +62,7 @@ final class Secrets {
         return text.toString();
     }
 
-    /** Writes a file that its owner alone may read, whole or not at all. */
+    /** Writes a file that only its owner may read, completely or not at all. */
     static void write(Path file, String content) {
         try {
             Path draft = Files.createTempFile(

@@ -13,13 +13,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** One of the four services as a process of its own, which can be killed and started again on the same port. */
+/** One of the four services as a separate process. A test can kill it and start it again on the same port. */
 public final class ServiceProcess {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Duration GRACE = Duration.ofSeconds(12);
     private static final Duration KILLED = Duration.ofSeconds(90);
     private static final long POLL_MS = 50;
-    /** A process that a signal ended has an exit code above this one. */
+    /** If a signal ends a process, its exit code is above this number. */
     private static final int SIGNALS = 128;
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
@@ -33,11 +33,11 @@ public final class ServiceProcess {
     private Process process;
 
     /**
-     * A process that does not run yet.
+     * Creates a process without starting it.
      *
-     * @param program a jar that says itself what is run
-     * @param settings the file that a Quarkus program reads its settings from
-     * @param guard watches it while it runs
+     * @param program a runnable jar
+     * @param settings the file from which a Quarkus program reads its settings
+     * @param guard watches the process while it runs
      */
     public ServiceProcess(
             String name, int port, List<String> javaOptions, Path program, Path settings, Path log, Guard guard) {
@@ -47,14 +47,14 @@ public final class ServiceProcess {
         this.log = log;
         this.guard = guard;
         this.command = new ArrayList<>();
-        // Ctrl-C reaches the whole foreground group; the services are to end in their turn, when the launcher says so.
+        // Ctrl-C signals the whole foreground process group, but the launcher must stop the services in its own order.
         command.addAll(List.of("sh", "-c", "trap '' INT HUP; exec \"$@\"", "sotto-" + name));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(javaOptions);
         command.addAll(List.of("-jar", program.toString()));
     }
 
-    /** Starts it; see {@link #awaitReady}. */
+    /** Starts the process; see {@link #awaitReady}. */
     public synchronized void start() {
         try {
             ProcessBuilder builder = new ProcessBuilder(command)
@@ -70,17 +70,17 @@ public final class ServiceProcess {
         }
     }
 
-    /** As {@code job-service}. */
+    /** Returns the name, for example {@code job-service}. */
     public String name() {
         return name;
     }
 
-    /** Its process id. */
+    /** Returns the process id. */
     public synchronized long pid() {
         return process.pid();
     }
 
-    /** Where it answers, without the gateway before it. */
+    /** Returns the service's own address, without the gateway. */
     public URI address() {
         return URI.create("http://127.0.0.1:" + port);
     }
@@ -89,42 +89,42 @@ public final class ServiceProcess {
         return port;
     }
 
-    /** Where its output goes. */
+    /** Returns the file with the process's output. */
     public Path log() {
         return log;
     }
 
-    /** Whether its process runs. */
+    /** Returns whether the process runs. */
     public synchronized boolean isAlive() {
         return process != null && process.isAlive();
     }
 
-    /** How it ended, once it has. */
+    /** Describes how the process ended. */
     synchronized String end() {
         int code = process.exitValue();
         return code > SIGNALS ? "was killed by signal " + (code - SIGNALS) : "ended by itself with code " + code;
     }
 
-    /** Ends it as a crash does (SIGKILL), and waits until it is gone. */
+    /** Kills the process (SIGKILL), as in a crash, and waits for its end. */
     public synchronized void kill() {
         process.destroyForcibly();
         await(KILLED);
     }
 
-    /** Starts it again after {@link #kill}, on the same port, and waits until it is ready. */
+    /** Starts the process again after {@link #kill} on the same port, and waits until it is ready. */
     public void restart() {
         start();
         awaitReady();
     }
 
-    /** Asks it to end (SIGTERM). */
+    /** Asks the process to end (SIGTERM). */
     public synchronized void terminate() {
         if (process != null) {
             process.destroy();
         }
     }
 
-    /** Waits until it has ended, and ends it the hard way when that takes too long. */
+    /** Waits until the process has ended. Kills it if that takes too long. */
     public synchronized void awaitEnd() {
         if (process != null && !await(GRACE)) {
             process.destroyForcibly();
@@ -146,9 +146,9 @@ public final class ServiceProcess {
     }
 
     /**
-     * Waits until it takes requests.
+     * Waits until the service accepts requests.
      *
-     * @throws StartFailure when it ends instead, or takes minutes
+     * @throws StartFailure if it ends instead or takes minutes
      */
     public void awaitReady() {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
@@ -161,7 +161,7 @@ public final class ServiceProcess {
         }
     }
 
-    /** Whether it takes requests at this moment. */
+    /** Returns whether the service accepts requests now. */
     public boolean isReady() {
         HttpRequest request = HttpRequest.newBuilder(address().resolve("/q/health/ready"))
                 .timeout(Duration.ofSeconds(30))

@@ -9,16 +9,16 @@ import java.util.Map;
 import java.util.Properties;
 
 /**
- * What each service is told: in a file that its owner alone may read, since command lines are for everybody to see.
+ * The settings of each service, in a file that only its owner may read. Every user can see command lines.
  *
  * @param bootstrap Kafka's address
- * @param ports each service's, by its name
- * @param address the gateway's
+ * @param ports the port of each service, by its name
+ * @param address the gateway's address
  */
 record ServiceSettings(
         DataDirectory data, LocalPostgres postgres, String bootstrap, Map<String, Integer> ports, URI address) {
 
-    /** Above the application's own properties (250), below system properties (400). */
+    /** Overrides the application's own properties (250), but not system properties (400). */
     private static final String ORDINAL = "350";
 
     Path write(String service) {
@@ -66,7 +66,7 @@ record ServiceSettings(
                 data.secret(name + "_system"));
     }
 
-    /** Where the others are, and the keys by which services know each other. */
+    /** The addresses of the other services, and the keys with which services identify themselves. */
     private Map<String, String> trust(String service) {
         Map<String, String> trust = new LinkedHashMap<>();
         trust.put("sotto.internal.key", data.secret(service));

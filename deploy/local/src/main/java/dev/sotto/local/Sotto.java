@@ -23,12 +23,12 @@ import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 
 /**
- * The whole of Sotto on this machine: PostgreSQL, Kafka and the four services as processes, and the gateway in this JVM.
+ * All of Sotto on this machine: PostgreSQL, Kafka and the four services as processes, and the gateway in this JVM.
  *
- * <p>Nothing of it outlives this JVM, whatever ends it. The directory of its data belongs to one Sotto at a time.
+ * <p>No process outlives this JVM, even if it is killed. Only one Sotto at a time may use a data directory.
  */
 public final class Sotto implements AutoCloseable {
-    /** In the order of their start: the first is what the others ask for keys. */
+    /** In start order: the others ask the first one for keys. */
     static final List<String> SERVICES =
             List.of("tenant-service", "job-service", "billing-service", "reseller-service");
 
@@ -55,10 +55,11 @@ public final class Sotto implements AutoCloseable {
     }
 
     /**
-     * Starts everything and waits until it takes requests.
+     * Starts everything and waits until it accepts requests.
      *
-     * @throws Refusal when it can't be started like that; nothing was started then
-     * @throws StartFailure when a part doesn't start, with its log's last lines; the others have ended then
+     * @throws Refusal if it cannot be started with these options; nothing was started then
+     * @throws StartFailure if a part does not start, with the last lines of its log; the other parts have been stopped
+     *     then
      */
     public static Sotto start(Options options, Progress progress) {
         SERVICES.forEach(options.checkout()::program);
@@ -118,7 +119,7 @@ public final class Sotto implements AutoCloseable {
         progress.say("PostgreSQL is up, with its databases and roles");
     }
 
-    /** The moment its tables stand: while one service starts, the next one's database is migrated. */
+    /** Starts a service as soon as its tables exist. While it starts, the next database is migrated. */
     private void startService(String name, int port, ServiceSettings settings) {
         String database = name.replace("-service", "");
         try {
@@ -153,72 +154,72 @@ public final class Sotto implements AutoCloseable {
         }
     }
 
-    /** Where the gateway answers. */
+    /** Returns the gateway's address. */
     public URI address() {
         return address;
     }
 
-    /** A service, as {@code job-service}, to kill and to start again. */
+    /** Returns a service, for example {@code job-service}, for tests that kill and restart it. */
     public ServiceProcess service(String name) {
         return Optional.ofNullable(services.get(name)).orElseThrow();
     }
 
-    /** The broker, to kill and to start again. */
+    /** Returns the broker, for tests that kill and restart it. */
     public KafkaProcess kafka() {
         return kafka;
     }
 
-    /** The address of the broker, for outside consumers. */
+    /** Returns the broker's address, for external consumers. */
     public String kafkaBootstrap() {
         return kafka.bootstrap();
     }
 
-    /** The server, to kill and to start again. */
+    /** Returns the server, for tests that kill and restart it. */
     public LocalPostgres postgres() {
         return postgres;
     }
 
-    /** Connections in every role, for looking at what no caller sees. */
+    /** Returns database connections in every role, for tests that look at data directly. */
     public Databases databases() {
         return databases;
     }
 
-    /** The platform's first administrator. */
+    /** Returns the platform's first administrator. */
     public PlatformAdmin admin() {
         return admin;
     }
 
-    /** Where the mails that it sends lie, instead of being sent. */
+    /** Returns the directory of e-mails, which are written there instead of being sent. */
     public Path mail() {
         return data.mail();
     }
 
-    /** Where the keys lie that access tokens are signed with. */
+    /** Returns the directory of the keys that sign access tokens. */
     public Path signingKeys() {
         return data.signingKeys();
     }
 
-    /** A service's own files, as the recordings of {@code job-service}. */
+    /** Returns the directory of a service's own files, for example the recordings of {@code job-service}. */
     public Path files(String service) {
         return data.of(service);
     }
 
-    /** Where the output of the services lies. */
+    /** Returns the directory of the services' output. */
     public Path logs() {
         return data.log("").getParent();
     }
 
-    /** What a walk-through needs to know of it. */
+    /** Returns what a walk-through needs to know. */
     public Place place() {
         return new Place(address, data.mail(), kafka.bootstrap(), admin.email(), admin.password());
     }
 
-    /** The memory that all its processes hold together; empty where the system doesn't tell. */
+    /** Returns the memory that all its processes use together; empty if the system does not report it. */
     public OptionalLong residentBytes() {
         return Footprint.of(Stream.concat(Stream.of(ProcessHandle.current()), postmaster(data.postgres()).stream()));
     }
 
-    /** PostgreSQL's first process is nobody's child. */
+    /** PostgreSQL's main process is not a child of this JVM. */
     private static Optional<ProcessHandle> postmaster(Path directory) {
         try (Stream<String> lines = Files.lines(directory.resolve("cluster/postmaster.pid"))) {
             return lines.findFirst().map(String::trim).map(Long::valueOf).flatMap(ProcessHandle::of);
@@ -227,7 +228,7 @@ public final class Sotto implements AutoCloseable {
         }
     }
 
-    /** The part that has ended without having been asked to, with the end of its log. */
+    /** Describes a part that ended unexpectedly, with the end of its log. */
     synchronized Optional<String> dead() {
         if (closed) {
             return Optional.empty();
@@ -250,7 +251,7 @@ public final class Sotto implements AutoCloseable {
         return end + "; its log " + log + " ends with:\n" + Tail.of(log);
     }
 
-    /** Ends everything: first what takes requests, then what it stands on. */
+    /** Stops everything: first the parts that accept requests, then the servers that they use. */
     @Override
     public synchronized void close() {
         if (closed) {

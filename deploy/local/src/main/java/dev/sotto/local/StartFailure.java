@@ -1,6 +1,6 @@
 package dev.sotto.local;
 
-/** A part did not start or ended by itself: what, and the end of its log. */
+/** A part did not start or ended by itself. The message names it and shows the end of its log. */
 public final class StartFailure extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The end of a log. */
+/** Reads the end of a log. */
 final class Tail {
     private static final int LINES = 20;
 
@@ -14,7 +14,7 @@ final class Tail {
 
     static String of(Path log) {
         try {
-            // Not readAllLines: a process that died may have left half a character.
+            // Not readAllLines, because a process that died may have left half a character.
             List<String> lines = new String(Files.readAllBytes(log), StandardCharsets.UTF_8)
                     .lines()
                     .toList();

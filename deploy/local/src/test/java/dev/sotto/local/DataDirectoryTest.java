@@ -27,7 +27,7 @@ class DataDirectoryTest {
     }
 
     @Test
-    void letsNobodyElseReadSecrets() throws IOException {
+    void secretsAreReadableOnlyByOwner() throws IOException {
         try (DataDirectory data = DataDirectory.open(directory)) {
             Secrets.write(data.settings("job-service"), data.secret("job_app"));
         }
@@ -40,7 +40,7 @@ class DataDirectoryTest {
     }
 
     @Test
-    void makesADirectoryForItsOwnerAlone() throws IOException {
+    void createsDirectoryOnlyForOwner() throws IOException {
         Path fresh = directory.resolve("a b/data");
         DataDirectory.open(fresh).close();
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(fresh)))
@@ -48,7 +48,7 @@ class DataDirectoryTest {
     }
 
     @Test
-    void isFreeForTheNextRunOnceItIsClosed() {
+    void closeUnlocksTheDirectory() {
         DataDirectory.open(directory).close();
         DataDirectory.open(directory).close();
     }

@@ -19,7 +19,7 @@ class GuardTest {
     }
 
     @Test
-    void endsWhatItWatchesWhenItsInputEndsWithoutAWord() throws Exception {
+    void killsServicesWhenItsInputBreaksOff() throws Exception {
         Guard guard = new Guard();
         guard.watch(watched.pid());
         guard.watch(forgotten.pid());
@@ -31,7 +31,7 @@ class GuardTest {
     }
 
     @Test
-    void leavesAllAloneAfterAnOrderlyEnd() throws Exception {
+    void leavesProcessesAloneAfterOrderlyEnd() throws Exception {
         Guard guard = new Guard();
         guard.watch(watched.pid());
         guard.close();

@@ -17,7 +17,7 @@ class LauncherTest {
     Path directory;
 
     @Test
-    void explainsItself() {
+    void printsHelp() {
         assertThat(run("--help")).isZero();
         assertThat(out.toString(StandardCharsets.UTF_8))
                 .contains("--port", "--data", "--once", "--audio", "Exit codes");
@@ -29,17 +29,17 @@ class LauncherTest {
     }
 
     @Test
-    void refusesAPortThatIsNoNumber() {
+    void refusesNonNumericPort() {
         refuses("Invalid value for option '--port': 'http' is not an int (--help shows the options)", "--port", "http");
     }
 
     @Test
-    void refusesAPortThatDoesNotExist() {
+    void refusesPortOutOfRange() {
         refuses("--port must be from 1 to 65535", "--port", "65536");
     }
 
     @Test
-    void refusesARecordingThatIsMissing() {
+    void refusesMissingRecording() {
         Path missing = directory.resolve("missing.mp3");
         refuses(
                 "the recording " + missing + " is not a file that can be read",

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is refused before anything is started; the running whole is tested in deploy/e2e. */
+/** Tests what is refused before anything is started. deploy/e2e tests the running system. */
 class SottoTest {
     @TempDir
     Path directory;
@@ -40,7 +40,7 @@ class SottoTest {
     }
 
     @Test
-    void refusesDataThatAnotherRunUses() {
+    void refusesDataInUse() {
         Path data = directory.resolve("data");
         try (DataDirectory held = DataDirectory.open(data)) {
             refuses(data, 0, "another run uses " + held.root());
@@ -48,13 +48,13 @@ class SottoTest {
     }
 
     @Test
-    void refusesDataThatCannotBeWritten() throws IOException {
+    void refusesUnwritableData() throws IOException {
         Path file = Files.createFile(directory.resolve("file"));
         refuses(file, 0, "the data directory " + file + " is a file");
     }
 
     @Test
-    void refusesAServiceThatIsNotBuilt() throws IOException {
+    void refusesMissingBuild() throws IOException {
         Files.delete(checkout.program("job-service"));
         refuses(directory.resolve("data"), 0, "job-service is not built");
     }

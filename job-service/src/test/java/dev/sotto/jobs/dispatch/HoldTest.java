@@ -40,13 +40,13 @@ class HoldTest {
     }
 
     @Test
-    void whatWaitsOfASuspendedTenantIsHeldBackUntilItWorksAgain() {
+    void suspendedTenantsJobsWaitUntilItIsActive() {
         Person held = aUser();
         heldWhileOthersGoOn(held, () -> suspend(held, 1, SuspensionReason.Billing), () -> suspend(held, 2));
     }
 
     @Test
-    void whatWaitsOfASuspendedResellersTenantIsHeldBackToo() {
+    void jobsWaitWhileResellerIsSuspended() {
         Person held = aUser();
         suspend(held, 1);
         heldWhileOthersGoOn(
@@ -76,7 +76,7 @@ class HoldTest {
     }
 
     @Test
-    void whatRunsIsFinishedThoughItsTenantIsSuspended() {
+    void runningJobFinishesAfterSuspension() {
         Person user = aUser();
         UUID id = aJob(user, aWorkflow(user, ScriptedEngine.NAME));
         ScriptedEngine.Run run = engine.next();
@@ -89,7 +89,7 @@ class HoldTest {
     }
 
     @Test
-    void abuseStopsWhatRunsAndItBeginsAnewWhenTheTenantWorksAgain() {
+    void abuseStopsRunningJobAndRestartsItLater() {
         Person user = aUser();
         UUID id = aJob(user, aWorkflow(user, ScriptedEngine.NAME));
         ScriptedEngine.Run stopped = engine.next();

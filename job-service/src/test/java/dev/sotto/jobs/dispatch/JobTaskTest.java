@@ -18,14 +18,14 @@ class JobTaskTest {
     private final List<Outcome> ended = new CopyOnWriteArrayList<>();
 
     @Test
-    void tellsWhatTheWorkGave() {
+    void returnsResultOfWork() {
         new JobTask(() -> DONE, ended::add).run();
 
         assertThat(ended).containsExactly(DONE);
     }
 
     @Test
-    void stoppedBeforeItBeganEndsAtOnceAndNeverRuns() {
+    void taskStoppedBeforeStartNeverRuns() {
         AtomicBoolean ran = new AtomicBoolean();
         JobTask task = new JobTask(
                 () -> {
@@ -42,7 +42,7 @@ class JobTaskTest {
     }
 
     @Test
-    void stoppedWhileItRunsEndsWhenItsThreadHasLeftTheWork() throws Exception {
+    void stoppedTaskEndsWhenItsWorkReturns() throws Exception {
         CountDownLatch inside = new CountDownLatch(1);
         CountDownLatch leave = new CountDownLatch(1);
         JobTask task = new JobTask(
@@ -65,7 +65,7 @@ class JobTaskTest {
     }
 
     @Test
-    void errorThatEscapesTheWorkIsAFailureWorthAnotherAttempt() {
+    void errorInWorkIsRetryable() {
         JobTask task = new JobTask(
                 () -> {
                     throw new Error("x");

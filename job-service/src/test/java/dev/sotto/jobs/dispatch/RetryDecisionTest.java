@@ -11,24 +11,24 @@ class RetryDecisionTest {
     private static final Outcome.Broken HOPELESS = new Outcome.Broken("unreadable-audio", "It is damaged.", false);
 
     @Test
-    void triesAgainWithLongerPausesWhatMayGoBetter() {
+    void retriesTemporaryFailuresWithLongerPauses() {
         assertThat(RetryDecision.after(FLAKY, 1)).isEqualTo(new RetryDecision.Retry(Duration.ofSeconds(2)));
         assertThat(RetryDecision.after(FLAKY, 2)).isEqualTo(new RetryDecision.Retry(Duration.ofSeconds(4)));
     }
 
     @Test
-    void failsAfterTheLastAttemptWithTheEnginesReason() {
+    void failsAfterLastAttemptWithEnginesReason() {
         assertThat(RetryDecision.after(FLAKY, 3)).isEqualTo(new RetryDecision.Fail("engine-failed", "It broke.", 3));
     }
 
     @Test
-    void failsAtOnceWhatNoAttemptCanMend() {
+    void failsPermanentErrorsAtOnce() {
         assertThat(RetryDecision.after(HOPELESS, 1))
                 .isEqualTo(new RetryDecision.Fail("unreadable-audio", "It is damaged.", 1));
     }
 
     @Test
-    void claimAfterThreeLostWorkersIsOneTooMany() {
+    void refusesClaimAfterThreeLostWorkers() {
         assertThat(RetryDecision.isExhausted(3)).isFalse();
         assertThat(RetryDecision.isExhausted(4)).isTrue();
         assertThat(RetryDecision.exhausted().reason()).isEqualTo("attempts-exhausted");

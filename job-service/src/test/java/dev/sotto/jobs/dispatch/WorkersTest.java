@@ -53,7 +53,7 @@ class WorkersTest {
     }
 
     @Test
-    void progressIsSeenWhileTheJobRuns() {
+    void showsProgressWhileTheJobRuns() {
         Person user = aUser();
         UUID id = aJob(user, aWorkflow(user, ScriptedEngine.NAME));
         ScriptedEngine.Run run = engine.next();
@@ -68,7 +68,7 @@ class WorkersTest {
     }
 
     @Test
-    void jobsWaitInTheirOrderAndKnowTheirPlace() {
+    void queuedJobsShowTheirPosition() {
         Person user = aUser();
         UUID workflow = aWorkflow(user, ScriptedEngine.NAME);
         UUID first = aJob(user, workflow);
@@ -90,7 +90,7 @@ class WorkersTest {
     }
 
     @Test
-    void cancellingAQueuedJobGivesItsReservationBack() {
+    void cancellingQueuedJobReleasesItsReservation() {
         Person user = aUser();
         UUID workflow = aWorkflow(user, ScriptedEngine.NAME);
         List<UUID> running = List.of(aJob(user, workflow), aJob(user, workflow));
@@ -129,7 +129,7 @@ class WorkersTest {
     }
 
     @Test
-    void engineThatBreaksIsTriedAgainAndThenFailsTheJob() {
+    void failingEngineIsRetriedThenFailsTheJob() {
         Person user = aUser();
         UUID id = aJob(user, aWorkflow(user, ScriptedEngine.NAME));
 
@@ -147,7 +147,7 @@ class WorkersTest {
     }
 
     @Test
-    void engineThatThrowsAnErrorIsTriedAgainAndItsWorkerGoesOn() {
+    void engineErrorIsRetriedAndWorkerContinues() {
         Person user = aUser();
         UUID id = aJob(user, aWorkflow(user, ScriptedEngine.NAME));
 
@@ -160,7 +160,7 @@ class WorkersTest {
     }
 
     @Test
-    void workflowThatCannotBeReadFailsItsJobAndNoOther() {
+    void unreadableWorkflowFailsOnlyItsJob() {
         Person user = aUser();
         UUID broken = aWorkflow(user, ScriptedEngine.NAME);
         change("update workflow_versions set config = '{\"nodes\": 1}' where workflow_id = ?", broken);
@@ -171,7 +171,7 @@ class WorkersTest {
     }
 
     @Test
-    void workerThatLostItsLeaseChangesNothing() {
+    void workerWithoutLeaseChangesNothing() {
         Person user = aUser();
         engine.deaf(true);
         UUID id = aJob(user, aWorkflow(user, ScriptedEngine.NAME));
@@ -206,7 +206,7 @@ class WorkersTest {
     }
 
     @Test
-    void jobWhoseWorkersAreLostThreeTimesFails() {
+    void jobFailsAfterThreeLostWorkers() {
         Person user = aUser();
         UUID id = aJob(user, aWorkflow(user, ScriptedEngine.NAME));
 
@@ -227,7 +227,7 @@ class WorkersTest {
     }
 
     @Test
-    void leaseThatIsGivenBackIsTakenUpAtOnceAndDoesNotCountAsAnAttempt() throws Exception {
+    void returnedLeaseIsNotCountedAsAttempt() throws Exception {
         Person user = aUser();
         UUID id = aJob(user, aWorkflow(user, ScriptedEngine.NAME));
         ScriptedEngine.Run ofTheOneThatStops = engine.next();
@@ -241,7 +241,7 @@ class WorkersTest {
     }
 
     @Test
-    void staleFenceChangesNothingWhateverItAsks() throws Exception {
+    void staleFenceChangesNothing() throws Exception {
         Person user = aUser();
         UUID id = aJob(user, aWorkflow(user, ScriptedEngine.NAME));
         ScriptedEngine.Run run = engine.next();

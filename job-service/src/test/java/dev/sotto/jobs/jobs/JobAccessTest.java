@@ -31,7 +31,7 @@ class JobAccessTest {
     }
 
     @Test
-    void jobOfAnotherTenantOrUserDoesNotExist() {
+    void foreignJobIsNotFound() {
         Person user = aUser();
         UUID id = aJob(user, aWorkflow(user, ScriptedEngine.NAME));
         ScriptedEngine.Run run = engine.next();
@@ -52,7 +52,7 @@ class JobAccessTest {
     }
 
     @Test
-    void adminSeesAllOfTheTenant() {
+    void adminSeesAllJobsOfTheTenant() {
         Person user = aUser();
         Person admin = user.admin();
         UUID workflow = aWorkflow(user, ScriptedEngine.NAME);
@@ -72,7 +72,7 @@ class JobAccessTest {
     }
 
     @Test
-    void submittingAndCancellingAreAuditedAndTheMachinesMovesAreNot() {
+    void auditsOnlyUsersActions() {
         Person user = aUser();
         UUID id = aJob(user, aWorkflow(user, ScriptedEngine.NAME));
         ScriptedEngine.Run run = engine.next();
@@ -84,7 +84,7 @@ class JobAccessTest {
     }
 
     @Test
-    void endedJobIsNotSentAgainToThoseWhoHaveIt() {
+    void endedJobAnswers304() {
         Person user = aUser();
         UUID id = aJob(user, aWorkflow(user, ScriptedEngine.NAME));
         engine.next().says("Done.");
@@ -103,7 +103,7 @@ class JobAccessTest {
     }
 
     @Test
-    void watchersSeeTheJobUntilItHasEnded() {
+    void streamShowsTheJobUntilItEnds() {
         Person user = aUser();
         UUID id = aJob(user, aWorkflow(user, ScriptedEngine.NAME));
         engine.next().says("Watched.");

@@ -64,7 +64,7 @@ class QueryPlanTest {
     }
 
     @Test
-    void readsNoOthersJobsToFindThoseOfAStatus() throws SQLException {
+    void readsNoOtherJobsForAStatusFilter() throws SQLException {
         for (UUID before : PAGES) {
             assertThat(plans.inTenant(TENANT, RESELLER)
                             .flaws(OF_A_TENANT, JobQueries.OF_TENANT, TENANT, before, PAGE, "Failed"))

@@ -51,7 +51,7 @@ class StorageFailureTest {
     }
 
     @Test
-    void aTranscriptThatIsLostIsAFaultOfOurs() throws IOException {
+    void lostTranscriptIsAnInternalError() throws IOException {
         UUID id = completed("Nobody else hears this.");
         Files.delete(transcriptFile(id));
 
@@ -59,7 +59,7 @@ class StorageFailureTest {
     }
 
     @Test
-    void aTranscriptThatCannotBeReadIsAFaultOfOursAndNothingOfItIsLogged() throws IOException {
+    void unreadableTranscriptIsAnInternalErrorWithoutLoggedContent() throws IOException {
         UUID id = completed("Nobody else hears this.");
         Path file = transcriptFile(id);
         String json = Files.readString(file);
@@ -88,7 +88,7 @@ class StorageFailureTest {
     }
 
     @Test
-    void aRecordingThatADiskHasNoRoomForIsRefusedAsSuchAndLeavesNothing() {
+    void fullDiskRefusesRecordingAndLeavesNothing() {
         UUID workflow = aWorkflow(user, ScriptedEngine.NAME);
         store.full(true);
         try (CapturedLog log = new CapturedLog()) {
@@ -108,7 +108,7 @@ class StorageFailureTest {
     }
 
     @Test
-    void aSpoolThatIsLostIsAFaultOfOurs() throws IOException {
+    void lostSpoolIsAnInternalError() throws IOException {
         UUID workflow = aWorkflow(user, ScriptedEngine.NAME);
         Path spool = SottoTestResource.dataDirectory().resolve("media/spool");
         Path elsewhere = spool.resolveSibling("spool-elsewhere");
@@ -126,7 +126,7 @@ class StorageFailureTest {
     }
 
     @Test
-    void anFfmpegThatDoesNotStartIsAFaultOfOurs() {
+    void ffmpegThatDoesNotStartIsAnInternalError() {
         UUID workflow = aWorkflow(user, ScriptedEngine.NAME);
         ffmpeg.isThere(false);
         try (CapturedLog log = new CapturedLog()) {
@@ -144,7 +144,7 @@ class StorageFailureTest {
     }
 
     @Test
-    void aJobWhoseRecordingIsLostFailsByAFaultOfOurs() throws IOException {
+    void lostRecordingFailsTheJobWithInternalError() throws IOException {
         UUID workflow = aWorkflow(user, ScriptedEngine.NAME);
         aJob(user, workflow);
         aJob(user, workflow);

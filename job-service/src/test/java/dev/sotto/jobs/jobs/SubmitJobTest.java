@@ -57,7 +57,7 @@ class SubmitJobTest {
     }
 
     @Test
-    void speechGoesInAndComesOutAsTextUseAndEvent() {
+    void recordingBecomesTranscriptUsageAndEvent() {
         Person user = aUser();
         UUID workflow = aWorkflow(user, "sphinx");
 
@@ -94,7 +94,7 @@ class SubmitJobTest {
     }
 
     @Test
-    void sameKeyGivesTheFirstJobAgainAndAnotherRecordingUnderItIsRefused() {
+    void repeatedKeyReturnsFirstJobAndRefusesAnotherRecording() {
         Person user = aUser();
         UUID workflow = aWorkflow(user, ScriptedEngine.NAME);
         String key = UUID.randomUUID().toString();
@@ -125,7 +125,7 @@ class SubmitJobTest {
     }
 
     @Test
-    void submissionsAtOnceUnderOneKeyMakeOneJob() throws Exception {
+    void concurrentSubmissionsWithOneKeyCreateOneJob() throws Exception {
         Person user = aUser();
         UUID workflow = aWorkflow(user, ScriptedEngine.NAME);
         String key = UUID.randomUUID().toString();
@@ -149,7 +149,7 @@ class SubmitJobTest {
     }
 
     @Test
-    void aWorkflowThatIsDeletedMeanwhileIsAbsentAndNothingIsKept() throws Exception {
+    void workflowDeletedDuringUploadGives404AndKeepsNothing() throws Exception {
         Person user = aUser();
         UUID workflow = aWorkflow(user, ScriptedEngine.NAME);
         String key = UUID.randomUUID().toString();
@@ -183,7 +183,7 @@ class SubmitJobTest {
         "list.mp3, #EXTM3U, playlist",
         "damaged.mp3, ID3 and then nothing that could be played, damaged"
     })
-    void refusesWhatIsNoRecordingWithTheReasonAndKeepsNothing(String name, String content, String reason) {
+    void refusesInvalidRecordingWithReasonAndKeepsNothing(String name, String content, String reason) {
         Person user = aUser();
         UUID workflow = aWorkflow(user, ScriptedEngine.NAME);
 
@@ -198,7 +198,7 @@ class SubmitJobTest {
     }
 
     @Test
-    void refusesWhatIsLongerThanTheQuotaLeftAndKeepsNothing() {
+    void refusesRecordingAboveQuotaAndKeepsNothing() {
         Person user = aUserWith(1_000, HUNDRED_MB);
         UUID workflow = aWorkflow(user, ScriptedEngine.NAME);
 
@@ -214,7 +214,7 @@ class SubmitJobTest {
     }
 
     @Test
-    void refusesWhatDoesNotFitIntoTheStorageLeft() {
+    void refusesRecordingAboveRemainingStorage() {
         Person user = aUserWith(HOUR_MS, 10_000);
         UUID workflow = aWorkflow(user, ScriptedEngine.NAME);
 
@@ -235,7 +235,7 @@ class SubmitJobTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Suspended", "Closed"})
-    void letsNoTenantSubmitThatMayNotWork(String status) {
+    void refusesInactiveTenants(String status) {
         Person user = aUser();
         UUID workflow = aWorkflow(user, ScriptedEngine.NAME);
         known(tenant(user, 2, TenantStatus.valueOf(status), HOUR_MS, HUNDRED_MB));
@@ -248,7 +248,7 @@ class SubmitJobTest {
     }
 
     @Test
-    void saysWhichPartOfTheFormIsWrong() {
+    void namesInvalidFormPart() {
         Person user = aUser();
 
         Response refused = user.asks()
@@ -263,7 +263,7 @@ class SubmitJobTest {
     }
 
     @Test
-    void anotherPersonsWorkflowIsNotFound() {
+    void foreignWorkflowIsNotFound() {
         Person user = aUser();
         UUID ofAnother = aWorkflow(user.colleague(), ScriptedEngine.NAME);
         UUID ofAnotherTenant = aWorkflow(aUser(), ScriptedEngine.NAME);
@@ -278,7 +278,7 @@ class SubmitJobTest {
     }
 
     @Test
-    void refusesSubmissionsWhileTheOwnerOfAnUnknownTenantIsAway() {
+    void answers503ForUnknownTenantWhileOwnerIsDown() {
         Person user = aUser();
         UUID workflow = aWorkflow(user, ScriptedEngine.NAME);
         OwnerServer.away("tenant-service", true);

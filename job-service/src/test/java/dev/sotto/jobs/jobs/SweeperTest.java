@@ -43,7 +43,7 @@ class SweeperTest {
     Vertx vertx;
 
     @Test
-    void removesOldFilesWithoutAJobAndNothingElse() throws Exception {
+    void removesOnlyOldFilesWithoutAJob() throws Exception {
         Path media = SottoTestResource.dataDirectory().resolve("media");
         Person user = aUser();
         UUID kept = aJob(user, aWorkflow(user, ScriptedEngine.NAME));
@@ -68,7 +68,7 @@ class SweeperTest {
     }
 
     @Test
-    void goesOnWithTheOthersWhenSomethingCannotBeRemoved() throws Exception {
+    void continuesWhenAFileCannotBeRemoved() throws Exception {
         Path media = SottoTestResource.dataDirectory().resolve("media");
         List<Path> spooled = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
@@ -93,7 +93,7 @@ class SweeperTest {
     }
 
     @Test
-    void removesWhatOtherAttemptsOfACompletedJobLeftBehind() throws Exception {
+    void removesFilesOfOtherAttempts() throws Exception {
         Person user = aUser();
         UUID id = aJob(user, aWorkflow(user, ScriptedEngine.NAME));
         engine.next().says("Kept.");

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class TextsTest {
 
     @Test
-    void fileNamesAreShownWithoutPathsControlsAndLoneSurrogates() {
+    void removesPathsControlsAndLoneSurrogatesFromFileNames() {
         assertThat(Upload.shown("C:\\calls\\a.mp3")).isEqualTo("a.mp3");
         assertThat(Upload.shown("../../etc/pass\u0000wd")).isEqualTo("passwd");
         assertThat(Upload.shown("Gr\u00fc\u00dfe \ud83d\ude00\ud83d.wav"))

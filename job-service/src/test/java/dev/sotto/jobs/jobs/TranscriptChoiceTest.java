@@ -19,13 +19,13 @@ import org.junit.jupiter.api.Test;
 class TranscriptChoiceTest {
 
     @Test
-    void takesTheWorkflowsFirstFormatWhereTheRequestLeavesItOpen() {
+    void usesWorkflowsFirstFormatByDefault() {
         assertThat(choice("*/*").among(List.of(VTT, TXT))).isEqualTo(VTT);
         assertThat(choice("*/*").among(List.of())).isEqualTo(JSON);
     }
 
     @Test
-    void takesTheMostPreferredMediaType() {
+    void usesMostPreferredMediaType() {
         assertThat(choice("text/vtt", "*/*").among(List.of(SRT))).isEqualTo(VTT);
         assertThat(choice("*/*", "text/vtt").among(List.of(SRT))).isEqualTo(SRT);
         assertThat(choice("text/html", "*/*").among(List.of(SRT))).isEqualTo(SRT);
@@ -33,26 +33,26 @@ class TranscriptChoiceTest {
     }
 
     @Test
-    void takesTheWorkflowsFirstFormatOfAHalfOpenMediaType() {
+    void usesWorkflowsFirstFormatForMediaRange() {
         assertThat(choice("text/*").among(List.of(SRT, VTT, TXT))).isEqualTo(VTT);
         assertThat(choice("text/*").among(List.of(SRT))).isEqualTo(TXT);
         assertThat(choice("application/*").among(List.of(VTT, LRC))).isEqualTo(LRC);
     }
 
     @Test
-    void takesTheFormatThatIsNamedWhateverIsAccepted() {
+    void formatParameterOverridesAccept() {
         assertThat(TranscriptChoice.of("Txt", types("application/json")).among(List.of(SRT)))
                 .isEqualTo(TXT);
     }
 
     @Test
-    void refusesAFormatThatIsNoneAndAMediaTypeThatIsNotOffered() {
+    void refusesUnknownFormatAndMediaType() {
         assertThatThrownBy(() -> TranscriptChoice.of("docx", types("*/*"))).isInstanceOf(Problem.class);
         assertThatThrownBy(() -> choice("image/png").among(List.of(SRT))).isInstanceOf(NotAcceptableException.class);
     }
 
     @Test
-    void everyFormatIsFoundByItsMediaType() {
+    void everyFormatHasItsMediaType() {
         assertThat(TranscriptFormat.values())
                 .allSatisfy(format ->
                         assertThat(choice(format.mediaType()).among(List.of())).isEqualTo(format));

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class TranscriptExamplesTest {
 
     @Test
-    void isTheSameTranscriptInEachFormat() {
+    void allFormatsContainTheSameTranscript() {
         Transcript transcript = TranscriptJson.read(TranscriptExamples.JSON);
         Map<TranscriptFormat, String> shown = Map.of(
                 TranscriptFormat.JSON, TranscriptExamples.JSON,

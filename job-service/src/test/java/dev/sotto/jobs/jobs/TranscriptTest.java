@@ -30,7 +30,7 @@ class TranscriptTest {
     }
 
     @Test
-    void comesInEachFormatByWordAndByAccept() {
+    void formatParameterAndAcceptSelectTheFormat() {
         Person user = aUser();
         UUID id = completed(user, "Good morning.");
         Map<String, String> types = Map.of(
@@ -54,7 +54,7 @@ class TranscriptTest {
     }
 
     @Test
-    void comesInTheFirstFormatOfTheWorkflowVersionThatTheJobRan() {
+    void defaultFormatComesFromTheJobsWorkflowVersion() {
         Person user = aUser();
         UUID workflow = aWorkflow(user, ScriptedEngine.NAME);
         UUID id = completed(user, workflow, "Yes.");
@@ -71,7 +71,7 @@ class TranscriptTest {
     }
 
     @Test
-    void comesInAnotherFormatThanTheWorkflowsWhenThatIsAskedFor() {
+    void otherFormatsAreAvailableOnRequest() {
         Person user = aUser();
         UUID id = completed(user, "Yes.");
 
@@ -85,7 +85,7 @@ class TranscriptTest {
     }
 
     @Test
-    void isJsonWhenNeitherTheRequestNorTheWorkflowNamesAFormat() {
+    void defaultFormatIsJson() {
         Person user = aUser();
         Response made = user.says("{\"name\": \"Minutes\", \"config\": " + config("{}") + "}")
                 .post(WORKFLOWS);
@@ -100,7 +100,7 @@ class TranscriptTest {
     }
 
     @Test
-    void unknownFormatIsNamed() {
+    void unknownFormatIsReported() {
         Person user = aUser();
         Response refused = transcript(user, completed(user, "Yes."), "?format=docx");
 
@@ -109,7 +109,7 @@ class TranscriptTest {
     }
 
     @Test
-    void isNotThereBeforeTheJobIsCompleted() {
+    void isNotFoundBeforeCompletion() {
         Person user = aUser();
         UUID id = aJob(user, aWorkflow(user, ScriptedEngine.NAME));
         ScriptedEngine.Run run = engine.next();

@@ -37,7 +37,7 @@ class UploadFormTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 100, 100_000})
-    void readsTheRecordingAndItsWorkflowHoweverTheyAreCut(int pieces) throws IOException {
+    void readsFormHoweverItIsSplit(int pieces) throws IOException {
         String sound = "sound\r\n--a\r\n-".repeat(5_000);
         String form = ID + part("name=\"file\"; filename=\"C:\\\\Übung.mp3\"", "", sound) + END;
         try (UploadForm reading = new UploadForm(TYPE, spool, LARGEST)) {
@@ -69,7 +69,7 @@ class UploadFormTest {
     }
 
     @Test
-    void refusesABodyThatSaysNotWhatItIs() {
+    void refusesBodyWithoutMediaType() {
         assertThatThrownBy(() -> read(null, "", 1))
                 .isInstanceOfSatisfying(
                         Problem.class,
@@ -113,7 +113,7 @@ class UploadFormTest {
 
     @ParameterizedTest
     @MethodSource("wrongForms")
-    void refusesAWrongFormAndSaysWhereItIsWrong(String form, String pointer) throws IOException {
+    void refusesInvalidFormWithPointer(String form, String pointer) throws IOException {
         for (int piece : new int[] {100, 1_000_000}) {
             Problem problem = catchThrowableOfType(Problem.class, () -> read(TYPE, form, piece));
 
@@ -133,13 +133,13 @@ class UploadFormTest {
                 "multipart/form-data; boundary=b; charset=nonsense",
                 "multipart/form-data; charset=x; boundary"
             })
-    void refusesABoundaryThatIsNoneOrAnother(String type) {
+    void refusesInvalidOrDifferentBoundary(String type) {
         assertThatThrownBy(() -> read(type, FILE + ID + END, 1_000)).isInstanceOf(Problem.class);
         assertThat(spool).isEmptyDirectory();
     }
 
     @Test
-    void tellsHowToNameAFileThatHasNoName() {
+    void explainsMissingFileName() {
         assertThatThrownBy(() -> read(TYPE, part("name=\"file\"", "", "x") + ID + END, 1_000))
                 .isInstanceOfSatisfying(
                         Problem.class,
@@ -147,7 +147,7 @@ class UploadFormTest {
     }
 
     @Test
-    void countsTheWholeOfIt() {
+    void countsAllBytes() {
         assertThatThrownBy(() -> read(TYPE, part("name=\"file\"; filename=\"m\"", "", "x".repeat(1_000_000)), 10_000))
                 .isInstanceOfSatisfying(
                         Problem.class, problem -> assertThat(problem.type()).isEqualTo(ProblemType.TOO_LARGE));
@@ -156,7 +156,7 @@ class UploadFormTest {
 
     /** The kernel refuses to write on, as on a full disk: a process may be forbidden large files, a disk can't be filled. */
     @Test
-    void tellsAFullDiskFromAWrongFormAndLeavesNothing() throws Exception {
+    void reportsFullDiskAndLeavesNothing() throws Exception {
         Process cramped = new ProcessBuilder(
                         "/bin/sh",
                         "-c",
@@ -179,7 +179,7 @@ class UploadFormTest {
     }
 
     @Test
-    void aSpoolThatIsNotThereIsNoFaultOfTheForm() throws IOException {
+    void missingSpoolIsNotReportedAsFormFault() throws IOException {
         Files.delete(spool);
 
         assertThatThrownBy(() -> read(TYPE, FILE + ID + END, 1_000))

@@ -38,26 +38,26 @@ class UploadLimitsTest {
     }
 
     @Test
-    void callerWithoutAGoodTokenIsRefusedBeforeTheRecordingIsSent() throws IOException {
+    void callerWithInvalidTokenIsRefusedBeforeTheRecordingIsSent() throws IOException {
         assertThat(answerTo("POST", Sotto.JOBS, "nobody", "Content-Length: 150000000"))
                 .startsWith("HTTP/1.1 401");
     }
 
     @Test
-    void allOtherBodiesStaySmall() throws IOException {
+    void otherBodiesAreLimitedToSmallSize() throws IOException {
         assertThat(answerTo("POST", Sotto.WORKFLOWS, token(), "Content-Length: 2000000"))
                 .startsWith("HTTP/1.1 413");
     }
 
     @Test
-    void recordingThatDoesNotFitIntoWhatIsLeftOfTheStorageIsRefusedBeforeItIsSent() throws IOException {
+    void recordingLargerThanRemainingStorageIsRefusedBeforeItIsSent() throws IOException {
         assertThat(answerTo("POST", Sotto.JOBS, token(), "Content-Length: 150000000"))
                 .startsWith("HTTP/1.1 422")
                 .contains("quota-exceeded", "bytes");
     }
 
     @Test
-    void uploadThatBreaksOffLeavesNothingInTheSpool() throws IOException {
+    void brokenUploadLeavesNothingInTheSpool() throws IOException {
         Person user = aUser();
         try (Socket socket = half(token(user))) {
             await().untilAsserted(() -> assertThat(Sotto.files(user)).isNotEmpty());
@@ -67,7 +67,7 @@ class UploadLimitsTest {
     }
 
     @Test
-    void organisationHasAFewUploadsUnderWayAndNoMore() throws IOException {
+    void limitsConcurrentUploadsPerOrganisation() throws IOException {
         Person user = aUser();
         List<Socket> halves = new ArrayList<>();
         try {
@@ -116,7 +116,7 @@ class UploadLimitsTest {
     }
 
     @Test
-    void recordingWithoutADeclaredSizeIsCutOffAtTheLimitAndNothingOfItStays() throws IOException {
+    void chunkedRecordingAboveLimitIsRefusedAndDeleted() throws IOException {
         Person user = aUser();
         try (Socket socket = new Socket("127.0.0.1", service.getPort())) {
             socket.setSoTimeout(TestTimeout.MILLIS);

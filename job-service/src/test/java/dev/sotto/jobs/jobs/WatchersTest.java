@@ -42,7 +42,7 @@ class WatchersTest {
     }
 
     @Test
-    void personWatchesAFewJobsAtATimeAndOthersTheirs() throws IOException {
+    void limitsStreamsPerPerson() throws IOException {
         Person user = aUser();
         Person admin = user.admin();
         UUID job = aJob(user, aWorkflow(user, ScriptedEngine.NAME));
@@ -58,7 +58,7 @@ class WatchersTest {
     }
 
     @Test
-    void organisationWatchesSoManyJobsAtATimeAndNoMore() throws IOException {
+    void limitsStreamsPerOrganisation() throws IOException {
         Person user = aUser();
         UUID job = aJob(user, aWorkflow(user, ScriptedEngine.NAME));
         for (int person = 0; person < 8; person++) {

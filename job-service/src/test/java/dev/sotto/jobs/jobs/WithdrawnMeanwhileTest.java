@@ -88,12 +88,12 @@ class WithdrawnMeanwhileTest {
     }
 
     @Test
-    void aStreamEnds() throws IOException {
+    void streamEndsWhenUserIsRemoved() throws IOException {
         streamEnds(token(), runningJob(user), this::remove);
     }
 
     @Test
-    void aStreamEndsWithItsApiKey() throws IOException {
+    void streamEndsWhenApiKeyIsRevoked() throws IOException {
         ApiKeyText key = aKeyOf(Role.User, Permission.JOBS_READ);
 
         streamEnds(key.text(), runningJob(user), () -> {
@@ -103,7 +103,7 @@ class WithdrawnMeanwhileTest {
     }
 
     @Test
-    void aStreamEndsWithThePermissionOfItsApiKey() throws IOException {
+    void streamEndsWhenApiKeyLosesPermission() throws IOException {
         ApiKeyText key = aKeyOf(Role.User, Permission.JOBS_READ);
 
         streamEnds(key.text(), runningJob(user), () -> {
@@ -113,7 +113,7 @@ class WithdrawnMeanwhileTest {
     }
 
     @Test
-    void aStreamEndsWithTheRoleInWhichItsApiKeySawTheJob() throws IOException {
+    void streamEndsWhenApiKeysUserLosesRole() throws IOException {
         ApiKeyText key = aKeyOf(Role.Admin, Permission.JOBS_READ);
         Person colleague = user.colleague();
         UUID job = runningJob(colleague);
@@ -125,7 +125,7 @@ class WithdrawnMeanwhileTest {
     }
 
     @Test
-    void aStreamOfASuspendedOrganisationGoesOnAsReadingDoes() throws IOException {
+    void streamOfSuspendedOrganisationContinues() throws IOException {
         UUID job = aJob(user, aWorkflow(user, ScriptedEngine.NAME));
         ScriptedEngine.Run run = engine.next();
         try (Socket stream = streamOf(token(), job)) {
@@ -137,12 +137,12 @@ class WithdrawnMeanwhileTest {
     }
 
     @Test
-    void anUploadIsRefusedWhenItIsComplete() throws IOException {
+    void completedUploadIsRefusedWhenUserIsRemoved() throws IOException {
         uploadIsRefused(token(), aWorkflow(user, ScriptedEngine.NAME), this::remove, 401, "unauthenticated");
     }
 
     @Test
-    void anUploadIsRefusedWhenItsTenantIsSuspended() throws IOException {
+    void uploadIsRefusedWhenTenantIsSuspended() throws IOException {
         String answer =
                 uploadIsRefused(token(), aWorkflow(user, ScriptedEngine.NAME), this::suspendTenant, 403, "suspended");
 
@@ -150,7 +150,7 @@ class WithdrawnMeanwhileTest {
     }
 
     @Test
-    void anUploadIsRefusedWhenItsTenantIsClosed() throws IOException {
+    void uploadIsRefusedWhenTenantIsClosed() throws IOException {
         Runnable close = () -> {
             hear(tenant(user, 2, TenantStatus.Closed, HOUR_MS, HUNDRED_MB));
             awaitSuspended();
@@ -160,21 +160,21 @@ class WithdrawnMeanwhileTest {
     }
 
     @Test
-    void anUploadIsRefusedWhenItsResellerIsSuspended() throws IOException {
+    void uploadIsRefusedWhenResellerIsSuspended() throws IOException {
         Runnable suspend = () -> reseller(ResellerStatus.Suspended, SuspensionReason.Admin);
 
         uploadIsRefused(token(), aWorkflow(user, ScriptedEngine.NAME), suspend, 403, "suspended");
     }
 
     @Test
-    void anUploadIsRefusedWhenItsResellerIsClosed() throws IOException {
+    void uploadIsRefusedWhenResellerIsClosed() throws IOException {
         Runnable close = () -> reseller(ResellerStatus.Closed);
 
         uploadIsRefused(token(), aWorkflow(user, ScriptedEngine.NAME), close, 403, "suspended");
     }
 
     @Test
-    void anUploadIsRefusedWhenItsApiKeyMaySubmitNoMore() throws IOException {
+    void uploadIsRefusedWhenApiKeyLosesPermission() throws IOException {
         ApiKeyText key = aKeyOf(Role.User, Permission.JOBS_READ, Permission.JOBS_WRITE);
         Runnable takePermission = () -> {
             hear(key(key, 2, false, Permission.JOBS_READ));
@@ -189,7 +189,7 @@ class WithdrawnMeanwhileTest {
     }
 
     @Test
-    void anUploadIsRefusedWhenTheRoleIsGoneThatSawItsWorkflow() throws IOException {
+    void uploadIsRefusedWhenApiKeysUserLosesRole() throws IOException {
         ApiKeyText key = aKeyOf(Role.Admin, Permission.JOBS_WRITE, Permission.WORKFLOWS_READ);
         UUID workflow = aWorkflow(user.colleague(), ScriptedEngine.NAME);
         Runnable demote = () -> {
@@ -201,7 +201,7 @@ class WithdrawnMeanwhileTest {
     }
 
     @Test
-    void anUploadIsRefusedThatIsStoppedWhileItsRecordingIsMeasured() throws IOException {
+    void uploadIsRefusedWhenSuspendedDuringMeasurement() throws IOException {
         Path spooled = Files.write(spool.resolve("clip"), audio("clip.mp3"));
         Upload upload = new Upload(spooled, "clip.mp3", aWorkflow(user, ScriptedEngine.NAME));
         Problem suspension = Problem.of(ProblemType.SUSPENDED, "Suspended while it was measured.");

@@ -25,17 +25,17 @@ class AudioFormatTest {
         "clip.flac, FLAC",
         "clip.webm, WEBM"
     })
-    void knowsARecordingByItsFirstBytes(String name, AudioFormat format) throws IOException {
+    void recognisesFormatByFirstBytes(String name, AudioFormat format) throws IOException {
         assertThat(AudioFormat.of(Recordings.named(name))).isEqualTo(format);
     }
 
     @Test
-    void knowsAWav() {
+    void recognisesWav() {
         assertThat(AudioFormat.of(Recordings.wav(new byte[10], 10))).isEqualTo(AudioFormat.WAV);
     }
 
     @Test
-    void knowsAnMp3WithoutTags() throws IOException {
+    void recognisesMp3WithoutTags() throws IOException {
         byte[] mp3 = Files.readAllBytes(Recordings.named("clip.mp3"));
         byte[] untagged = java.util.Arrays.copyOfRange(mp3, 20, 100);
 
@@ -58,7 +58,7 @@ class AudioFormatTest {
     }
 
     @Test
-    void refusesWhatItDoesNotKnow() {
+    void refusesUnknownFormat() {
         assertRefused("Dear all, the meeting is at ten.".getBytes(UTF_8), Reason.UNKNOWN_FORMAT);
         assertRefused("\ufeffDear all, the meeting is at ten.".getBytes(UTF_16LE), Reason.UNKNOWN_FORMAT);
         assertRefused(new byte[64], Reason.UNKNOWN_FORMAT);

@@ -28,7 +28,7 @@ class BoundedProcessTest {
     private Path directory;
 
     @Test
-    void killsWhatTakesTooLong() {
+    void killsSlowProcess() {
         ProcessLimits brief = new ProcessLimits(Duration.ofMillis(200), Duration.ofSeconds(10), 512L << 20);
 
         assertThatThrownBy(() -> run(SLEEP, brief)).isInstanceOf(BoundedProcess.TimedOut.class);
@@ -55,7 +55,7 @@ class BoundedProcessTest {
     }
 
     @Test
-    void killsWhatBurnsTheProcessor() throws Exception {
+    void killsProcessAboveCpuLimit() throws Exception {
         ProcessLimits brief = new ProcessLimits(Duration.ofSeconds(20), Duration.ofSeconds(1), 512L << 20);
 
         assertThat(run(List.of("/bin/sh", "-c", "while :; do :; done"), brief).outOfTime())
@@ -63,7 +63,7 @@ class BoundedProcessTest {
     }
 
     @Test
-    void tellsASignalFromOutsideFromItsOwnLimits() throws Exception {
+    void distinguishesExternalSignalFromLimits() throws Exception {
         for (String signal : List.of("KILL", "TERM")) {
             Outcome outcome = run(List.of("/bin/sh", "-c", "echo sound; kill -" + signal + " $$"), AMPLE);
 
@@ -83,14 +83,14 @@ class BoundedProcessTest {
     }
 
     @Test
-    void givesNoMoreMemoryThanAllowed() throws Exception {
+    void limitsMemory() throws Exception {
         List<String> greedy = List.of("/bin/dd", "if=/dev/zero", "of=/dev/null", "bs=600M", "count=1");
 
         assertThat(run(greedy, AMPLE).failed()).isTrue();
     }
 
     @Test
-    void takesNoMoreOutputThanAllowed() throws Exception {
+    void limitsOutput() throws Exception {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
 
         Outcome outcome = BoundedProcess.run(List.of("/usr/bin/yes"), Map.of(), AMPLE, out, 1000);
@@ -102,7 +102,7 @@ class BoundedProcessTest {
     }
 
     @Test
-    void letsNothingBeWritten() throws Exception {
+    void forbidsWritingFiles() throws Exception {
         Path file = directory.resolve("written");
 
         assertThat(run(List.of("/bin/sh", "-c", "echo something > " + file), AMPLE)
@@ -113,7 +113,7 @@ class BoundedProcessTest {
     }
 
     @Test
-    void showsNothingOfOurEnvironment() throws Exception {
+    void passesNoEnvironment() throws Exception {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
 
         BoundedProcess.run(List.of("/usr/bin/env"), Map.of("GIVEN", "yes"), AMPLE, out, 10_000);

@@ -32,7 +32,7 @@ class HostileFileTest {
     }
 
     @Test
-    void theCanarySingsWhereFfmpegIsLeftToItself() throws Exception {
+    void unprotectedFfmpegReadsTheCanary() throws Exception {
         List<String> careless =
                 List.of(programs.ffmpeg().toString(), "-v", "error", "-i", concat.toString(), "-f", "s16le", "pipe:1");
 
@@ -41,7 +41,7 @@ class HostileFileTest {
 
     @ParameterizedTest
     @EnumSource(AudioFormat.class)
-    void noDemuxerOfOursFollowsAnotherFile(AudioFormat format) throws Exception {
+    void allowedDemuxersReadNoOtherFile(AudioFormat format) throws Exception {
         assertThat(outputOf(FfmpegCommand.decode(programs.ffmpeg(), format, hls, 16_000)))
                 .isZero();
         assertThat(outputOf(FfmpegCommand.decode(programs.ffmpeg(), format, concat, 16_000)))
@@ -49,7 +49,7 @@ class HostileFileTest {
     }
 
     @Test
-    void aNameIsNeverTakenForAProtocol() throws Exception {
+    void fileNameIsNotReadAsProtocol() throws Exception {
         Path named = Files.createDirectories(directory.resolve("concat:x")).resolve("a|b.wav");
         Files.copy(directory.resolve("canary.wav"), named);
 
@@ -57,7 +57,7 @@ class HostileFileTest {
     }
 
     @Test
-    void playlistsAreRefusedBeforeFfmpegSeesThem() {
+    void playlistsAreRefusedWithoutFfmpeg() {
         Media media = new Media(programs);
 
         assertThatThrownBy(() -> media.probe(hls, 5000)).isInstanceOf(UnreadableAudio.class);

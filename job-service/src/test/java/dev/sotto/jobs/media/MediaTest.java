@@ -41,7 +41,7 @@ class MediaTest {
     }
 
     @Test
-    void measuresWhatItWillDecodeToTheMillisecond() throws Exception {
+    void measuresExactlyTheDecodedLength() throws Exception {
         Path meeting = Recordings.named("meeting.mp3");
         Path pcm = directory.resolve("meeting.pcm");
 
@@ -52,7 +52,7 @@ class MediaTest {
     }
 
     @Test
-    void neverDecodesPastTheLimit() throws Exception {
+    void doesNotDecodePastTheLimit() throws Exception {
         Path pcm = directory.resolve("meeting.pcm");
 
         assertThat(media.decode(Recordings.named("meeting.mp3"), pcm, 1234)).isEqualTo(1234);
@@ -60,7 +60,7 @@ class MediaTest {
     }
 
     @Test
-    void refusesWhatIsLongerThanAllowed() {
+    void refusesTooLongRecording() {
         assertRefused(() -> media.probe(Recordings.named("meeting.mp3"), 6000), Reason.TOO_LONG);
     }
 
@@ -83,7 +83,7 @@ class MediaTest {
     }
 
     @Test
-    void takesWhatIsLeftOfARecordingThatBreaksOff() throws Exception {
+    void acceptsTruncatedRecording() throws Exception {
         byte[] flac = Files.readAllBytes(Recordings.named("clip.flac"));
         Path cut = Files.write(directory.resolve("cut.flac"), Arrays.copyOf(flac, flac.length / 2));
 
@@ -91,7 +91,7 @@ class MediaTest {
     }
 
     @Test
-    void refusesAnMp4ThatBreaksOffBeforeItsIndex() throws Exception {
+    void refusesMp4WithoutIndex() throws Exception {
         byte[] m4a = Files.readAllBytes(Recordings.named("clip.m4a"));
         Path cut = Files.write(directory.resolve("cut.m4a"), Arrays.copyOf(m4a, m4a.length / 2));
 
@@ -100,7 +100,7 @@ class MediaTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"RIFF    WAVE", "ID3", "    ftypM4A ", "OggS", "fLaC", "\u001aEß£"})
-    void refusesNoiseBehindAGoodBeginning(String beginning) throws Exception {
+    void refusesNoiseAfterValidHeader(String beginning) throws Exception {
         byte[] noise = new byte[50_000];
         new Random(7).nextBytes(noise);
         byte[] start = beginning.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
@@ -147,7 +147,7 @@ class MediaTest {
     }
 
     @Test
-    void leavesNothingOfADecodingThatFails() throws Exception {
+    void failedDecodingLeavesNoFile() throws Exception {
         byte[] m4a = Files.readAllBytes(Recordings.named("clip.m4a"));
         Path cut = Files.write(directory.resolve("cut.m4a"), Arrays.copyOf(m4a, m4a.length / 2));
         Path pcm = directory.resolve("out.pcm");

@@ -28,7 +28,7 @@ class QuotaAccountTest {
     }
 
     @Example
-    void showsWhatIsUsedInThePeriodThatIsNow() {
+    void showsUseOfCurrentPeriod() {
         QuotaView view =
                 account(TenantStatus.Active, "2026-02-28T00:00:00Z", 300).view(IN_MARCH);
 
@@ -39,7 +39,7 @@ class QuotaAccountTest {
     }
 
     @Example
-    void showsNothingUsedInAPeriodThatNobodyHasCountedIn() {
+    void newPeriodShowsNoUse() {
         QuotaView view =
                 account(TenantStatus.Active, "2026-01-31T00:00:00Z", 1_000).view(IN_MARCH);
 
@@ -47,7 +47,7 @@ class QuotaAccountTest {
     }
 
     @Example
-    void refusesWithTheUnitThatFallsShort() {
+    void refusalNamesTheExhaustedResource() {
         QuotaAccount account = account(TenantStatus.Active, "2026-02-28T00:00:00Z", 300);
 
         assertThat(account.refusal(new Reservation(601, 1), IN_MARCH).members())
@@ -60,7 +60,7 @@ class QuotaAccountTest {
     }
 
     @Example
-    void refusalOfWhatFitsMeanwhileIsWorthAnotherTry() {
+    void refusalIsRetryableIfQuotaBecameFree() {
         Problem refusal = account(TenantStatus.Active, "2026-02-28T00:00:00Z", 300)
                 .refusal(new Reservation(600, 3_500), IN_MARCH);
 
@@ -68,7 +68,7 @@ class QuotaAccountTest {
     }
 
     @Example
-    void suspendedTenantsDoNotWork() {
+    void refusesSuspendedTenants() {
         assertThatThrownBy(() -> account(TenantStatus.Suspended, "2026-02-28T00:00:00Z", 0)
                         .requireActive())
                 .isInstanceOfSatisfying(
@@ -76,7 +76,7 @@ class QuotaAccountTest {
     }
 
     @Property
-    void neverMoreIsUsedThanWasReserved(
+    void neverUsesMoreThanReserved(
             @ForAll @LongRange(min = 0, max = 50_000_000) long reserved,
             @ForAll @LongRange(min = 0, max = 50_000_000) long measured) {
         Reservation.Used used = new Reservation(reserved, 10).settle(measured, 7);
@@ -86,7 +86,7 @@ class QuotaAccountTest {
     }
 
     @Property
-    void roomIsReservedForTheTranscriptToo(
+    void reservesStorageForTranscript(
             @ForAll @LongRange(min = 0, max = 50_000_000) long audioMs,
             @ForAll @LongRange(min = 1, max = 200_000_000) long fileBytes) {
         Reservation reserved = Reservation.forRecording(audioMs, fileBytes);

@@ -54,7 +54,7 @@ class QuotaTest {
     Vertx vertx;
 
     @Test
-    void admitsNoMoreThanThereIsRoomForHoweverManyAskAtOnce() {
+    void concurrentSubmissionsStayWithinQuota() {
         Person user = opened(aUserWith(20 * 1_000 + 999, 1_000_000));
 
         List<CompletableFuture<Boolean>> asked = Stream.generate(() -> reserve(user, new Reservation(1_000, 10)))
@@ -67,7 +67,7 @@ class QuotaTest {
     }
 
     @Test
-    void storageHoldsTheLineTooHoweverManyAskAtOnce() {
+    void concurrentSubmissionsStayWithinStorage() {
         Person user = opened(aUserWith(HOUR_MS, 75));
 
         List<CompletableFuture<Boolean>> asked = Stream.generate(() -> reserve(user, new Reservation(1, 10)))
@@ -79,7 +79,7 @@ class QuotaTest {
     }
 
     @Test
-    void newPeriodBeginsWithNothingUsedButWhatIsUnderWayStaysReserved() {
+    void newPeriodKeepsReservationsOfRunningJobs() {
         Person user = opened(aUserWith(10_000, HUNDRED_MB));
         change(
                 "update quota_accounts set processing_used_ms = 10000, processing_reserved_ms = 300,"
@@ -100,7 +100,7 @@ class QuotaTest {
     }
 
     @Test
-    void aJobThatOutlastsItsTenantsAnchorIsCountedInThePeriodThatTheAccountHas() {
+    void jobIsCountedInTheAccountsPeriodAfterAnchorChange() {
         Person user = opened(aUserWith(10_000, HUNDRED_MB));
         change(
                 "update quota_accounts set processing_used_ms = 9000, processing_reserved_ms = 500,"
@@ -115,7 +115,7 @@ class QuotaTest {
     }
 
     @Test
-    void aJobIsAdmittedByTheAnchorThatTheAccountHas() {
+    void jobIsAdmittedByTheAccountsAnchor() {
         Person user = opened(aUserWith(10_000, HUNDRED_MB));
         change("update quota_accounts set processing_used_ms = 9000 where tenant_id = ?", user.tenantId());
         Instant asItWasSeen = ANCHOR.minus(1, ChronoUnit.DAYS);
@@ -125,7 +125,7 @@ class QuotaTest {
     }
 
     @Test
-    void aTranscriptThatOutgrewItsRoomCountsWholeAndNothingMoreIsAdmitted() {
+    void transcriptAboveItsReservationCountsFully() {
         Person user = opened(aUserWith(HOUR_MS, 1_000));
         assertThat(reserve(user, new Reservation(1, 900)).join()).isTrue();
 
@@ -138,7 +138,7 @@ class QuotaTest {
     }
 
     @Test
-    void highestVersionOfATenantCounts() {
+    void newestTenantVersionCounts() {
         Person user = opened(aUser());
 
         publish(tenant(user, 3, TenantStatus.Suspended, 3_000, 3_000));
@@ -158,7 +158,7 @@ class QuotaTest {
     }
 
     @Test
-    void onlyATenantsPeopleAskForItsQuota() {
+    void onlyTheTenantsPeopleReadItsQuota() {
         UUID reseller = UUID.randomUUID();
         String token = SottoTestResource.tokens().resellerAdmin(reseller).sign();
 

@@ -20,7 +20,7 @@ class SegmentationTest {
     }
 
     @Test
-    void breaksWhereAnUtteranceEnds() {
+    void breaksAtUtteranceEnds() {
         segmentation.addUtterance(List.of(word("good", 0, 300)));
         segmentation.addUtterance(List.of());
         segmentation.addUtterance(List.of(word("morning", 310, 800)));
@@ -29,7 +29,7 @@ class SegmentationTest {
     }
 
     @Test
-    void keepsSegmentsShortEnoughToRead() {
+    void keepsSegmentsReadable() {
         segmentation.addUtterance(IntStream.range(0, 100)
                 .mapToObj(i -> word("word", i * 200L, i * 200L + 200))
                 .toList());

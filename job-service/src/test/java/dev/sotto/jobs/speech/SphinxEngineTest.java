@@ -33,7 +33,7 @@ class SphinxEngineTest {
     private Path directory;
 
     @Test
-    void understandsTheMeetingWordForWord() throws Exception {
+    void transcribesMeetingWordForWord() throws Exception {
         List<Long> progress = new ArrayList<>();
         SpeechRequest meeting = request(Recordings.named("meeting.mp3"));
 
@@ -51,7 +51,7 @@ class SphinxEngineTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"mp3", "m4a", "mp4", "ogg", "opus", "flac", "webm", "wav"})
-    void understandsTheClipInEachFormat(String extension) throws Exception {
+    void transcribesClipInEachFormat(String extension) throws Exception {
         Path clip = extension.equals("wav") ? Recordings.wav(directory) : Recordings.named("clip." + extension);
 
         assertThat(wordsOf(ENGINE.transcribe(request(clip), SpeechProgress.NONE)))
@@ -59,7 +59,7 @@ class SphinxEngineTest {
     }
 
     @Test
-    void speakersDoNotColourEachOther() throws Exception {
+    void recordingsDoNotInfluenceEachOther() throws Exception {
         SpeechRequest first = request(Recordings.named("clip.flac"));
         SpeechRequest second = request(Recordings.named("second-speaker.opus"));
         SphinxEngine one = new SphinxEngine(1);
@@ -86,7 +86,7 @@ class SphinxEngineTest {
     }
 
     @Test
-    void silenceIsAnEmptyTranscript() throws Exception {
+    void silenceGivesEmptyTranscript() throws Exception {
         Path silence = Files.write(directory.resolve("silence.pcm"), new byte[2000 * 32]);
 
         Transcript transcript = ENGINE.transcribe(new SpeechRequest(silence, 2000, null, false), SpeechProgress.NONE);
@@ -97,7 +97,7 @@ class SphinxEngineTest {
     }
 
     @Test
-    void aRecordingShorterThanAWindowIsAnEmptyTranscript() throws Exception {
+    void tooShortRecordingGivesEmptyTranscript() throws Exception {
         Path blip = Files.write(directory.resolve("blip.pcm"), new byte[3]);
 
         assertThat(ENGINE.transcribe(new SpeechRequest(blip, 0, null, false), SpeechProgress.NONE)

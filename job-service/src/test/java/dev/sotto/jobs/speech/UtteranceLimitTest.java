@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class UtteranceLimitTest {
 
     @Test
-    void endsAnUtteranceThatGoesOnAndBeginsTheNextWithoutLosingASample() {
+    void splitsLongUtteranceWithoutLosingSamples() {
         Deque<Data> speech = new ArrayDeque<>();
         speech.add(new DataStartSignal(16_000));
         speech.add(new SpeechStartSignal());

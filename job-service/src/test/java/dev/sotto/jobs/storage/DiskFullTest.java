@@ -17,7 +17,7 @@ class DiskFullTest {
     /** Linux keeps a device that is always full. */
     @Test
     @EnabledOnOs(OS.LINUX)
-    void knowsTheKernelsOwnWords() {
+    void recognisesKernelMessage() {
         IOException failure =
                 catchThrowableOfType(IOException.class, () -> Files.writeString(Path.of("/dev/full"), "something"));
 
@@ -26,13 +26,13 @@ class DiskFullTest {
     }
 
     @Test
-    void knowsADiskWhoseShareIsUsedUp() {
+    void recognisesExceededDiskQuota() {
         assertThat(DiskFull.is(new FileSystemException("x", null, "Disk quota exceeded")))
                 .isTrue();
     }
 
     @Test
-    void takesNothingElseForAFullDisk() {
+    void ignoresOtherErrors() {
         IOException lost = catchThrowableOfType(IOException.class, () -> Files.readString(Path.of("/nowhere/lost")));
 
         assertThat(DiskFull.is(lost)).isFalse();

@@ -19,7 +19,7 @@ class TranscriptFormatPropertyTest {
             "(\\d{2,}):([0-5]\\d):([0-5]\\d)[,.](\\d{3}) --> (\\d{2,}):([0-5]\\d):([0-5]\\d)[,.](\\d{3})");
 
     @Property(tries = 300)
-    void anSrtHasItsCuesAndNothingElse(@ForAll("transcripts") Transcript transcript) {
+    void srtContainsExactlyItsCues(@ForAll("transcripts") Transcript transcript) {
         String srt = TranscriptFormat.SRT.render(transcript);
 
         List<String[]> cues = blocks(srt);
@@ -33,7 +33,7 @@ class TranscriptFormatPropertyTest {
     }
 
     @Property(tries = 300)
-    void aVttHasItsCuesAndEveryCharacterOfThem(@ForAll("transcripts") Transcript transcript) {
+    void vttContainsItsCuesCompletely(@ForAll("transcripts") Transcript transcript) {
         String vtt = TranscriptFormat.VTT.render(transcript);
 
         assertThat(vtt).startsWith("WEBVTT\n");
@@ -50,7 +50,7 @@ class TranscriptFormatPropertyTest {
     }
 
     @Property(tries = 300)
-    void lineFormatsHaveALineACue(@ForAll("transcripts") Transcript transcript) {
+    void lineFormatsHaveOneLinePerCue(@ForAll("transcripts") Transcript transcript) {
         int cues = Cue.of(transcript).size();
 
         assertThat(TranscriptFormat.TXT.render(transcript).lines())
@@ -65,7 +65,7 @@ class TranscriptFormatPropertyTest {
     }
 
     @Property(tries = 300)
-    void jsonComesBackAsItWas(@ForAll("transcripts") Transcript transcript) {
+    void jsonRoundTrips(@ForAll("transcripts") Transcript transcript) {
         assertThat(TranscriptJson.read(TranscriptFormat.JSON.render(transcript)))
                 .isEqualTo(transcript);
     }

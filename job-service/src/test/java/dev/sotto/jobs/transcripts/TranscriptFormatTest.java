@@ -41,12 +41,12 @@ class TranscriptFormatTest {
 
     @ParameterizedTest
     @EnumSource(TranscriptFormat.class)
-    void rendersAsInTheGoldenFile(TranscriptFormat format) throws IOException {
+    void matchesGoldenFile(TranscriptFormat format) throws IOException {
         assertThat(format.render(MEETING)).isEqualTo(golden("meeting." + format.extension()));
     }
 
     @Test
-    void rendersAnEmptyTranscriptToAValidFile() {
+    void rendersEmptyTranscriptAsValidFile() {
         assertThat(TranscriptFormat.TXT.render(NOTHING)).isEmpty();
         assertThat(TranscriptFormat.SRT.render(NOTHING)).isEmpty();
         assertThat(TranscriptFormat.LRC.render(NOTHING)).isEmpty();
@@ -56,12 +56,12 @@ class TranscriptFormatTest {
     }
 
     @Test
-    void readsBackWhatIsStored() {
+    void readsStoredTranscript() {
         assertThat(TranscriptJson.read(TranscriptJson.write(MEETING))).isEqualTo(MEETING);
     }
 
     @Test
-    void readsWhatALaterVersionStored() {
+    void readsTranscriptOfLaterVersion() {
         String later = TranscriptJson.write(NOTHING).replace("\"version\":1", "\"version\":2,\"mood\":\"fine\"");
 
         assertThat(TranscriptJson.read(later).version()).isEqualTo(2);

@@ -19,7 +19,7 @@ class WorkflowCheckTest {
     private static final Node OUT = node("e", "export");
 
     @Test
-    void acceptsTheChainWithAndWithoutItsInput() {
+    void acceptsChainWithAndWithoutInput() {
         assertThat(faults(List.of(SPEECH, OUT), edge("t", "e"))).isEmpty();
         assertThat(faults(List.of(OUT, SPEECH, IN), edge("t", "e"), edge("i", "t")))
                 .isEmpty();
@@ -34,7 +34,7 @@ class WorkflowCheckTest {
     }
 
     @Test
-    void pointsAtALanguageThatNoEngineHereUnderstands() {
+    void pointsAtUnsupportedLanguage() {
         Node named = new Node("t", "transcription", Map.of("engine", "sphinx", "language", "de"));
         Node any = new Node("t", "transcription", Map.of("language", "de"));
         Node out = node("e", "export");
@@ -44,7 +44,7 @@ class WorkflowCheckTest {
     }
 
     @Test
-    void pointsAtUnknownTypesSettingsAndWords() {
+    void pointsAtUnknownTypesSettingsAndValues() {
         Node speech =
                 new Node("t", "transcription", Map.of("engine", "whisper-9", "langauge", "en", "language", "English"));
         Node out = new Node("e", "export", Map.of("formats", List.of("srt", "docx", "srt", 5)));
@@ -61,7 +61,7 @@ class WorkflowCheckTest {
     }
 
     @Test
-    void formatsMustBeAListOfAtLeastOne() {
+    void requiresAtLeastOneFormat() {
         for (Object formats : List.of(List.of(), "srt", Map.of())) {
             Node out = new Node("e", "export", Map.of("formats", formats));
             assertThat(faults(List.of(SPEECH, out), edge("t", "e"))).containsExactly("/config/nodes/1/config/formats");
@@ -75,7 +75,7 @@ class WorkflowCheckTest {
     }
 
     @Test
-    void missesEachStepThatMustBeThere() {
+    void reportsEachMissingStep() {
         assertThat(faults(List.of(IN))).containsExactly("/config/nodes", "/config/nodes");
     }
 
@@ -98,7 +98,7 @@ class WorkflowCheckTest {
     }
 
     @Test
-    void refusesACircleAndWhatStandsApart() {
+    void refusesCyclesAndDisconnectedNodes() {
         assertThat(faults(List.of(SPEECH, OUT), edge("t", "e"), edge("e", "t"))).containsExactly("/config/edges");
         assertThat(faults(List.of(IN, SPEECH, OUT), edge("t", "e")))
                 .containsExactly("/config/nodes/1", "/config/nodes/2");
@@ -106,7 +106,7 @@ class WorkflowCheckTest {
     }
 
     @Test
-    void refusesAnotherOrder() {
+    void refusesWrongOrder() {
         assertThat(faults(List.of(SPEECH, OUT), edge("e", "t")))
                 .containsExactly("/config/nodes/1/type", "/config/nodes/0/type");
     }

@@ -40,7 +40,7 @@ class WorkflowTest {
     ScriptedEngine engine;
 
     @Test
-    void isMadeWithItsFirstVersionAndAudited() {
+    void isCreatedWithFirstVersionAndAudited() {
         Person user = aUser();
 
         Response made = user.says(workflowJson("Minutes", "sphinx")).post(WORKFLOWS);
@@ -59,7 +59,7 @@ class WorkflowTest {
     }
 
     @Test
-    void sameKeyGivesTheFirstAgain() {
+    void repeatedKeyReturnsFirstWorkflow() {
         Person user = aUser();
         String key = UUID.randomUUID().toString();
 
@@ -78,7 +78,7 @@ class WorkflowTest {
     }
 
     @Test
-    void jobsKeepTheVersionThatTheyWereSubmittedWith() {
+    void jobsKeepTheirWorkflowVersion() {
         Person user = aUser();
         UUID id = aWorkflow(user, ScriptedEngine.NAME);
         UUID before = aJob(user, id);
@@ -105,7 +105,7 @@ class WorkflowTest {
     }
 
     @Test
-    void isChangedOnlyAtTheVersionThatWasSeen() {
+    void refusesChangeOfOutdatedVersion() {
         Person user = aUser();
         UUID id = aWorkflow(user, "sphinx");
 
@@ -117,7 +117,7 @@ class WorkflowTest {
     }
 
     @Test
-    void isRemovedWithItsVersionsWhileNoJobHasRunIt() {
+    void isDeletedWithVersionsIfNoJobUsesIt() {
         Person user = aUser();
         UUID id = aWorkflow(user, "sphinx");
 
@@ -129,7 +129,7 @@ class WorkflowTest {
     }
 
     @Test
-    void manyAreRemovedAtOnceAndAllRemovalsEnd() throws Exception {
+    void concurrentDeletionsSucceed() throws Exception {
         Person user = aUser();
         List<UUID> made =
                 Stream.generate(() -> aWorkflow(user, "sphinx")).limit(AT_ONCE).toList();
@@ -152,7 +152,7 @@ class WorkflowTest {
     }
 
     @Test
-    void isItsOwnersUntilItIsMadePublic() {
+    void isPrivateUntilMadePublic() {
         Person user = aUser();
         UUID id = aWorkflow(user, "sphinx");
         Person colleague = user.colleague();
@@ -179,7 +179,7 @@ class WorkflowTest {
     }
 
     @Test
-    void everyFaultIsPointedAt() {
+    void pointsAtEveryFault() {
         Person user = aUser();
 
         assertFault(user, workflowJson("", "sphinx"), "/name");
@@ -196,7 +196,7 @@ class WorkflowTest {
     }
 
     @Test
-    void listGoesPageByPage() {
+    void listIsPaged() {
         Person user = aUser();
         List<UUID> made = List.of(aWorkflow(user, "sphinx"), aWorkflow(user, "sphinx"), aWorkflow(user, "sphinx"));
 
@@ -212,7 +212,7 @@ class WorkflowTest {
     }
 
     @Test
-    void pagesEndEarlyRatherThanHoldMoreThanFits() {
+    void pagesAreLimitedInBytes() {
         Person user = aUser();
         String described = workflowJson("Minutes", "sphinx")
                 .replace("\"name\"", "\"description\": \"%s\", \"name\"".formatted("€".repeat(5_000)));

@@ -25,7 +25,7 @@ class AuditLogTest {
     private static final String AUDIT_LOG = "/api/v1/audit-log/resellers";
 
     @Test
-    void showsAResellerWhatConcernsItNewestFirst() {
+    void showsResellersEntriesNewestFirst() {
         UUID other = aReseller();
         UUID reseller = aReseller();
         UUID branding = aBranding(reseller, "Day", false);
@@ -52,7 +52,7 @@ class AuditLogTest {
     }
 
     @Test
-    void showsThePlatformEverythingPageByPage() {
+    void showsAllEntriesToPlatform() {
         UUID reseller = aReseller();
         UUID branding = aBranding(reseller, "Day", false);
         resellerAdmin(reseller).delete(BRANDING + "/" + branding);
@@ -65,7 +65,7 @@ class AuditLogTest {
     }
 
     @Test
-    void isFilteredByWhatWasDoneToWhatAndWhen() {
+    void filtersByActionSubjectAndTime() {
         UUID reseller = aReseller();
         UUID branding = aBranding(reseller, "Day", false);
 
@@ -93,7 +93,7 @@ class AuditLogTest {
     }
 
     @Test
-    void eachFilterLeavesThatAloneWhichItSays() {
+    void eachFilterReturnsOnlyMatchingEntries() {
         UUID reseller = aReseller();
         aBranding(reseller, "Day", false);
         platformAdmin().body("{\"name\": \"New\"}").patch(RESELLERS + "/" + reseller);
@@ -123,7 +123,7 @@ class AuditLogTest {
     }
 
     @Test
-    void isNotForTenants() {
+    void tenantsCannotReadIt() {
         admin(UUID.randomUUID(), aReseller()).get(AUDIT_LOG).then().statusCode(403);
     }
 }

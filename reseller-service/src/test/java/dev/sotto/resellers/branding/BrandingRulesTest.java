@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BrandingRulesTest {
 
     @Test
-    void takesWhatIsAsItShouldBe() {
+    void acceptsValidBranding() {
         assertThat(BrandingRules.faults(new BrandingDetails(
                         "Night",
                         false,

@@ -73,7 +73,7 @@ class BrandingTest {
     }
 
     @Test
-    void tellsOthersOfEachChangeAndOfTheEnd() {
+    void publishesChangesAndDeletion() {
         UUID id = aBranding(reseller, "Day", false);
         resellerAdmin(reseller)
                 .body("{\"name\": \"Night\"}")
@@ -97,7 +97,7 @@ class BrandingTest {
     }
 
     @Test
-    void manyAreRemovedAtOnceAndAllRemovalsEnd() {
+    void concurrentDeletionsSucceed() {
         record Owned(UUID reseller, UUID id) {}
         List<Owned> made = Stream.generate(() -> aReseller())
                 .limit(8)
@@ -124,7 +124,7 @@ class BrandingTest {
     }
 
     @Test
-    void newDefaultTakesItFromTheOldOne() {
+    void newDefaultReplacesOldDefault() {
         UUID day = aBranding(reseller, "Day", true);
 
         UUID night = aBranding(reseller, "Night", true);
@@ -151,7 +151,7 @@ class BrandingTest {
     }
 
     @Test
-    void defaultOfOneResellerIsNotAnothers() {
+    void resellersHaveSeparateDefaults() {
         UUID other = aReseller();
         aBranding(other, "Day", true);
 
@@ -165,7 +165,7 @@ class BrandingTest {
     }
 
     @Test
-    void twoDefaultsAtOnceLeaveExactlyOne() {
+    void concurrentDefaultChangesLeaveOneDefault() {
         List<UUID> ids = Stream.of("A", "B", "C", "D")
                 .map(name -> aBranding(reseller, name, false))
                 .toList();
@@ -188,7 +188,7 @@ class BrandingTest {
     }
 
     @Test
-    void twoNewDefaultsAtOnceLeaveExactlyOne() {
+    void concurrentNewDefaultsLeaveOneDefault() {
         List<Integer> answers = atOnce(
                 6,
                 i -> resellerAdmin(reseller)
@@ -229,7 +229,7 @@ class BrandingTest {
     }
 
     @Test
-    void patchThatChangesNothingLeavesNoTrace() {
+    void emptyPatchIsNotRecorded() {
         UUID id = aBranding(reseller, "Day", false);
 
         resellerAdmin(reseller)
@@ -243,7 +243,7 @@ class BrandingTest {
     }
 
     @Test
-    void refusesChangeAndRemovalOfWhatWasChangedInTheMeantime() {
+    void refusesChangeAndDeletionOfOutdatedVersion() {
         UUID id = aBranding(reseller, "Day", false);
         resellerAdmin(reseller)
                 .body("{\"name\": \"Night\"}")
@@ -268,7 +268,7 @@ class BrandingTest {
     }
 
     @Test
-    void refusesNameThatIsTaken() {
+    void refusesUsedName() {
         aBranding(reseller, "Day", false);
         UUID night = aBranding(reseller, "Night", false);
 
@@ -290,7 +290,7 @@ class BrandingTest {
     }
 
     @Test
-    void repeatedRequestMakesNoSecondOne() {
+    void repeatedRequestCreatesOne() {
         String token = SottoTestResource.tokens().resellerAdmin(reseller).sign();
         String first = bearing(token)
                 .header("Idempotency-Key", "k")
@@ -321,7 +321,7 @@ class BrandingTest {
     }
 
     @Test
-    void anothersConfigurationIsAsAbsentAsNone() {
+    void foreignConfigurationIsNotFound() {
         UUID foreign = aBranding(aReseller(), "Theirs", true);
 
         for (UUID id : List.of(foreign, UUID.randomUUID())) {
@@ -345,7 +345,7 @@ class BrandingTest {
     }
 
     @Test
-    void resellerThatIsNotKnownHasNoBranding() {
+    void unknownResellerHasNoBranding() {
         resellerAdmin(UUID.randomUUID())
                 .body(brandingNamed("Day", true))
                 .post(BRANDING)
@@ -354,7 +354,7 @@ class BrandingTest {
     }
 
     @Test
-    void thePlatformReadsAndWritesNothing() {
+    void platformCannotUseBranding() {
         UUID id = aBranding(reseller, "Day", false);
 
         platformAdmin().get(BRANDING + "/" + id).then().statusCode(200);
@@ -374,7 +374,7 @@ class BrandingTest {
     }
 
     @Test
-    void listsPageByPage() {
+    void listIsPaged() {
         List<String> made = Stream.of("A", "B", "C")
                 .map(name -> aBranding(reseller, name, false).toString())
                 .toList();
@@ -388,7 +388,7 @@ class BrandingTest {
     }
 
     @Test
-    void pagesEndEarlyRatherThanHoldMoreThanFits() {
+    void pagesAreLimitedInBytes() {
         List<String> made = IntStream.range(0, 12)
                 .mapToObj(number -> resellerAdmin(reseller)
                         .body(brandingOf("Look " + number, BrandingRules.MOST_BYTES))
@@ -421,7 +421,7 @@ class BrandingTest {
     }
 
     @Test
-    void aLookThatIsLargerThanAPageStandsAlone() {
+    void tooLargeItemGetsItsOwnPage() {
         List<String> made = Stream.of("A", "B", "C")
                 .map(name -> aBranding(reseller, name, false).toString())
                 .toList();
@@ -438,7 +438,7 @@ class BrandingTest {
     }
 
     @Test
-    void refusesMoreThanALookMayHold() {
+    void refusesTooLargeBranding() {
         resellerAdmin(reseller)
                 .body(brandingOf("Day", BrandingRules.MOST_BYTES + 1_000))
                 .post(BRANDING)
@@ -479,7 +479,7 @@ class BrandingTest {
                     {"name": "A", "assets": {"logo": "javascript:alert(1)"}}               | /assets/logo
                     {"name": "A", "assets": {"a/b": "https://cdn.example/logo.svg"}}       | /assets/a~1b
                     """)
-    void pointsAtWhatIsWrong(String body, String pointer) {
+    void pointsAtInvalidMembers(String body, String pointer) {
         resellerAdmin(reseller)
                 .body(body)
                 .post(BRANDING)
@@ -493,7 +493,7 @@ class BrandingTest {
     }
 
     @Test
-    void pointsAtWhatIsWrongInPatch() {
+    void pointsAtFaultsInPatch() {
         UUID id = aBranding(reseller, "Day", false);
 
         resellerAdmin(reseller)
@@ -505,7 +505,7 @@ class BrandingTest {
     }
 
     @Test
-    void namesHoldNoNulCharacter() {
+    void refusesNulInNames() {
         resellerAdmin(reseller)
                 .body("{\"name\": \"A\", \"theme\": {\"a\\u0000b\": \"v\"}}")
                 .post(BRANDING)

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 class AccountStatusTest {
 
     @Test
-    void oneReasonLiftedNeverLiftsAnother() {
+    void liftsOnlyTheNamedReason() {
         UUID id = aReseller();
         suspend(id, "Billing");
         suspend(id, "Abuse");
@@ -52,7 +52,7 @@ class AccountStatusTest {
     }
 
     @Test
-    void tellsOthersAndTheAuditLogWhy() {
+    void publishesAndAuditsTheReason() {
         UUID id = aReseller();
         platformAdmin().body("{\"note\": \"Two invoices.\"}").put(RESELLERS + "/" + id + "/suspensions/Billing");
 
@@ -68,7 +68,7 @@ class AccountStatusTest {
     }
 
     @Test
-    void sayingItTwiceChangesNothing() {
+    void repeatedSuspensionChangesNothing() {
         UUID id = aReseller();
         suspend(id, "Admin");
         suspend(id, "Admin");
@@ -79,7 +79,7 @@ class AccountStatusTest {
     }
 
     @Test
-    void closedIsClosedUntilItIsReopenedAndReasonsStandAsTheyStood() {
+    void reopenedResellerKeepsItsSuspensions() {
         UUID id = aReseller();
         suspend(id, "Billing");
 
@@ -94,7 +94,7 @@ class AccountStatusTest {
     }
 
     @Test
-    void suspensionsThatMeetAllStand() {
+    void concurrentSuspensionsKeepAllReasons() {
         UUID id = aReseller();
         List<String> reasons = List.of("Admin", "Billing", "Abuse");
 
@@ -105,7 +105,7 @@ class AccountStatusTest {
     }
 
     @Test
-    void isThePlatformsAloneAndKnowsItsReasons() {
+    void onlyPlatformSuspendsForItsReasons() {
         UUID id = aReseller();
 
         resellerAdmin(id)
@@ -133,14 +133,14 @@ class AccountStatusTest {
     }
 
     @Test
-    void grantsAreTheWholeTable() {
+    void grantsCoverAllCombinations() {
         assertThat(Arrays.stream(SuspensionReason.values()).filter(SuspensionGrants::mayPlatform))
                 .containsExactly(SuspensionReason.Admin, SuspensionReason.Billing, SuspensionReason.Abuse);
     }
 
     /** By its own event, which this service hears as every other does. */
     @Test
-    void itsPeopleReadButDoNotWorkUntilItIsLifted() {
+    void suspendedResellersPeopleCanOnlyRead() {
         UUID id = aReseller();
         suspend(id, "Billing");
 
@@ -163,7 +163,7 @@ class AccountStatusTest {
     }
 
     @Test
-    void isFoundByStatusAndByPartOfItsName() {
+    void filtersByStatusAndPartOfName() {
         UUID id = aReseller();
         suspend(id, "Admin");
         String half = id.toString().substring(0, 4);

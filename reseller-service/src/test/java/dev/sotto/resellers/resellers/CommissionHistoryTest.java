@@ -23,13 +23,13 @@ class CommissionHistoryTest {
     record Step(BigDecimal rate, Instant at) {}
 
     @Example
-    void firstRateHoldsFromNow() {
+    void firstRateAppliesFromNow() {
         assertThat(CommissionHistory.NONE.changedTo(FIFTEEN, NOON).rates())
                 .containsExactly(new CommissionRate(FIFTEEN, NOON));
     }
 
     @Example
-    void newRateHoldsFromItsChangeAndLeavesTheEarlierOne() {
+    void newRateAppliesFromItsChange() {
         CommissionHistory history =
                 CommissionHistory.NONE.changedTo(FIFTEEN, NOON).changedTo(TWENTY, NOON.plusSeconds(60));
 
@@ -38,7 +38,7 @@ class CommissionHistoryTest {
     }
 
     @Example
-    void sameRateInAnotherSpellingChangesNothing() {
+    void equalRateWithOtherScaleChangesNothing() {
         CommissionHistory history = CommissionHistory.NONE.changedTo(FIFTEEN, NOON);
 
         assertThat(history.changedTo(new BigDecimal("15"), NOON.plusSeconds(60)))
@@ -46,7 +46,7 @@ class CommissionHistoryTest {
     }
 
     @Example
-    void changeInTheSameMicrosecondHoldsFromTheNext() {
+    void changeInSameMicrosecondAppliesFromNextOne() {
         CommissionHistory history =
                 CommissionHistory.NONE.changedTo(FIFTEEN, NOON).changedTo(TWENTY, NOON);
 
@@ -54,7 +54,7 @@ class CommissionHistoryTest {
     }
 
     @Example
-    void tellsWhatCameOnTop() {
+    void returnsAddedRate() {
         CommissionHistory before = CommissionHistory.NONE.changedTo(FIFTEEN, NOON);
 
         assertThat(before.changedTo(TWENTY, NOON.plusSeconds(1)).since(before))
@@ -63,7 +63,7 @@ class CommissionHistoryTest {
     }
 
     @Property
-    void historyOnlyGrowsAndItsInstantsRise(@ForAll("steps") List<Step> steps) {
+    void historyGrowsWithIncreasingInstants(@ForAll("steps") List<Step> steps) {
         CommissionHistory history = CommissionHistory.NONE;
         for (Step step : steps) {
             CommissionHistory next = history.changedTo(step.rate(), step.at());

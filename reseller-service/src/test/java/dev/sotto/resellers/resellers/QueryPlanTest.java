@@ -50,7 +50,7 @@ class QueryPlanTest {
     }
 
     @Test
-    void findsThoseOfAStatusAlongThePrimaryKey() throws SQLException {
+    void filtersByStatusAlongThePrimaryKey() throws SQLException {
         for (UUID before : PAGES) {
             assertThat(plans.inPlatform()
                             .flaws(OF_A_FIFTH, ResellerQueries.OF_PLATFORM, before, PAGE, "Suspended", null, null))
@@ -59,7 +59,7 @@ class QueryPlanTest {
     }
 
     @Test
-    void readsNoOthersForAReseller() throws SQLException {
+    void resellerReadsOnlyItsOwnRow() throws SQLException {
         assertThat(plans.inReseller(RESELLER)
                         .flawsOfSearch(1, ResellerQueries.OF_ITSELF, FIRST_PAGE, PAGE, null, null, null, RESELLER))
                 .isEmpty();

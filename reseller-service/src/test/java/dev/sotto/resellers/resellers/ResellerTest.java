@@ -71,7 +71,7 @@ class ResellerTest {
     }
 
     @Test
-    void tellsOthersOfNewReseller() {
+    void publishesNewReseller() {
         UUID id = aReseller();
 
         JsonNode event = events(Topic.RESELLER_CHANGED, id, 1).get(0);
@@ -88,7 +88,7 @@ class ResellerTest {
     }
 
     @Test
-    void keepsEveryCommissionRateWithTheInstantFromWhichItHolds() {
+    void keepsAllCommissionRates() {
         Instant first = clock.instant().truncatedTo(ChronoUnit.MICROS);
         UUID id = aReseller();
         clock.advance(Duration.ofSeconds(1));
@@ -121,7 +121,7 @@ class ResellerTest {
     }
 
     @Test
-    void changeOfTheNameAddsNoRate() {
+    void nameChangeAddsNoRate() {
         UUID id = aReseller();
 
         platformAdmin()
@@ -137,7 +137,7 @@ class ResellerTest {
     }
 
     @Test
-    void patchThatChangesNothingLeavesNoTrace() {
+    void emptyPatchIsNotRecorded() {
         UUID id = aReseller();
 
         platformAdmin()
@@ -153,7 +153,7 @@ class ResellerTest {
     }
 
     @Test
-    void refusesChangeOfWhatWasChangedInTheMeantime() {
+    void refusesChangeOfOutdatedVersion() {
         UUID id = aReseller();
         platformAdmin()
                 .header("If-Match", "\"1\"")
@@ -174,7 +174,7 @@ class ResellerTest {
     }
 
     @Test
-    void answersNotModifiedToThoseWhoHaveTheVersion() {
+    void answers304ForCurrentVersion() {
         UUID id = aReseller();
 
         platformAdmin()
@@ -190,7 +190,7 @@ class ResellerTest {
     }
 
     @Test
-    void concurrentChangesOfTheRateAreAllKept() {
+    void keepsAllConcurrentRateChanges() {
         UUID id = aReseller();
 
         List<Integer> answers = atOnce(
@@ -215,7 +215,7 @@ class ResellerTest {
     }
 
     @Test
-    void repeatedRequestMakesNoSecondReseller() {
+    void repeatedRequestCreatesOneReseller() {
         String token = SottoTestResource.tokens().platformAdmin().sign();
         String name = "Once " + UUID.randomUUID();
 
@@ -234,7 +234,7 @@ class ResellerTest {
     }
 
     @Test
-    void refusesAnotherRequestUnderTheSameKey() {
+    void refusesDifferentRequestWithSameKey() {
         String token = SottoTestResource.tokens().platformAdmin().sign();
         String key = UUID.randomUUID().toString();
         bearing(token)
@@ -254,7 +254,7 @@ class ResellerTest {
     }
 
     @Test
-    void listsNewestFirstPageByPage() {
+    void listsNewestFirstByPage() {
         List<UUID> made = List.of(aReseller(), aReseller(), aReseller());
 
         Response first = platformAdmin().get(RESELLERS + "?limit=2");
@@ -288,7 +288,7 @@ class ResellerTest {
     }
 
     @Test
-    void resellerSeesItselfAlone() {
+    void resellerSeesOnlyItself() {
         UUID own = aReseller();
         UUID other = aReseller();
 
@@ -311,7 +311,7 @@ class ResellerTest {
     }
 
     @Test
-    void onlyThePlatformMakesAndChangesResellers() {
+    void onlyPlatformCreatesAndChangesResellers() {
         UUID id = aReseller();
 
         resellerAdmin(id).body(resellerNamed("Mine")).post(RESELLERS).then().statusCode(403);
@@ -343,7 +343,7 @@ class ResellerTest {
                     {"name": "A", "email": "a@b.example", "commission_rate": 1, "status": "Closed"}  | /status
                     {"name": "A", "email": "a@b.example", "commission_rate": 1, "commision_rate": 2} | /commision_rate
                     """)
-    void pointsAtWhatIsWrong(String body, String pointer) {
+    void pointsAtInvalidMembers(String body, String pointer) {
         long before = count();
 
         platformAdmin()
@@ -366,7 +366,7 @@ class ResellerTest {
                     {"phone": "\\u0000"}        | /phone
                     {"commission_rate": 101}    | /commission_rate
                     """)
-    void pointsAtWhatIsWrongInPatch(String body, String pointer) {
+    void pointsAtInvalidMembersInPatch(String body, String pointer) {
         UUID id = aReseller();
 
         platformAdmin()
@@ -390,7 +390,7 @@ class ResellerTest {
                     {"name": "A"} {}
                     {"name": "A", "name": "B"}
                     """)
-    void refusesWhatIsNoObject(String body) {
+    void refusesBodyThatIsNotAnObject(String body) {
         UUID id = aReseller();
 
         assertThat(platformAdmin().body(body).patch(RESELLERS + "/" + id).statusCode())

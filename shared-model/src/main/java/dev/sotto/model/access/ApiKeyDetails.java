@@ -4,7 +4,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 
-/** What may be edited of an API key: never what it is permitted. */
+/** The members of an API key that can be edited. Its permissions cannot. */
 public record ApiKeyDetails(
         @NotBlank
         @Size(max = 100)

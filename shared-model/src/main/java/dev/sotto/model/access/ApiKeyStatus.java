@@ -1,10 +1,12 @@
 package dev.sotto.model.access;
 
-/** Whether an API key itself works; with a user or an organisation that does not, none does. */
+/**
+ * Whether an API key is valid. A valid key still does not work while its user or organisation is suspended or removed.
+ */
 public enum ApiKeyStatus {
     Active,
-    /** Its time is over. */
+    /** The key's expiry time has passed. */
     Expired,
-    /** Taken back, for good. */
+    /** Somebody revoked the key. This cannot be undone. */
     Revoked
 }

@@ -7,12 +7,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-/** What a service tells tenant-service of the API keys that were used there: once in a while, never a request. */
+/**
+ * Reports to tenant-service which API keys another service accepted. Services report in batches, never on each request.
+ */
 public record ApiKeyUses(@NotNull @Size(max = LARGEST) List<@NotNull @Valid Use> uses) {
 
-    /** Keys that are told of at once. */
+    /** The maximum number of keys in one report. */
     public static final int LARGEST = 1000;
 
-    /** When a key was accepted last. */
+    /** The last time a key was accepted. */
     public record Use(@NotNull UUID apiKeyId, @NotNull Instant lastUsedAt) {}
 }

@@ -6,11 +6,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An API key as it is shown.
+ * An API key, as the API returns it.
  *
- * @param userId as whom it acts
- * @param lastUsedAt about half a minute behind; it moves without the version
- * @param key the key itself, for {@code Authorization: Bearer}: in the answer that made it, and never again
+ * @param userId the user whom the key acts as
+ * @param lastUsedAt up to about half a minute old; a change does not increase the version
+ * @param key the key for {@code Authorization: Bearer}; only the response that creates the key contains it
  */
 public record ApiKeyView(
         UUID id,
@@ -26,7 +26,7 @@ public record ApiKeyView(
         Instant createdAt,
         @Nullable String key) {
 
-    /** With the key itself, for whom it was made for. */
+    /** Returns this view with the key's text, for the response that creates the key. */
     public ApiKeyView showing(String text) {
         return new ApiKeyView(
                 id,
@@ -43,7 +43,7 @@ public record ApiKeyView(
                 text);
     }
 
-    /** Without the key: this may end in a log. */
+    /** Omits the key, because this text may be logged. */
     @Override
     public String toString() {
         return "ApiKeyView[" + id + "]";

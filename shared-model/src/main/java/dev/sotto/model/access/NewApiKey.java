@@ -11,12 +11,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks for an API key.
+ * A request to create an API key.
  *
- * @param permissions what it is for, within what its user's role can do
- * @param expiresAt from now to ten years ahead; it stays until it is revoked when absent
- * @param userId whose key it is to be, the caller's own when absent
- * @param tenantId the caller's own tenant, which it also is when absent
+ * @param permissions what the key may do; the role of its user limits them
+ * @param expiresAt at most ten years ahead; when absent, the key is valid until it is revoked
+ * @param userId the user who will own the key; when absent, the caller
+ * @param tenantId the tenant of that user; when absent, the caller's tenant
  */
 public record NewApiKey(
         @NotBlank

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 
-/** What an API key may be allowed, in the seed's {@code api_keys.permissions}; never more than its user may. */
+/** What an API key may do (seed: {@code api_keys.permissions}). A key never may do more than its user. */
 public enum Permission {
     JOBS_READ("jobs:read"),
     JOBS_WRITE("jobs:write"),
@@ -26,13 +26,17 @@ public enum Permission {
         this.word = word;
     }
 
-    /** As it is written in JSON and in the database. */
+    /** Returns the form used in JSON and in the database. */
     @JsonValue
     public String word() {
         return word;
     }
 
-    /** Fails with {@link IllegalArgumentException} for a word that is none. */
+    /**
+     * Returns the permission for the form used in JSON.
+     *
+     * @throws IllegalArgumentException if there is no such permission
+     */
     @JsonCreator
     public static Permission of(String word) {
         return Arrays.stream(values())

@@ -6,9 +6,9 @@ import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is said with a suspension, or with its end.
+ * A comment on a suspension or on its end.
  *
- * @param note stands in the audit log, where the organisation and those above it read it
+ * @param note the audit log shows it to the organisation and to the organisations above it
  */
 public record SuspensionNote(
         @Nullable @Size(max = 500) @Pattern(regexp = OneLine.REGEXP, message = OneLine.MESSAGE)

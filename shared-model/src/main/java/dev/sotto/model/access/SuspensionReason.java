@@ -1,16 +1,16 @@
 package dev.sotto.model.access;
 
 /**
- * Why an organisation is suspended. Reasons are independent: it works again when none is left, and lifting one never
- * lifts another.
+ * Why an organisation is suspended. Reasons are independent: lifting one does not lift the others, and the organisation
+ * works again when no reason is left.
  */
 public enum SuspensionReason {
-    /** The platform's decision. */
+    /** The platform suspended the organisation. */
     Admin,
-    /** The decision of a tenant's reseller. */
+    /** The tenant's reseller suspended the tenant. */
     Reseller,
-    /** What is owed was not paid. */
+    /** The organisation did not pay. */
     Billing,
-    /** Misuse: jobs that run are stopped too. */
+    /** The organisation misused Sotto. Its running jobs are stopped too. */
     Abuse
 }

@@ -1,4 +1,4 @@
-/** Who may act and with what: why organisations are suspended, and what API keys may do. */
+/** Access: why organisations are suspended, and what API keys may do. */
 @NullMarked
 package dev.sotto.model.access;
 

@@ -6,16 +6,16 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One line of an audit log: a change, written in the transaction of the change itself and never edited.
+ * An entry of the audit log. It is written in the same transaction as the change and never edited.
  *
- * @param scope in whose name: {@code platform}, {@code reseller}, {@code tenant} or {@code system}
- * @param userId absent for the machine's own tasks
- * @param actor who really acted, where somebody was impersonated; else the user or the task
- * @param action a verb, as {@code created}
- * @param subjectType the kind of thing that was changed, as {@code reseller}
- * @param before what it was, without secrets and content; absent for what is new
- * @param after what it became; absent for what is gone
- * @param address from where, as the gateway saw it; absent for the machine
+ * @param scope the scope of the change: {@code platform}, {@code reseller}, {@code tenant} or {@code system}
+ * @param userId absent if a service's own task made the change
+ * @param actor the impersonator if there was one; otherwise the user or the task
+ * @param action a verb, for example {@code created}
+ * @param subjectType the kind of resource that changed, for example {@code reseller}
+ * @param before the state before the change, without secrets and content; absent for a new resource
+ * @param after the state after the change; absent for a deleted resource
+ * @param address the client's address, as the gateway saw it; absent for a service's own task
  */
 public record AuditEntryView(
         UUID id,

@@ -1,4 +1,4 @@
-/** What was done, by whom, and to what. */
+/** Audit log: who changed what, and when. */
 @NullMarked
 package dev.sotto.model.audit;
 

@@ -5,7 +5,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.UUID;
 
-/** A price charged to a tenant for one billing period. Never edited. */
+/** The price that a tenant is charged for one billing period. Charges are never edited. */
 public record ChargeView(
         UUID id,
         UUID tenantId,

@@ -5,7 +5,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.UUID;
 
-/** What a reseller earns from one charge. Never edited: a correction is a further line. */
+/** The commission that a reseller earns from one charge. Lines are never edited: a correction is a new line. */
 public record CommissionLineView(
         UUID id,
         UUID resellerId,

@@ -1,6 +1,6 @@
 package dev.sotto.model.billing;
 
-/** What the members of a plan mean in the OpenAPI document, where several records have them. */
+/** OpenAPI descriptions of plan members that several records share. */
 final class Meanings {
 
     static final String PRICE_MONTHLY =

@@ -16,7 +16,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a seller says of a plan, when creating and when changing it.
+ * The members of a plan that its seller sets when creating or changing it.
  *
  * @param currency ISO 4217
  */
@@ -49,7 +49,7 @@ public record PlanDetails(
         @JsonPropertyDescription(Meanings.FEATURES) @Size(max = 100)
         Map<@Size(max = 100) String, @NotNull Boolean> features) {
 
-    /** Absent limits are the usual ones, absent features are none. */
+    /** Replaces absent limits with {@link PlanLimits#USUAL} and absent features with none. */
     public PlanDetails {
         limits = limits == null ? PlanLimits.USUAL : limits;
         features = features == null ? Map.of() : features;

@@ -5,7 +5,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import org.jspecify.annotations.Nullable;
 
-/** How fast a tenant on a plan may go. What is absent in a request is the usual. */
+/** The request and job limits of a plan. Members that are absent from a request take their default. */
 public record PlanLimits(
         @JsonPropertyDescription(
                 "How many requests all people and API keys of a tenant together may send to one service")
@@ -34,10 +34,10 @@ public record PlanLimits(
         @Max(1000)
         Integer weight) {
 
-    /** What holds where a plan says nothing. */
+    /** The limits of a plan that sets none. */
     public static final PlanLimits USUAL = new PlanLimits(600, 300, 2, 1);
 
-    /** Fills in what is absent. */
+    /** Replaces absent members with their defaults. */
     public PlanLimits {
         requestsPerMinute = requestsPerMinute == null ? 600 : requestsPerMinute;
         keyRequestsPerMinute = keyRequestsPerMinute == null ? 300 : keyRequestsPerMinute;

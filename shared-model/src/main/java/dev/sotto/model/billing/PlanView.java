@@ -8,10 +8,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A plan that tenants can be on.
+ * A plan that tenants can subscribe to.
  *
- * @param resellerId absent for the system's plans, which every reseller may sell
- * @param version goes up by one with each change; the ETag
+ * @param resellerId absent for system plans, which every reseller may sell
+ * @param version increases by one with each change; used as the ETag
  */
 public record PlanView(
         UUID id,

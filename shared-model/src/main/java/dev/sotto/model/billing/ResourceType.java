@@ -1,10 +1,10 @@
 package dev.sotto.model.billing;
 
-/** What is metered (seed: {@code usage_records.resource_type}), each in its one unit (seed: {@code unit}). */
+/** The metered resources (seed: {@code usage_records.resource_type}), each with its unit (seed: {@code unit}). */
 public enum ResourceType {
-    /** Audio transcribed, in seconds. */
+    /** Transcribed audio, in seconds. */
     Processing("Seconds"),
-    /** Bytes kept, in MB of 1,000,000 bytes. */
+    /** Stored bytes, in MB of 1,000,000 bytes. */
     Storage("MB");
 
     private final String unit;
@@ -13,7 +13,7 @@ public enum ResourceType {
         this.unit = unit;
     }
 
-    /** The unit that amounts of this resource are recorded in. */
+    /** Returns the unit in which amounts of this resource are recorded. */
     public String unit() {
         return unit;
     }

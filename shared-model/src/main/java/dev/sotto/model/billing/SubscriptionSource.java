@@ -1,7 +1,7 @@
 package dev.sotto.model.billing;
 
-/** Who collects a subscription's money. */
+/** Who collects the money for a subscription. */
 public enum SubscriptionSource {
-    /** The reseller, outside Sotto: Sotto only charges the price to the books. */
+    /** The reseller collects it outside Sotto. Sotto only records the charge. */
     Manual
 }

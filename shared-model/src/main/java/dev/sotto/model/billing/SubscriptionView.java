@@ -5,11 +5,11 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * A tenant's standing agreement to a plan.
+ * A tenant's subscription to a plan.
  *
  * @param anchor the instant from which billing periods are counted
- * @param nextChargeAt when the next period's price is charged
- * @param version goes up by one with each change; the ETag
+ * @param nextChargeAt when the price of the next period is charged
+ * @param version increases by one with each change; used as the ETag
  */
 public record SubscriptionView(
         UUID id,

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** One metered use. */
+/** One metered amount of a resource. */
 public record UsageRecordView(
         UUID id,
         UUID tenantId,

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.math.BigDecimal;
 import java.util.UUID;
 
-/** The sum of a tenant's usage of one resource over the time asked for. */
+/** A tenant's total usage of one resource in the requested time. */
 public record UsageTotal(
         UUID tenantId,
         ResourceType resourceType,

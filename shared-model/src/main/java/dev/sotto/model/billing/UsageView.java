@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Totals of usage.
+ * A tenant's usage totals for a time range.
  *
  * @param from inclusive
  * @param to exclusive

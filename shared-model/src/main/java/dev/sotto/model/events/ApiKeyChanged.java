@@ -7,12 +7,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An API key as it now is: enough to recognise it, never the key itself.
+ * The current state of an API key. It contains enough to verify the key, but not the key itself.
  *
- * @param userId whose key it is; it is allowed no more than this user
- * @param secretHash SHA-256 of the key's secret, in lower-case hexadecimal; empty once it is revoked
- * @param expiresAt absent for a key that stays until it is revoked
- * @param revoked for good
+ * @param userId the key's owner; the key never may do more than this user
+ * @param secretHash SHA-256 of the key's secret, in lower-case hexadecimal; empty after the key was revoked
+ * @param expiresAt absent for a key that is valid until it is revoked
+ * @param revoked true if the key was revoked; this cannot be undone
  */
 public record ApiKeyChanged(
         UUID apiKeyId,

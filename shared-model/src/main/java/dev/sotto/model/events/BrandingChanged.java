@@ -3,7 +3,7 @@ package dev.sotto.model.events;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A branding configuration as it now is, or that it is gone. */
+/** The current state of a branding configuration, or its deletion. */
 public record BrandingChanged(
         UUID brandingConfigurationId, long version, UUID resellerId, String name, boolean isDefault, boolean deleted)
         implements Event {

@@ -7,13 +7,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The envelope of every event: CloudEvents 1.0, structured JSON; attribute names are lower case without separators, as
- * that specification asks.
+ * The envelope of every event: CloudEvents 1.0, structured JSON. That specification requires attribute names in lower
+ * case without separators.
  *
- * @param id unique for ever; what consumers recognise a repetition by
- * @param source the service that published it, as {@code /sotto/job-service}
- * @param actor the user or system task that caused it
- * @param traceparent W3C trace context of the request that caused it
+ * @param id unique for ever; consumers use it to recognise a repeated event
+ * @param source the service that published the event, for example {@code /sotto/job-service}
+ * @param actor the user or system task that caused the event
+ * @param traceparent W3C trace context of the request that caused the event
  * @param aggregateversion the aggregate's version after the event
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -3,7 +3,7 @@ package dev.sotto.model.events;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Something that happened, as it is published: the {@code data} of a {@link CloudEvent}. */
+/** A published event: the {@code data} of a {@link CloudEvent}. */
 public sealed interface Event
         permits ApiKeyChanged,
                 BrandingChanged,
@@ -15,25 +15,25 @@ public sealed interface Event
                 UsageRecorded,
                 UserChanged {
 
-    /** Where it is published. */
+    /** Returns the topic on which the event is published. */
     Topic topic();
 
-    /** The CloudEvents type, its version included. */
+    /** Returns the CloudEvents type, including its version. */
     default String type() {
         return "dev.sotto." + topic().topicName().replace('-', '.') + ".v1";
     }
 
-    /** The aggregate that it happened to: the CloudEvents subject and the Kafka key. */
+    /** Returns the id of the aggregate that changed. It is the CloudEvents subject and the Kafka key. */
     UUID aggregateId();
 
-    /** The aggregate's version after it; goes up with each event of one aggregate. */
+    /** Returns the aggregate's version after the event. It increases with each event of the aggregate. */
     long version();
 
-    /** The tenant that it concerns. */
+    /** Returns the tenant that the event concerns. */
     @Nullable
     UUID tenantId();
 
-    /** The reseller that it concerns. */
+    /** Returns the reseller that the event concerns. */
     @Nullable
     UUID resellerId();
 }

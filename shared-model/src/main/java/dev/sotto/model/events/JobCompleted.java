@@ -6,11 +6,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A job has ended: Completed, Failed or Cancelled.
+ * A job ended: it was completed, failed or was cancelled.
  *
  * @param audioMs milliseconds of audio to bill; 0 unless Completed
- * @param storedBytes bytes kept for it, recording and result; 0 unless Completed
- * @param reason why it did not complete, a stable word
+ * @param storedBytes bytes stored for the recording and its result; 0 unless Completed
+ * @param reason a stable code that says why the job was not completed
  */
 public record JobCompleted(
         UUID jobId,

@@ -7,13 +7,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A plan as it now is.
+ * The current state of a plan.
  *
- * @param resellerId absent for the system's plans
+ * @param resellerId absent for system plans
  * @param priceMonthly in {@code currency}
  * @param storageQuotaMb MB of 1,000,000 bytes
- * @param processingQuotaMinutes minutes of audio a billing period
- * @param features switches by name; nobody reads them yet
+ * @param processingQuotaMinutes minutes of audio per billing period
+ * @param features feature switches by name; no service reads them yet
  */
 public record PlanChanged(
         UUID subscriptionPlanId,
@@ -29,7 +29,7 @@ public record PlanChanged(
         Map<String, Boolean> features)
         implements Event {
 
-    /** Events of before limits were there say nothing of them. */
+    /** Fills in limits, because older events have none. */
     public PlanChanged {
         limits = limits == null ? PlanLimits.USUAL : limits;
     }

@@ -10,10 +10,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A reseller as it now is.
+ * The current state of a reseller.
  *
- * @param suspensions independent of each other; they hold for its tenants too
- * @param commissionRates every rate it ever had, oldest first
+ * @param suspensions reasons that are independent of each other; they apply to the reseller's tenants too
+ * @param commissionRates all rates, past and present, oldest first
  */
 public record ResellerChanged(
         UUID resellerId,
@@ -24,13 +24,13 @@ public record ResellerChanged(
         List<CommissionRate> commissionRates)
         implements Event {
 
-    /** Events of before suspensions were there say nothing of them. */
+    /** Fills in suspensions, because older events have none. */
     public ResellerChanged {
         suspensions = suspensions == null ? Set.of() : suspensions;
     }
 
     /**
-     * A rate and the instant from which it holds.
+     * A commission rate and the instant from which it applies.
      *
      * @param rate percent
      */

@@ -5,7 +5,7 @@ import dev.sotto.model.tenants.SubscriptionStatus;
 import java.time.Instant;
 import java.util.UUID;
 
-/** A tenant's subscription as it now is. */
+/** The current state of a tenant's subscription. */
 public record SubscriptionChanged(
         UUID subscriptionId,
         long version,

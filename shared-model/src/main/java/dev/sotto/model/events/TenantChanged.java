@@ -11,21 +11,22 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A tenant and all that it is entitled to: the one place where admission reads both.
+ * The current state of a tenant, with its entitlements. Both are in one event, so that job admission reads them
+ * together.
  *
- * @param resellerId absent for the platform tenant alone
- * @param status its own; what its reseller's status adds is not copied down
- * @param suspensions its own reasons, independent of each other and of its reseller's
+ * @param resellerId absent only for the platform tenant
+ * @param status the tenant's own status; its reseller's status is not included
+ * @param suspensions the tenant's own suspension reasons, independent of each other and of the reseller's
  * @param subscriptionPlanId absent for House and Platform tenants
  * @param anchor the instant from which billing periods are counted
- * @param processingMs audio a billing period, in milliseconds
- * @param storageBytes bytes kept at any time
- * @param maxUsers seats
- * @param weight its share when tenants wait for each other; nobody reads it yet
- * @param concurrency jobs that may run at once; nobody reads it yet
- * @param requestsPerMinute what all its people and keys together may ask of one service
- * @param keyRequestsPerMinute what one of its API keys may ask of one service
- * @param features switches by name; nobody reads them yet
+ * @param processingMs milliseconds of audio per billing period
+ * @param storageBytes maximum stored bytes at any time
+ * @param maxUsers number of seats
+ * @param weight the tenant's share when several tenants wait; no service reads it yet
+ * @param concurrency maximum number of running jobs; no service reads it yet
+ * @param requestsPerMinute requests that all users and keys of the tenant together may send to one service
+ * @param keyRequestsPerMinute requests that one API key may send to one service
+ * @param features feature switches by name; no service reads them yet
  */
 public record TenantChanged(
         UUID tenantId,
@@ -46,7 +47,7 @@ public record TenantChanged(
         Map<String, Boolean> features)
         implements Event {
 
-    /** Events of before these members were there say nothing of them. */
+    /** Fills in members that older events do not have. */
     public TenantChanged {
         suspensions = suspensions == null ? Set.of() : suspensions;
         requestsPerMinute = requestsPerMinute == 0 ? PlanLimits.USUAL.requestsPerMinute() : requestsPerMinute;

@@ -3,7 +3,7 @@ package dev.sotto.model.events;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Every Kafka topic of Sotto, declared here alone; brokers do not make topics by themselves. */
+/** All Kafka topics of Sotto. Brokers do not create topics automatically. */
 public enum Topic {
     RESELLER_CHANGED("reseller-changed", 4, true, null),
     BRANDING_CHANGED("branding-changed", 4, true, null),
@@ -13,7 +13,7 @@ public enum Topic {
     PLAN_CHANGED("plan-changed", 4, true, null),
     SUBSCRIPTION_CHANGED("subscription-changed", 4, true, null),
     JOB_COMPLETED("job-completed", 8, false, Duration.ofDays(30)),
-    /** Kept for ever: internal services may start reading at any time. */
+    /** Kept for ever, because a new internal service must be able to read all usage. */
     USAGE_RECORDED("usage-recorded", 8, false, null);
 
     private final String topicName;
@@ -28,7 +28,7 @@ public enum Topic {
         this.retention = retention;
     }
 
-    /** The name on the broker. */
+    /** Returns the topic's name on the broker. */
     public String topicName() {
         return topicName;
     }
@@ -37,17 +37,17 @@ public enum Topic {
         return partitions;
     }
 
-    /** Whether only the newest record of each key is kept. */
+    /** Returns whether the broker keeps only the newest record of each key. */
     public boolean compacted() {
         return compacted;
     }
 
-    /** How long records are kept; null for ever. */
+    /** Returns how long records are kept; null means for ever. */
     public @Nullable Duration retention() {
         return retention;
     }
 
-    /** Where a consumer puts records of this topic that it can't read. */
+    /** Returns the name of the topic for records of this topic that a consumer cannot read. */
     public String deadLetterName() {
         return topicName + "-dead-letter";
     }

@@ -7,9 +7,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A use was metered.
+ * An amount of a resource was metered.
  *
- * @param amount in {@code unit}, six decimals
+ * @param amount in {@code unit}, with six decimals
  */
 public record UsageRecorded(
         UUID usageRecordId,

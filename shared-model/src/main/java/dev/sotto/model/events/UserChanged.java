@@ -7,9 +7,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A user's standing as it now is; nothing that says who the person is.
+ * A user's current role and status, without personal data.
  *
- * @param tokensValidFrom access tokens issued before this second are refused; absent when none was ever withdrawn
+ * @param tokensValidFrom access tokens issued before this second are refused; absent if no tokens were ever withdrawn
  */
 public record UserChanged(
         UUID userId,

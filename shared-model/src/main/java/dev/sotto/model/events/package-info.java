@@ -1,5 +1,5 @@
 /**
- * What the services tell each other: CloudEvents on declared topics, with ids and facts, no personal data and no
+ * Events between the services: CloudEvents on the topics in {@code Topic}. They contain no personal data and no file
  * paths.
  */
 @NullMarked

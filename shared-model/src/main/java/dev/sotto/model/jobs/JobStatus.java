@@ -3,7 +3,7 @@ package dev.sotto.model.jobs;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** The life of a job (seed: {@code jobs.status}, and {@code Cancelled}). */
+/** The states of a job (seed: {@code jobs.status}, plus {@code Cancelled}). */
 public enum JobStatus {
     Queued,
     Processing,
@@ -11,12 +11,15 @@ public enum JobStatus {
     Failed,
     Cancelled;
 
-    /** Whether a job in this state may go into {@code next}; Processing goes back to Queued when its worker is lost. */
+    /**
+     * Returns whether a job may change from this state to {@code next}. Processing returns to Queued when the job's
+     * worker is lost.
+     */
     public boolean mayBecome(JobStatus next) {
         return successors().contains(next);
     }
 
-    /** Whether nothing follows any more. */
+    /** Returns whether a job in this state never changes again. */
     public boolean isFinal() {
         return successors().isEmpty();
     }

@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A transcription job.
  *
- * @param workflowVersion the version of the workflow that it runs
- * @param fileName as the caller named the recording; only shown
- * @param audioMs the recording's measured length
- * @param reason why it failed or was cancelled, a stable word
- * @param error the same for people
- * @param version goes up by one with each change of state; the ETag
+ * @param workflowVersion the version of the workflow that the job runs
+ * @param fileName the caller's name for the recording; only displayed
+ * @param audioMs the measured length of the recording, in milliseconds
+ * @param reason a stable code that says why the job failed or was cancelled
+ * @param error the same reason as text for people
+ * @param version increases by one with each change of state; used as the ETag
  */
 public record JobView(
         UUID id,

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.time.Instant;
 
 /**
- * What a tenant may still use.
+ * How much quota a tenant has left.
  *
- * @param periodStart inclusive; processing is counted within the period, storage is a level
+ * @param periodStart inclusive; processing is counted per period, storage is counted at any time
  * @param periodEnd exclusive
  */
 public record QuotaView(
@@ -19,7 +19,7 @@ public record QuotaView(
         @JsonPropertyDescription("Bytes in the store: a level, which a new period does not reset")
         Amounts storageBytes) {
 
-    /** Of one resource, in its unit, with which the name of the enclosing member ends. */
+    /** Amounts of one resource. The name of the enclosing member ends with their unit. */
     public record Amounts(
             @JsonPropertyDescription("What the plan allows, in the unit of the enclosing member: milliseconds or bytes")
             long limit,
@@ -33,7 +33,7 @@ public record QuotaView(
             @JsonPropertyDescription("What is neither used nor reserved, in the same unit; never below 0")
             long remaining) {
 
-        /** Works out what remains. */
+        /** Calculates the remaining amount. */
         public static Amounts of(long limit, long used, long reserved) {
             return new Amounts(limit, used, reserved, Math.max(0, limit - used - reserved));
         }

@@ -10,9 +10,9 @@ import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a user says of a workflow, when creating and when changing it.
+ * The members of a workflow that a user sets when creating or changing it.
  *
- * @param isPublic whether the tenant's other users may see and run it
+ * @param isPublic whether other users of the tenant may see and run the workflow
  */
 public record WorkflowDetails(
         @NotBlank @Size(max = 255) @Pattern(regexp = OneLine.REGEXP, message = OneLine.MESSAGE)
@@ -26,7 +26,7 @@ public record WorkflowDetails(
 
         Boolean isPublic) {
 
-    /** A flag that is not said is not set. */
+    /** Treats an absent flag as false. */
     public WorkflowDetails {
         isTemplate = isTemplate != null && isTemplate;
         isPublic = isPublic != null && isPublic;

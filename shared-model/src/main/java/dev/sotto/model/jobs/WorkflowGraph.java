@@ -9,21 +9,21 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a workflow does to a recording (seed: {@code workflows.config}): typed nodes, joined by edges.
+ * The steps that a workflow applies to a recording (seed: {@code workflows.config}): typed nodes, connected by edges.
  *
  * @param nodes in any order; ids are unique
- * @param edges each from one node's id to another's
+ * @param edges each connects two nodes by their ids
  */
 public record WorkflowGraph(
         @NotNull @Size(min = 1, max = 100) List<@Valid @NotNull Node> nodes,
         @Size(max = 200) List<@Valid @NotNull Edge> edges) {
 
-    /** Absent edges are none. */
+    /** Treats absent edges as none. */
     public WorkflowGraph {
         edges = edges == null ? List.of() : edges;
     }
 
-    /** One step. */
+    /** One step of a workflow. */
     public record Node(
             @NotBlank @Size(max = 100) String id,
 
@@ -40,13 +40,13 @@ public record WorkflowGraph(
             @Size(max = 50)
             Map<String, Object> config) {
 
-        /** Absent settings are the defaults. */
+        /** Treats absent settings as the defaults. */
         public Node {
             config = config == null ? Map.of() : config;
         }
     }
 
-    /** What comes after what. */
+    /** The order of two steps. */
     public record Edge(
             @NotBlank @Size(max = 100) String from,
             @NotBlank @Size(max = 100) String to) {}

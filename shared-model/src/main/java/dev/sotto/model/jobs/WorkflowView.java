@@ -6,9 +6,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A workflow.
+ * A workflow, as the API returns it.
  *
- * @param version goes up by one with each change; a job keeps the version it was submitted with; the ETag
+ * @param version increases by one with each change; a job keeps the version it was submitted with; used as the ETag
  */
 public record WorkflowView(
         UUID id,

@@ -1,4 +1,4 @@
-/** Pages of a list. */
+/** Paged lists. */
 @NullMarked
 package dev.sotto.model.paging;
 

@@ -9,8 +9,8 @@ import jakarta.validation.constraints.Size;
 import java.util.Map;
 
 /**
- * What a reseller says of a branding configuration, when creating and when changing it. Theme, assets and texts may have
- * 64 KiB together, as JSON.
+ * The members of a branding configuration that a reseller sets when creating or changing it. Theme, assets and texts
+ * together may have 64 KiB of JSON.
  */
 public record BrandingDetails(
         @NotBlank @Size(max = 100) @Pattern(regexp = OneLine.REGEXP, message = OneLine.MESSAGE)
@@ -27,7 +27,7 @@ public record BrandingDetails(
         @JsonPropertyDescription(Meanings.TEXTS) @Size(max = 200)
         Map<@Size(max = 100) String, @NotNull @Size(max = 5000) String> texts) {
 
-    /** Absent members are empty; it is no default unless it says so. */
+    /** Treats absent members as empty and an absent default flag as false. */
     public BrandingDetails {
         isDefault = isDefault != null && isDefault;
         theme = theme == null ? Map.of() : theme;

@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * How a reseller's product looks and speaks.
+ * The look and the texts of a reseller's product.
  *
- * @param version goes up by one with each change; the ETag
+ * @param version increases by one with each change; used as the ETag
  */
 public record BrandingView(
         UUID id,

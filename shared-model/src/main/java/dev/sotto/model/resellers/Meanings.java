@@ -1,6 +1,6 @@
 package dev.sotto.model.resellers;
 
-/** What members mean in the OpenAPI document, where several records have them. */
+/** OpenAPI descriptions of members that several records share. */
 final class Meanings {
 
     static final String COMMISSION_RATE = "Percent of each charge, with two decimals";

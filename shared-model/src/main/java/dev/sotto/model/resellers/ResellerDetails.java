@@ -13,7 +13,7 @@ import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
-/** What the platform says of a reseller, when creating and when changing it. */
+/** The members of a reseller that the platform sets when creating or changing it. */
 public record ResellerDetails(
         @NotBlank @Size(max = 255) @Pattern(regexp = OneLine.REGEXP, message = OneLine.MESSAGE)
         String name,

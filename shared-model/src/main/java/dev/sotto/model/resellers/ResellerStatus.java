@@ -1,6 +1,6 @@
 package dev.sotto.model.resellers;
 
-/** Whether a reseller may sell (seed: {@code resellers.status}). */
+/** The status of a reseller (seed: {@code resellers.status}). */
 public enum ResellerStatus {
     Active,
     Suspended,

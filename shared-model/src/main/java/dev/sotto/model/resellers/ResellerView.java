@@ -9,10 +9,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A reseller.
+ * A reseller, as the API returns it.
  *
- * @param suspensions the reasons for which it is suspended, and its tenants with it
- * @param version goes up by one with each change; the ETag
+ * @param suspensions why the reseller is suspended; they apply to its tenants too
+ * @param version increases by one with each change; used as the ETag
  */
 public record ResellerView(
         UUID id,

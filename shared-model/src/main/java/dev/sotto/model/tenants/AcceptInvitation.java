@@ -6,10 +6,10 @@ import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers an invitation by choosing a password.
+ * Accepts an invitation and sets the user's password.
  *
- * @param token from the link in the mail; works once
- * @param password at least 10 characters, any
+ * @param token from the link in the e-mail; valid once
+ * @param password at least 10 characters of any kind
  */
 public record AcceptInvitation(
         @NotBlank @Size(max = 200) String token,
@@ -25,7 +25,7 @@ public record AcceptInvitation(
         @Pattern(regexp = "^[^\\x00-\\x1f\\x7f-\\x9f]*$", message = "must have no control characters")
         String lastName) {
 
-    /** Without token and password: this may end in a log. */
+    /** Omits the token and the password, because this text may be logged. */
     @Override
     public String toString() {
         return "AcceptInvitation[]";

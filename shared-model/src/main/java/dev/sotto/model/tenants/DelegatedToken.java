@@ -3,9 +3,9 @@ package dev.sotto.model.tenants;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 
 /**
- * What an impersonation gives: an access token alone, with nothing to refresh it.
+ * The result of an impersonation: an access token without a refresh token.
  *
- * @param accessToken a signed JWT whose {@code act} says who acts (RFC 8693, section 4.1)
+ * @param accessToken a signed JWT; its {@code act} claim names the impersonator (RFC 8693, section 4.1)
  * @param tokenType always {@code Bearer}
  */
 public record DelegatedToken(
@@ -15,7 +15,7 @@ public record DelegatedToken(
         @JsonPropertyDescription("How many seconds it lives")
         long expiresIn) {
 
-    /** Without the token: this may end in a log. */
+    /** Omits the token, because this text may be logged. */
     @Override
     public String toString() {
         return "DelegatedToken[]";

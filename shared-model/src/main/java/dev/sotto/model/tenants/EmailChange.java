@@ -6,7 +6,8 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 
 /**
- * Asks for another e-mail address of one's own; it changes when the link in the letter to the new one is followed.
+ * A request to change the caller's own e-mail address. The change takes effect when the user opens the link sent to the
+ * new address.
  *
  * @param email compared and stored as {@link Emails#normal} has it, unique over the platform
  * @param password the one that is, as proof that it is no open screen that asks
@@ -15,7 +16,7 @@ public record EmailChange(
         @NotBlank @EmailAddress @Size(max = 255) String email,
         @NotBlank @Size(max = 1000) String password) {
 
-    /** Without the password: this may end in a log. */
+    /** Omits the password, because this text may be logged. */
     @Override
     public String toString() {
         return "EmailChange[]";

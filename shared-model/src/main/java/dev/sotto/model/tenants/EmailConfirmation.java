@@ -4,13 +4,13 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 
 /**
- * Proves that the letters to a new address are read.
+ * Confirms a new e-mail address.
  *
- * @param token from the link in the letter; works once, for an hour
+ * @param token from the link in the e-mail; valid once, for one hour
  */
 public record EmailConfirmation(@NotBlank @Size(max = 200) String token) {
 
-    /** Without the token: this may end in a log. */
+    /** Omits the token, because this text may be logged. */
     @Override
     public String toString() {
         return "EmailConfirmation[]";

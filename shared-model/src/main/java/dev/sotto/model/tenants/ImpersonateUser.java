@@ -7,9 +7,9 @@ import jakarta.validation.constraints.Size;
 import java.util.UUID;
 
 /**
- * Asks to act as a user of an organisation below one's own, to help.
+ * A request to act as a user of an organisation below the caller's, to give support.
  *
- * @param tenantId of a customer; for the platform also a house, whose id is the reseller's
+ * @param tenantId a customer tenant; the platform may also name a house tenant by its reseller's id
  * @param reason shown in the tenant's audit log
  */
 public record ImpersonateUser(

@@ -10,7 +10,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks a person to join a tenant; a mail with a one-time link follows.
+ * Invites a person to a tenant. Sotto sends an e-mail with a link that is valid once.
  *
  * @param tenantId the tenant to join, the caller's own when absent; a reseller's id names its house tenant
  * @param email compared and stored as {@link Emails#normal} has it, unique over the platform

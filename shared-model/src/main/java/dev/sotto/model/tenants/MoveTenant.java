@@ -6,10 +6,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks for a tenant to become another reseller's.
+ * A request to transfer a tenant to another reseller.
  *
- * @param subscriptionPlanId a system plan or one of the new reseller's own
- * @param from the instant of the move, now when absent; at most a minute ago and a year ahead
+ * @param subscriptionPlanId a system plan or a plan of the new reseller
+ * @param from when the transfer takes place, at most one minute ago and one year ahead; when absent, now
  */
 public record MoveTenant(
         @NotNull UUID resellerId,

@@ -4,15 +4,15 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 
 /**
- * A new password of one's own, by the one that is.
+ * A request to change the caller's own password.
  *
- * @param newPassword at least 10 characters, any
+ * @param newPassword at least 10 characters of any kind
  */
 public record PasswordChange(
         @NotBlank @Size(max = 1000) String currentPassword,
         @NotBlank @Size(min = 10, max = 1000) String newPassword) {
 
-    /** Without the passwords: this may end in a log. */
+    /** Omits the passwords, because this text may be logged. */
     @Override
     public String toString() {
         return "PasswordChange[]";

@@ -4,6 +4,6 @@ import dev.sotto.model.EmailAddress;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 
-/** Asks for a letter with a link by which a forgotten password is replaced. */
+/** A request for an e-mail with a link to reset a forgotten password. */
 public record PasswordResetRequest(
         @NotBlank @EmailAddress @Size(max = 255) String email) {}

@@ -1,14 +1,14 @@
 package dev.sotto.model.tenants;
 
-/** What a user may do (seed: {@code users.role}); each belongs to one kind of tenant. */
+/** What a user may do (seed: {@code users.role}). Each role belongs to one kind of tenant. */
 public enum Role {
-    /** Runs the platform; a user of the platform tenant. */
+    /** Administers the platform; a user of the platform tenant. */
     PlatformAdmin(TenantKind.Platform),
-    /** Runs a reseller; a user of the reseller's house tenant. */
+    /** Administers a reseller; a user of the reseller's house tenant. */
     ResellerAdmin(TenantKind.House),
-    /** Runs a customer's tenant. */
+    /** Administers a customer tenant. */
     Admin(TenantKind.Customer),
-    /** Works in a customer's tenant. */
+    /** Works in a customer tenant. */
     User(TenantKind.Customer);
 
     private final TenantKind kind;
@@ -17,7 +17,7 @@ public enum Role {
         this.kind = kind;
     }
 
-    /** The only kind of tenant whose users may have this role. */
+    /** Returns the only kind of tenant whose users may have this role. */
     public TenantKind tenantKind() {
         return kind;
     }

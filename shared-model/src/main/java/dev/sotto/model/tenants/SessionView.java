@@ -5,14 +5,14 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A place where somebody is signed in.
+ * A session: one sign-in of a user.
  *
- * @param createdAt when it began
- * @param lastUsedAt when it last got new tokens
- * @param expiresAt when it ends unless it is used before
- * @param userAgent the program that used it last, as it calls itself
- * @param address from where it was used last
- * @param current whether the access token that asks is of it
+ * @param createdAt when the session began
+ * @param lastUsedAt when the session last got new tokens
+ * @param expiresAt when the session ends if it is not used before
+ * @param userAgent the User-Agent of the client that used the session last
+ * @param address the address of the client that used the session last
+ * @param current whether the access token of this request belongs to the session
  */
 public record SessionView(
         UUID id,

@@ -3,12 +3,12 @@ package dev.sotto.model.tenants;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 
-/** E-mail and password, exchanged for tokens. */
+/** A request to exchange e-mail and password for tokens. */
 public record SignIn(
         @NotBlank @Size(max = 255) String email,
         @NotBlank @Size(max = 1000) String password) {
 
-    /** Without the password: this may end in a log. */
+    /** Omits the password, because this text may be logged. */
     @Override
     public String toString() {
         return "SignIn[]";

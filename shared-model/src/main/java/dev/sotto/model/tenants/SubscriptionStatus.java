@@ -1,6 +1,6 @@
 package dev.sotto.model.tenants;
 
-/** The state of a tenant's subscription (seed: {@code tenants.subscription_status}). */
+/** The status of a tenant's subscription (seed: {@code tenants.subscription_status}). */
 public enum SubscriptionStatus {
     Trial,
     Active,

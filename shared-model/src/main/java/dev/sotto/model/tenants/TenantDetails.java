@@ -9,9 +9,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a reseller says of a tenant, when creating and when changing it.
+ * The members of a tenant that a reseller sets when creating or changing it.
  *
- * @param subscriptionPlanId a system plan or one of the reseller's own
+ * @param subscriptionPlanId a system plan or a plan of the reseller
  */
 public record TenantDetails(
         @NotBlank

@@ -1,11 +1,11 @@
 package dev.sotto.model.tenants;
 
-/** Whose organisation a tenant is. */
+/** The kind of a tenant, which says whose organisation it is. */
 public enum TenantKind {
-    /** A reseller's customer: has a plan, workflows and jobs. */
+    /** A reseller's customer. It has a plan, workflows and jobs. */
     Customer,
-    /** A reseller's own people; its id is the reseller's id; no plan, no jobs. */
+    /** The tenant of a reseller's own users. It has the reseller's id, no plan and no jobs. */
     House,
-    /** The platform's own people. */
+    /** The tenant of the platform's own users. */
     Platform
 }

@@ -1,6 +1,6 @@
 package dev.sotto.model.tenants;
 
-/** Whether a tenant may work. */
+/** The status of a tenant. */
 public enum TenantStatus {
     Active,
     Suspended,

@@ -8,13 +8,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A tenant as its reseller and its own people see it.
+ * A tenant, as the API returns it to its reseller and its own users.
  *
- * @param status whether it may work: Active only if neither it nor its reseller is suspended or closed
- * @param suspensions its own reasons, independent of each other; lifting one lifts no other
- * @param resellerSuspensions its reseller's reasons, which hold for it too
- * @param plannedMove to another reseller, while it waits for its time
- * @param version goes up by one with each change; the ETag
+ * @param status Active only if neither the tenant nor its reseller is suspended or closed
+ * @param suspensions the tenant's own reasons, independent of each other
+ * @param resellerSuspensions the reasons of its reseller, which apply to the tenant too
+ * @param plannedMove the planned transfer to another reseller; absent if there is none
+ * @param version increases by one with each change; used as the ETag
  */
 public record TenantView(
         UUID id,
@@ -54,12 +54,12 @@ public record TenantView(
         Instant updatedAt) {
 
     /**
-     * A move that was decided and has not happened.
+     * A transfer to another reseller that has not taken place yet.
      *
-     * @param resellerId whose the tenant will be
-     * @param subscriptionPlanId the plan that it will be on
-     * @param from when
-     * @param problem why it has not happened although it is due; it is tried again and again
+     * @param resellerId the new reseller
+     * @param subscriptionPlanId the tenant's plan after the transfer
+     * @param from when the transfer takes place
+     * @param problem why a due transfer failed; Sotto keeps trying
      */
     public record PlannedMove(
             UUID resellerId,

@@ -3,11 +3,11 @@ package dev.sotto.model.tenants;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 
 /**
- * What a sign-in, a refresh or an accepted invitation gives (the shape of RFC 6749, section 5.1).
+ * The result of a sign-in, a refresh or an accepted invitation (the response of RFC 6749, section 5.1).
  *
  * @param accessToken a signed JWT for {@code Authorization: Bearer}
  * @param tokenType always {@code Bearer}
- * @param refreshToken opaque, works once
+ * @param refreshToken opaque; valid once
  */
 public record Tokens(
         String accessToken,
@@ -18,7 +18,7 @@ public record Tokens(
 
         String refreshToken) {
 
-    /** Without the tokens: this may end in a log. */
+    /** Omits the tokens, because this text may be logged. */
     @Override
     public String toString() {
         return "Tokens[]";

@@ -4,7 +4,7 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
-/** What may be said of a user after the invitation. */
+/** The members of a user that can be edited after the invitation. */
 public record UserDetails(
         @Nullable
         @Size(max = 100)

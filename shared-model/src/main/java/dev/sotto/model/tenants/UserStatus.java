@@ -1,11 +1,11 @@
 package dev.sotto.model.tenants;
 
-/** Whether a user may sign in (seed: {@code users.status}). */
+/** The status of a user (seed: {@code users.status}). Only an active user may sign in. */
 public enum UserStatus {
-    /** Invited, without a password yet; holds a seat. */
+    /** The user was invited and has no password yet. The user takes a seat. */
     Invited,
     Active,
     Suspended,
-    /** Gone for good: no address, no name, no password, no seat. */
+    /** The user was removed. Sotto deleted the address, name and password; the seat is free. */
     Removed
 }

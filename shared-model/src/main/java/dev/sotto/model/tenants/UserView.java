@@ -5,9 +5,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A person in a tenant.
+ * A user of a tenant, as the API returns it.
  *
- * @param version goes up by one with each change; the ETag
+ * @param version increases by one with each change; used as the ETag
  */
 public record UserView(
         UUID id,

@@ -8,7 +8,7 @@ import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ResourceInfo;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
-/** Refuses, after the role was found good, what the key is not permitted, an impersonator may not, or a suspension stops. */
+/** Runs after the role check and enforces API key permissions, impersonation limits and suspensions. */
 @Singleton
 class AccessFilter {
 

@@ -5,7 +5,10 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** An operation that people of a suspended or closed organisation keep: what they owe, what they have, and their way out. */
+/**
+ * Marks an operation that users of a suspended or closed organisation may still call: reading, paying, exporting and
+ * leaving.
+ */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface AllowedWhileSuspended {}

@@ -12,27 +12,28 @@ import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 
 /**
- * An API key as its owner holds it: {@code sotto_<key id>_<secret><checksum>}, all hexadecimal in lower case. The secret
- * has 256 random bits; the checksum (CRC-32) lets a typing error be refused without a query, and a key be found in text.
+ * An API key as its owner holds it: {@code sotto_<key id>_<secret><checksum>}, all in lower-case hexadecimal. The
+ * secret has 256 random bits. The checksum (CRC-32) lets Sotto refuse a mistyped key without a query, and lets secret
+ * scanners recognise a key.
  *
  * @param secret 64 hexadecimal digits; only its hash is ever stored
  */
 public record ApiKeyText(UUID id, String secret) {
 
-    /** What every API key begins with, and no other token does. */
+    /** The prefix of every API key. No other token has it. */
     public static final String PREFIX = "sotto_";
 
     private static final Pattern TEXT = Pattern.compile("sotto_([0-9a-f]{32})_([0-9a-f]{64})([0-9a-f]{8})");
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    /** A new key under this id. */
+    /** Creates a new key with this id and a random secret. */
     public static ApiKeyText fresh(UUID id) {
         byte[] secret = new byte[32];
         RANDOM.nextBytes(secret);
         return new ApiKeyText(id, HexFormat.of().formatHex(secret));
     }
 
-    /** Nothing where the form or the checksum is wrong. */
+    /** Parses a key; empty if its form or checksum is wrong. */
     public static Optional<ApiKeyText> parse(String text) {
         Matcher parts = TEXT.matcher(text);
         if (!parts.matches()) {
@@ -42,12 +43,15 @@ public record ApiKeyText(UUID id, String secret) {
         return key.checksum().equals(parts.group(3)) ? Optional.of(key) : Optional.empty();
     }
 
-    /** The whole key; shown once, to whom it was made for. */
+    /** Returns the whole key. Only its owner sees it, once. */
     public String text() {
         return body() + checksum();
     }
 
-    /** SHA-256 of the secret in hexadecimal: what is stored, and compared. A random secret needs no slow hash. */
+    /**
+     * Returns the SHA-256 of the secret in hexadecimal, which is stored and compared. A random secret does not need a
+     * slow hash.
+     */
     public String secretHash() {
         try {
             byte[] bytes = secret.getBytes(StandardCharsets.US_ASCII);
@@ -57,7 +61,7 @@ public record ApiKeyText(UUID id, String secret) {
         }
     }
 
-    /** Without the secret: this may end in a log. */
+    /** Omits the secret, because this text may be logged. */
     @Override
     public String toString() {
         return "ApiKeyText[" + id + "]";

@@ -23,13 +23,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a {@link Caller} of an API key: it acts as its user, in the user's role, within its own permissions. A wrong
- * checksum costs no query; a key that was not heard of yet is asked for at its owner.
+ * Turns an API key into a {@link Caller}, which acts as the key's user, in the user's role, within the key's
+ * permissions. A wrong checksum costs no query. An unknown key is looked up at its owner.
  */
 @ApplicationScoped
 class ApiKeyVerifier {
 
-    /** Keys that nobody knows can be asked for by anybody: the owner hears of this many at a time. */
+    /** Anybody can send unknown keys, so this limits how many look-ups the owner gets at a time. */
     private static final int ASKED_AT_ONCE = 8;
 
     private final CallerStatusStore callerStatusStore;
@@ -45,7 +45,7 @@ class ApiKeyVerifier {
         this.clock = clock;
     }
 
-    /** @param known what was heard of the key and those behind it */
+    /** @param known the status of the key, its user and its organisation, as this service knows it */
     record VerifiedKey(Caller caller, CallerSnapshot known) {}
 
     Uni<VerifiedKey> verify(String text, Caller.Origin origin) {

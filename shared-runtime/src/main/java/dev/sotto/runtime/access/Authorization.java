@@ -11,12 +11,15 @@ import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a caller may call an operation at this moment, by the annotations of the operation's method. */
+/** Decides whether a caller may call an operation now, from the annotations of the operation's method. */
 final class Authorization {
 
     private Authorization() {}
 
-    /** Fails with the reason when the caller's role, API key or impersonator may not, or a suspension stops it. */
+    /**
+     * Fails with a problem if the caller's role, API key or impersonation does not allow the operation, or if a
+     * suspension forbids it.
+     */
     static void require(Caller caller, AccountStatus accountStatus, Method operation) {
         requireRole(caller, operation);
         requirePermission(caller.key(), operation);
@@ -24,7 +27,10 @@ final class Authorization {
         requireStanding(accountStatus, operation);
     }
 
-    /** The framework holds this when a request begins; an API key may act in another role later. */
+    /**
+     * The framework checks the role when a request begins. During the request, the role of an API key's user may
+     * change.
+     */
     private static void requireRole(Caller caller, Method operation) {
         RolesAllowed allowed = operation.getAnnotation(RolesAllowed.class);
         if (allowed != null

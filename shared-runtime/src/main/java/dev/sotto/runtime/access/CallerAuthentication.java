@@ -24,7 +24,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Finds out who is calling, from the {@code Authorization} header alone. */
+/** Identifies the caller from the {@code Authorization} header alone. */
 @ApplicationScoped
 class CallerAuthentication implements HttpAuthenticationMechanism {
 
@@ -68,7 +68,10 @@ class CallerAuthentication implements HttpAuthenticationMechanism {
         return Uni.createFrom().deferred(() -> identityOf(headers, request));
     }
 
-    /** Who calls, and whether they still may, of a person's request that was let in before; counts nothing. */
+    /**
+     * Checks again who calls and whether they still may, for a request that was already accepted. Does not count
+     * against the rate limit.
+     */
     Uni<Caller> again(RoutingContext request) {
         String header = request.request().getHeader(HttpHeaders.AUTHORIZATION);
         Caller before = request.get(CALLER);
@@ -130,7 +133,7 @@ class CallerAuthentication implements HttpAuthenticationMechanism {
 
     private SecurityIdentity person(RoutingContext request, Caller caller, AccountStatus accountStatus) {
         MultiMap answer = request.response().headers();
-        // The key's first: what it is refused is not the tenant's to pay.
+        // Count against the key first: a request that the key's limit refuses must not use up the tenant's limit.
         if (caller.key() != null) {
             rates.count("key", caller.key().id(), accountStatus.keyRequestsPerMinute(), answer);
         }

@@ -11,7 +11,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The person behind the request under way; for resources, which pass it on as the first argument. */
+/** The caller of the current request. Resources pass it on as the first argument. */
 @ApplicationScoped
 public class CurrentCaller {
 
@@ -34,16 +34,16 @@ public class CurrentCaller {
     }
 
     /**
-     * Checks again who calls and whether they still may call this operation, for a request that lasts longer than a
-     * revocation or a suspension may take to be felt. Made while the request begins, asked at any time. Gives the caller as
-     * they are now; fails as the request would be refused if it began now.
+     * Returns a check that a long request can repeat: who calls, and may they still call this operation? A revocation
+     * or suspension may happen while the request runs. Create the check when the request begins; run it at any time. It
+     * returns the caller's current state, and fails where a new request would be refused.
      */
     public Supplier<Uni<Caller>> recheck() {
         RoutingContext exchange = request.getCurrent();
         return () -> authentication.again(exchange);
     }
 
-    /** The session that the access token is of; null for an API key or an impersonator. */
+    /** Returns the session of the access token; null for an API key or an impersonator. */
     public @Nullable UUID sessionId() {
         return request.getCurrent().get(CallerAuthentication.SESSION);
     }

@@ -9,9 +9,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where API keys are kept, with those behind them: tenant-service, which other services ask at its {@code /internal/v1},
- * and which itself looks into its own tables. Reads give null where there is no such thing, and fail with
- * {@code unavailable} while the owner is away.
+ * Reads API keys and the users and organisations behind them. tenant-service owns them and reads its own tables; the
+ * other services ask it at {@code /internal/v1}. Reads return null for an unknown id and fail with {@code unavailable}
+ * while the owner does not answer.
  */
 public interface KeyOwner {
 
@@ -21,6 +21,6 @@ public interface KeyOwner {
 
     Uni<@Nullable TenantChanged> tenant(UUID id);
 
-    /** Tells when keys were used last. */
+    /** Reports when keys were last used. */
     Uni<Void> used(ApiKeyUses uses);
 }

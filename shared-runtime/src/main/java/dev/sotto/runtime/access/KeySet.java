@@ -27,15 +27,18 @@ import org.jose4j.jwk.RsaJsonWebKey;
 import org.jose4j.lang.JoseException;
 
 /**
- * The public keys that tokens are verified with. They come from tenant-service, are kept on disk and outlive it: a
- * service that has once had keys verifies tokens without it. Until then it is not ready.
+ * The public keys that verify access tokens. They come from tenant-service and are saved on disk, so a service that
+ * once had keys verifies tokens while tenant-service is down. A service without any key is not ready.
  */
 @ApplicationScoped
 public class KeySet {
 
     private static final Logger LOG = Logger.getLogger(KeySet.class);
     private static final Duration TICK = Duration.ofMillis(500);
-    /** How old the keys may be, and how often tenant-service is asked at the most, however many ids are unknown. */
+    /**
+     * The maximum age of the keys, and the minimum time between two requests to tenant-service, even if tokens name
+     * unknown key ids.
+     */
     private static final Duration FRESH = Duration.ofSeconds(30);
 
     private final AtomicReference<Map<String, Key>> keys = new AtomicReference<>(Map.of());
@@ -69,25 +72,25 @@ public class KeySet {
         loop.stop().join();
     }
 
-    /** Whether there is any key to verify with. */
+    /** Returns whether there is any key. */
     public boolean isKnown() {
         return !keys.get().isEmpty() || !own.get().isEmpty();
     }
 
-    /** The key of this id; a new one is known here within half a minute of its publication. */
+    /** Finds a key by its id. A new key is known here within half a minute of its publication. */
     public Optional<Key> find(String keyId) {
         return Optional.ofNullable(own.get().get(keyId))
                 .or(() -> Optional.ofNullable(keys.get().get(keyId)));
     }
 
-    /** Takes the keys that this very service signs with into use, besides those that are published elsewhere. */
+    /** Adds the keys with which this service itself signs tokens. */
     public void useOwn(String jwks) {
         if (!accept(jwks, own)) {
             throw new IllegalArgumentException("not a key set");
         }
     }
 
-    /** Takes a published key set (RFC 7517) into use, and keeps it for the next start. */
+    /** Replaces the keys with a published key set (RFC 7517) and saves it for the next start. */
     public void publish(String jwks) {
         if (jwks.equals(published)) {
             return;
@@ -124,7 +127,7 @@ public class KeySet {
                 .replaceWith(false);
     }
 
-    /** Whether there was a key in it; the last good set stays otherwise. */
+    /** Returns whether the set contained a key. If it did not, the last good set stays in use. */
     private static boolean accept(String jwks, AtomicReference<Map<String, Key>> into) {
         try {
             Map<String, Key> read = new JsonWebKeySet(jwks)

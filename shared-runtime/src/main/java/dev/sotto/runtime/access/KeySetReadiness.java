@@ -5,7 +5,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Not ready before there is a key to verify tokens with. */
+/** Reports the service as not ready until it has a key to verify tokens. */
 @Readiness
 @ApplicationScoped
 class KeySetReadiness implements HealthCheck {

@@ -19,14 +19,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
 /**
- * When API keys were used last: noted in memory, told to their owner once in a while, so that no request costs a write.
- * What a service that ends has not told yet is lost; what the owner did not take is told again.
+ * Records in memory when API keys were used, and reports it to their owner from time to time, so that no request costs
+ * a write. Uses that were not reported are lost when the service stops. A report that the owner did not accept is sent
+ * again.
  */
 @ApplicationScoped
 class KeyUses {
 
     private static final Logger LOG = Logger.getLogger(KeyUses.class);
-    /** Uses of more keys than this between two rounds are not noted. */
+    /** Limits the memory: uses of further keys are not recorded until the next report. */
     private static final int REMEMBERED = 100_000;
 
     private final Map<UUID, Instant> uses = new ConcurrentHashMap<>();

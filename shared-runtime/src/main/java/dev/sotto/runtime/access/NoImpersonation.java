@@ -6,8 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * An operation that nobody may do in another's name: making keys, setting prices, taking on customers, passwords, addresses,
- * roles, suspensions.
+ * Marks an operation that an impersonator may not call, for example creating API keys, setting prices or changing
+ * passwords.
  */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)

@@ -6,7 +6,9 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** What an API key must be permitted to call this operation; without it, no key may. */
+/**
+ * Names the permission that an API key needs to call this operation. Without this annotation, no API key may call it.
+ */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface RequiresApiKeyPermission {

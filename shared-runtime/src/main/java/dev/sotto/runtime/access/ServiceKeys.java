@@ -12,13 +12,13 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * How services prove themselves to each other under {@code /internal/v1}, which works without tenant-service:
- * {@code Authorization: Service <name>:<key>}, a key for each calling service.
+ * Authenticates services to each other under {@code /internal/v1}, by {@code Authorization: Service <name>:<key>}. Each
+ * service has its own key, so this works while tenant-service is down.
  */
 @ApplicationScoped
 public class ServiceKeys {
 
-    /** The role of a service; no person ever has it. */
+    /** The role of a calling service. People never have it. */
     public static final String ROLE = "service";
 
     static final String SCHEME = "Service ";
@@ -42,12 +42,12 @@ public class ServiceKeys {
         return accepted;
     }
 
-    /** This service's name, as the others know it. */
+    /** Returns this service's name, as the other services know it. */
     public String name() {
         return name;
     }
 
-    /** The header with which this service calls another. */
+    /** Returns the {@code Authorization} header for this service's calls to other services. */
     public String header() {
         return SCHEME + name + ":"
                 + key.orElseThrow(() -> new IllegalStateException("sotto.internal.key is not set"))

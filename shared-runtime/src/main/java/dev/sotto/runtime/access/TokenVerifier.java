@@ -38,16 +38,16 @@ import org.jose4j.lang.UnresolvableKeyException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a {@link Caller} of an access token: signature (RS256 alone, by a key of the {@link KeySet} alone), type, issuer,
- * audience and expiry are checked without grace, and its claims must fit together.
+ * Turns an access token into a {@link Caller}. It verifies the signature (only RS256, only with a key of the {@link
+ * KeySet}), type, issuer, audience and expiry without tolerance, and that the claims fit together.
  *
- * <p>A token that was found genuine is remembered by its hash, for the same signature would be verified anew with every request of its ten minutes.
- * Whether it has expired and whether its key still stands is asked each time; what it claims can't change.
+ * <p>The verifier remembers verified tokens by their hash, because checking the same signature on every request is
+ * expensive. It checks expiry and the key on each request; the claims cannot change.
  */
 @ApplicationScoped
 public class TokenVerifier {
 
-    /** The audience of access tokens. */
+    /** The audience claim of access tokens. */
     public static final String AUDIENCE = "sotto";
 
     private static final int LONGEST_TOKEN = 8192;
@@ -55,7 +55,7 @@ public class TokenVerifier {
             new AlgorithmConstraints(ConstraintType.PERMIT, AlgorithmIdentifiers.RSA_USING_SHA256);
 
     private static final Caller.Origin NOWHERE = new Caller.Origin("", null, null);
-    /** No token lives longer (an impersonator's does as long). */
+    /** The longest lifetime of any token, which is an impersonator's. */
     private static final Duration KEPT = Duration.ofMinutes(15);
 
     private static final int REMEMBERED = 20_000;
@@ -63,7 +63,10 @@ public class TokenVerifier {
     private final KeySet keys;
     private final Clock clock;
     private final String issuer;
-    /** By hash: a dump of the memory is not to be full of tokens. Only genuine ones get in, so nobody can push them out. */
+    /**
+     * The cache's key is a hash, so that a memory dump contains no tokens. Only verified tokens are stored, so forged
+     * tokens cannot fill it.
+     */
     private final Cache<ByteBuffer, Genuine> genuine = Caffeine.newBuilder()
             .maximumSize(REMEMBERED)
             .expireAfterWrite(KEPT)
@@ -77,8 +80,8 @@ public class TokenVerifier {
     }
 
     /**
-     * The impersonator stands in {@code act} (RFC 8693, section 4.1), the session in {@code sid} (OpenID Connect
-     * Front-Channel Logout, section 3), the user's version at the signing in {@code ver}.
+     * The impersonator is in {@code act} (RFC 8693, section 4.1), the session in {@code sid} (OpenID Connect
+     * Front-Channel Logout, section 3), and the user's version at signing time in {@code ver}.
      */
     VerifiedToken verify(String token, Caller.Origin origin) {
         if (token.length() > LONGEST_TOKEN) {
@@ -117,8 +120,9 @@ public class TokenVerifier {
     }
 
     /**
-     * Whether each part is the one base64url text of its bytes (RFC 4648, 3.5 and 5): the signature does not cover its own
-     * spelling, and readers pass over padding, foreign characters and the unused bits of the last one.
+     * Returns whether each part is the canonical base64url text of its bytes (RFC 4648, 3.5 and 5). The signature does
+     * not cover the encoding, and lenient decoders ignore padding, foreign characters and unused bits, so one token
+     * would have many texts.
      */
     private static boolean isCanonical(String token) {
         return Stream.of(token.split("\\.", -1)).allMatch(TokenVerifier::isCanonicalPart);
@@ -185,7 +189,10 @@ public class TokenVerifier {
         throw new IllegalArgumentException("act does not say who acts");
     }
 
-    /** Each role has its own kind of tenant: the platform's, a reseller's house (whose id is the reseller's), or a customer. */
+    /**
+     * Checks that the role fits the kind of tenant: PlatformAdmin the platform tenant, ResellerAdmin a house tenant
+     * (with the reseller's id), the others a customer tenant.
+     */
     private static Scope scope(Role role, JwtClaims claims) throws MalformedClaimException {
         UUID tenantId = id(claims, "tenant_id");
         UUID resellerId = claims.getClaimsMap().containsKey("reseller_id") ? id(claims, "reseller_id") : null;
@@ -206,7 +213,7 @@ public class TokenVerifier {
         return scope;
     }
 
-    /** As it is written everywhere: the JDK takes {@code 1-1-1-1-1} too. */
+    /** Accepts only the canonical form, because the JDK also parses {@code 1-1-1-1-1}. */
     private static UUID uuid(String text) {
         UUID id = UUID.fromString(text);
         if (!id.toString().equals(text)) {
@@ -231,6 +238,6 @@ public class TokenVerifier {
         }
     }
 
-    /** @param key that the signature was verified with; another one of the same id is not it */
+    /** @param key the key that verified the signature; a different key with the same id does not count */
     private record Genuine(VerifiedToken token, String keyId, Key key, Instant expiresAt) {}
 }

@@ -10,10 +10,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A token that is genuine; whether what it says still holds, those tell who were heard of since it was issued.
+ * A verified token. {@link #holds} checks whether later events contradict its claims.
  *
- * @param userVersion the user's version when it was signed: what was heard up to it is no news
- * @param sessionId the session that it is of; null for tokens without one, as an impersonator's
+ * @param userVersion the user's version when the token was signed; older events are already included
+ * @param sessionId the session of the token; null for tokens without a session, for example an impersonator's
  */
 record VerifiedToken(
         Caller caller,
@@ -21,7 +21,7 @@ record VerifiedToken(
         @Nullable Long userVersion,
         @Nullable UUID sessionId) {
 
-    /** The same token with a request that it came with. */
+    /** Returns the same token with the origin of the current request. */
     VerifiedToken from(Caller.Origin origin) {
         return new VerifiedToken(caller.from(origin), issuedAt, userVersion, sessionId);
     }
@@ -34,7 +34,10 @@ record VerifiedToken(
                 caller.scope().resellerId());
     }
 
-    /** What was never heard of does not speak against a token: it was signed by those who knew. */
+    /**
+     * Returns whether the token is still valid after the known events. Missing information does not invalidate a token,
+     * because its signer had that information.
+     */
     boolean holds(CallerSnapshot known) {
         return isOfUser(known.user()) && mayImpersonate(known.impersonator()) && isStillOfItsReseller(known);
     }
@@ -48,18 +51,24 @@ record VerifiedToken(
                         && !wasWithdrawn(user.tokensValidFrom()));
     }
 
-    /** Somebody who has just joined or got another role comes sooner than the news of it. */
+    /** A new user or a new role may reach this service in a token before its event arrives. */
     private boolean isKnownToTheSigner(UserChanged user) {
         return userVersion != null && userVersion >= user.version();
     }
 
-    /** Within the second of the withdrawal the version tells: this is asked of tokens alone that are older than it. */
+    /**
+     * Called only for a token that is older than the withdrawal by its version. So a token of the same second is
+     * withdrawn too, because {@code iat} has only seconds.
+     */
     private boolean wasWithdrawn(@Nullable Instant validFrom) {
         return validFrom != null
                 && (issuedAt.isBefore(validFrom) || (userVersion != null && issuedAt.equals(validFrom)));
     }
 
-    /** An impersonator's version is in no token: within the second of a withdrawal none is good. */
+    /**
+     * A token contains no version of the impersonator, so every token issued within the second of a withdrawal is
+     * refused.
+     */
     private boolean mayImpersonate(@Nullable UserChanged impersonator) {
         return impersonator == null
                 || (impersonator.status() == UserStatus.Active
@@ -67,7 +76,7 @@ record VerifiedToken(
                                 || issuedAt.isAfter(impersonator.tokensValidFrom())));
     }
 
-    /** A tenant that moved gives its people new tokens. */
+    /** After a transfer, users of the tenant need new tokens. */
     private boolean isStillOfItsReseller(CallerSnapshot known) {
         return known.tenant() == null
                 || known.tenant().resellerId() == null

@@ -1,12 +1,12 @@
 /**
- * Access: who is calling (by a verified token, an API key or a service's key), and whether they may.
+ * Access: who is calling (proved by a token, an API key or a service key), and whether the caller may do so.
  *
  * <ul>
- *   <li>Operations are closed by default: to roles ({@code RolesAllowed}), to API keys
- *       ({@code RequiresApiKeyPermission} opens them), and to suspended organisations ({@code AllowedWhileSuspended}
- *       opens them). {@code NoImpersonation} closes them to impersonators.
- *   <li>An API key acts as its user, in the role that the user has now, within its own permissions.
- *   <li>A text that is no genuine token or key costs neither a query nor a question to another service.
+ *   <li>Operations are closed by default. {@code RolesAllowed} opens them to roles, {@code RequiresApiKeyPermission}
+ *       to API keys, and {@code AllowedWhileSuspended} to suspended organisations. {@code NoImpersonation} closes
+ *       them to impersonators.
+ *   <li>An API key acts as its user, in the user's current role, within the key's permissions.
+ *   <li>A malformed token or key costs neither a query nor a call to another service.
  * </ul>
  */
 @NullMarked

@@ -13,7 +13,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 
-/** Which entries of an audit log are asked for, as query parameters; whatever is absent matches all. */
+/** The filter of an audit log, as query parameters. An absent parameter matches everything. */
 public class AuditFilter {
 
     @QueryParam("tenant_id")
@@ -59,12 +59,12 @@ public class AuditFilter {
     @Nullable
     String to;
 
-    /** As the statements that filter take them, from {@code $3} on. */
+    /** Returns the parameters of the filtering statements, starting at {@code $3}. */
     List<@Nullable Object> parameters() {
         return Arrays.asList(tenant(), user(), actor, action, subjectType, subject(), since(), until());
     }
 
-    /** Whether anything is asked for but the entries of this tenant. */
+    /** Returns whether the filter asks for more than the entries of this tenant. */
     boolean narrows(@Nullable UUID tenantId) {
         return parameters().stream().anyMatch(asked -> asked != null && !asked.equals(tenantId));
     }

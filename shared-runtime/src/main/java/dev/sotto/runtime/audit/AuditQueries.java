@@ -27,7 +27,10 @@ public class AuditQueries {
             id, at, tenant_id, reseller_id, scope, user_id, actor, action, subject_type, subject_id,
             before::text as before, after::text as after, request_id, address""";
 
-    /** Without filters on their own: filters that may be absent would hide from PostgreSQL how few rows a page needs. */
+    /**
+     * A separate statement without filters: with optional filters, PostgreSQL could not estimate how few rows a page
+     * needs.
+     */
     static final String OF_ALL = BoundedPage.of(COLUMNS, """
             select * from audit_log
             where id < $1 order by id desc limit $2
@@ -73,7 +76,7 @@ public class AuditQueries {
         this.transactions = transactions;
     }
 
-    /** A page of what the caller may see and asks for, newest first. */
+    /** Returns one page of the entries that the caller may see and that match the filter, newest first. */
     public Uni<Page<AuditEntryView>> list(Caller caller, AuditFilter filter, PageRequest page) {
         return read(caller, filter, page).map(rows -> BoundedPage.page(page, rows, AuditEntryView::id));
     }
@@ -96,7 +99,9 @@ public class AuditQueries {
         return transactions.read(caller, BoundedPage.row(AuditQueries::entry), statement, parameters.toArray());
     }
 
-    /** Whoever asks for one tenant's entries reads along that tenant's index; the policy leaves what is theirs to see. */
+    /**
+     * A query for one tenant uses that tenant's index. The row-level policy still decides which entries are visible.
+     */
     private static @Nullable UUID oneTenant(Caller caller, AuditFilter filter) {
         UUID own = caller.scope().tenantId();
         return own != null ? own : filter.tenant();

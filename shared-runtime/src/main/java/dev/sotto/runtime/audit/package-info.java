@@ -1,6 +1,6 @@
 /**
- * Reads the audit log. Each service shows its own, newest first, to those in whose scope an entry lies. Writing it is
- * {@code Transaction.record}.
+ * Reads the audit log. Each service shows the entries in the caller's scope, newest first. {@code Transaction.record}
+ * writes them.
  */
 @NullMarked
 package dev.sotto.runtime.audit;

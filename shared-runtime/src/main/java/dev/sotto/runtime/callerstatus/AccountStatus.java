@@ -10,12 +10,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an organisation may do at this moment.
+ * What an organisation may do now.
  *
- * @param suspensions its own reasons and those of the reseller above it; it works when there are none
- * @param closed whether it, or the reseller above it, is closed
- * @param requestsPerMinute what all its people and keys together may ask of one service; null where nothing was heard of a plan
- * @param keyRequestsPerMinute what one of its keys may ask of one service; null where nothing was heard of a plan
+ * @param suspensions its own suspension reasons and those of its reseller; it works if there are none
+ * @param closed whether the organisation or its reseller is closed
+ * @param requestsPerMinute requests that all its users and keys together may send to one service; null if no plan is
+ *     known
+ * @param keyRequestsPerMinute requests that one of its keys may send to one service; null if no plan is known
  */
 public record AccountStatus(
         Set<SuspensionReason> suspensions,
@@ -23,7 +24,7 @@ public record AccountStatus(
         @Nullable Integer requestsPerMinute,
         @Nullable Integer keyRequestsPerMinute) {
 
-    /** Computed from what is known of the organisation and of the reseller above it. */
+    /** Combines the known status of an organisation and of its reseller. */
     static AccountStatus of(@Nullable TenantChanged tenant, @Nullable ResellerChanged reseller) {
         Set<SuspensionReason> suspensions = EnumSet.noneOf(SuspensionReason.class);
         if (tenant != null) {
@@ -41,7 +42,7 @@ public record AccountStatus(
                 tenant == null ? null : tenant.keyRequestsPerMinute());
     }
 
-    /** Whether it may work, and not only look at what it has. */
+    /** Returns whether the organisation may work. An inactive one may only read its data. */
     public boolean isActive() {
         return suspensions.isEmpty() && !closed;
     }

@@ -16,18 +16,21 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Asks once a second what was written of callers, by whichever process heard of it.
+ * Asks the database once a second which callers changed, no matter which replica wrote the change.
  *
- * <p>New is what the snapshot of the last question did not show: what began early and was committed late is not missed, as
- * it would be by a time or a counter.
+ * <p>It compares PostgreSQL snapshots. A timestamp or a counter would miss a transaction that began early and committed
+ * late.
  */
 @ApplicationScoped
 class CacheInvalidationPoller {
 
-    /** One more than are told of one by one. */
+    /** One more than the number of ids that are invalidated one by one. */
     private static final int MANY = 1_001;
 
-    /** A database that was restored elsewhere has rows of transactions that are still to come there; they are no news. */
+    /**
+     * A restored database may contain rows of transaction ids that its new server has not reached yet. They are not
+     * changes.
+     */
     static final String NEWS = """
             select pg_current_snapshot()::text as snapshot, array(
                 select id from standing
@@ -44,7 +47,7 @@ class CacheInvalidationPoller {
     private final ScopedTransaction transactions;
     private final CallerStatusCache callerStatusCache;
     private final Loop loop;
-    /** What the last question saw; at first nothing. Of the loop's rounds alone. */
+    /** The snapshot of the last query. Only the loop's rounds use it. */
     private volatile String snapshot = "1:1:";
 
     CacheInvalidationPoller(ScopedTransaction transactions, CallerStatusCache callerStatusCache, Vertx vertx) {
@@ -76,7 +79,7 @@ class CacheInvalidationPoller {
         if (news.ids().size() == MANY) {
             callerStatusCache.heardOfMany(askedAt);
         } else {
-            // A reseller and its house have one id.
+            // A set, because a reseller and its house tenant have the same id.
             callerStatusCache.heardOf(Set.copyOf(news.ids()), askedAt);
         }
     }

@@ -10,10 +10,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What this service has heard of a caller: each is null where nothing was heard yet.
+ * What this service knows about a caller. A member is null if no event about it has arrived.
  *
- * @param impersonator who acts as the user, where somebody does
- * @param key the API key that the caller came with
+ * @param impersonator the person who acts as the user, if there is an impersonation
+ * @param key the API key of the request, if there is one
  */
 public record CallerSnapshot(
         @Nullable ApiKeyChanged key,
@@ -22,19 +22,25 @@ public record CallerSnapshot(
         @Nullable TenantChanged tenant,
         @Nullable ResellerChanged reseller) {
 
-    /** Whether enough was heard to judge an API key. Only who has joined has keys: an invitation is older news than they. */
+    /**
+     * Returns whether enough is known to check an API key. Only a joined user has keys, so an event that says {@code
+     * Invited} is outdated.
+     */
     public boolean isCompleteForKey() {
         return key != null && user != null && user.status() != UserStatus.Invited && tenant != null;
     }
 
-    /** Whether news of any of these would make it another, found by a key; of tokens {@link CallerStatusStore.Named} knows. */
+    /**
+     * Returns whether a change of one of these ids affects this snapshot of an API key. For tokens, see {@link
+     * CallerStatusStore.Named}.
+     */
     boolean isOf(Set<UUID> ids) {
         return (key != null
                         && (ids.contains(key.apiKeyId()) || ids.contains(key.userId()) || ids.contains(key.tenantId())))
                 || (tenant != null && tenant.resellerId() != null && ids.contains(tenant.resellerId()));
     }
 
-    /** What the organisation may do. */
+    /** Returns the status of the caller's organisation. */
     public AccountStatus accountStatus() {
         return AccountStatus.of(tenant, reseller);
     }

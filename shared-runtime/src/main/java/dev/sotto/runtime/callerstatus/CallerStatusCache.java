@@ -9,14 +9,17 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was found of callers, by the bearer that it was looked up for. It is believed for two seconds, and on while it is
- * known that there was no news of it. Times are {@link System#nanoTime}, of before the question.
+ * Caches the snapshots of callers by token or key. An entry is valid for two seconds, and longer while polling shows
+ * that nothing changed. All times are {@link System#nanoTime} values taken before the query.
  */
 @ApplicationScoped
 class CallerStatusCache {
 
     private static final long BELIEVED_NANOS = Duration.ofSeconds(2).toNanos();
-    /** Then it is looked up anew, news or not: that bounds the memory, and what a database that lost writes may cost. */
+    /**
+     * Entries are read again after this time even without a change. This limits memory and the effect of a database
+     * that lost writes.
+     */
     private static final Duration KEPT = Duration.ofMinutes(1);
 
     private static final int REMEMBERED = 20_000;
@@ -31,10 +34,10 @@ class CallerStatusCache {
 
     private record Belief(CallerSnapshot known, long readAt) {}
 
-    /** Between two answers of what is new; the next one begins another. */
+    /** Marks the time between two polls. Each poll begins a new one. */
     static final class Generation {}
 
-    /** What is believed of a bearer; null where it has to be looked up. */
+    /** Returns the cached snapshot, or null if the caller must look it up. */
     @Nullable
     CallerSnapshot of(Object bearer, long now) {
         Belief belief = callerStatusCache.getIfPresent(bearer);
@@ -43,29 +46,29 @@ class CallerStatusCache {
                 : null;
     }
 
-    /** To be asked for before the look-up whose result is then to be {@link #keep kept}. */
+    /** Returns the current generation. Call it before the look-up, and pass it to {@link #keep} afterwards. */
     Generation generation() {
         return generation;
     }
 
-    /** Keeps what was looked up, unless there was news meanwhile: it may be older than the news. */
+    /** Stores a snapshot, unless a change arrived during the look-up: the snapshot may be older than the change. */
     void keep(Object bearer, CallerSnapshot known, long readAt, Generation before) {
         if (generation != before) {
             return;
         }
         callerStatusCache.put(bearer, new Belief(known, readAt));
-        // Whoever forgets begins a generation first and looks for entries then: either they see this one, or this sees
-        // them.
+        // An invalidation first begins a new generation and then looks for entries. So either this thread sees the new
+        // generation, or the invalidation sees this entry.
         if (generation != before) {
             callerStatusCache.invalidate(bearer);
         }
     }
 
-    /** There was news of these, and of nobody else since it was asked for last. */
+    /** Invalidates the entries of these ids. All other entries are confirmed as unchanged. */
     void heardOf(Set<UUID> ids, long askedAt) {
         generation = new Generation();
         if (askedAt - newsAskedAt > BELIEVED_NANOS) {
-            // Nobody knows for sure what became of the database meanwhile; after a failover news may count from less.
+            // The time without an answer was too long. After a failover, transaction ids may also have gone back.
             callerStatusCache.invalidateAll();
         } else if (!ids.isEmpty()) {
             callerStatusCache
@@ -77,7 +80,7 @@ class CallerStatusCache {
         newsAskedAt = askedAt;
     }
 
-    /** There was so much news that it was not told whose. */
+    /** Invalidates all entries, because too many ids changed. */
     void heardOfMany(long askedAt) {
         generation = new Generation();
         callerStatusCache.invalidateAll();

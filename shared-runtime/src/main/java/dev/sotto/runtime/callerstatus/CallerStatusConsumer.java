@@ -20,11 +20,11 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
 
 /**
- * Hears of resellers, tenants, users and keys, in every service by one consumer of four topics.
+ * Consumes the topics of resellers, tenants, users and API keys, in every service.
  *
- * <p>What Kafka has at a time is kept in one transaction: many changes of one tenant are not to keep others' revocations
- * waiting. Versions tell what is newer, so nothing has to be remembered for that. Where it fails as a whole, it goes the
- * way of all other events, record by record.
+ * <p>It stores each batch in one transaction, so that many changes of one tenant do not delay revocations of others.
+ * Versions decide which event is newer, so it needs no inbox. If a batch fails, it falls back to handling record by
+ * record.
  */
 @ApplicationScoped
 class CallerStatusConsumer {

@@ -22,7 +22,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps and finds what was heard of callers. */
+/** Stores and finds the known status of callers. */
 @ApplicationScoped
 public class CallerStatusStore {
 
@@ -60,14 +60,14 @@ public class CallerStatusStore {
         this.callerStatusCache = callerStatusCache;
     }
 
-    /** Whom a token names. */
+    /** The ids that a token names. */
     public record Named(
             UUID userId,
             @Nullable UUID impersonatorId,
             UUID tenantId,
             @Nullable UUID resellerId) {
 
-        /** Whether any of these is named. */
+        /** Returns whether the token names one of these ids. */
         boolean isOf(Set<UUID> ids) {
             return ids.contains(userId)
                     || ids.contains(tenantId)
@@ -76,7 +76,7 @@ public class CallerStatusStore {
         }
     }
 
-    /** What was heard of those whom a token names; open no transaction around it. */
+    /** Finds the status of everybody whom a token names. Must not be called inside a transaction. */
     public Uni<CallerSnapshot> of(Named named) {
         return believedOr(
                 named,
@@ -90,18 +90,18 @@ public class CallerStatusStore {
                         named.resellerId()));
     }
 
-    /** What was heard of an API key and of those behind it; null for a key that was never heard of. */
+    /** Finds the status of an API key, its user and its organisation; null for an unknown key. */
     public Uni<@Nullable CallerSnapshot> ofKey(UUID keyId) {
         return believedOr(keyId, () -> transactions.readFirst(LOOK_UP, CallerStatusStore::known, OF_KEY, keyId));
     }
 
-    /** Keeps what was heard, each unless something newer is known of it; inside a system transaction. */
+    /** Stores each event unless a newer version is known. Must be called inside a system transaction. */
     Uni<Void> store(SqlTransaction transaction, List<? extends Event> events) {
         return transaction.executeBatch(
                 STORE, events.stream().map(CallerStatusStore::parameters).toList());
     }
 
-    /** The same, in a transaction of its own. */
+    /** Stores events in a transaction of its own. */
     public Uni<Void> store(List<? extends Event> events) {
         return transactions.sql(LOOK_UP, transaction -> store(transaction, events));
     }

@@ -1,12 +1,12 @@
 /**
- * Account status: whether a caller may act now, as far as this service has heard (docs/adr/0008-account-status.md).
+ * Account status: whether a caller may act now, as far as this service knows (docs/adr/0008-account-status.md).
  *
  * <ul>
- *   <li>A token or key says who calls. What happened since (a suspension, removal, transfer or revocation) is known
- *       from the owners' topics, kept in one table of every service.
- *   <li>Nothing is copied down: a tenant is suspended while it or its reseller is, for any reason.
- *   <li>{@code CallerStatusCache} keeps what was read until there is news of it, and for two seconds while it cannot
- *       be asked whether there is. So a change holds everywhere within five seconds.
+ *   <li>A token or key says who calls. Later changes (suspension, removal, transfer, revocation) arrive on the
+ *       owners' topics. Every service stores them in one table.
+ *   <li>A reseller's suspension is not copied to its tenants: each check reads both.
+ *   <li>{@code CallerStatusCache} keeps entries until they change, and for two seconds while it cannot poll for
+ *       changes. So a change takes effect everywhere within five seconds.
  * </ul>
  */
 @NullMarked

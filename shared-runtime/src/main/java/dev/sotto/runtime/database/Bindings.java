@@ -5,12 +5,15 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Parameters of statements, in the types that the client can encode: for {@code bytea} it knows one buffer alone. */
+/**
+ * Converts statement parameters to types that the client can encode. For {@code bytea}, the client accepts only its own
+ * buffer type.
+ */
 public final class Bindings {
 
     private Bindings() {}
 
-    /** The parameters of one statement, in their order. */
+    /** Returns the parameters of one statement, in order. */
     public static Tuple of(@Nullable Object... parameters) {
         return Tuple.tuple(Arrays.stream(parameters).map(Bindings::encodable).toList());
     }

@@ -1,6 +1,6 @@
 package dev.sotto.runtime.database;
 
-/** The commit was sent and its answer did not come: it may or may not have happened, so nothing is done again. */
+/** The commit was sent, but no answer came. The transaction may or may not be committed, so it must not be repeated. */
 public class CommitUnknown extends RuntimeException {
 
     private static final long serialVersionUID = 1;

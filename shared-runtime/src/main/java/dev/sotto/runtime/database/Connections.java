@@ -19,8 +19,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Connections whose other end may vanish without a word: one on which nothing is heard for longer than PostgreSQL lets a
- * statement run is closed, and what waits on it fails as on any lost connection. The pools let go of an idle one earlier.
+ * Creates connections that detect a dead server. A connection that is silent for longer than PostgreSQL allows a
+ * statement to run is closed, and its pending calls fail as on any lost connection. The pools close idle connections
+ * earlier.
  */
 @ApplicationScoped
 class Connections implements PgPoolCreator {
@@ -45,7 +46,7 @@ class Connections implements PgPoolCreator {
                 .build();
     }
 
-    /** A connection beside the pool, to the same servers in turn and with the same bounds; its opener closes it. */
+    /** Opens a connection outside the pool, with the same servers and limits. The caller must close it. */
     Uni<SqlConnection> open() {
         Servers servers = known;
         if (servers == null) {
@@ -65,7 +66,7 @@ class Connections implements PgPoolCreator {
 
     private record Servers(Vertx vertx, List<PgConnectOptions> options) {}
 
-    /** The same for the system's pool: Quarkus asks for one by pool. */
+    /** The same for the system pool, because Quarkus needs one creator per pool. */
     @Singleton
     @ReactiveDataSource("system")
     static class OfTheSystem extends Connections {

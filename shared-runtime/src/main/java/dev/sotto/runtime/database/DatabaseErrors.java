@@ -17,63 +17,67 @@ import java.util.stream.Stream;
 import org.hibernate.StaleStateException;
 import org.hibernate.exception.ConstraintViolationException;
 
-/** Tells a database that is away from a statement that is wrong. */
+/** Distinguishes an unavailable database from a wrong statement. */
 public final class DatabaseErrors {
 
-    /** A statement, a lock, an idle transaction. */
+    /** SQL states of a statement timeout, a lock timeout and an idle transaction timeout. */
     private static final Set<String> TIMEOUTS = Set.of("57014", "55P03", "25P03");
 
     private DatabaseErrors() {}
 
     /**
-     * Whether the database, or the way to it, is down, full or shutting down: worth a later try. Only of a failure that
-     * {@link #mapped} has seen: a file, a program or another service that fails is never taken for the database.
+     * Returns whether the database or the network to it is down, full or shutting down, so that a later try may
+     * succeed. Only recognises failures that passed {@link #mapped}, so that a failing file, program or other service
+     * is not taken for the database.
      */
     public static boolean of(Throwable failure) {
         return causes(failure).anyMatch(DatabaseUnavailable.class::isInstance);
     }
 
     /**
-     * A call of the database whose failures tell ({@link #of}) when the database is away. For those who call a pool or a
-     * connection; {@link ScopedTransaction} does it for all others.
+     * Wraps a database call so that {@link #of} recognises its failures. Code that calls a pool or a connection
+     * directly must use it; {@link ScopedTransaction} already does.
      */
     public static <T> Uni<T> mapped(Uni<T> call) {
         return call.onFailure(DatabaseErrors::isAway).transform(DatabaseUnavailable::new);
     }
 
-    /** Whether the database is away, of a failure that can only be the database's or its client's. */
+    /** Returns whether the database is unavailable. Only for failures that come from the database or its client. */
     static boolean isAway(Throwable failure) {
         return !of(failure) && causes(failure).anyMatch(DatabaseErrors::isOne);
     }
 
-    /** Whether the work may have been done although it failed: its commit was sent, and the answer did not come. */
+    /** Returns whether a failed transaction may nevertheless be committed: the commit was sent, but no answer came. */
     public static boolean mayHaveCommitted(Throwable failure) {
         return causes(failure).anyMatch(CommitUnknown.class::isInstance);
     }
 
-    /** Whether a row that was read for a change has been changed by somebody else before it was written. */
+    /** Returns whether somebody else changed a row between this transaction's read and its write. */
     public static boolean isStale(Throwable failure) {
         return causes(failure)
                 .anyMatch(cause -> cause instanceof StaleStateException || cause instanceof OptimisticLockException);
     }
 
-    /** PostgreSQL's five-letter code, when it was PostgreSQL that refused. */
+    /** Returns PostgreSQL's five-character SQL state, if PostgreSQL refused the statement. */
     public static Optional<String> sqlState(Throwable failure) {
         return causes(failure).flatMap(DatabaseErrors::stateOf).findFirst();
     }
 
-    /** Whether it took longer than it may, in PostgreSQL or waiting for a connection: to try again adds to the load. */
+    /**
+     * Returns whether a time limit was exceeded, in PostgreSQL or while waiting for a connection. A retry would add to
+     * the load.
+     */
     static boolean isTimeout(Throwable failure) {
         return sqlState(failure).map(TIMEOUTS::contains).orElse(false)
                 || causes(failure).anyMatch(DatabaseErrors::isPoolsTimeout);
     }
 
-    /** Whether a constraint of this name refused. */
+    /** Returns whether the constraint of this name was violated. */
     public static boolean isConflict(Throwable failure, String constraint) {
         return causes(failure).flatMap(DatabaseErrors::constraintOf).anyMatch(constraint::equals);
     }
 
-    /** In an ORM transaction the driver's own exception does not arrive: Hibernate makes one of java.sql of it. */
+    /** In an ORM transaction, Hibernate replaces the driver's exception with one of java.sql. */
     private static Stream<String> stateOf(Throwable cause) {
         if (cause instanceof PgException e) {
             return Stream.ofNullable(e.getSqlState());
@@ -109,7 +113,7 @@ public final class DatabaseErrors {
                 || (isOfVertx(cause) && isOfTheClient(String.valueOf(cause.getMessage())));
     }
 
-    /** The kernel's words for what became of a socket come as plain ones; what has a type of its own is none of a socket. */
+    /** Socket errors from the kernel arrive as a plain {@code IOException}. Subclasses have other causes. */
     private static boolean isOfASocket(Throwable cause) {
         return cause instanceof IOException
                 && !(cause instanceof JacksonException)
@@ -120,13 +124,13 @@ public final class DatabaseErrors {
         return cause instanceof VertxException || cause instanceof NoStackTraceThrowable;
     }
 
-    /** No connection came free in time: it says so in one way to who asks for one, and in another to who has a query. */
+    /** The pool reports a timeout in two ways: one for a connection request, another for a query. */
     private static boolean isPoolsTimeout(Throwable cause) {
         String message = String.valueOf(cause.getMessage());
         return isOfVertx(cause) && (message.equals("Timeout") || message.equals("Timeout waiting for connection"));
     }
 
-    /** It has no types for these: a connection that is lost or refused, and the pool of a service that is stopping. */
+    /** The client has no exception types for a lost or refused connection, or for a closed pool. */
     private static boolean isOfTheClient(String message) {
         return message.contains("onnection") || message.contains("Pool closed");
     }

@@ -1,9 +1,9 @@
 package dev.sotto.runtime.database;
 
 /**
- * A call of the database failed because the database, or the way to it, is down, full or shutting down. Made where the
- * database is called ({@link DatabaseErrors#mapped}): of the driver's failure alone nobody can tell later whether a file or
- * another service failed. Without a stack trace: while a database is away every call ends in one.
+ * A database call failed because the database or the network to it is down, full or shutting down. Created where the
+ * database is called ({@link DatabaseErrors#mapped}), because later nobody can tell whether a file or another service
+ * failed. Has no stack trace, because every call fails while the database is down.
  */
 final class DatabaseUnavailable extends RuntimeException {
 

@@ -6,8 +6,8 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
- * Connections of the system's login that no pool lends out, for what a session holds beyond a transaction, as an advisory
- * lock. Closing one ends its session, and what the session holds; a pooled one would go to the next borrower with all that.
+ * Connections of the system login outside any pool, for session state, for example an advisory lock. Closing the
+ * connection ends the session and its locks. A pooled connection would pass that state to the next user.
  */
 @ApplicationScoped
 public class DedicatedConnections {
@@ -18,7 +18,7 @@ public class DedicatedConnections {
         this.system = system;
     }
 
-    /** Opens one, which its opener closes; fails when PostgreSQL can't be reached. */
+    /** Opens a connection, which the caller must close. Fails if PostgreSQL cannot be reached. */
     public Uni<SqlConnection> open() {
         return system.open();
     }

@@ -8,10 +8,10 @@ import io.vertx.core.impl.ContextInternal;
 import java.util.Map;
 
 /**
- * Lets no transaction open inside another: each request, record and task has its own Vert.x context to mark.
+ * Prevents nested transactions, by a mark on the Vert.x context of the request, record or task.
  *
- * <p>A transaction runs to its end, whoever still listens: a caller who hangs up cancels, and a connection that was given
- * back in the middle would carry the rest into the next caller's transaction.
+ * <p>A transaction always runs to its end, even if its caller cancels. Otherwise a connection could return to the pool
+ * in the middle of a transaction, and the rest would run in another caller's transaction.
  */
 public final class TransactionGuard {
 
@@ -19,7 +19,9 @@ public final class TransactionGuard {
 
     private TransactionGuard() {}
 
-    /** The same transaction, which fails with an {@link IllegalStateException} where one is open already. */
+    /**
+     * Returns a transaction that fails with an {@link IllegalStateException} if another one is open on this context.
+     */
     public static <T> Uni<T> forbidden(Uni<T> transaction) {
         return Uni.createFrom().deferred(() -> {
             Context context = Vertx.currentContext();

@@ -1,6 +1,6 @@
 /**
- * The connection to PostgreSQL, and what can go wrong with it: it knows of no caller and no problem document. Transactions
- * and their scopes are made above it, in {@code isolation}.
+ * The connection to PostgreSQL and its failures. This package knows neither callers nor problem documents. {@code
+ * isolation} builds transactions and scopes on it.
  */
 @NullMarked
 package dev.sotto.runtime.database;

@@ -5,14 +5,17 @@ import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import org.jboss.resteasy.reactive.server.vertx.VertxInputStream;
 
-/** A body that could not be read to its end: its caller hung up, fell silent, or sent more than is taken. */
+/**
+ * Recognises a request body that could not be read to its end: the client closed the connection, stopped sending, or
+ * sent too much.
+ */
 final class BrokenBody {
 
     private static final String READER = VertxInputStream.class.getName();
 
     private BrokenBody() {}
 
-    /** The framework has no type for it: only where the exception was made tells it from a file's or a program's. */
+    /** The framework has no exception type for it, so this checks which class threw the exception. */
     static boolean is(Throwable failure) {
         StackTraceElement[] trace = failure.getStackTrace();
         return failure instanceof IOException
@@ -20,7 +23,7 @@ final class BrokenBody {
                 && trace[0].getClassName().startsWith(READER);
     }
 
-    /** Without a document: nobody is there to read one, or the framework has answered 413 already. */
+    /** Answers without a problem document, because the client is gone or the framework has already answered 413. */
     static Response answer(HttpServerRequest request, Throwable failure) {
         FailureLog.brokenOff(request, failure);
         return Response.status(Response.Status.BAD_REQUEST).build();

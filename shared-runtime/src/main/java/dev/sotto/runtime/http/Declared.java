@@ -3,15 +3,17 @@ package dev.sotto.runtime.http;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 
-/** What a request says of its body. */
+/** Reads what a request declares about its body. */
 public final class Declared {
 
-    /** Of a body that comes in chunks. */
+    /** The length of a chunked body. */
     public static final long UNKNOWN = Long.MAX_VALUE;
 
     private Declared() {}
 
-    /** Bytes of the body to come: 0 for none, {@link #UNKNOWN} for one in chunks or of a length that is no number. */
+    /**
+     * Returns the declared length in bytes: 0 without a body, {@link #UNKNOWN} for a chunked body or an invalid length.
+     */
     public static long length(HttpServerRequest request) {
         if (isChunked(request)) {
             return UNKNOWN;

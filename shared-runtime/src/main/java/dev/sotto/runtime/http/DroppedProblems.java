@@ -8,8 +8,8 @@ import jakarta.enterprise.event.Observes;
 import org.jboss.logging.Logger;
 
 /**
- * A refusal for a caller who has hung up meanwhile has nobody to go to, and is no fault of the service: Quarkus would log each
- * as an error. All else that comes too late is logged as it is there.
+ * Quarkus logs an error for each failure that arrives after its request has ended. A refusal whose client has gone is
+ * not our fault, so it is logged at debug level only. All other late failures are logged as errors.
  */
 @ApplicationScoped
 class DroppedProblems {

@@ -27,7 +27,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** Says where in a request the fault lies, by JSON pointer. */
+/** Describes where in a request a fault is, as JSON pointers. */
 final class Faults {
 
     private static final Set<Class<?>> WHOLE_NUMBERS =
@@ -80,7 +80,7 @@ final class Faults {
         return failure.getCause() instanceof JacksonException ? "not well-formed JSON" : "is not valid";
     }
 
-    /** A type as the caller knows it: by JSON's name, or by the form that its text has. */
+    /** Describes a type in the caller's terms: its JSON name, or the format of its text. */
     private static String wanted(Class<?> type) {
         if (type == String.class) {
             return "text";
@@ -118,8 +118,8 @@ final class Faults {
     }
 
     /**
-     * The first two steps of a violation's path are the method and its parameter: of the body they are left out, and of
-     * parameters that come together the one that they stand in.
+     * The first two steps of a violation's path are the method and its parameter. A body's pointer omits both. For a
+     * parameter class, the pointer names the member that holds the query parameter.
      */
     private static String pointer(ConstraintViolation<?> violation) {
         StringBuilder pointer = new StringBuilder();
@@ -152,7 +152,7 @@ final class Faults {
         return (leaf != null && leaf.getClass().isRecord()) || isMissingBody(violation);
     }
 
-    /** Nothing but bodies is a record or a tree of JSON. */
+    /** Only request bodies are records or JSON trees. */
     private static boolean isMissingBody(ConstraintViolation<?> violation) {
         List<Path.Node> path = new ArrayList<>();
         violation.getPropertyPath().forEach(path::add);

@@ -10,7 +10,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What the gateway says of the address that its caller used: links are built of it, so it must be one. */
+/** Validates the headers in which the gateway reports the address that the client used. Links are built from it. */
 final class ForwardedHead {
 
     private static final String PROTO = "X-Forwarded-Proto";
@@ -24,7 +24,7 @@ final class ForwardedHead {
 
     private ForwardedHead() {}
 
-    /** The first of these headers that is not of its form, or is there twice. */
+    /** Returns the first of these headers that is malformed or repeated. */
     static Optional<String> fault(MultiMap headers) {
         return Stream.of(PROTO, HOST, PORT)
                 .filter(name -> !isSound(headers.getAll(name), FORMS.get(name)))

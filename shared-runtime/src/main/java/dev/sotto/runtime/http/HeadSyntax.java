@@ -2,10 +2,10 @@ package dev.sotto.runtime.http;
 
 import java.util.regex.Pattern;
 
-/** How the parts of a head are written (RFC 9110, 5.6 and 12.5.1). */
+/** The syntax of request headers (RFC 9110, 5.6 and 12.5.1). */
 final class HeadSyntax {
 
-    /** Far more than any client lists; longer ones would only cost. */
+    /** Far above what any client sends. Longer values only cost time. */
     private static final int LONGEST = 2_000;
 
     private static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]++";
@@ -20,7 +20,7 @@ final class HeadSyntax {
         return text.length() <= LONGEST && MEDIA_TYPE.matcher(text).matches();
     }
 
-    /** A list of media ranges, of which some may be empty. */
+    /** Returns whether the text is a list of media ranges; some items may be empty. */
     static boolean isAccept(String text) {
         if (text.length() > LONGEST) {
             return false;

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Which methods a path has, over all resources of the service: the framework says it of a whole class, or not at all. */
+/** The methods of each path, over all resources of the service. The framework knows only those of one class. */
 @ApplicationScoped
 class OfferedMethods {
 
@@ -43,7 +43,9 @@ class OfferedMethods {
                 .collect(Collectors.groupingBy(Offer::method));
     }
 
-    /** Whether this one is among those {@link #at} the path; OPTIONS, which is at each, is not looked for. */
+    /**
+     * Returns whether this method is among those {@link #at} the path. Does not accept OPTIONS, which every path has.
+     */
     boolean has(String method, String path) {
         return isWritten(method, path) || (method.equals("HEAD") && isWritten("GET", path));
     }
@@ -52,7 +54,7 @@ class OfferedMethods {
         return offers.getOrDefault(method, List.of()).stream().anyMatch(offer -> offer.isAt(path));
     }
 
-    /** For {@code Allow}; empty where there is no such path. */
+    /** Returns the methods for {@code Allow}; empty for an unknown path. */
     SortedSet<String> at(String path) {
         SortedSet<String> methods = offers.keySet().stream()
                 .filter(method -> isWritten(method, path))

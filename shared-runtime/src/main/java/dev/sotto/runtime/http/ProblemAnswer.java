@@ -10,7 +10,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The document of a problem, and the way to send it where no resource has been reached yet. */
+/** Builds the document of a problem, and sends it where no resource handles the request. */
 public final class ProblemAnswer {
 
     private ProblemAnswer() {}
@@ -20,7 +20,10 @@ public final class ProblemAnswer {
         send(exchange, problem.type().status(), problem);
     }
 
-    /** The same under a status of its own, as 405 of {@link ProblemType#INVALID_REQUEST}. */
+    /**
+     * Ends the exchange with a problem under a different status, for example 405 for {@link
+     * ProblemType#INVALID_REQUEST}.
+     */
     public static void send(RoutingContext exchange, int status, Problem problem) {
         exchange.response().setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, ProblemMapper.MEDIA_TYPE);
         if (problem.retryAfterSeconds() > 0) {

@@ -20,13 +20,16 @@ import jakarta.ws.rs.core.UriInfo;
 import java.time.DateTimeException;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-/** Turns whatever ends a request into {@code application/problem+json} (RFC 9457), and logs what is a failure of ours. */
+/** Turns every failure of a request into {@code application/problem+json} (RFC 9457), and logs failures of ours. */
 public class ProblemMapper {
 
     /** The media type of RFC 9457. */
     public static final String MEDIA_TYPE = "application/problem+json";
 
-    /** Named one by one where the framework has a mapper of its own, which would win over one for all. */
+    /**
+     * The framework has its own mappers for these exceptions. They would win over a general mapper, so each is named
+     * here.
+     */
     @ServerExceptionMapper(
             value = {
                 Throwable.class,
@@ -104,8 +107,8 @@ public class ProblemMapper {
     }
 
     /**
-     * Whether the framework could not convert a parameter, of which it says 404 or 400, by where the parameter stands
-     * (Jakarta REST 3.1, 3.2). Code of ours that can't read a number of its own throws no exception of the framework's.
+     * Returns whether the framework could not convert a parameter. It reports 404 or 400 depending on where the
+     * parameter is (Jakarta REST 3.1, 3.2). Our own code does not throw the framework's exceptions for bad numbers.
      */
     private static boolean isUnconverted(WebApplicationException failure) {
         return failure.getCause() instanceof NumberFormatException || failure.getCause() instanceof DateTimeException;
@@ -128,7 +131,7 @@ public class ProblemMapper {
         };
     }
 
-    /** 405, 406 and 415 keep their own status under the type of an invalid request. */
+    /** 405, 406 and 415 keep their status, with the problem type of an invalid request. */
     private static int statusOf(Throwable failure, Problem problem) {
         boolean ownStatus = failure instanceof WebApplicationException
                 && failure.getCause() == null

@@ -17,12 +17,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 
-/** Looks at every request's head first, and refuses what the framework would stumble over. */
+/** Checks the headers of every request first, and refuses requests that the framework handles badly. */
 @ApplicationScoped
 class RequestHead {
 
     private static final int FIRST = 100_000;
-    /** Of every body but an upload's; {@code quarkus.http.limits.max-body-size} and the gateway's routes say the same. */
+    /**
+     * The limit of every body except uploads. {@code quarkus.http.limits.max-body-size} and the gateway's routes have
+     * the same value.
+     */
     private static final long LARGEST_BODY = 256 << 10;
 
     private final OfferedMethods methods;
@@ -39,7 +42,7 @@ class RequestHead {
         filters.register(this::look, FIRST);
     }
 
-    /** Bodies in chunks are counted by their reader, by this. */
+    /** Limits chunked bodies, whose length is known only while they are read. */
     void limitChunks(@Observes Router router) {
         router.route().order(RouteConstants.ROUTE_ORDER_UPLOAD_LIMIT + 1).handler(exchange -> {
             exchange.put(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY, limit(exchange.request()));
@@ -91,7 +94,7 @@ class RequestHead {
         return upload ? largestUpload : LARGEST_BODY;
     }
 
-    /** An empty one asks for nothing: as if it were not there (RFC 9110, 5.6.1 and 12.5.1). */
+    /** An empty Accept header counts as absent (RFC 9110, 5.6.1 and 12.5.1). */
     private static boolean acceptIsSound(MultiMap headers) {
         List<String> accept = headers.getAll(HttpHeaders.ACCEPT);
         if (accept.stream().allMatch(String::isBlank)) {

@@ -23,10 +23,9 @@ import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
- * Refuses query parameters that an operation does not have, as bodies with unknown members are refused: whoever writes
- * {@code ?stauts=Failed} would otherwise be given everything. So are values that JAX-RS could not convert: it would answer
- * 404, and not say which (Jakarta REST 3.1, 3.2), and such as say nothing or two things: a program whose variable was empty
- * would be given everything, too. An empty Idempotency-Key is one that was forgotten.
+ * Refuses query parameters that an operation does not have, because a typing error ({@code ?stauts=Failed}) would
+ * return everything. Also refuses empty and repeated parameters, and values that JAX-RS cannot convert: JAX-RS would
+ * answer 404 without naming the parameter (Jakarta REST 3.1, 3.2). Also refuses an empty Idempotency-Key.
  */
 @Singleton
 class UnknownQueryParameters {

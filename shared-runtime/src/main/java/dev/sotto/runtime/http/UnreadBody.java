@@ -7,14 +7,14 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * What becomes of a body when the answer was given before it was read: it is thrown away as it comes, for a moment. The next
- * request on a connection would otherwise wait behind bytes that nobody takes.
+ * Handles a body that was not read before the response was sent. For a short time, it discards what arrives. Otherwise
+ * the next request on the connection would wait behind these bytes.
  */
 final class UnreadBody {
 
-    /** A connection that is closed under a caller who still sends is reset, and the answer may be lost with it. */
+    /** Closing a connection while the client still sends resets it, and the client may lose the response. */
     private static final long LINGER_MS = 2_000;
-    /** So much is in the buffers between here and the caller anyway: the connection is worth keeping. */
+    /** About this much is already in the network buffers, so keeping the connection is cheaper. */
     private static final long SOON_READ_BYTES = 64 * 1024;
 
     private final RoutingContext exchange;
@@ -39,7 +39,10 @@ final class UnreadBody {
         }
     }
 
-    /** Also when all of it is here and only its last piece was not asked for yet: that can't be seen from outside. */
+    /**
+     * Also closes the connection if the body has arrived but its end was not read yet, because the two cases cannot be
+     * told apart here.
+     */
     private void announce() {
         if (!request.isEnded() && Declared.length(request) > SOON_READ_BYTES) {
             closing = true;

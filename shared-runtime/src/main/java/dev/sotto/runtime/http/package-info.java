@@ -1,10 +1,10 @@
 /**
- * Looks at a request's <em>head</em> before anything else does. A caller may have written it by hand. The framework
- * answers some faulty heads without a problem document, and may leave a connection hanging that it answered before it
- * had read the body.
+ * Checks a request's <em>headers</em> before anything else, because a client may send anything. The framework answers
+ * some malformed headers without a problem document, and may leave a connection hanging if it answers before it has
+ * read the body.
  *
- * <p>Every refusal here has the form of all others (ProblemMapper). After each answer the connection is at the
- * beginning of the next request, or closed.
+ * <p>Every refusal here is a problem document (ProblemMapper). After each response, the connection is ready for the
+ * next request or closed.
  */
 @NullMarked
 package dev.sotto.runtime.http;

@@ -19,10 +19,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code Idempotency-Key}: a POST that is sent again finds what the first one made. The row stands in the transaction of
- * the write itself and keeps the id of the result, never its text. Two at once: the second waits for the first's commit.
+ * {@code Idempotency-Key}: a repeated POST returns what the first one created. The key's row is written in the same
+ * transaction and stores the id of the result, not its text. Of two simultaneous requests, the second waits for the
+ * first one's commit.
  *
- * <p>Usage: {@link #replayOf} before the transaction; {@link #remember} inside it, first of all.
+ * <p>Usage: call {@link #once} with a write whose first statement is {@link #remember}.
  */
 @ApplicationScoped
 public class Idempotency {
@@ -42,13 +43,12 @@ public class Idempotency {
     }
 
     /**
-     * Runs a write at most once for its key.
+     * Runs a write at most once per key.
      *
-     * @param key the header, absent for a request that does not care
-     * @param bodyHash of what was asked for; another one under the same key is refused with 422
-     * @param resourceId the id that the write gives to what it makes
-     * @param write makes it; {@link #remember} must be its first statement
-     * @param find reads what an earlier request made
+     * @param request the operation, its key (null if the client sent none) and the hash of its body; another body with
+     *     the same key is refused with 422
+     * @param write creates the resource; {@link #remember} must be its first statement
+     * @param find reads the resource that an earlier request created
      */
     public <T> Uni<T> once(Caller caller, Request request, Supplier<Uni<T>> write, Function<UUID, Uni<T>> find) {
         if (request.key() == null) {
@@ -67,9 +67,9 @@ public class Idempotency {
     }
 
     /**
-     * Whether a write under this key has been done: what is checked for a new one need not hold for its repetition.
+     * Returns whether a write with this key is already done. Checks for a new request do not apply to its repetition.
      *
-     * @param key the header, absent for a request that does not care
+     * @param key the header; null if the client sent none
      */
     public Uni<Boolean> isRepeated(Caller caller, String operation, @Nullable String key) {
         return key == null
@@ -79,7 +79,7 @@ public class Idempotency {
                         .map(found -> found != null);
     }
 
-    /** Inserts the key with the id of what the write makes; the first statement of the write's transaction. */
+    /** Stores the key with the id of the created resource. Must be the first statement of the write's transaction. */
     public Uni<Void> remember(Transaction transaction, Request request, UUID resourceId) {
         if (request.key() == null) {
             return Uni.createFrom().voidItem();
@@ -118,16 +118,16 @@ public class Idempotency {
     }
 
     /**
-     * A write as its caller named it.
+     * A write, as the caller identifies it.
      *
-     * @param operation as {@code createTenant}; keys of different operations are apart
-     * @param key the header, from 1 to 200 characters
+     * @param operation for example {@code createTenant}; each operation has its own keys
+     * @param key the header, 1 to 200 characters
      */
     public record Request(String operation, @Nullable String key, byte[] bodyHash) {
 
         private static final int LONGEST_KEY = 200;
 
-        /** Of a JSON request. */
+        /** Creates the request for a JSON body. */
         public static Request of(String operation, @Nullable String key, Object body) {
             try {
                 return ofHash(operation, key, sha256(EventJson.MAPPER.writeValueAsBytes(body)));
@@ -136,7 +136,7 @@ public class Idempotency {
             }
         }
 
-        /** Of a request whose content was hashed on its way in. */
+        /** Creates the request for content that was hashed while it was received. */
         public static Request ofHash(String operation, @Nullable String key, byte[] hash) {
             if (key != null && (key.isBlank() || key.length() > LONGEST_KEY)) {
                 throw Problem.invalid("Idempotency-Key", "must have from 1 to " + LONGEST_KEY + " characters");
@@ -153,7 +153,7 @@ public class Idempotency {
         }
     }
 
-    /** The key stands in a row of another scope of the same person: for another tenant. */
+    /** The same person used the key in another scope: for another tenant. */
     private static Problem usedElsewhere() {
         return Problem.of(
                 ProblemType.IDEMPOTENCY_KEY_REUSED,
@@ -172,7 +172,7 @@ public class Idempotency {
         }
     }
 
-    /** Another request with this key has committed meanwhile; ends this transaction. */
+    /** Another request with this key committed first. Ends this transaction. */
     private static class AlreadyDone extends RuntimeException {
         private static final long serialVersionUID = 1;
 

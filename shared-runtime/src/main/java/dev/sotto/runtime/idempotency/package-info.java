@@ -1,4 +1,4 @@
-/** {@code Idempotency-Key}: a request that is sent twice has its effect once. */
+/** {@code Idempotency-Key}: a request that is sent twice takes effect once. */
 @NullMarked
 package dev.sotto.runtime.idempotency;
 

@@ -10,11 +10,11 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 
-/** A record that can't be handled, as it is put aside: its own key and value, with where it stood and why in headers. */
+/** A record that cannot be handled: its own key and value, with its position and the error in headers. */
 record DeadLetter(byte[] value, Map<String, String> headers) {
 
     private static final int LONGEST_CAUSE = 1000;
-    /** Enough to see what it was; the whole of it stands where the headers say, as long as its topic keeps it. */
+    /** Enough to recognise the record. The headers say where the whole record is, as long as its topic keeps it. */
     private static final int LONGEST_PART = 64 * 1024;
 
     static DeadLetter of(String consumer, ConsumerRecord<String, byte[]> received, Throwable cause) {
@@ -27,14 +27,19 @@ record DeadLetter(byte[] value, Map<String, String> headers) {
         return new DeadLetter(received.value() == null ? new byte[0] : received.value(), headers);
     }
 
-    /** Whether it was refused because the headers made it larger than Kafka takes: so it will be each time. */
+    /**
+     * Returns whether Kafka refused the dead letter because its headers make it too large. A retry would fail again.
+     */
     static boolean isTooLarge(Throwable failure) {
         return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
                 .limit(10)
                 .anyMatch(RecordTooLargeException.class::isInstance);
     }
 
-    /** The beginning of its value, and what the whole can be known by: {@code dead-letter-bytes} and {@code -sha256}. */
+    /**
+     * Returns a copy with the beginning of the value, and its full length and hash as {@code dead-letter-bytes} and
+     * {@code -sha256}.
+     */
     DeadLetter cut() {
         Map<String, String> more = new HashMap<>(headers);
         more.put("dead-letter-bytes", Integer.toString(value.length));

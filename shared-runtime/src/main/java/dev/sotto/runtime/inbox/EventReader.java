@@ -8,7 +8,7 @@ import dev.sotto.runtime.json.EventJson;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the envelope and its data: tolerant of what is new, not of what is missing. */
+/** Reads the envelope and its data. Ignores unknown members, but refuses missing ones. */
 final class EventReader {
 
     private EventReader() {}

@@ -19,11 +19,12 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jboss.logging.Logger;
 
 /**
- * Takes events in: each has its effect once, however often it is delivered (docs/adr/0004-own-outbox.md).
+ * Receives events. Each event takes effect once, however often it is delivered (docs/adr/0004-own-outbox.md).
  *
- * <p>What can't be read, or breaks a rule of the data, goes to the topic's dead-letter topic with its cause, and the
- * consumer goes on; of a record that is as large as Kafka takes, its beginning and hash. Whatever may pass (a database, broker or owning service that is away) is tried again for as long as
- * it takes: never dead-lettered, never skipped.
+ * <p>A record that cannot be read or violates a rule of the data goes to the topic's dead-letter topic with its cause,
+ * and the consumer continues. If the record is too large for that, its beginning and hash go there. A temporary failure
+ * (database, broker or owning service down) is retried without limit: the event is never dead-lettered and never
+ * skipped.
  */
 @ApplicationScoped
 public class Inbox {
@@ -50,10 +51,9 @@ public class Inbox {
     /**
      * Handles one record of a topic.
      *
-     * @param consumer the consumer's name; each has its own memory of what it has handled
-     * @param handler looks up, before the transaction, what the event needs (it may read through to other services), and
-     *     gives the effect
-     * @return completes when the record is done with, one way or the other; acknowledge it then
+     * @param consumer the consumer's name; each consumer remembers separately which events it has handled
+     * @param handler runs before the transaction, may ask other services, and returns the effect
+     * @return completes when the record is handled or dead-lettered; acknowledge it then
      */
     public <E extends Event> Uni<Void> receive(
             String consumer,
@@ -78,9 +78,9 @@ public class Inbox {
     }
 
     /**
-     * Reads a record, for those whose effect needs no memory.
+     * Reads a record, for consumers that do not need to remember handled events.
      *
-     * @throws RuntimeException when it is none that can be read; {@link #receive} then puts it aside
+     * @throws RuntimeException if the record cannot be read; {@link #receive} then dead-letters it
      */
     public static <E extends Event> CloudEvent<E> read(ConsumerRecord<String, byte[]> received, Class<E> type) {
         return EventReader.read(received.value(), type);
@@ -100,7 +100,10 @@ public class Inbox {
                         rows == 1 ? effect.apply(transaction) : Uni.createFrom().voidItem());
     }
 
-    /** What fails while its service stops says nothing of the event: never acknowledged, it comes again after the start. */
+    /**
+     * A failure while the service stops says nothing about the event. It is not acknowledged and comes again after the
+     * restart.
+     */
     private static Uni<Void> leave(String consumer, ConsumerRecord<String, byte[]> received, Throwable failure) {
         LOG.infof("%s leaves %s to its next start: %s", consumer, place(received), failure);
         return Uni.createFrom().nothing();
@@ -124,13 +127,13 @@ public class Inbox {
     private static boolean mayPass(Throwable failure) {
         return !isInvalid(failure)
                 && (DatabaseErrors.of(failure)
-                        // A missing grant or column is a half-done release, never the event's fault.
+                        // A missing grant or column means an incomplete release. The event is not at fault.
                         || DatabaseErrors.sqlState(failure).isPresent()
                         || (failure instanceof Problem problem && problem.isUnavailable()));
     }
 
     private static boolean isInvalid(Throwable failure) {
-        // 22 data, 23 constraint: PostgreSQL will say the same each time.
+        // SQL states 22 (data) and 23 (constraint): a retry would fail in the same way.
         return failure instanceof InvalidEvent
                 || DatabaseErrors.sqlState(failure)
                         .map(state -> state.startsWith("22") || state.startsWith("23"))

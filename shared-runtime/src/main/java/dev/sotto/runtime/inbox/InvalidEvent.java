@@ -1,6 +1,6 @@
 package dev.sotto.runtime.inbox;
 
-/** An event that can never be handled, whatever the tries: it goes to the dead-letter topic with this message. */
+/** An event that can never be handled. It goes to the dead-letter topic with this message. */
 public class InvalidEvent extends RuntimeException {
 
     private static final long serialVersionUID = 1;

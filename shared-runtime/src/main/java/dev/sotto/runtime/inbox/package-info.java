@@ -1,4 +1,4 @@
-/** Inbox: events arrive at least once and have their effect once (docs/adr/0004-own-outbox.md). */
+/** Inbox: events arrive at least once and take effect once (docs/adr/0004-own-outbox.md). */
 @NullMarked
 package dev.sotto.runtime.inbox;
 

@@ -8,12 +8,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * On whose behalf something is done: the first parameter of every use case. Made from a verified token alone, or by the
- * machine for its own tasks; ids in paths, headers and bodies only name targets.
+ * On whose behalf something runs: the first parameter of every use case. It is made only from a verified token or key,
+ * or by the service for its own tasks. Ids in paths, headers and bodies only name targets.
  *
- * @param userId null for the machine's own tasks
- * @param key the API key it came with; null for people and for the machine
- * @param impersonatorId who really acts, where somebody is impersonated
+ * @param userId null for the service's own tasks
+ * @param key the API key of the request; null for people and for the service's own tasks
+ * @param impersonatorId the person who acts as the user, if there is an impersonation
  */
 public record Caller(
         Scope scope,
@@ -23,7 +23,7 @@ public record Caller(
         @Nullable UUID impersonatorId,
         Origin origin) {
 
-    /** An API key and what it is permitted; never more than its user may. */
+    /** An API key and its permissions, which never exceed those of its user. */
     public record Key(UUID id, Set<Permission> permissions) {}
 
     /**
@@ -38,17 +38,20 @@ public record Caller(
             @Nullable String traceparent,
             @Nullable String address) {}
 
-    /** The machine itself, for one of its tasks. */
+    /** Returns the caller for one of the service's own tasks. */
     public static Caller system(String task) {
         return new Caller(new Scope.System(task), null, Set.of(), null, null, new Origin(task, null, null));
     }
 
-    /** This person, acting inside one tenant that was proven, in a transaction before, to be theirs to manage. */
+    /**
+     * Returns this person as a caller inside one tenant. An earlier transaction must have proved that the person
+     * manages this tenant.
+     */
     public Caller narrowedTo(UUID tenantId, @Nullable UUID resellerId) {
         return new Caller(new Scope.Tenant(tenantId, resellerId), userId, roles, key, impersonatorId, origin);
     }
 
-    /** The same caller with another request. */
+    /** Returns the same caller with another request's origin. */
     public Caller from(Origin request) {
         return new Caller(scope, userId, roles, key, impersonatorId, request);
     }
@@ -57,7 +60,7 @@ public record Caller(
         return roles.contains(role);
     }
 
-    /** The signed-in person; fails for the machine's own tasks, which have none. */
+    /** Returns the signed-in person; fails for the service's own tasks. */
     public UUID requireUserId() {
         if (userId == null) {
             throw new IllegalStateException("no person is behind " + scope);
@@ -65,7 +68,7 @@ public record Caller(
         return userId;
     }
 
-    /** The tenant that this caller works in; fails outside a tenant's scope. */
+    /** Returns the tenant in which this caller works; fails outside a tenant's scope. */
     public UUID requireTenantId() {
         UUID tenantId = scope.tenantId();
         if (tenantId == null) {
@@ -74,7 +77,10 @@ public record Caller(
         return tenantId;
     }
 
-    /** The tenant in which this caller is a user: a reseller's people are users of its house, whose id is the reseller's. */
+    /**
+     * Returns the tenant in which this caller is a user. A reseller's people are users of its house tenant, which has
+     * the reseller's id.
+     */
     public UUID homeTenantId() {
         if (scope.tenantId() != null) {
             return scope.tenantId();
@@ -82,7 +88,7 @@ public record Caller(
         return scope.resellerId() == null ? WellKnownIds.PLATFORM_TENANT : scope.resellerId();
     }
 
-    /** The reseller that this caller belongs to; fails where there is none. */
+    /** Returns the reseller to which this caller belongs; fails if there is none. */
     public UUID requireResellerId() {
         UUID resellerId = scope.resellerId();
         if (resellerId == null) {
@@ -91,17 +97,17 @@ public record Caller(
         return resellerId;
     }
 
-    /** For logs and the audit log; of a task its name. */
+    /** Returns the request's id for logs and the audit log, or the name of the task. */
     public String requestId() {
         return origin.requestId();
     }
 
-    /** W3C trace context of the request; null where there is none. */
+    /** Returns the W3C trace context of the request; null if there is none. */
     public @Nullable String traceparent() {
         return origin.traceparent();
     }
 
-    /** For events and the audit log: who really acts, be it a person, a key or a task. */
+    /** Returns who really acts, for events and the audit log: a person, a key or a task. */
     public String actorName() {
         if (impersonatorId != null) {
             return impersonatorId.toString();

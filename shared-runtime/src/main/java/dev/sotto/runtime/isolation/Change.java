@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a write did, for the audit log. {@code before} and {@code after} are views without secrets or content.
  *
- * @param action a verb, as {@code created} or {@code role-changed}
- * @param subjectType the table's name in the singular, as {@code tenant}
- * @param tenantId the tenant whose audit log shows it
- * @param resellerId the reseller whose audit log shows it
+ * @param action a verb, for example {@code created} or {@code role-changed}
+ * @param subjectType the table's name in the singular, for example {@code tenant}
+ * @param tenantId the tenant whose audit log shows the change
+ * @param resellerId the reseller whose audit log shows the change
  */
 public record Change(
         String action,

@@ -12,7 +12,7 @@ import java.time.Clock;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
-/** What a transaction writes beside its own rows: the audit log and the outbox. */
+/** Writes the audit log and the outbox rows of a transaction. */
 @ApplicationScoped
 class Journal {
 

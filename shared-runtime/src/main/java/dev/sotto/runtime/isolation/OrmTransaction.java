@@ -8,8 +8,8 @@ import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An ORM transaction: one Hibernate session. Changes are flushed before anything is said about them,
- * so that an event never precedes its rows and version.
+ * An ORM transaction with one Hibernate session. It flushes changes before it writes events or audit entries, so that
+ * an event never precedes its rows and version.
  */
 public final class OrmTransaction implements Transaction {
 
@@ -30,7 +30,7 @@ public final class OrmTransaction implements Transaction {
         return caller;
     }
 
-    /** Writes out what has changed so far: constraints speak here, versions are known after. */
+    /** Writes pending changes. Constraints are checked now, and versions are known afterwards. */
     public Uni<Void> flush() {
         return session.flush();
     }
@@ -45,9 +45,9 @@ public final class OrmTransaction implements Transaction {
     }
 
     /**
-     * Deletes the one row that a statement names by its id and the version that was read; none means that others were
-     * faster. Entities are never removed by the session: Hibernate Reactive keeps the state of a removal in one object for
-     * all sessions, so that of two at once one waits for ever, with its connection (ReactiveDeleteCoordinator).
+     * Deletes one row by its id and version. Fails if somebody else changed the row first. Entities are never removed
+     * through the session: Hibernate Reactive shares a removal's state between sessions, so of two simultaneous
+     * removals one waits for ever and keeps its connection (ReactiveDeleteCoordinator).
      */
     public Uni<Void> deleteOne(String statement, @Nullable Object... parameters) {
         return execute(statement, parameters)

@@ -4,30 +4,30 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose rows a transaction may touch. PostgreSQL holds it: each table's policy decides by {@code app.scope},
- * {@code app.tenant_id} and {@code app.reseller_id} (docs/adr/0002-isolation-by-row-level-security.md).
+ * Whose rows a transaction may touch. PostgreSQL enforces it: each table's policy reads {@code app.scope}, {@code
+ * app.tenant_id} and {@code app.reseller_id} (docs/adr/0002-isolation-by-row-level-security.md).
  */
 public sealed interface Scope {
 
-    /** The value of {@code app.scope}. */
+    /** Returns the value of {@code app.scope}. */
     String setting();
 
-    /** The value of {@code app.tenant_id}. */
+    /** Returns the value of {@code app.tenant_id}. */
     default @Nullable UUID tenantId() {
         return null;
     }
 
-    /** The value of {@code app.reseller_id}. */
+    /** Returns the value of {@code app.reseller_id}. */
     default @Nullable UUID resellerId() {
         return null;
     }
 
-    /** An id as a setting's value. */
+    /** Returns an id as the value of a setting. */
     static String text(@Nullable UUID id) {
         return id == null ? "" : id.toString();
     }
 
-    /** Organisations and money of the whole platform; no content. */
+    /** Organisations and billing of the whole platform, without tenants' content. */
     record Platform() implements Scope {
         @Override
         public String setting() {
@@ -35,7 +35,7 @@ public sealed interface Scope {
         }
     }
 
-    /** What is stamped with one reseller. */
+    /** The rows of one reseller. */
     record Reseller(UUID id) implements Scope {
         @Override
         public String setting() {
@@ -48,7 +48,7 @@ public sealed interface Scope {
         }
     }
 
-    /** What is one tenant's own. The platform's tenant has no reseller. */
+    /** The rows of one tenant. The platform tenant has no reseller. */
     record Tenant(UUID id, @Nullable UUID resellerId) implements Scope {
         @Override
         public String setting() {
@@ -61,7 +61,7 @@ public sealed interface Scope {
         }
     }
 
-    /** A task of the machine itself, under the service's {@code _system} login, whose grants are all that it may do. */
+    /** The service's own task. It uses the service's {@code _system} login, whose grants limit what it may do. */
     record System(String task) implements Scope {
         @Override
         public String setting() {

@@ -7,18 +7,20 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A statement that reads, and the scope that it reads in, as one statement: outside a transaction it is one, and the scope
- * ends with it.
+ * Combines a reading statement with its scope into one statement. Outside a transaction, a statement is a transaction
+ * of its own, and the scope ends with it.
  *
- * <p>That the scope is set before anything is read is not SQL's to promise for what stands in one statement, so it is made
- * certain: what sets it gives the number of rows to leave out, none, which PostgreSQL has to know before it asks for the
- * first one, and nothing of the statement stands above that. Were it ever looked at later, there would be no scope, and no
- * rows: nobody else's, but to who takes the lack of a row for an answer a wrong one. So {@code StartupCheck} tries it, and
- * {@code QueryPlans} looks for it on top of every plan that it checks.
+ * <p>SQL does not guarantee that the scope is set before rows are read. So the expression that sets the scope also
+ * gives the OFFSET (0), which PostgreSQL must know before it reads the first row. If PostgreSQL ever read rows first,
+ * there would be no scope and therefore no rows: no data leak, but a wrong answer. {@code StartupCheck} tests this at
+ * the start, and {@code QueryPlanCheck} checks it in every plan.
  */
 public final class ScopedRead {
 
-    /** Statements are constants: each is put together once, and PostgreSQL's client finds it by a text it has hashed before. */
+    /**
+     * Statements are constants, so each is built once. PostgreSQL's client then finds it by a string whose hash is
+     * already computed.
+     */
     private static final Map<Read, String> TEXTS = new ConcurrentHashMap<>();
 
     private ScopedRead() {}
@@ -26,8 +28,8 @@ public final class ScopedRead {
     private record Read(String statement, int parameters) {}
 
     /**
-     * @param statement a query, without a semicolon at its end; one that writes is refused by PostgreSQL
-     * @param parameters how many it has; the scope's three come after them
+     * @param statement a query without a semicolon at its end; PostgreSQL refuses a statement that writes
+     * @param parameters the number of its parameters; the three scope parameters follow them
      */
     public static String of(String statement, int parameters) {
         return TEXTS.computeIfAbsent(new Read(statement, parameters), ScopedRead::text);

@@ -19,13 +19,13 @@ import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The only opener of transactions (docs/adr/0003-two-kinds-of-transaction.md). Each has one scope, set by its first
- * statement or, in a read, by the only one, and ends with it; a second one inside throws.
+ * The only class that opens transactions (docs/adr/0003-two-kinds-of-transaction.md). Each transaction has one scope,
+ * set by its first statement (a read sets it in its only statement). A nested transaction fails.
  *
- * <p>{@code edit} is for plain changes by people, with Hibernate; {@code sql} and {@code read} for all else. Work that
- * met a deadlock, a serialisation failure or a connection lost before its commit is done again from the start, three
- * times at the most; so work must have no effect outside its transaction. A database that is away is told as such
- * ({@link DatabaseErrors}) by what is called here, and by nothing else.
+ * <p>{@code edit} uses Hibernate, for plain changes by people; use {@code sql} and {@code read} for everything else.
+ * After a deadlock, a serialisation failure or a connection lost before the commit, the work runs again from the start,
+ * at most three times. So work must have no effect outside its transaction. Only this class reports an unavailable
+ * database ({@link DatabaseErrors}).
  */
 @ApplicationScoped
 public class ScopedTransaction {
@@ -44,14 +44,14 @@ public class ScopedTransaction {
         this.journal = journal;
     }
 
-    /** Runs work on the reactive client; commits when it succeeds, rolls back when it fails. */
+    /** Runs work on the reactive client. Commits if it succeeds, rolls back if it fails. */
     public <T> Uni<T> sql(Caller caller, Function<SqlTransaction, Uni<T>> work) {
         Uni<T> once = DatabaseErrors.mapped(poolFor(caller).getConnection())
                 .flatMap(connection -> inTransaction(connection, caller, work));
         return TransactionGuard.forbidden(Retries.ofWrites(once));
     }
 
-    /** One statement that reads, which is a transaction by itself and brings its scope along ({@link ScopedRead}). */
+    /** Runs one reading statement, which is a transaction of its own and sets its scope itself ({@link ScopedRead}). */
     public <T> Uni<List<T>> read(Caller caller, Function<Row, T> as, String statement, @Nullable Object... parameters) {
         Uni<RowSet<Row>> once = DatabaseErrors.mapped(poolFor(caller)
                 .preparedQuery(ScopedRead.of(statement, parameters.length))
@@ -60,13 +60,15 @@ public class ScopedTransaction {
                 .map(rows -> rows.stream().map(as).toList());
     }
 
-    /** Like {@link #read}, for at most one row; null when there is none. */
+    /** Like {@link #read}, for at most one row; null if there is none. */
     public <T> Uni<@Nullable T> readFirst(
             Caller caller, Function<Row, T> as, String statement, @Nullable Object... parameters) {
         return read(caller, as, statement, parameters).map(rows -> rows.isEmpty() ? null : rows.get(0));
     }
 
-    /** Runs work in one Hibernate session, which the repositories find by themselves; never for the machine's tasks. */
+    /**
+     * Runs work in one Hibernate session, which the repositories find automatically. Not for the service's own tasks.
+     */
     public <T> Uni<T> edit(Caller caller, Function<OrmTransaction, Uni<T>> work) {
         if (caller.scope() instanceof Scope.System) {
             throw new IllegalArgumentException("a system task takes an SQL transaction");
@@ -81,7 +83,7 @@ public class ScopedTransaction {
                 .flatMap(session -> work.apply(new OrmTransaction(caller, session, journal))
                         .call(session::flush)
                         .invoke(() -> committing.set(true))));
-        // Repositories find the session by themselves, so all that fails inside is taken for the session's.
+        // Repositories find the session automatically, so every failure inside counts as the session's.
         return DatabaseErrors.mapped(committed)
                 .onFailure(failure -> committing.get() && DatabaseErrors.of(failure))
                 .transform(CommitUnknown::new);
@@ -101,8 +103,8 @@ public class ScopedTransaction {
     }
 
     /**
-     * Begins and sets the scope, in one message: {@code set_config} with parameters is a second one, and a query to plan.
-     * What is put together here is a word of ours and UUIDs.
+     * Begins the transaction and sets the scope in one message. Parameters would need a second message and a planned
+     * query. Concatenation is safe here: the values are our own words and UUIDs.
      */
     private static Uni<RowSet<Row>> begin(SqlConnection connection, Scope scope) {
         return DatabaseErrors.mapped(connection
@@ -113,8 +115,8 @@ public class ScopedTransaction {
     }
 
     private static Uni<Void> commit(SqlConnection connection) {
-        // PostgreSQL answers COMMIT without an error when a statement had failed before, and undoes everything:
-        // should work have swallowed such a failure, the SELECT fails in its place.
+        // After a failed statement, PostgreSQL answers COMMIT without an error and rolls back. If the work swallowed
+        // such a failure, this SELECT fails instead.
         return DatabaseErrors.mapped(connection.query("SELECT 1; COMMIT").execute())
                 .onFailure(DatabaseErrors::of)
                 .transform(CommitUnknown::new)
@@ -126,7 +128,7 @@ public class ScopedTransaction {
     }
 
     private static Uni<Void> rollback(SqlConnection connection) {
-        // A connection that can't roll back is lost, and its transaction with it; the pool throws it away.
+        // If the rollback fails, the connection is lost and its transaction with it. The pool discards the connection.
         return connection
                 .query("ROLLBACK")
                 .execute()

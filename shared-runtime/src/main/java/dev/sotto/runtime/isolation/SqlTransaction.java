@@ -30,17 +30,17 @@ public final class SqlTransaction implements Transaction {
         return caller;
     }
 
-    /** Runs a statement and gives its rows. */
+    /** Runs a statement and returns its rows. */
     public Uni<RowSet<Row>> query(String statement, @Nullable Object... parameters) {
         return DatabaseErrors.mapped(connection.preparedQuery(statement).execute(Bindings.of(parameters)));
     }
 
-    /** Runs a statement and gives its rows, each as a record. */
+    /** Runs a statement and returns its rows as records. */
     public <T> Uni<List<T>> list(Function<Row, T> as, String statement, @Nullable Object... parameters) {
         return query(statement, parameters).map(rows -> rows.stream().map(as).toList());
     }
 
-    /** Runs a statement and gives its first row as a record, or null when there is none. */
+    /** Runs a statement and returns its first row as a record, or null if there is none. */
     public <T> Uni<@Nullable T> first(Function<Row, T> as, String statement, @Nullable Object... parameters) {
         return query(statement, parameters).map(rows -> {
             var rowsLeft = rows.iterator();
@@ -53,7 +53,7 @@ public final class SqlTransaction implements Transaction {
         return query(statement, parameters).map(RowSet::rowCount);
     }
 
-    /** Runs one statement once for each tuple, in one round trip. */
+    /** Runs one statement once per tuple, in one round trip. */
     public Uni<Void> executeBatch(String statement, List<Tuple> batch) {
         if (batch.isEmpty()) {
             return Uni.createFrom().voidItem();

@@ -14,8 +14,8 @@ import java.time.Duration;
 import org.jboss.logging.Logger;
 
 /**
- * Refuses to start the service under a login that row-level security would not hold, and on a PostgreSQL that would read
- * before it has set in whose scope ({@link ScopedRead}).
+ * Stops the start if the login can bypass row-level security, or if PostgreSQL reads rows before it sets the scope
+ * ({@link ScopedRead}).
  */
 @ApplicationScoped
 class StartupCheck {
@@ -30,7 +30,7 @@ class StartupCheck {
             from pg_roles r where rolname = current_user
             """;
 
-    /** Finds its row only if the scope was there for conditions that PostgreSQL may check before all others. */
+    /** Finds its row only if the scope was set before the first condition was checked. */
     private static final String SCOPED_FIRST = """
             select (select current_setting('app.scope', true)) as scope
             where exists (select where (select current_setting('app.scope', true)) = 'system')
@@ -45,7 +45,7 @@ class StartupCheck {
     }
 
     void check(@Observes @Priority(1) StartupEvent start) {
-        // The one place that waits: on the main thread, before the service takes its first request.
+        // The only place that blocks. It runs on the main thread, before the service accepts requests.
         check(people).chain(() -> check(system)).await().atMost(PATIENCE.plusSeconds(5));
     }
 

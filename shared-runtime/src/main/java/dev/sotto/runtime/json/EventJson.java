@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
-/** How services read and write what passes between them: like the public JSON, but tolerant of members yet unknown. */
+/** The JSON between services. Like the public JSON, but it ignores unknown members. */
 public final class EventJson {
 
     public static final ObjectMapper MAPPER = JsonMapper.builder()

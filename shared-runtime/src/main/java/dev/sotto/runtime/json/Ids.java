@@ -4,7 +4,10 @@ import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import java.util.UUID;
 
-/** Ids are UUIDv7 (RFC 9562): made here, never by a caller, and ordered by time, so that lists page by id. */
+/**
+ * Creates and parses ids. They are UUIDv7 (RFC 9562), made by Sotto and never by a caller. They are ordered by time, so
+ * lists page by id.
+ */
 public final class Ids {
 
     private static final TimeBasedEpochGenerator GENERATOR = Generators.timeBasedEpochGenerator();
@@ -16,9 +19,9 @@ public final class Ids {
     }
 
     /**
-     * The id that is written so: 36 characters, in any case. The JDK would take {@code 1-1-1-1-1} too.
+     * Parses an id of 36 characters in any case. The JDK would also accept {@code 1-1-1-1-1}.
      *
-     * @throws IllegalArgumentException when none is
+     * @throws IllegalArgumentException if the text is not an id
      */
     public static UUID parse(String text) {
         UUID id = UUID.fromString(text);

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 
-/** Points in time as the JDK writes them, in a third of its time: a page has three of them a row. */
+/** Writes instants in the JDK's format, three times as fast. Each row of a page has three of them. */
 final class InstantText extends StdScalarSerializer<Instant> {
 
     private static final long serialVersionUID = 1;

@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 
 /**
- * Points in time as callers write them: ISO 8601 with an offset (RFC 3339, and the seconds may be left out), with years that
- * every database and every reader can take.
+ * Parses instants as callers write them: ISO 8601 with an offset (RFC 3339; seconds may be omitted), with years that
+ * every database and client can represent.
  */
 public final class Instants {
 
@@ -16,9 +16,9 @@ public final class Instants {
     private Instants() {}
 
     /**
-     * The point in time that is written so.
+     * Parses an instant.
      *
-     * @throws DateTimeException when none is
+     * @throws DateTimeException if the text is not an instant in this form
      */
     public static Instant parse(String text) {
         Instant instant = OffsetDateTime.parse(text).toInstant();

@@ -11,7 +11,10 @@ import jakarta.validation.Validator;
 import jakarta.ws.rs.WebApplicationException;
 import java.io.UncheckedIOException;
 
-/** JSON Merge Patch (RFC 7396) over the record of what may be edited: as strict as the request that creates it. */
+/**
+ * Applies a JSON Merge Patch (RFC 7396) to the record of editable members. It is as strict as the request that creates
+ * the resource.
+ */
 @ApplicationScoped
 public class MergePatch {
 
@@ -26,7 +29,7 @@ public class MergePatch {
         this.validator = validator;
     }
 
-    /** The details after the patch; refuses what does not make valid ones, with pointers. */
+    /** Returns the details after the patch. Fails with pointers if the result is not valid. */
     public <T> T apply(T details, Class<T> type, JsonNode patch) {
         if (!patch.isObject()) {
             throw Problem.invalid("", "must be an object");
@@ -42,7 +45,7 @@ public class MergePatch {
 
     private <T> T read(JsonNode tree, Class<T> type) {
         try {
-            // By way of text, so that the strict readers see everything.
+            // Writes and reads the text again, so that the strict readers see everything.
             return mapper.readValue(mapper.writeValueAsBytes(tree), type);
         } catch (JsonProcessingException e) {
             throw new WebApplicationException(e, 400);

@@ -24,10 +24,13 @@ import java.util.UUID;
 @Singleton
 class SottoJson implements ObjectMapperCustomizer {
 
-    /** The largest body that is of use has fewer than a thousand: text that is all brackets becomes many times its size in memory. */
+    /**
+     * The largest useful body has fewer than a thousand tokens. A body of brackets only would need many times its size
+     * in memory.
+     */
     private static final int MOST_TOKENS = 5_000;
 
-    /** Last: what a module brings for a type must not come after ours. */
+    /** Runs last, so that no module's setting for a type overrides ours. */
     @Override
     public int priority() {
         return MINIMUM_PRIORITY;
@@ -47,7 +50,7 @@ class SottoJson implements ObjectMapperCustomizer {
         mapper.enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
         mapper.disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT);
         mapper.getFactory().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION.mappedFeature());
-        // A text without a character is not the same as nothing: a key with expires_at "" would never expire.
+        // An empty text is not null: a key with {@code expires_at ""} would otherwise never expire.
         mapper.coercionConfigDefaults().setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail);
         mapper.configure(JsonNodeFeature.USE_BIG_DECIMAL_FOR_FLOATS, true);
         mapper.coercionConfigFor(LogicalType.Textual)

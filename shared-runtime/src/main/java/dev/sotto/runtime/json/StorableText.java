@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.deser.std.StringDeserializer;
 import java.io.IOException;
 
-/** Refuses, as the JSON is read, text that PostgreSQL can't hold: NUL characters and lone surrogates. */
+/**
+ * Refuses text that PostgreSQL cannot store: NUL characters and lone surrogates. The check runs while the JSON is read.
+ */
 public class StorableText extends StdDeserializer<String> {
 
     private static final long serialVersionUID = 1;
@@ -24,7 +26,7 @@ public class StorableText extends StdDeserializer<String> {
                         String.class, "…", "must not contain NUL characters or lone surrogates");
     }
 
-    /** Whether PostgreSQL can hold it. */
+    /** Returns whether PostgreSQL can store the text. */
     public static boolean isStorable(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

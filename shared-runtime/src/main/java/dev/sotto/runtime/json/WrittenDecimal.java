@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
-/** Decimals that could be written out: an exponent of two thousand million is a few characters, and fills the memory. */
+/** Refuses decimals with huge exponents: a few characters would fill the memory when the number is written out. */
 final class WrittenDecimal extends StdScalarDeserializer<BigDecimal> {
 
     private static final long serialVersionUID = 1;

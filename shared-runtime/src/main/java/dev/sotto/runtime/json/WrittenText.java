@@ -9,8 +9,8 @@ import java.time.DateTimeException;
 import java.util.function.Function;
 
 /**
- * What is written as text, in one form. Of ids Jackson takes Base64 and the JDK's {@code 1-1-1-1-1}, too; of points in time
- * numbers, which may be seconds or milliseconds: who guesses wrong is 50,000 years off.
+ * Accepts only one text form of a value. For ids, Jackson would also accept Base64 and {@code 1-1-1-1-1}. For instants,
+ * it would accept numbers, where a confusion of seconds and milliseconds is an error of 50,000 years.
  */
 final class WrittenText<T> extends StdScalarDeserializer<T> {
 
@@ -18,7 +18,9 @@ final class WrittenText<T> extends StdScalarDeserializer<T> {
 
     private final transient Function<String, T> reader;
 
-    /** @param reader throws an {@link IllegalArgumentException} or {@link DateTimeException} for what is not of the form */
+    /**
+     * @param reader throws an {@link IllegalArgumentException} or {@link DateTimeException} for text in another form
+     */
     WrittenText(Class<T> type, Function<String, T> reader) {
         super(type);
         this.reader = reader;

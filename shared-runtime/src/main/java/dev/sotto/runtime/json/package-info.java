@@ -1,4 +1,4 @@
-/** JSON, as callers and services write it, and ids. */
+/** JSON for callers and between services, and ids. */
 @NullMarked
 package dev.sotto.runtime.json;
 

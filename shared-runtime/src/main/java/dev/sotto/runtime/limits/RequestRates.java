@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Counts requests, and refuses those beyond a rate. */
+/** Counts requests and refuses those above the rate limit. */
 @ApplicationScoped
 public class RequestRates {
 
@@ -28,11 +28,11 @@ public class RequestRates {
     RequestRates(RateLimitSettings settings) {
         this.replicas = settings.replicas();
         this.withoutPlan = settings.requestsPerMinute();
-        // A bucket that nobody used for a window is full: forgetting it changes nothing.
+        // A bucket that was unused for one window is full, so dropping it changes nothing.
         this.counts = Caffeine.newBuilder()
                 .expireAfterAccess(WINDOW.multipliedBy(2))
                 .maximumSize(REMEMBERED)
-                // The cache's upkeep is less work than waking another thread for it.
+                // The cache's maintenance is cheaper than a switch to another thread.
                 .executor(Runnable::run)
                 .build(Count::of);
     }
@@ -40,7 +40,7 @@ public class RequestRates {
     private record Rate(String name, UUID holder, int perMinute) {}
 
     /**
-     * @param name quoted, as it begins each field
+     * @param name in quotes, as each field begins with it
      * @param policy the whole field
      */
     private record Count(Bucket bucket, String name, String policy) {
@@ -58,12 +58,12 @@ public class RequestRates {
     }
 
     /**
-     * Counts one request, says in the headers of its answer what is left, and refuses it when nothing is.
+     * Counts one request, adds the rate-limit headers to its response, and refuses the request if nothing is left.
      *
-     * @param name of the policy, as {@code tenant} or {@code key}
-     * @param holder whose rate it is
-     * @param perMinute requests a minute over all replicas of this service; null where no plan says it
-     * @param answer the headers of the answer to come
+     * @param name the name of the policy, for example {@code tenant} or {@code key}
+     * @param holder the tenant or key whose rate is counted
+     * @param perMinute requests per minute over all replicas of this service; null if no plan is known
+     * @param answer the headers of the response
      */
     public void count(String name, UUID holder, @Nullable Integer perMinute, MultiMap answer) {
         int part = Math.max(1, (perMinute == null ? withoutPlan : perMinute) / replicas);
@@ -80,7 +80,7 @@ public class RequestRates {
         }
     }
 
-    /** Rounded up: whoever waits so long is served. */
+    /** Rounded up, so that a client that waits this long is served. */
     private static int seconds(long nanos) {
         return (int) ((nanos + 999_999_999) / 1_000_000_000);
     }

@@ -9,25 +9,25 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
 /**
- * Doing something again after a failure, with growing pauses and jitter, on the Vert.x context that it began on.
+ * Retries with growing pauses and jitter, on the Vert.x context on which the work began.
  *
- * @param first the first pause; each next one is twice as long
- * @param longest no pause is longer
- * @param times how often at the most it is done again
+ * @param first the first pause; each further pause is twice as long
+ * @param longest the maximum pause
+ * @param times the maximum number of retries
  */
 public record Backoff(Duration first, Duration longest, int times) {
 
-    /** Does it again for as long as it takes. */
+    /** Retries without limit. */
     public static Backoff forever(Duration first, Duration longest) {
         return new Backoff(first, longest, Integer.MAX_VALUE);
     }
 
-    /** Does the work again while its failures are worth it; the last failure is the result's. */
+    /** Repeats the work while its failures match {@code worthIt}. The result fails with the last failure. */
     public <T> Uni<T> retry(Uni<T> work, Predicate<Throwable> worthIt) {
         return Uni.createFrom().deferred(() -> {
             Context context = Vertx.currentContext();
             AtomicInteger done = new AtomicInteger();
-            // What goes well at once, as nearly all does, pays for no machinery of repeating.
+            // Adds the retry operators only after a failure, because nearly all work succeeds at once.
             return work.onFailure(worthIt)
                     .recoverWithUni(failure -> next(context, done.getAndIncrement(), failure)
                             .chain(() -> again(work, worthIt, context, done)));

@@ -14,25 +14,26 @@ import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
- * A task of the machine that runs again and again, never two rounds at once, each on a Vert.x context of its own. A round
- * that found work is followed at once by the next; an idle one waits; a failed one waits longer, up to 30 times as long.
+ * A background task that repeats in rounds. Two rounds never overlap, and each has its own Vert.x context. After a
+ * round that found work, the next one follows at once. After an idle round the loop waits; after a failed round it
+ * waits longer, up to 30 times as long.
  *
- * <p>A round that reaches its limit is given up and counts as failed. What it had under way is not undone: it may still
- * end behind the next round, so the work of a round must bear being done twice, or by another instance meanwhile. A loop
- * whose rounds are given up again and again hangs, and with it the process's liveness.
+ * <p>A round that exceeds its limit is abandoned and counts as failed. Its work is not cancelled and may end during the
+ * next round, so the work must tolerate being done twice, even by another instance. If several rounds in a row are
+ * abandoned, the loop hangs, and the liveness check fails.
  */
 public final class Loop {
 
-    /** For rounds whose parts are bounded each, and whose whole can't be: it goes by the work. */
+    /** For rounds whose parts have limits, but whose total time depends on the amount of work. */
     public static final Duration NO_LIMIT = Duration.ZERO;
 
     private static final Logger LOG = Logger.getLogger(Loop.class);
     private static final int LONGEST = 30;
-    /** Longer than a round of several statements takes, of which PostgreSQL lets none run for more than a minute. */
+    /** Longer than several statements take; PostgreSQL stops each after a minute. */
     private static final Duration LIMIT = Duration.ofMinutes(5);
-    /** One round may have been unlucky; so many in a row don't end by themselves any more. */
+    /** One round may have been unlucky. After three in a row, we assume that the loop does not recover. */
     private static final int GIVEN_UP_AT_MOST = 3;
-    /** Within the time that a service has to shut down. */
+    /** Less than the time that a service has to shut down. */
     private static final Duration TO_STOP = Duration.ofSeconds(8);
 
     private static final Set<Loop> STARTED = ConcurrentHashMap.newKeySet();
@@ -51,10 +52,10 @@ public final class Loop {
     private int givenUp;
 
     /**
-     * A loop whose rounds may take five minutes each.
+     * Creates a loop whose rounds may take five minutes each.
      *
      * @param idle how long to wait after a round that found nothing
-     * @param round does what there is to do; gives whether there may be more
+     * @param round does the work; returns whether there may be more
      */
     public Loop(Vertx vertx, String name, Duration idle, Supplier<Uni<Boolean>> round) {
         this(vertx, name, idle, LIMIT, round);
@@ -62,8 +63,8 @@ public final class Loop {
 
     /**
      * @param idle how long to wait after a round that found nothing
-     * @param limit how long a round may take; {@link #NO_LIMIT} for work that bounds itself
-     * @param round does what there is to do; gives whether there may be more
+     * @param limit how long a round may take; {@link #NO_LIMIT} for work that limits itself
+     * @param round does the work; returns whether there may be more
      */
     public Loop(Vertx vertx, String name, Duration idle, Duration limit, Supplier<Uni<Boolean>> round) {
         this.vertx = vertx;
@@ -73,7 +74,7 @@ public final class Loop {
         this.round = round;
     }
 
-    /** The names of this process's loops whose last rounds did not end by themselves. */
+    /** Returns the names of this process's loops whose last rounds were all abandoned. */
     static List<String> hanging() {
         return STARTED.stream()
                 .filter(Loop::isHanging)
@@ -87,7 +88,7 @@ public final class Loop {
         wake();
     }
 
-    /** Runs the next round now instead of after the wait. */
+    /** Starts the next round now, without waiting. */
     public synchronized void wake() {
         if (stopping) {
             return;
@@ -105,7 +106,7 @@ public final class Loop {
         context.runOnContext(ignored -> run());
     }
 
-    /** Lets the round under way finish, for eight seconds at the most, and starts no other. */
+    /** Starts no further rounds, and waits at most eight seconds for the current one. */
     public synchronized CompletableFuture<Void> stop() {
         stopping = true;
         STARTED.remove(this);

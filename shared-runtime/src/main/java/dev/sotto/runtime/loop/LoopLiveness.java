@@ -7,8 +7,8 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 
 /**
- * Not alive while a loop hangs, which a new process may cure. A database or broker that is away is no such thing: rounds
- * then fail, and a failed round has ended.
+ * Reports the process as not alive while a loop hangs, because a restart may help. It ignores failed rounds, for
+ * example while a database or broker is down.
  */
 @Liveness
 @ApplicationScoped

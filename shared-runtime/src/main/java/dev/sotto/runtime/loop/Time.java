@@ -4,7 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import java.time.Clock;
 
-/** Where the time comes from: injected, so that tests move it by hand. */
+/** Provides the clock. It is injected, so that tests can set it. */
 @ApplicationScoped
 class Time {
 

@@ -1,4 +1,4 @@
-/** Tasks that a service repeats by itself. */
+/** Background tasks that a service repeats. */
 @NullMarked
 package dev.sotto.runtime.loop;
 

@@ -16,8 +16,8 @@ import org.jboss.jandex.AnnotationInstance;
 import org.jboss.jandex.MethodInfo;
 
 /**
- * Says of each operation who may call it, from the annotations that calls are held to: in words, for programs as {@code
- * x-access}, and by the security scheme of API keys. Public operations are left as they are.
+ * Documents who may call each operation, from its annotations: as text, as {@code x-access} for programs, and as the
+ * security scheme of API keys. Leaves public operations unchanged.
  */
 final class AccessNotes {
 
@@ -26,9 +26,9 @@ final class AccessNotes {
     private AccessNotes() {}
 
     /**
-     * What holds for one operation.
+     * The access rules of one operation.
      *
-     * @param permission what an API key needs; nothing where none may
+     * @param permission what an API key needs; empty if no key may call it
      */
     private record Access(
             List<String> roles, Optional<String> permission, boolean inAnothersName, boolean allowedWhileSuspended) {

@@ -13,7 +13,7 @@ import org.jboss.jandex.DotName;
 import org.jboss.jandex.IndexView;
 import org.jboss.jandex.MethodInfo;
 
-/** Completes a service's OpenAPI document while the service is built, after all that its resources say themselves. */
+/** Completes a service's OpenAPI document at build time, after the resources' own annotations are applied. */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD, priority = Integer.MIN_VALUE)
 public class ApiDocument implements OASFilter {
 
@@ -23,7 +23,7 @@ public class ApiDocument implements OASFilter {
     private final IndexView index;
     private final Map<String, MethodInfo> methods;
 
-    /** @param index of the service's classes, where the methods behind its operations are found */
+    /** @param index the index of the service's classes, which contains the methods of the operations */
     public ApiDocument(IndexView index) {
         this.index = index;
         methods = index.getAnnotations(OPERATION).stream()

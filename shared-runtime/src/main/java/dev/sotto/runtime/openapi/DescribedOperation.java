@@ -12,15 +12,15 @@ import org.jboss.jandex.MethodInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An operation of the document and the method that answers it.
+ * An operation of the document and the method that implements it.
  *
- * @param verb {@code GET} and so on
- * @param method unknown where the operation has no id of its own
+ * @param verb the HTTP method, for example {@code GET}
+ * @param method unknown if the operation has no id of its own
  */
 record DescribedOperation(
         String verb, Operation operation, @Nullable MethodInfo method) {
 
-    /** The roles that may call it; empty when everybody may. */
+    /** Returns the roles that may call the operation; empty if everybody may. */
     List<String> roles() {
         return operation.getSecurity() == null
                 ? List.of()
@@ -49,7 +49,7 @@ record DescribedOperation(
         return parameter(parameter).isPresent();
     }
 
-    /** What it answers when all is well. */
+    /** Returns the content of its successful responses. */
     Stream<MediaType> answers() {
         return operation.getResponses().getAPIResponses().entrySet().stream()
                 .filter(each -> each.getKey().startsWith("2"))
@@ -58,7 +58,7 @@ record DescribedOperation(
                 .flatMap(DescribedOperation::media);
     }
 
-    /** What it takes. */
+    /** Returns the content of its request bodies. */
     Stream<MediaType> bodies() {
         return hasBody() ? media(operation.getRequestBody().getContent()) : Stream.of();
     }

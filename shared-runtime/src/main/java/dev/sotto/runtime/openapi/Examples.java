@@ -18,7 +18,10 @@ import org.eclipse.microprofile.openapi.models.examples.Example;
 import org.eclipse.microprofile.openapi.models.media.MediaType;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 
-/** Puts an example to each body and answer, from the documents of views and requests; each stands once, and is referred to. */
+/**
+ * Adds an example to each request and response, from the files of views and requests. Each example is stored once and
+ * referenced.
+ */
 final class Examples {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -43,7 +46,7 @@ final class Examples {
         }
     }
 
-    /** A reference to the example of this name, which is put among the document's. */
+    /** Adds the example to the document's components and references it. */
     static void refer(Components components, MediaType media, String name, Object value) {
         if (components.getExamples() == null || !components.getExamples().containsKey(name)) {
             components.addExample(
@@ -78,7 +81,7 @@ final class Examples {
                 : document(schema).map(whole -> whole);
     }
 
-    /** A patch that changes one thing. */
+    /** Returns the example of a patch, which changes one member. */
     private static Map<String, Object> firstMember(Map<String, Object> whole) {
         Map.Entry<String, Object> first = whole.entrySet().iterator().next();
         return Map.of(first.getKey(), first.getValue());

@@ -9,7 +9,7 @@ import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 
-/** Decimals are texts in maps, too: the setting that says so for members does not reach there. */
+/** Documents decimals in maps as strings. The setting that does so for members ignores maps. */
 final class MapsOfDecimals {
 
     private MapsOfDecimals() {}

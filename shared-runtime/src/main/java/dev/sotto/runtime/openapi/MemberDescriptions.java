@@ -12,7 +12,7 @@ import org.jboss.jandex.DotName;
 import org.jboss.jandex.FieldInfo;
 import org.jboss.jandex.IndexView;
 
-/** Says of members what their records say with Jackson's {@link JsonPropertyDescription}, which the framework does not read. */
+/** Copies Jackson's {@link JsonPropertyDescription} into the schemas, because the framework does not read it. */
 final class MemberDescriptions {
 
     private static final DotName DESCRIPTION = DotName.createSimple(JsonPropertyDescription.class);
@@ -28,7 +28,7 @@ final class MemberDescriptions {
                 .forEach(each -> describe(schemas, each));
     }
 
-    /** Most records are another service's. */
+    /** Most records belong to another service and have no schema here. */
     private static void describe(Map<String, Schema> schemas, AnnotationInstance description) {
         FieldInfo field = description.target().asField();
         Optional.ofNullable(schemas.get(

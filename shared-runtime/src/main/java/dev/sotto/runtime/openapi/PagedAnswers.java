@@ -7,7 +7,7 @@ import org.eclipse.microprofile.openapi.models.media.MediaType;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 
-/** What takes a cursor answers a page: a resource says of what, and the page around it is written here. */
+/** Wraps the response of each operation with a cursor in a page. The resource only declares the type of the items. */
 final class PagedAnswers {
 
     private PagedAnswers() {}
@@ -20,7 +20,7 @@ final class PagedAnswers {
                 .forEach(answer -> answer.setSchema(pageOf(answer.getSchema())));
     }
 
-    /** Commission is a page that has totals besides. */
+    /** Commission is already a page, because it has totals too. */
     private static boolean isPage(OpenAPI api, MediaType answer) {
         Schema schema = api.getComponents().getSchemas().get(SchemaNames.of(answer.getSchema()));
         return schema.getProperties().containsKey("next_cursor");

@@ -9,7 +9,7 @@ import org.eclipse.microprofile.openapi.models.media.MediaType;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 
-/** A merge patch has the members of what it changes, and must have none of them (RFC 7396). */
+/** Builds the schema of a merge patch: the members of the changed resource, none of them required (RFC 7396). */
 final class PatchBodies {
 
     static final String SUFFIX = "Patch";
@@ -24,7 +24,7 @@ final class PatchBodies {
                 .forEach(body -> becomePatch(api.getComponents(), body));
     }
 
-    /** Once: an operation's media types may share what they say. */
+    /** Runs once per schema, because the media types of an operation may share it. */
     private static void becomePatch(Components components, MediaType body) {
         String whole = SchemaNames.of(body.getSchema());
         if (whole.endsWith(SUFFIX)) {

@@ -4,14 +4,14 @@ import java.util.Locale;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** The names that stand behind references to schemas. */
+/** The names in references to schemas. */
 final class SchemaNames {
 
     private static final String PLACE = "#/components/schemas/";
 
     private SchemaNames() {}
 
-    /** {@code JobView}; nothing for a schema that stands where it is used. */
+    /** Returns the name, for example {@code JobView}; null for an inline schema. */
     static @Nullable String of(@Nullable Schema schema) {
         return schema == null || schema.getRef() == null
                 ? null
@@ -22,7 +22,7 @@ final class SchemaNames {
         return PLACE + name;
     }
 
-    /** {@code UsageRecordView} is shown in {@code usage-record}. */
+    /** Returns the example's file name: {@code usage-record} for {@code UsageRecordView}. */
     static String example(String name) {
         return name.replaceFirst("View$", "")
                 .replaceAll("(?<=[a-z])(?=[A-Z])", "-")

@@ -21,9 +21,8 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.jboss.jandex.DotName;
 
 /**
- * Writes into the OpenAPI document what every operation may answer besides what it is for: refusals, as problem documents,
- * and that nothing has changed. A resource documents the refusals that mean something of their own, and its words stay;
- * they are problem documents too.
+ * Documents the responses that all operations share: refusals as problem documents, and 304. The text of a resource's
+ * own documentation is kept.
  */
 final class StandardAnswers {
 
@@ -31,10 +30,10 @@ final class StandardAnswers {
     private static final String UUID = SchemaNames.place("UUID");
     private static final DotName REQUEST = DotName.createSimple(jakarta.ws.rs.core.Request.class);
 
-    /** What the framework says where a resource says nothing. */
+    /** The framework's default texts, which are replaced. */
     private static final Set<String> SAYS_NOTHING = Set.of("Not Authorized", "Not Allowed");
 
-    /** An answer, and of which operations it is one. */
+    /** A response, and the operations that can give it. */
     private record Standard(String status, String name, String description, Predicate<DescribedOperation> of) {
 
         boolean isRefusal() {
@@ -47,7 +46,7 @@ final class StandardAnswers {
             new Standard("400", "Invalid", "Not valid; errors[] says what is wrong where", op -> true),
             new Standard("401", "Unauthenticated", "No valid access token or API key", op -> !op.isPublic()),
             new Standard("403", "Forbidden", "Not for this caller, or not while suspended", op -> !op.isPublic()),
-            // What a repeated Idempotency-Key made may be gone.
+            // Repeating a request with its Idempotency-Key gives this if the created resource was deleted since.
             new Standard(
                     "404",
                     "NotFound",
@@ -65,7 +64,7 @@ final class StandardAnswers {
             new Standard("429", "TooManyRequests", "Too many requests; see Retry-After", op -> true),
             new Standard("503", "Unavailable", "Not available at the moment; see Retry-After", op -> true));
 
-    /** What kind a refusal of a status is, in the example of it. */
+    /** The problem type used in the example of each status. */
     private static final Map<String, ProblemType> KINDS = Map.ofEntries(
             Map.entry("400", ProblemType.INVALID_REQUEST),
             Map.entry("401", ProblemType.UNAUTHENTICATED),
@@ -111,7 +110,7 @@ final class StandardAnswers {
         each.operation().getResponses().setAPIResponses(answers);
     }
 
-    /** Whether there is an id in the path or the query: one that is no id names nothing either. */
+    /** Returns whether the path or the query contains an id. A malformed id also means that nothing is found. */
     private static boolean namesOne(DescribedOperation each) {
         return each.parameters().stream()
                 .anyMatch(parameter -> parameter.getIn() == Parameter.In.PATH
@@ -156,7 +155,7 @@ final class StandardAnswers {
         return example;
     }
 
-    /** RFC 9457, with {@code errors} for bad input; some types have members of their own besides. */
+    /** RFC 9457, with {@code errors} for invalid input. Some types have further members. */
     private static Schema problem() {
         Schema fault = object().addProperty(
                         "pointer", text("Where: a JSON pointer into the body, or ?name for a parameter"))

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 
-/** Says what the parameters mean that mean the same everywhere. */
+/** Describes parameters that mean the same in all operations. */
 final class StandardParameters {
 
     private static final Map<String, String> MEANINGS = Map.of(
@@ -32,7 +32,7 @@ final class StandardParameters {
         limit.getSchema().minimum(BigDecimal.ONE).maximum(BigDecimal.valueOf(PageRequest.LARGEST_LIMIT));
     }
 
-    /** The framework calls an enum an object beside the reference that says what it is. */
+    /** The framework adds the type {@code object} beside an enum's reference. */
     private static void beOfItsSchema(Parameter parameter) {
         Schema schema = parameter.getSchema();
         if (schema != null && schema.getRef() != null) {

@@ -1,9 +1,9 @@
 /**
- * Completes a service's OpenAPI document with what all operations have in common: who may call them, what each may
- * answer, how pages and patches look, and examples.
+ * Completes a service's OpenAPI document with what all operations share: who may call them, their refusals, pages,
+ * patches and examples.
  *
- * <p>The <b>example</b> of a schema is the file in {@code docs/views} or {@code docs/requests} that is named after it.
- * So the documents show what tests compare the records with.
+ * <p>The <b>example</b> of a schema is the file in {@code docs/views} or {@code docs/requests} with its name. Tests
+ * compare the records with the same files.
  */
 @NullMarked
 package dev.sotto.runtime.openapi;

@@ -20,10 +20,10 @@ import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /**
- * Publishes what transactions have appended (docs/adr/0004-own-outbox.md). One relay of a service is active at a time
- * ({@link RelayLock}). A round takes the oldest unpublished event of each of the next keys, sends them, and marks those that
- * the broker has confirmed; no transaction is open meanwhile. What is sent but not marked is sent again: at least once, in
- * the order of each aggregate's versions.
+ * Publishes the events of the outbox (docs/adr/0004-own-outbox.md). Only one relay of a service is active at a time
+ * ({@link RelayLock}). A round reads the oldest unpublished event of each of the next keys, sends these events, and
+ * marks those that the broker confirmed. No transaction is open while it sends. An event that was sent but not marked
+ * is sent again: at least once, in the order of each aggregate's versions.
  */
 @ApplicationScoped
 public class OutboxRelay {
@@ -34,14 +34,14 @@ public class OutboxRelay {
     private static final UUID FIRST_KEY = new UUID(0, 0);
 
     /**
-     * While the table is small PostgreSQL would plan to read all of it, and keep to that plan when a backlog has grown
-     * faster than statistics are made anew.
+     * For a small table, PostgreSQL would choose a sequential scan, and keep that plan when a backlog grows faster than
+     * its statistics are updated.
      */
     static final String BY_INDEX_ALONE = "set local enable_seqscan = off";
 
     /**
-     * From key $1 on, for at most $2 keys: finds each next key by one look into the index on (key, id), so that a round
-     * reads as much whether hundreds wait or millions.
+     * Starts at key $1 and reads at most $2 keys. It finds each next key by one index look-up on (key, id), so the cost
+     * of a round does not depend on the number of waiting events.
      */
     static final String NEXT = """
             with recursive oldest (number, id, topic, key, payload) as (
@@ -65,7 +65,7 @@ public class OutboxRelay {
     private final RelayLock lock;
     private final Loop relaying;
     private final boolean enabled;
-    /** Where the next round starts: keys take turns, and after the last one the first one's is next. */
+    /** Where the next round starts. Keys take turns; after the last key, the relay starts again at the first. */
     private volatile UUID nextKey = FIRST_KEY;
 
     OutboxRelay(
@@ -87,7 +87,7 @@ public class OutboxRelay {
         relaying.stop().thenCompose(ended -> lock.release()).join();
     }
 
-    /** One round; gives whether there may be more to publish. */
+    /** Runs one round; returns whether there may be more to publish. */
     private Uni<Boolean> relay() {
         UUID from = nextKey;
         return inTransaction(transaction -> transaction.list(Pending::of, NEXT, from, EVENTS_OF_A_ROUND))
@@ -99,7 +99,7 @@ public class OutboxRelay {
         return lock.hold().flatMap(active -> active ? relay() : Uni.createFrom().item(false));
     }
 
-    /** Once more the last key, so that none is left out; the first one after the last. */
+    /** Returns the last key of the batch, so that none is left out, or the first key if the round reached the end. */
     private static UUID keyAfter(List<Pending> batch) {
         return batch.size() < EVENTS_OF_A_ROUND
                 ? FIRST_KEY
@@ -118,7 +118,7 @@ public class OutboxRelay {
                 .flatMap(published -> mark(published, batch.size()));
     }
 
-    /** A record that the broker refused stays pending; the others of the batch are marked all the same. */
+    /** An event that the broker refused stays unpublished. The others of the batch are still marked. */
     private Uni<Pending> publish(Pending event) {
         return publisher
                 .send(event.topic(), event.key().toString(), event.payload().getBytes(StandardCharsets.UTF_8), Map.of())

@@ -12,7 +12,7 @@ import org.eclipse.microprofile.reactive.messaging.Metadata;
 import org.eclipse.microprofile.reactive.messaging.OnOverflow;
 import org.jspecify.annotations.Nullable;
 
-/** The one sender to Kafka. */
+/** The only class that sends to Kafka. */
 @ApplicationScoped
 public class Publisher {
 
@@ -22,7 +22,9 @@ public class Publisher {
         this.emitter = emitter;
     }
 
-    /** Sends a record; completes when the broker has it for good ({@code acks=all}), fails when it does not answer. */
+    /**
+     * Sends a record. Completes when the broker has stored it ({@code acks=all}); fails if the broker does not answer.
+     */
     public Uni<Void> send(String topic, @Nullable String key, byte[] value, Map<String, String> headers) {
         RecordHeaders recordHeaders = new RecordHeaders();
         headers.forEach(

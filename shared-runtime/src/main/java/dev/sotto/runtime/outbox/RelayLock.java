@@ -13,10 +13,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets one relay of a service be active, by an advisory lock of PostgreSQL's that lasts as long as its session. The session
- * has a connection of its own. Whenever it is not certain whether it holds the lock, because an answer did not come, the
- * connection is closed; PostgreSQL then ends the session and releases the lock, at the latest when it notices that the
- * connection is gone.
+ * Lets only one relay of a service be active, by a PostgreSQL advisory lock. The lock lasts as long as its session,
+ * which has a connection of its own. If an answer does not come, the relay cannot know whether it holds the lock, so it
+ * closes the connection. PostgreSQL then ends the session and releases the lock.
  */
 @ApplicationScoped
 class RelayLock {
@@ -44,15 +43,15 @@ class RelayLock {
     }
 
     /**
-     * Whether this relay holds the lock, which it takes when it is free; to be asked before each round. Fails when
-     * PostgreSQL does not answer in time: another relay may hold the lock by then.
+     * Takes the lock if it is free, and returns whether this relay holds it. Call it before each round. Fails if
+     * PostgreSQL does not answer in time, because another relay may hold the lock by then.
      */
     Uni<Boolean> hold() {
         Session session = current.get();
         return session == null ? connections.get().map(this::keep).flatMap(this::ask) : ask(session);
     }
 
-    /** Gives the lock back, so that another relay need not wait; completes even when PostgreSQL does not answer. */
+    /** Releases the lock, so that another relay need not wait. Completes even if PostgreSQL does not answer. */
     CompletableFuture<Void> release() {
         Session session = current.getAndSet(null);
         if (session == null) {

@@ -10,25 +10,25 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which page of a list is asked for. Lists run from the newest to the oldest by id (ids are ordered by time); a page
- * starts below the last id of the one before it, so rows that come or go meanwhile shift nothing.
+ * The requested page of a list. Lists run from newest to oldest by id (ids are ordered by time). A page starts below
+ * the last id of the previous page, so new or deleted rows do not shift it.
  *
- * <p>Queries say {@code and id < $n order by id desc limit $m} with {@link #before} and {@link #fetch}.
+ * <p>Queries use {@code and id < $n order by id desc limit $m} with {@link #before} and {@link #fetch}.
  *
- * @param limit rows wanted, from 1 to 200
+ * @param limit the number of rows, from 1 to 200
  * @param before only rows with smaller ids
  */
 public record PageRequest(int limit, UUID before) {
 
-    /** The rows of a page when nothing else is said. */
+    /** The number of rows of a page if the caller gives none. */
     public static final int DEFAULT_LIMIT = 50;
 
-    /** The most rows that a page may be asked for. */
+    /** The maximum number of rows of a page. */
     public static final int LARGEST_LIMIT = 200;
 
     private static final UUID BEYOND_ALL = new UUID(-1L, -1L);
 
-    /** From {@code ?limit=} and {@code ?cursor=} as they came. */
+    /** Parses {@code ?limit=} and {@code ?cursor=}. */
     public static PageRequest of(@Nullable Integer limit, @Nullable String cursor) {
         int rows = limit == null ? DEFAULT_LIMIT : limit;
         if (rows < 1 || rows > LARGEST_LIMIT) {
@@ -37,12 +37,12 @@ public record PageRequest(int limit, UUID before) {
         return new PageRequest(rows, cursor == null ? BEYOND_ALL : decoded(cursor));
     }
 
-    /** Rows to fetch: one more than wanted tells whether there is a next page. */
+    /** Returns the number of rows to fetch: one more than the page has, to see whether there is a next page. */
     public int fetch() {
         return limit + 1;
     }
 
-    /** The page that the fetched rows make. */
+    /** Builds the page from the fetched rows. */
     public <T> Page<T> page(List<T> fetched, Function<T, UUID> id) {
         if (fetched.size() <= limit) {
             return new Page<>(fetched, null);
@@ -50,7 +50,7 @@ public record PageRequest(int limit, UUID before) {
         return withMoreBelow(List.copyOf(fetched.subList(0, limit)), id);
     }
 
-    /** A page that others follow. */
+    /** Builds a page that has a next page. */
     static <T> Page<T> withMoreBelow(List<T> items, Function<T, UUID> id) {
         return new Page<>(items, encoded(id.apply(items.get(items.size() - 1))));
     }

@@ -10,7 +10,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Reads filters; a malformed one is refused by name, where JAX-RS would say 404. */
+/** Parses query parameters that filter a list. It names a malformed parameter, where JAX-RS would answer 404. */
 public final class QueryParameters {
 
     private QueryParameters() {}

@@ -11,12 +11,12 @@ import java.util.Arrays;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The answers that every resource gives alike: created, a page, a version. */
+/** The responses that all resources share: created, a page, a version. */
 public final class Responses {
 
     private Responses() {}
 
-    /** 201 with the new thing, its place and its ETag. */
+    /** 201 with the new resource, its location and its ETag. */
     public static Response created(UriInfo uri, UUID id, long version, Object view) {
         return Response.created(uri.getAbsolutePathBuilder().path(id.toString()).build())
                 .tag(tag(version))
@@ -24,12 +24,12 @@ public final class Responses {
                 .build();
     }
 
-    /** 200 with the thing and its ETag, or 304 when the caller has that version ({@code If-None-Match}). */
+    /** 200 with the resource and its ETag, or 304 if the caller already has that version ({@code If-None-Match}). */
     public static Response versioned(Request request, long version, Object view) {
         return tagged(request, Long.toString(version), view);
     }
 
-    /** The same for a thing that shows more than what moves its version. */
+    /** The same for a resource that shows data which changes without its version. */
     public static Response tagged(Request request, String tag, Object view) {
         boolean unchanged =
                 isNotModified(request, new EntityTag(tag)) || isNotModified(request, new EntityTag(tag, true));
@@ -43,7 +43,7 @@ public final class Responses {
         return page(uri, page, page.nextCursor());
     }
 
-    /** The same for a page that carries more than its items. */
+    /** The same for a page that has more members than its items. */
     public static Response page(UriInfo uri, Object body, @Nullable String nextCursor) {
         Response.ResponseBuilder response = Response.ok(body);
         if (nextCursor != null) {
@@ -57,9 +57,9 @@ public final class Responses {
     }
 
     /**
-     * Holds a change to the version that the caller has seen.
+     * Checks that a change is based on the current version.
      *
-     * @param ifMatch the header as it came, one ETag or several (RFC 9110, 13.1.1); absent means any version
+     * @param ifMatch the header as received, with one ETag or several (RFC 9110, 13.1.1); null means any version
      */
     public static void requireVersion(@Nullable String ifMatch, long version) {
         if (ifMatch != null && !names(ifMatch, version)) {
@@ -74,7 +74,7 @@ public final class Responses {
                 .anyMatch(tag -> tag.equals("*") || tag.equals("\"" + version + "\""));
     }
 
-    /** A tag that a proxy weakened on its way, as one that compresses does, is the same to a reader (RFC 9110, 13.1.2). */
+    /** A proxy that compresses may have weakened the tag. For a reader it is still the same (RFC 9110, 13.1.2). */
     private static boolean isNotModified(Request request, EntityTag tag) {
         Response.ResponseBuilder response = request.evaluatePreconditions(tag);
         return response != null && response.build().getStatus() == 304;

@@ -1,4 +1,4 @@
-/** Lists, read page by page. */
+/** Lists that callers read page by page. */
 @NullMarked
 package dev.sotto.runtime.paging;
 

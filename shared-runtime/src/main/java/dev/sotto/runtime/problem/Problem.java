@@ -5,14 +5,14 @@ import java.util.Map;
 import org.jboss.logging.Logger;
 
 /**
- * A refusal with its reason: thrown where it is decided, turned into {@code application/problem+json} in one place. Its cause
- * is for the log alone: whoever ends a failure (answers with it, or goes on without) logs it, once.
+ * A refusal with its reason. Thrown where it is decided, and turned into {@code application/problem+json} in one place.
+ * Callers never see its cause. The code that ends a failure (answers it or continues without) logs it, once.
  */
 public class Problem extends RuntimeException {
 
     private static final long serialVersionUID = 1;
     private static final int RETRY_AFTER_SECONDS = 2;
-    /** Nobody makes room within seconds, and an upload that comes again costs both sides. */
+    /** Nobody frees disk space within seconds, and a repeated upload costs both sides. */
     private static final int RETRY_AFTER_WITHOUT_ROOM_SECONDS = 60;
 
     private final ProblemType type;
@@ -27,7 +27,7 @@ public class Problem extends RuntimeException {
 
     private Problem(
             ProblemType type, String detail, List<Fault> faults, Map<String, Object> members, int retryAfterSeconds) {
-        // No stack trace: it says nothing that the reason does not, and takes longer than all the rest of a refusal.
+        // No stack trace: it adds nothing to the reason, and it costs more than the rest of the refusal.
         super(detail, null, false, false);
         this.type = type;
         this.faults = faults;
@@ -53,22 +53,22 @@ public class Problem extends RuntimeException {
         };
     }
 
-    /** A refusal of a type, with what the caller should know and do. */
+    /** Creates a refusal. The detail says what happened and what the caller can do. */
     public static Problem of(ProblemType type, String detail) {
         return new Problem(type, detail, List.of(), Map.of());
     }
 
-    /** The same with further members, as the figures of a quota. */
+    /** Creates a refusal with further members, for example the numbers of a quota. */
     public static Problem of(ProblemType type, String detail, Map<String, Object> members) {
         return new Problem(type, detail, List.of(), members);
     }
 
-    /** Absent, or not the caller's: the two look the same. */
+    /** The resource does not exist or does not belong to the caller. Both look the same. */
     public static Problem notFound() {
         return of(ProblemType.NOT_FOUND, "There is no such thing, or it is not yours.");
     }
 
-    /** Somebody else has changed it between the reading and the writing. */
+    /** Somebody else changed the resource between the read and the write. */
     public static Problem changedMeanwhile() {
         return of(ProblemType.PRECONDITION_FAILED, "Others change it at this moment. Read it again first.");
     }
@@ -81,31 +81,31 @@ public class Problem extends RuntimeException {
         return invalid(List.of(new Fault(pointer, detail)));
     }
 
-    /** Something that Sotto needs is away; the same request may succeed in a moment. */
+    /** Something that Sotto needs is unavailable. The same request may succeed in a moment. */
     public static Problem unavailable(String detail) {
         return of(ProblemType.UNAVAILABLE, detail);
     }
 
-    /** The same, with what the log should tell of it. */
+    /** The same, with a cause for the log. */
     public static Problem unavailable(String detail, Throwable cause) {
         return new Problem(ProblemType.UNAVAILABLE, detail, cause, false);
     }
 
-    /** A failure of ours that does not pass by itself: whoever runs Sotto must act, and finds the cause in the log. */
+    /** A failure of ours that an operator must repair. The log shows the cause. */
     public static Problem needingRepair(ProblemType type, String detail, Throwable cause) {
         return new Problem(type, detail, cause, true);
     }
 
     /**
-     * How loud a failure is logged.
+     * Returns the level at which to log a failure.
      *
-     * @param usual for one that passes, or is the caller's
+     * @param usual the level for temporary failures and for faults of the caller
      */
     public static Logger.Level severity(Throwable failure, Logger.Level usual) {
         return failure instanceof Problem problem && problem.needsRepair() ? Logger.Level.ERROR : usual;
     }
 
-    /** More than somebody may ask for at a time; the same request is taken after so many seconds. */
+    /** The caller sent too many requests. The same request is accepted after this number of seconds. */
     public static Problem tooManyRequests(String detail, int retryAfterSeconds) {
         return new Problem(ProblemType.TOO_MANY_REQUESTS, detail, List.of(), Map.of(), Math.max(1, retryAfterSeconds));
     }
@@ -126,17 +126,17 @@ public class Problem extends RuntimeException {
         return type == ProblemType.UNAVAILABLE;
     }
 
-    /** Whether somebody must act before the same request can succeed. */
+    /** Returns whether an operator must act before the same request can succeed. */
     public boolean needsRepair() {
         return needsRepair;
     }
 
-    /** Seconds for {@code Retry-After}, where trying again makes sense; 0 elsewhere. */
+    /** Returns the seconds for {@code Retry-After} if a retry makes sense; 0 otherwise. */
     public int retryAfterSeconds() {
         return retryAfterSeconds;
     }
 
-    /** For the log: with the cause, which callers are not told. */
+    /** For the log: includes the cause, which callers do not see. */
     @Override
     public String toString() {
         Throwable cause = getCause();

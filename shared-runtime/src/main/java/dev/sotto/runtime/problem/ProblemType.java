@@ -2,7 +2,7 @@ package dev.sotto.runtime.problem;
 
 import java.net.URI;
 
-/** Every kind of refusal, for callers to tell apart by {@code type} (RFC 9457). The list is closed. */
+/** Every kind of refusal. Callers distinguish them by {@code type} (RFC 9457). The list is closed. */
 public enum ProblemType {
     INVALID_REQUEST(400, "The request is not valid"),
     UNAUTHENTICATED(401, "You are not signed in"),
@@ -29,17 +29,17 @@ public enum ProblemType {
         this.title = title;
     }
 
-    /** The HTTP status that goes with it. */
+    /** Returns the HTTP status. */
     public int status() {
         return status;
     }
 
-    /** One line for people, the same for every occurrence. */
+    /** Returns one line for people, the same for every occurrence. */
     public String title() {
         return title;
     }
 
-    /** The stable identifier. */
+    /** Returns the stable identifier. */
     public URI uri() {
         return URI.create("https://sotto.dev/problems/"
                 + name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'));

@@ -20,7 +20,9 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Asks the service that owns a fact, at its {@code /internal/v1} (docs/adr/0006-replicas-with-read-through.md). */
+/**
+ * Reads data from the service that owns it, at its {@code /internal/v1} (docs/adr/0006-replicas-with-read-through.md).
+ */
 @ApplicationScoped
 public class OwnerClient {
 
@@ -46,13 +48,13 @@ public class OwnerClient {
     }
 
     /**
-     * Reads one fact.
+     * Reads one resource.
      *
-     * @param service the owner, as {@code tenant-service}
-     * @param collection as {@code tenants}
-     * @param resellerId whose it must be, where that is known; the owner filters by it
-     * @return null when there is none, or it is another's; fails with {@code unavailable} when the owner is away, refuses
-     *     this service's key or answers what can't be read
+     * @param service the owner, for example {@code tenant-service}
+     * @param collection for example {@code tenants}
+     * @param resellerId the reseller to which it must belong, if known; the owner filters by it
+     * @return null if there is none or it belongs to another reseller; fails with {@code unavailable} if the owner is
+     *     down, refuses this service's key, or sends an unreadable answer
      */
     public <E> Uni<@Nullable E> read(
             String service, String collection, UUID id, @Nullable UUID resellerId, Class<E> type) {
@@ -69,10 +71,10 @@ public class OwnerClient {
     }
 
     /**
-     * Tells an owner something that it keeps.
+     * Sends data to its owner.
      *
      * @param path below {@code /internal/v1}
-     * @return fails with {@code unavailable} when the owner is away or does not take it
+     * @return fails with {@code unavailable} if the owner is down or refuses
      */
     public Uni<Void> tell(String service, String path, Object what) {
         return client.postAbs(address(service, path))
@@ -124,7 +126,7 @@ public class OwnerClient {
         return Problem.unavailable(service + " does not answer. Try again in a moment.", failure);
     }
 
-    /** It answered: a key that it does not know never passes by itself, whatever else it said may. */
+    /** An unknown service key is permanent and needs repair. Any other refusal may be temporary. */
     private Problem refused(String service, int status) {
         if (status != 401 && status != 403) {
             return Problem.unavailable(notNow(service), new IllegalStateException(service + " answered " + status));

@@ -11,7 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** tenant-service as the other services see it. */
+/** Asks tenant-service for API keys, on behalf of the other services. */
 @ApplicationScoped
 @DefaultBean
 class RemoteKeyOwner implements KeyOwner {

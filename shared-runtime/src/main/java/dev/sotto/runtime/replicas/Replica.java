@@ -16,10 +16,10 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Another service's aggregates as they were last heard of: a small table, fed by the owner's compacted topic, the highest
- * version wins; what is not there yet is read through to the owner once and kept.
+ * A local copy of another service's data: a small table, updated from the owner's compacted topic. The highest version
+ * wins. A missing row is read from the owner once and kept.
  *
- * <p>The table has the columns {@code id, tenant_id, reseller_id, version, data}; only the machine writes it.
+ * <p>The table has the columns {@code id, tenant_id, reseller_id, version, data}. Only the system login writes it.
  */
 public final class Replica<E extends Event> {
 
@@ -32,7 +32,7 @@ public final class Replica<E extends Event> {
     private final BiFunction<SqlTransaction, E, Uni<Void>> whenNewer;
 
     /**
-     * Where a replica comes from.
+     * The source of a replica.
      *
      * @param find selects {@code data} by id ($1)
      * @param upsert inserts id, tenant_id, reseller_id, version, data ($1 to $5), or updates a row of a lower version
@@ -40,7 +40,7 @@ public final class Replica<E extends Event> {
     public record Source<E extends Event>(
             String service, String collection, Class<E> type, String find, String upsert) {}
 
-    /** @param whenNewer what else follows, in the same transaction, from a version that is newer than the known one */
+    /** @param whenNewer runs in the same transaction after a newer version was stored */
     public Replica(
             ScopedTransaction transactions,
             OwnerClient owners,
@@ -53,9 +53,9 @@ public final class Replica<E extends Event> {
     }
 
     /**
-     * Finds one in the caller's scope; open no transaction around it.
+     * Finds one in the caller's scope. Must not be called inside a transaction.
      *
-     * @return null when there is none, or it is not in the caller's scope
+     * @return null if there is none in the caller's scope
      */
     public Uni<@Nullable E> find(Caller caller, UUID id) {
         return findKnown(caller, id)
@@ -63,10 +63,10 @@ public final class Replica<E extends Event> {
     }
 
     /**
-     * Asks the owner first, and takes what is known here only while the owner does not answer or knows of none: for what
-     * can't be put right later. Open no transaction around it.
+     * Asks the owner first, and uses the local copy only if the owner does not answer or does not know it. For
+     * decisions that cannot be corrected later. Must not be called inside a transaction.
      *
-     * @return null when there is none, or it is not in the caller's scope; fails with {@code unavailable} when nobody knows
+     * @return null if there is none in the caller's scope; fails with {@code unavailable} if neither side knows it
      */
     public Uni<@Nullable E> findFresh(Caller caller, UUID id) {
         Uni<@Nullable E> known = findKnown(caller, id);
@@ -80,9 +80,9 @@ public final class Replica<E extends Event> {
     }
 
     /**
-     * What is known here, without asking the owner; open no transaction around it.
+     * Finds the local copy without asking the owner. Must not be called inside a transaction.
      *
-     * @return null when there is none, or it is not in the caller's scope
+     * @return null if there is none in the caller's scope
      */
     public Uni<@Nullable E> findKnown(Caller caller, UUID id) {
         return transactions.readFirst(caller, this::parsed, source.find(), id);
@@ -102,7 +102,7 @@ public final class Replica<E extends Event> {
         return failure instanceof Problem problem && problem.isUnavailable();
     }
 
-    /** Keeps a version, unless a newer one is known; inside a system transaction. */
+    /** Stores a version unless a newer one is known. Must be called inside a system transaction. */
     public Uni<Void> store(SqlTransaction transaction, E event) {
         return transaction
                 .execute(

@@ -1,5 +1,5 @@
 /**
- * Replicas: another service's data, kept here, and read through to the owner when missing
+ * Replicas: local copies of another service's data, read from the owner when missing
  * (docs/adr/0006-replicas-with-read-through.md).
  */
 @NullMarked

@@ -12,8 +12,8 @@ import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 
 /**
- * Deletes, once an hour, what every service keeps for a time: published events and idempotency keys for 7 days, the ids of
- * events that had their effect for 30 days. Events that are not published stay.
+ * Deletes expired rows once an hour: published events and idempotency keys after 7 days, the ids of handled events
+ * after 30 days. Unpublished events stay.
  */
 @ApplicationScoped
 public class Retention {
@@ -41,7 +41,7 @@ public class Retention {
         pruning.stop().join();
     }
 
-    /** One round; there is never more at once. */
+    /** Runs one round. It deletes everything that has expired. */
     Uni<Boolean> prune() {
         return transactions
                 .sql(RETENTION, transaction -> transaction.execute(PRUNE))

@@ -1,4 +1,4 @@
-/** Retention: rows that only guard against repetition are deleted when nothing can be repeated any more. */
+/** Retention: deletes rows that guard against repetition, once no repetition is possible. */
 @NullMarked
 package dev.sotto.runtime.retention;
 

@@ -1,7 +1,7 @@
 package dev.sotto.runtime.settings;
 
 /**
- * A group of settings of one concern: an interface with {@code @ConfigMapping}, whose documentation comments become
- * {@code docs/configuration.md}. Every such interface extends this one, so that {@link UnknownVariables} knows the names.
+ * A group of settings: an interface with {@code @ConfigMapping}. Its Javadoc becomes {@code docs/configuration.md}. All
+ * such interfaces extend this one, so that {@link UnknownVariables} knows the names.
  */
 public interface Settings {}

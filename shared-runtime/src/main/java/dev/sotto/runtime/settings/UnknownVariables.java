@@ -21,16 +21,16 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
- * Warns at the start of environment variables that look like settings of Sotto and are none of this service. An unknown key
- * in a file refuses the start (SmallRye Config does that). Variables don't, since one set of them often serves all
- * services, and Kubernetes adds its own.
+ * Warns at the start about environment variables that look like Sotto's settings but are unknown to this service.
+ * SmallRye Config already refuses an unknown key in a file. Variables only cause a warning, because all services often
+ * share one set of them, and Kubernetes adds its own.
  */
 @ApplicationScoped
 class UnknownVariables {
 
     private static final Logger LOG = Logger.getLogger(UnknownVariables.class);
     private static final String PREFIX = "SOTTO_";
-    /** What Kubernetes adds for each Service of the namespace, as for one that is called {@code sotto-gateway}. */
+    /** The variables that Kubernetes adds for each Service of the namespace, for example for {@code sotto-gateway}. */
     private static final Predicate<String> SERVICE_LINK = Pattern.compile(
                     "_(SERVICE_HOST|SERVICE_PORT(_\\w+)?|PORT|PORT_\\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)$")
             .asPredicate();
@@ -44,7 +44,7 @@ class UnknownVariables {
         this.service = service;
     }
 
-    /** Before anything of the start waits or fails: the warning may say why. */
+    /** Runs before anything else of the start waits or fails, because the warning may explain why. */
     void warn(@Observes @Priority(0) StartupEvent start) {
         for (String variable : unknown(System.getenv().keySet(), keys())) {
             LOG.warnf(
@@ -55,7 +55,7 @@ class UnknownVariables {
 
     /**
      * @param variables names of environment variables
-     * @param keys of all settings that the service has
+     * @param keys all settings of the service
      */
     static SortedSet<String> unknown(Collection<String> variables, Collection<String> keys) {
         Set<String> known = keys.stream().map(UnknownVariables::variable).collect(Collectors.toSet());
@@ -65,7 +65,7 @@ class UnknownVariables {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** As MicroProfile Config looks for a key in the environment. */
+    /** Returns the environment variable that MicroProfile Config reads for a key. */
     private static String variable(String key) {
         return key.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
     }

@@ -1,7 +1,8 @@
 /**
- * Settings: typed interfaces ({@code XxxSettings}) beside what they set, each key with its default and its meaning.
+ * Settings: typed interfaces ({@code XxxSettings}) beside the code that uses them. Each key has a default and a
+ * description.
  *
- * <p>What is out of range or unknown is refused before the service starts, with the key's name.
+ * <p>Before the service starts, it refuses values that are out of range and unknown keys, and names the key.
  */
 @NullMarked
 package dev.sotto.runtime.settings;

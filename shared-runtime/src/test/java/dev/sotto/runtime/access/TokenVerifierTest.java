@@ -52,7 +52,7 @@ class TokenVerifierTest {
     }
 
     @Test
-    void knowsATokenAgainAndTellsWhereItCameFromThisTime() {
+    void returnsCachedTokenWithCurrentOrigin() {
         VerifiedToken first = verifier.verify(token, HERE);
         VerifiedToken second = verifier.verify(token, THERE);
 
@@ -62,7 +62,7 @@ class TokenVerifierTest {
     }
 
     @Test
-    void refusesAKnownTokenFromTheSecondOfItsExpiry() {
+    void refusesCachedTokenAtItsExpiry() {
         var unused = verifier.verify(token, HERE);
         clock.advance(LIFE.minusMillis(1));
         var stillGood = verifier.verify(token, HERE);
@@ -72,7 +72,7 @@ class TokenVerifierTest {
     }
 
     @Test
-    void refusesAKnownTokenWhoseKeyWasWithdrawn() {
+    void refusesCachedTokenWhenItsKeyIsWithdrawn() {
         var unused = verifier.verify(token, HERE);
         keys.publish(new SignedTokens(SignedTokens.ISSUER).jwks());
 
@@ -80,7 +80,7 @@ class TokenVerifierTest {
     }
 
     @Test
-    void refusesAKnownTokenWhoseKeyIdNamesAnotherKeyNow() {
+    void refusesCachedTokenWhenItsKeyIdNamesAnotherKey() {
         var unused = verifier.verify(token, HERE);
         SignedTokens other = new SignedTokens(SignedTokens.ISSUER);
         keys.publish(other.jwks().replace(other.keyId(), issuer.keyId()));
@@ -89,7 +89,7 @@ class TokenVerifierTest {
     }
 
     @Test
-    void takesTheTokensOfBothKeysWhileTheyChange() {
+    void acceptsBothKeysDuringRotation() {
         var unused = verifier.verify(token, HERE);
         SignedTokens next = new SignedTokens(SignedTokens.ISSUER);
         keys.useOwn(next.jwks());
@@ -100,7 +100,7 @@ class TokenVerifierTest {
     }
 
     @Test
-    void refusesWhatOnlyLooksLikeAKnownToken() {
+    void refusesTokenSimilarToCachedOne() {
         var unused = verifier.verify(token, HERE);
         int signature = token.lastIndexOf('.') + 1;
         char other = token.charAt(signature) == 'A' ? 'B' : 'A';
@@ -111,7 +111,7 @@ class TokenVerifierTest {
     }
 
     @Test
-    void refusesARefusedTokenAgain() {
+    void doesNotCacheRefusedToken() {
         String forged = issuer.admin(tenant, UUID.randomUUID())
                 .issuedAt(START)
                 .expiresAt(START.plus(LIFE))

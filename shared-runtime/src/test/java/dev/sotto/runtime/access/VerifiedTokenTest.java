@@ -23,13 +23,13 @@ class VerifiedTokenTest {
     private static final Instant SECOND = Instant.parse("2026-03-01T10:00:00Z");
 
     @Test
-    void holdsWhileNothingWasHeardOfItsUser() {
+    void isValidWhileUserIsUnknown() {
         assertThat(tokenOfVersion(1L).holds(new CallerSnapshot(null, null, null, null, null)))
                 .isTrue();
     }
 
     @Test
-    void holdsAgainstNewsThatItsSignerKnew() {
+    void isValidDespiteEventsThatItsSignerKnew() {
         assertThat(tokenOfVersion(2L).holds(heard(1, Role.Admin, UserStatus.Invited, null)))
                 .isTrue();
         assertThat(tokenOfVersion(5L).holds(heard(5, Role.User, UserStatus.Suspended, SECOND.plusSeconds(9))))
@@ -37,7 +37,7 @@ class VerifiedTokenTest {
     }
 
     @Test
-    void endsWithNewerNewsOfAnotherRoleOrStatus() {
+    void isInvalidAfterNewerRoleOrStatus() {
         assertThat(tokenOfVersion(2L).holds(heard(3, Role.User, UserStatus.Active, null)))
                 .isFalse();
         assertThat(tokenOfVersion(2L).holds(heard(3, Role.Admin, UserStatus.Removed, null)))
@@ -47,7 +47,7 @@ class VerifiedTokenTest {
     }
 
     @Test
-    void isWithdrawnInTheVerySecondWhenItsVersionIsOlder() {
+    void isWithdrawnInTheSameSecondWhenItsVersionIsOlder() {
         assertThat(tokenOfVersion(2L).holds(heard(3, Role.Admin, UserStatus.Active, SECOND)))
                 .isFalse();
         assertThat(tokenOfVersion(3L).holds(heard(3, Role.Admin, UserStatus.Active, SECOND)))
@@ -59,7 +59,7 @@ class VerifiedTokenTest {
     }
 
     @Test
-    void endsWithItsImpersonatorsSessionsAndWithinThatSecondToo() {
+    void isInvalidAfterWithdrawalOfImpersonatorsTokens() {
         VerifiedToken token = token(IMPERSONATOR, null);
 
         assertThat(token.holds(impersonator(UserStatus.Active, null))).isTrue();

@@ -72,7 +72,7 @@ class QueryPlanTest {
     }
 
     @Test
-    void readsNoOtherTenantsEntriesToFindThoseOfAUser() throws SQLException {
+    void readsNoOtherTenantsEntriesForAUserFilter() throws SQLException {
         for (UUID before : PAGES) {
             Object[] ofUser = {before, PAGE, null, USER, null, null, null, null, null, null, TENANT};
 
@@ -83,7 +83,7 @@ class QueryPlanTest {
     }
 
     @Test
-    void readsNoOtherResellersEntriesToFindThoseOfAUser() throws SQLException {
+    void readsNoOtherResellersEntriesForAUserFilter() throws SQLException {
         for (UUID before : PAGES) {
             Object[] ofUser = {before, PAGE, null, USER, null, null, null, null, null, null, RESELLER};
 

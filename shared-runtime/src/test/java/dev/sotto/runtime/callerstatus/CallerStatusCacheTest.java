@@ -65,7 +65,7 @@ class CallerStatusCacheTest {
     }
 
     @Test
-    void believesForTwoSecondsWithoutAnyNews() {
+    void entryIsValidForTwoSecondsWithoutPolling() {
         keep(NAMED, UNKNOWN);
 
         pass(Duration.ofMillis(1999));
@@ -75,7 +75,7 @@ class CallerStatusCacheTest {
     }
 
     @Test
-    void believesOnWhileThereIsNewsOfOthersAlone() {
+    void entryStaysValidWhileOthersChange() {
         keep(NAMED, UNKNOWN);
         keep(KEY, BY_KEY);
 
@@ -94,7 +94,7 @@ class CallerStatusCacheTest {
 
     @ParameterizedTest
     @MethodSource("named")
-    void forgetsWhatWasFoundOfATokenWithNewsOfAnyWhomItNames(UUID named) {
+    void changeOfANamedIdInvalidatesTokenEntry(UUID named) {
         keep(NAMED, UNKNOWN);
         keep(KEY, UNKNOWN);
 
@@ -110,7 +110,7 @@ class CallerStatusCacheTest {
 
     @ParameterizedTest
     @MethodSource("behindAKey")
-    void forgetsWhatWasFoundOfAKeyWithNewsOfAnyBehindIt(UUID behindAKey) {
+    void changeBehindAKeyInvalidatesKeyEntry(UUID behindAKey) {
         keep(KEY, BY_KEY);
 
         callerStatusCache.heardOf(Set.of(UUID.randomUUID(), behindAKey), now);
@@ -119,7 +119,7 @@ class CallerStatusCacheTest {
     }
 
     @Test
-    void forgetsAllWhenThereIsMuchNews() {
+    void manyChangesInvalidateAllEntries() {
         keep(NAMED, UNKNOWN);
 
         callerStatusCache.heardOfMany(now);
@@ -128,7 +128,7 @@ class CallerStatusCacheTest {
     }
 
     @Test
-    void keepsNothingThatWasLookedUpBeforeThereWasNews() {
+    void doesNotStoreLookUpOlderThanAChange() {
         CallerStatusCache.Generation before = callerStatusCache.generation();
 
         callerStatusCache.heardOf(Set.of(USER), now);
@@ -138,7 +138,7 @@ class CallerStatusCacheTest {
     }
 
     @Test
-    void trustsNothingOfBeforeATimeInWhichItCouldNotAskForNews() {
+    void pollingGapInvalidatesAllEntries() {
         keep(NAMED, UNKNOWN);
         pass(Duration.ofMillis(1500));
         keep(KEY, BY_KEY);
@@ -151,7 +151,7 @@ class CallerStatusCacheTest {
     }
 
     @Test
-    void trustsNothingOfBeforeItsFirstNews() {
+    void firstPollInvalidatesAllEntries() {
         CallerStatusCache fresh = new CallerStatusCache();
         fresh.keep(NAMED, UNKNOWN, now, fresh.generation());
 

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class BindingsTest {
 
     @Test
-    void givesBytesTheOneTypeThatTheClientEncodes() {
+    void convertsBytesToTheClientsBufferType() {
         byte[] bytes = {1, 2, 3};
         var tuple = Bindings.of(bytes, io.vertx.mutiny.core.buffer.Buffer.buffer(bytes), "text", null);
         assertThat(tuple.getValue(0)).isEqualTo(Buffer.buffer(bytes));

@@ -38,7 +38,7 @@ class ConnectionsTest {
     String password;
 
     @Test
-    void givesUpAConnectionOnWhichNothingIsHeard() throws Exception {
+    void closesSilentConnection() throws Exception {
         PgConnectOptions database = PgConnectOptions.fromUri(url).setUser(user).setPassword(password);
         try (SilentWay way = SilentWay.to(vertx, database)) {
             Pool pool = new Connections(() -> Duration.ofMillis(300)).create(new Input(vertx, way.options()));
@@ -59,7 +59,7 @@ class ConnectionsTest {
     }
 
     @Test
-    void saysOfAFullPoolThatItIsAWaitNotToBeRepeated() throws Exception {
+    void reportsFullPoolAsTimeoutWithoutRetry() throws Exception {
         PgConnectOptions database = PgConnectOptions.fromUri(url).setUser(user).setPassword(password);
         Pool pool = new Connections(() -> Duration.ofSeconds(30)).create(new Input(vertx, database));
         try {

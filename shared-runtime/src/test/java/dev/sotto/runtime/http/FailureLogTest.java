@@ -52,7 +52,7 @@ class FailureLogTest {
         "number, NumberFormatException",
         "date, DateTimeParseException"
     })
-    void aFailureOfOursIsNeitherTheDatabasesNorTheCallers(String operation, String cause) {
+    void internalErrorIsNotReportedAsDatabaseOrCallerFault(String operation, String cause) {
         try (CapturedLog log = new CapturedLog()) {
             get(operation)
                     .statusCode(500)
@@ -71,7 +71,7 @@ class FailureLogTest {
     }
 
     @Test
-    void aDatabaseThatIsAwayIsLoggedInALineForEachRequest() {
+    void unavailableDatabaseIsLoggedOnOneLinePerRequest() {
         try (CapturedLog log = new CapturedLog()) {
             get("database")
                     .statusCode(503)
@@ -90,7 +90,7 @@ class FailureLogTest {
 
     @ParameterizedTest
     @CsvSource({"2026-13-01, 7", "2026-02-30, 7", "today, 7", "2026-01-31, seven", "2026-01-31, 99999999999"})
-    void aParameterThatTheFrameworkCannotConvertIsTheCallers(String day, String count) {
+    void unconvertibleParameterIsTheCallersFault(String day, String count) {
         try (CapturedLog log = new CapturedLog()) {
             given().auth()
                     .oauth2(user)
@@ -113,7 +113,7 @@ class FailureLogTest {
 
     /** Beyond what is read on the event loop, so that it is the framework's stream that breaks off. */
     @Test
-    void aCallerWhoHangsUpInTheMiddleOfABodyIsNoFailureOfOurs() throws IOException {
+    void clientDisconnectDuringBodyIsNotLoggedAsFailure() throws IOException {
         try (CapturedLog log = new CapturedLog(FailureLog.class)) {
             try (Socket socket = new Socket("127.0.0.1", service.getPort())) {
                 socket.setSoTimeout(TestTimeout.MILLIS);
@@ -129,7 +129,7 @@ class FailureLogTest {
     }
 
     @Test
-    void aBodyThatTurnsOutTooLargeIsNoFailureOfOurs() throws IOException {
+    void tooLargeChunkedBodyIsNotLoggedAsFailure() throws IOException {
         try (CapturedLog log = new CapturedLog(FailureLog.class);
                 Socket socket = new Socket("127.0.0.1", service.getPort())) {
             socket.setSoTimeout(TestTimeout.MILLIS);

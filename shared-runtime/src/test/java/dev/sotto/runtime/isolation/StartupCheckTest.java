@@ -78,13 +78,13 @@ class StartupCheckTest {
     }
 
     @Test
-    void startsUnderItsOwnLogin() {
+    void startsWithItsOwnLogin() {
         assertThatCode(() -> check(own())).doesNotThrowAnyException();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"startup_superuser", "startup_bypassing", "startup_member", "startup_owner"})
-    void refusesALoginThatIsolationWouldNotHold(String login) {
+    void refusesLoginThatBypassesRowLevelSecurity(String login) {
         PgConnectOptions options = own().setUser(login).setPassword(PASSWORD);
 
         assertThatThrownBy(() -> check(options))
@@ -94,7 +94,7 @@ class StartupCheckTest {
     }
 
     @Test
-    void refusesAPostgresThatReadsBeforeItHasSetTheScope() {
+    void refusesPostgresThatReadsBeforeSettingTheScope() {
         PgConnectOptions options = own().addProperty("search_path", "startup, pg_catalog, public");
 
         assertThatThrownBy(() -> check(options))

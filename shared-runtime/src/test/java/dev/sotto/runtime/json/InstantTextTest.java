@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class InstantTextTest {
 
     @Property
-    void writesWhatTheJdkWrites(@ForAll("instants") Instant instant) throws JsonProcessingException {
+    void writesTheSameTextAsTheJdk(@ForAll("instants") Instant instant) throws JsonProcessingException {
         assertThat(EventJson.MAPPER.writeValueAsString(instant)).isEqualTo("\"" + instant + "\"");
     }
 
@@ -33,7 +33,7 @@ class InstantTextTest {
                 "+10000-01-01T00:00:00Z",
                 "+1000000000-12-31T23:59:59.999999999Z"
             })
-    void writesTheEndsOfTimeToo(String text) {
+    void writesMinimumAndMaximumInstants(String text) {
         assertThat(InstantText.text(Instant.parse(text))).isEqualTo(text);
     }
 

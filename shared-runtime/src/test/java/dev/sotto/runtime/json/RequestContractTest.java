@@ -38,7 +38,7 @@ class RequestContractTest {
 
     @ParameterizedTest
     @MethodSource("documents")
-    void isReadAndFoundValid(Path document) throws IOException {
+    void documentIsAValidRequest(Path document) throws IOException {
         Record request = read(document);
 
         try (ValidatorFactory validators = Validation.buildDefaultValidatorFactory()) {
@@ -48,7 +48,7 @@ class RequestContractTest {
 
     @ParameterizedTest
     @MethodSource("documents")
-    void isShownWithEveryMember(Path document) throws IOException, ReflectiveOperationException {
+    void documentHasEveryMember(Path document) throws IOException, ReflectiveOperationException {
         Record request = read(document);
 
         for (RecordComponent component : request.getClass().getRecordComponents()) {

@@ -40,7 +40,7 @@ class ViewContractTest {
 
     @ParameterizedTest
     @MethodSource("views")
-    void isWrittenAndReadAsDocumented(Record view) throws IOException {
+    void viewMatchesItsDocument(Record view) throws IOException {
         String written = MAPPER.writerWithDefaultPrettyPrinter()
                         .with(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
                         .writeValueAsString(view)
@@ -53,7 +53,7 @@ class ViewContractTest {
 
     @ParameterizedTest
     @MethodSource("views")
-    void isShownWithEveryMember(Record view) throws ReflectiveOperationException {
+    void documentHasEveryMember(Record view) throws ReflectiveOperationException {
         for (RecordComponent component : view.getClass().getRecordComponents()) {
             Object value = component.getAccessor().invoke(view);
 
@@ -66,7 +66,7 @@ class ViewContractTest {
     }
 
     @Test
-    void noViewIsWithoutItsExample() {
+    void everyViewHasADocument() {
         assertThat(views().map(view -> view.getClass().getName()))
                 .containsExactlyInAnyOrderElementsOf(new ClassFileImporter()
                         .importPackages("dev.sotto.model").stream()
@@ -76,7 +76,7 @@ class ViewContractTest {
     }
 
     @Test
-    void noDocumentIsWithoutItsView() throws IOException {
+    void everyDocumentHasAView() throws IOException {
         try (Stream<Path> documents = Files.list(DOCUMENTS)) {
             assertThat(documents)
                     .isSubsetOf(views().map(ViewContractTest::document).toList());

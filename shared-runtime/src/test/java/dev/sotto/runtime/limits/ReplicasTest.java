@@ -14,7 +14,7 @@ class ReplicasTest {
     private static final int NO_PLAN = 600;
 
     @Test
-    void twoReplicasAllowTogetherWhatThePlanSays() {
+    void twoReplicasTogetherAllowThePlansRate() {
         RequestRates one = new RequestRates(new Rates(2, NO_PLAN));
         UUID tenant = UUID.randomUUID();
 
@@ -27,7 +27,7 @@ class ReplicasTest {
     }
 
     @Test
-    void noReplicaRefusesEverything() {
+    void everyReplicaAllowsSomeRequests() {
         assertThat(count(new RequestRates(new Rates(3, NO_PLAN)), UUID.randomUUID(), 1)
                         .get("RateLimit-Policy"))
                 .isEqualTo("\"tenant\";q=1;w=60");

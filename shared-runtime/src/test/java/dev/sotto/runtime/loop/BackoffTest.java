@@ -27,19 +27,19 @@ class BackoffTest {
     }
 
     @Test
-    void doesOnceWhatGoesWell() {
+    void runsSuccessfulWorkOnce() {
         assertThat(run(failing(0))).isEqualTo("done");
         assertThat(attempts).hasValue(1);
     }
 
     @Test
-    void doesItAgainUntilItGoesWell() {
+    void retriesUntilSuccess() {
         assertThat(run(failing(3))).isEqualTo("done");
         assertThat(attempts).hasValue(4);
     }
 
     @Test
-    void givesUpWithTheLastFailure() {
+    void failsWithTheLastFailure() {
         assertThatThrownBy(() -> run(failing(9)))
                 .hasRootCauseInstanceOf(IllegalStateException.class)
                 .hasRootCauseMessage("attempt 4");
@@ -47,7 +47,7 @@ class BackoffTest {
     }
 
     @Test
-    void doesNotRepeatWhatIsNotWorthIt() {
+    void doesNotRetryPermanentFailure() {
         assertThatThrownBy(() -> run(failing(2).onFailure().transform(IllegalArgumentException::new)))
                 .hasRootCauseInstanceOf(IllegalStateException.class)
                 .hasRootCauseMessage("attempt 1");

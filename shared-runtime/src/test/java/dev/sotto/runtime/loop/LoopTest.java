@@ -30,7 +30,7 @@ class LoopTest {
     private final AtomicBoolean stuck = new AtomicBoolean(true);
 
     @Test
-    void givesARoundUpAtItsLimitAndIsNotAliveWhileRoundsDoNotEnd() {
+    void abandonsRoundAtItsLimitAndReportsHang() {
         Loop loop = new Loop(vertx, "stuck", IDLE, LIMIT, this::round);
         loop.start();
         try {
@@ -61,7 +61,7 @@ class LoopTest {
     }
 
     @Test
-    void letsARoundWithoutLimitTakeItsTime() {
+    void roundWithoutLimitIsNotAbandoned() {
         CompletableFuture<Boolean> work = new CompletableFuture<>();
         Loop loop = new Loop(vertx, "patient", IDLE, Loop.NO_LIMIT, () -> {
             rounds.incrementAndGet();
@@ -77,7 +77,7 @@ class LoopTest {
     }
 
     @Test
-    void stopsAlthoughItsRoundNeverEnds() {
+    void stopsEvenIfRoundNeverEnds() {
         Loop loop = new Loop(vertx, "endless", IDLE, Loop.NO_LIMIT, this::round);
         loop.start();
         await().until(() -> rounds.get() == 1);

@@ -66,7 +66,7 @@ class RelayLockTest {
     }
 
     @Test
-    void letsOneRelayBeActive() throws Exception {
+    void onlyOneRelayIsActive() throws Exception {
         firstTakesIt();
         assertThat(holds(second)).isFalse();
 
@@ -77,7 +77,7 @@ class RelayLockTest {
     }
 
     @Test
-    void passesToAnotherRelayWhenTheDatabaseDoesNotAnswerTheFirst() throws Exception {
+    void anotherRelayTakesOverWhenDatabaseDoesNotAnswer() throws Exception {
         firstTakesIt();
         way.loseAll();
 
@@ -90,7 +90,7 @@ class RelayLockTest {
     }
 
     @Test
-    void passesToAnotherRelayWhenTheFirstIsNotToldThatItHasTheLock() throws Exception {
+    void anotherRelayTakesOverWhenLockAnswerIsLost() throws Exception {
         assertThat(holds(second)).isTrue();
         await().ignoreExceptions().until(() -> !holds(first));
         TestTimeout.get(second.release());
@@ -106,7 +106,7 @@ class RelayLockTest {
     }
 
     @Test
-    void passesToAnotherRelayWhenTheFirstIsGivenUp() throws Exception {
+    void anotherRelayTakesOverAfterAbandonedRound() throws Exception {
         firstTakesIt();
         way.loseAll();
 

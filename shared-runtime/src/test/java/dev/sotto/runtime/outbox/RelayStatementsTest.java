@@ -56,7 +56,7 @@ class RelayStatementsTest {
     }
 
     @Test
-    void findsTheOldestUnpublishedEventOfEachKeyInTheOrderOfKeys() throws SQLException {
+    void findsOldestUnpublishedEventOfEachKeyInKeyOrder() throws SQLException {
         statement.execute("""
                 insert into outbox (event_id, topic, key, payload, published_at)
                 select gen_random_uuid(), 'plan-changed', key::uuid, payload, case payload when 'gone' then now() end
@@ -79,7 +79,7 @@ class RelayStatementsTest {
     }
 
     @Test
-    void readNoMoreWhenMoreEventsWait() throws Exception {
+    void costDoesNotGrowWithWaitingEvents() throws Exception {
         statement.execute(INSERT.formatted(FEW));
         prepare();
         long findingAmongFew = blocksRead(explained(NEXT));
@@ -92,7 +92,7 @@ class RelayStatementsTest {
     }
 
     @Test
-    void readNoMoreWhenTheirPlansWereMadeWhileTheTableWasSmall() throws Exception {
+    void plansFromASmallTableStayEfficient() throws Exception {
         statement.execute(INSERT.formatted(10));
         statement.execute("analyze outbox");
         prepare();

@@ -43,7 +43,7 @@ class RetentionTest {
     }
 
     @Test
-    void keepsEventsThatAreNotPublishedHoweverOldTheyAre() {
+    void keepsOldUnpublishedEvents() {
         // Kafka has no such topic, so the relay can't publish it.
         Probe.sql("""
                 insert into outbox (event_id, topic, key, payload, created_at)

@@ -10,7 +10,7 @@ class UnknownVariablesTest {
     private static final List<String> KEYS = List.of("sotto.jobs.workers", "sotto.services.tenant-service");
 
     @Test
-    void findsWhatLooksLikeASettingAndIsNone() {
+    void findsUnknownVariables() {
         List<String> variables = List.of(
                 "SOTTO_JOBS_WORKERS", "SOTTO_JOBS_WORKER", "SOTTO_SERVICES_TENANT_SERVICE", "SOTTO_TOKEN", "PATH");
 
@@ -18,7 +18,7 @@ class UnknownVariablesTest {
     }
 
     @Test
-    void passesOverWhatKubernetesAddsForItsServices() {
+    void ignoresKubernetesServiceVariables() {
         List<String> variables = List.of(
                 "SOTTO_GATEWAY_SERVICE_HOST",
                 "SOTTO_GATEWAY_SERVICE_PORT",

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Checks a service's live database, by its system catalogue, against the data model and the rules of isolation. Every
- * check gives its findings as sentences; none means that all is well.
+ * Compares a service's database with the data model and the rules of isolation, by its system catalogue. Each check
+ * returns its findings as sentences; an empty list means that there are none.
  *
  * <pre>{@code
  * Catalogue catalogue = new Catalogue(SottoTestResource.databases().superuser("tenant"), "tenant");
@@ -28,8 +28,8 @@ public final class Catalogue {
     private final Query query;
 
     /**
-     * @param superuser a connection to the service's database, which stays the caller's to close
-     * @param service as {@code tenant}: its runtime roles are {@code tenant_app} and {@code tenant_system}
+     * @param superuser a connection to the service's database; the caller closes it
+     * @param service for example {@code tenant}, whose runtime roles are {@code tenant_app} and {@code tenant_system}
      */
     public Catalogue(Connection superuser, String service) {
         this.superuser = superuser;
@@ -38,23 +38,23 @@ public final class Catalogue {
     }
 
     /**
-     * Compares the tables that the service owns with the data model: each column with its name and a type as wide or
-     * wider, keys, and each index under its name with its leading column.
+     * Compares the service's tables with the data model: columns by name and type (a wider type is allowed), keys, and
+     * indexes by name and leading column.
      *
-     * @param tables by their names in the database, as {@code branding_configurations}
+     * @param tables names in the database, for example {@code branding_configurations}
      */
     public List<String> matchesSeed(String... tables) {
         return new SeedCheck(query, Seed.read()).findings(tables);
     }
 
-    /** Checks that no runtime role can see or touch a row outside its scope, nor get itself into a position to. */
+    /** Checks that no runtime role can see or change a row outside its scope, or gain the rights to do so. */
     public List<String> isIsolated() {
         return new IsolationCheck(query, service).findings();
     }
 
     /**
-     * Weakens the isolation of each table in each of several ways, one at a time and rolled back, and gives those
-     * weakenings that {@link #isIsolated} does not notice: a check that cannot fail is worth nothing.
+     * Weakens the isolation of each table in several ways, one at a time with a rollback, and returns those weakenings
+     * that {@link #isIsolated} does not detect. This proves that the check can fail.
      */
     public List<String> unnoticedWeakenings() {
         Weakenings weakenings = new Weakenings(superuser, service);
@@ -64,8 +64,8 @@ public final class Catalogue {
     }
 
     /**
-     * Tries to reach a made-up row of each table from every scope that is not its own, by every statement that reads or
-     * writes, with all grants there are, so that the policies alone stand in the way; rolled back.
+     * Tries to reach an invented row of each table from every foreign scope, with every statement that reads or writes.
+     * All privileges are granted, so that only the policies protect the row. Everything is rolled back.
      */
     public List<String> trespasses() {
         Trespass trespass = new Trespass(superuser, service);
@@ -77,11 +77,11 @@ public final class Catalogue {
     }
 
     /**
-     * Writes rows that lead to another tenant's by each foreign key, or repeat another's values under each unique key;
-     * rolled back.
+     * Writes rows that refer to another tenant's row by each foreign key, or repeat its values in each unique key.
+     * Everything is rolled back.
      *
-     * @param platformWide the unique indexes by which one tenant is meant to learn that another has a value, as an e-mail
-     *     address that is somebody's
+     * @param platformWide the unique indexes that intentionally reveal that another tenant uses a value, for example an
+     *     e-mail address
      */
     public List<String> keysThatCrossTenants(String... platformWide) {
         CrossKeys keys = new CrossKeys(superuser, service, Set.of(platformWide));
@@ -99,14 +99,14 @@ public final class Catalogue {
     }
 
     /**
-     * What the runtime roles may do: a line for each role, table and privilege, with the columns where not all of them
-     * are meant; sorted, to be compared with a kept file.
+     * Returns the privileges of the runtime roles, to compare with a file: one sorted line per role, table and
+     * privilege, with columns if the privilege does not cover all.
      */
     public String grants() {
         return new Grants(query, service).text();
     }
 
-    /** Runs catalogue queries and gives their values as text. */
+    /** Runs catalogue queries and returns their values as text. */
     static final class Query {
         private final Connection connection;
 

@@ -16,10 +16,11 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Writes rows of one tenant that lead to another's by each foreign key, and rows that repeat another's value under each
- * unique key: PostgreSQL checks both without regard to policies. The former must be refused; the latter must be stored, or
- * be refused by a policy, so that nobody learns what others have. A conflict is for keys that hold something which can't be
- * guessed (an id, a hash), and for those that are listed as platform-wide.
+ * Writes rows of one tenant that refer to another tenant's row by each foreign key, and rows that repeat another
+ * tenant's value in each unique key. PostgreSQL checks both without row-level policies. A foreign reference must be
+ * refused. A repeated value must be stored or refused by a policy, so that nobody learns other tenants' values. A
+ * conflict is allowed only for keys that contain a value nobody can guess (an id, a hash), and for listed platform-wide
+ * keys.
  */
 final class CrossKeys {
     private static final String FOREIGN_KEYS = """
@@ -49,7 +50,7 @@ final class CrossKeys {
     private int attempts;
     private int stored;
 
-    /** @param platformWide the unique indexes under which a conflict with a stranger's row is meant to be seen */
+    /** @param platformWide the unique indexes for which a conflict with another tenant's row is intended */
     CrossKeys(Connection superuser, String service, Set<String> platformWide) {
         this.superuser = superuser;
         this.query = new Catalogue.Query(superuser);
@@ -61,7 +62,10 @@ final class CrossKeys {
         return attempts;
     }
 
-    /** How many rows that led to nobody else's were stored: the others were refused for what they led to. */
+    /**
+     * Returns how many rows without a foreign reference were stored. This proves that the other rows were refused
+     * because of their reference.
+     */
     int stored() {
         return stored;
     }
@@ -77,7 +81,7 @@ final class CrossKeys {
         }
     }
 
-    /** What came through, of all attempts on a table; within a transaction that the caller rolls back. */
+    /** Returns the successful attempts on a table. Runs in a transaction that the caller rolls back. */
     List<String> on(String table) {
         findings.clear();
         MadeTable target = new MadeTable(query, table);
@@ -124,7 +128,7 @@ final class CrossKeys {
         for (ForeignKey key : foreignKeys) {
             boolean shared = new MadeTable(query, key.parent()).isSharedByTenantsOfItsReseller();
             for (boolean whole : new boolean[] {false, true}) {
-                // Of an owner's stamp alone there is nothing to exchange but the stamp.
+                // A key that consists only of the owner's columns refers to nothing else that could be exchanged.
                 boolean pointless = !whole && stamp.containsAll(key.columns());
                 if (pointless || (shared && attacker.equals(NEIGHBOUR))) {
                     continue;
@@ -159,7 +163,7 @@ final class CrossKeys {
         return row;
     }
 
-    /** The row that a child's foreign key leads to, its owner's like the child. */
+    /** Inserts the row to which a child's foreign key refers. It has the same owner as the child. */
     private void seedParent(ForeignKey key, Map<String, String> child, Owner owner) throws SQLException {
         MadeTable parent = new MadeTable(query, key.parent());
         Map<String, String> row = new LinkedHashMap<>(parent.row(owner));
@@ -175,7 +179,7 @@ final class CrossKeys {
         }
     }
 
-    /** The state that refused it, or null when it was stored; it is undone. */
+    /** Returns the SQL state of the refusal, or null if the row was stored. The insert is undone. */
     private String insert(MadeTable target, Map<String, String> row, Owner attacker, String scope) throws SQLException {
         Savepoint before = superuser.setSavepoint();
         try {

@@ -2,7 +2,7 @@ package dev.sotto.testing.catalogue;
 
 import java.util.stream.Collectors;
 
-/** The privileges of a service's runtime roles, functions included, as text that stays the same while they do. */
+/** The privileges of a service's runtime roles, including functions, as stable text. */
 final class Grants {
     private static final String PRIVILEGES = """
             with grants as (

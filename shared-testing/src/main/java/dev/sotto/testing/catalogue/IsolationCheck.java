@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The rules of isolation (docs/adr/0002-isolation-by-row-level-security.md), asked of the system catalogue. */
+/** The rules of isolation (docs/adr/0002-isolation-by-row-level-security.md), as queries on the system catalogue. */
 final class IsolationCheck {
     private static final String LIQUIBASE = "('databasechangelog', 'databasechangeloglock')";
 
@@ -20,7 +20,7 @@ final class IsolationCheck {
             where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and relname not in %s
             order by 1""".formatted(LIQUIBASE);
 
-    /** Each gives a sentence for each thing that is wrong; {@code :service} stands for the service's name. */
+    /** Each query returns one sentence per violation; {@code :service} stands for the service's name. */
     private static final List<String> RULES =
             List.of("""
             select relname || ': a ' || case relkind when 'm' then 'materialised view' else 'foreign table' end

@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** A table as the catalogue shows it, and rows made up for it that belong to somebody. */
+/** A table of the catalogue, and invented rows for it. */
 final class MadeTable {
     private static final String COLUMNS = """
             select attname, atttypid::regtype::text, atttypmod::text from pg_attribute
@@ -40,24 +40,24 @@ final class MadeTable {
         }
     }
 
-    /** Whose a row is. */
+    /** The owner of a row. */
     record Owner(UUID tenant, UUID reseller) {}
 
     String name() {
         return name;
     }
 
-    /** Whether rows are seen in a scope at all. */
+    /** Returns whether a scope can see any rows of the table. */
     boolean isSeenIn(String scope) {
         return !branches.getOrDefault(scope, "false").equals("false");
     }
 
-    /** Whether all tenants of a reseller see the row by design, as its plans. */
+    /** Returns whether all tenants of a reseller see its rows by design, for example its plans. */
     boolean isSharedByTenantsOfItsReseller() {
         return isSeenIn("tenant") && !branches.get("tenant").contains("app.tenant_id");
     }
 
-    /** The columns that say whose a row is, with what they say of this owner's. */
+    /** Returns the columns that name the owner, with this owner's values. */
     Map<String, UUID> stamp(Owner owner) {
         Map<String, UUID> stamp = new LinkedHashMap<>();
         for (List<String> column : columns) {
@@ -82,7 +82,7 @@ final class MadeTable {
                 .anyMatch(branch -> comparison.matcher(branch).find());
     }
 
-    /** A row with made-up values: SQL literals by the names of their columns, all of them written. */
+    /** Returns a row of invented values: SQL literals for all columns, by column name. */
     Map<String, String> row(Owner owner) {
         Map<String, UUID> stamp = stamp(owner);
         Map<String, String> row = new LinkedHashMap<>();
@@ -123,7 +123,7 @@ final class MadeTable {
         return length < 0 || length > text.length() ? text : text.substring(0, length);
     }
 
-    /** A column that an UPDATE may name. */
+    /** Returns a column that an UPDATE may name. */
     String anyColumn() {
         return columns.get(columns.size() - 1).get(0);
     }
@@ -133,7 +133,7 @@ final class MadeTable {
                 + String.join(", ", row.values()) + ")";
     }
 
-    /** True of the row alone, whatever else is in the table. */
+    /** Returns a condition that is true only for this row. */
     static String isThis(Map<String, String> row) {
         return row.entrySet().stream()
                 .filter(column -> !column.getValue().endsWith("jsonb"))
@@ -142,8 +142,8 @@ final class MadeTable {
     }
 
     /**
-     * Makes the table take made-up rows, and lets the runtime roles do everything with it, so that its policies alone stand
-     * in the way; all within the transaction, which is rolled back.
+     * Removes what would refuse invented rows, and grants all privileges to the runtime roles, so that only the
+     * policies protect the table. Runs in a transaction that is rolled back.
      */
     void open(Connection superuser, Catalogue.Query query, String service) throws SQLException {
         try (Statement statement = superuser.createStatement()) {

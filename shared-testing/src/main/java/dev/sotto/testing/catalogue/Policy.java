@@ -9,7 +9,8 @@ import java.util.stream.Stream;
 
 /**
  * A row-level security policy as PostgreSQL shows it, and the form that it must have: a CASE over the scope, in which
- * every setting stands in a scalar sub-select, so that it is read once a statement and no index is lost to an OR.
+ * each setting is in a scalar sub-select. PostgreSQL then reads the setting once per statement, and no OR prevents the
+ * use of an index.
  *
  * @param command {@code *} for all, {@code w} for UPDATE, {@code d} for DELETE
  */
@@ -57,7 +58,10 @@ record Policy(
         return findings;
     }
 
-    /** Where a scope reads more than it may write, changing and removing must be restricted to what it may write. */
+    /**
+     * Returns missing policies: if a scope may read more than it may write, UPDATE and DELETE need a policy of their
+     * own.
+     */
     static List<String> missing(String table, List<Policy> policies) {
         List<Policy> own =
                 policies.stream().filter(policy -> policy.table().equals(table)).toList();
@@ -82,7 +86,10 @@ record Policy(
                 && !withoutSubSelects(text).matches("(?i).*(current_setting|current_user).*");
     }
 
-    /** Whether the END that closes the first CASE is the last word: nothing is ORed to it. */
+    /**
+     * Returns whether the policy is a single CASE with nothing ORed to it: the END of the first CASE must be the last
+     * word.
+     */
     private static boolean isOneCase(String text) {
         int depth = 0;
         Matcher words = WORD.matcher(text);

@@ -4,7 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.function.Supplier;
 
-/** Work in a transaction of which nothing remains. */
+/** Runs work in a transaction that is always rolled back. */
 final class RolledBack {
     private RolledBack() {}
 

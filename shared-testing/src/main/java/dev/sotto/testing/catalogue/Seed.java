@@ -13,9 +13,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The data model as its document says it ({@code docs/data-model.md}): tables, columns and indexes.
+ * The data model as {@code docs/data-model.md} describes it: tables, columns and indexes.
  *
- * @param tables by the name that they have in a database, as {@code subscription_plans}; columns in their order
+ * @param tables by their names in the database, for example {@code subscription_plans}; columns in order
  */
 record Seed(Map<String, List<Column>> tables, List<Index> indexes) {
     private static final Pattern TABLE = Pattern.compile("### (\\w+)");
@@ -23,7 +23,7 @@ record Seed(Map<String, List<Column>> tables, List<Index> indexes) {
     private static final Pattern INDEX = Pattern.compile("\\d+\\. `(\\w+)` on `(\\w+)\\((\\w+)\\)`");
     private static final Pattern REFERENCE = Pattern.compile("Foreign key to (\\w+).*");
 
-    /** A column: its type as {@code VARCHAR(255)}, and what is said of it. */
+    /** A column with its type, for example {@code VARCHAR(255)}, and its description. */
     record Column(String name, String type, String description) {
         boolean isPrimaryKey() {
             return description.equals("Primary key");
@@ -33,14 +33,14 @@ record Seed(Map<String, List<Column>> tables, List<Index> indexes) {
             return description.contains("(unique)");
         }
 
-        /** The table that it points at; null when it does not. */
+        /** Returns the table to which the column refers; null if there is none. */
         String references() {
             Matcher reference = REFERENCE.matcher(description);
             return reference.matches() ? snakeCase(reference.group(1)) : null;
         }
     }
 
-    /** An index: its own name, its table and the column that leads it. */
+    /** An index: its name, its table and its leading column. */
     record Index(String name, String table, String column) {}
 
     static Seed read() {

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Compares live tables with the data model: a type may be wider than the document's, never narrower. */
+/** Compares tables with the data model. A type may be wider than in the document, but not narrower. */
 final class SeedCheck {
     private static final Pattern SIZED = Pattern.compile("([A-Za-z ]+?)(?:\\((\\d+)(?:,(\\d+))?\\))?");
     private static final String COLUMNS = """
@@ -93,7 +93,7 @@ final class SeedCheck {
         }
     }
 
-    /** Whether every value of the document's type fits into the live one. */
+    /** Returns whether every value of the document's type fits into the actual type. */
     static boolean holds(String live, String wanted) {
         Matcher has = matched(live);
         Matcher wants = matched(wanted);

@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.util.Collection;
 
 /**
- * Tables that a test changes while the service works with them: all are had at once or none is. A test that had one and waited
- * for the next would wait for a query that has the next and waits for the first.
+ * Locks all tables that a test changes while the service uses them. It locks all or none: locking them one by one could
+ * deadlock with a query that uses them in another order.
  */
 final class TableLocks {
     private static final String LOCK_NOT_AVAILABLE = "55P03";
@@ -17,7 +17,7 @@ final class TableLocks {
 
     private TableLocks() {}
 
-    /** Until the transaction ends. */
+    /** Locks the tables until the transaction ends. */
     static void take(Connection superuser, Collection<String> tables) throws SQLException {
         long deadline = System.nanoTime() + TestTimeout.DURATION.toNanos();
         try (Statement statement = superuser.createStatement()) {

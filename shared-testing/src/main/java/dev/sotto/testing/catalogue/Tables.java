@@ -2,7 +2,7 @@ package dev.sotto.testing.catalogue;
 
 import java.util.List;
 
-/** The tables of a service: all but Liquibase's own. */
+/** The tables of a service, without Liquibase's own. */
 final class Tables {
     private Tables() {}
 

@@ -16,15 +16,15 @@ import java.util.stream.Collectors;
 import org.postgresql.PGConnection;
 
 /**
- * Tries to reach a tenant's row of each table from everywhere that is not its scope: from no scope, an empty and a
- * malformed one, its neighbour's, another reseller's, and the system's as the wrong role; by every statement that reads or
- * writes. The runtime roles are granted everything for it, so that the policies alone stand in the way.
+ * Tries to reach a tenant's row of each table from every foreign scope: none, an empty or malformed one, another
+ * tenant's, another reseller's, and the system's with the wrong role. It uses every statement that reads or writes. All
+ * privileges are granted to the runtime roles, so that only the policies protect the rows.
  */
 final class Trespass {
     private static final UUID RESELLER = UUID.randomUUID();
     private static final Owner VICTIM = new Owner(UUID.randomUUID(), RESELLER);
     private static final Owner NEIGHBOUR = new Owner(UUID.randomUUID(), RESELLER);
-    /** Who has no row yet, for one to be put under its name. */
+    /** An owner without rows, for attempts to insert a row in its name. */
     private static final Owner ABSENT = new Owner(UUID.randomUUID(), UUID.randomUUID());
 
     private static final Owner STRANGER = new Owner(UUID.randomUUID(), UUID.randomUUID());
@@ -36,7 +36,7 @@ final class Trespass {
             where v.relkind = 'v' and v.relnamespace = 'public'::regnamespace and d.refobjid = to_regclass(?)
             order by 1""";
 
-    /** From where it is tried: what the three settings say; null leaves one unset. */
+    /** Where an attempt comes from: the values of the three settings; null leaves one unset. */
     private record Place(String title, String scope, String tenant, String reseller, Owner own) {}
 
     private static final List<Place> PLACES = List.of(
@@ -78,25 +78,25 @@ final class Trespass {
         return id.toString();
     }
 
-    /** As {@link #on}, ended by the first thing that came through. */
+    /** Like {@link #on}, but stops at the first successful attempt. */
     List<String> untilFirst(String table) {
         patient = false;
         return on(table);
     }
 
-    /** What came through, of all attempts on a table; within a transaction that the caller rolls back. */
+    /** Returns the successful attempts on a table. Runs in a transaction that the caller rolls back. */
     List<String> on(String table) {
         findings.clear();
         MadeTable target = new MadeTable(query, table);
         try (Statement statement = superuser.createStatement()) {
             target.open(superuser, query, service);
-            // The policies alone are tried: no foreign key is to refuse in their place.
+            // Disables foreign keys, because only the policies are tested.
             statement.execute("set local session_replication_role = replica");
             Map<String, String> row = target.row(VICTIM);
             Map<String, String> neighbours = target.row(NEIGHBOUR);
             Map<String, String> strangers = target.row(STRANGER);
             for (Map<String, String> seeded : List.of(row, neighbours, strangers)) {
-                // Of a reseller's only row its tenants have none of their own.
+                // If a reseller can have only one row, its tenants have no row of their own.
                 statement.execute(target.insertion(seeded) + " on conflict do nothing");
             }
             for (String view : query.column(VIEWS, table)) {
@@ -122,7 +122,7 @@ final class Trespass {
         return findings;
     }
 
-    /** A row that nobody sees at all would prove nothing. */
+    /** Fails if the owner does not see the row, because a row that nobody sees proves nothing. */
     private void beSeenByItsOwner(MadeTable target, Map<String, String> row) throws SQLException {
         String select = "select from " + target.name() + " t where " + MadeTable.isThis(row);
         mustSee(target, "tenant", service + "_app", select);
@@ -173,7 +173,7 @@ final class Trespass {
         }
     }
 
-    /** A value that no other row has. */
+    /** Returns a value that no other row has. */
     private static String mark(Map<String, String> row) {
         return row.values().stream()
                 .map(value -> value.split("'"))
@@ -253,7 +253,7 @@ final class Trespass {
         return table + ": reached from " + place.title() + " as " + role + " by " + what;
     }
 
-    /** How many rows the statement found or wrote; none when it was refused. All that it did is undone. */
+    /** Returns the number of rows that the statement found or wrote; 0 if it was refused. Its effect is undone. */
     private int rows(Place place, String role, String sql) throws SQLException {
         Savepoint before = superuser.setSavepoint();
         try (Statement statement = superuser.createStatement()) {
@@ -279,7 +279,7 @@ final class Trespass {
         }
     }
 
-    /** What was said in the statement may come back in the refusal; more may not. */
+    /** The error message may repeat values of the statement, but must not reveal other values. */
     private void mustNotTell(Place place, String role, String table, String sql, SQLException refused) {
         String text = String.valueOf(refused.getMessage());
         boolean said = sql.contains(id(VICTIM.tenant())) || sql.contains(id(RESELLER)) || sql.startsWith("COPY");

@@ -10,8 +10,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Ways to lose isolation: each is tried on each table in a transaction that is rolled back. The catalogue's rules must
- * notice all of them; those that open rows must be noticed by trespassing, too.
+ * Ways to weaken isolation. Each is tried on each table in a transaction that is rolled back. The catalogue's rules
+ * must detect all of them. {@link Trespass} must also detect those that expose rows.
  */
 final class Weakenings {
     private static final String WITHOUT_CHECK = """

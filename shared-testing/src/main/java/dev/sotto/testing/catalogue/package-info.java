@@ -1,5 +1,5 @@
 /**
- * Checks of a database's catalogue: tables, columns and indexes are those of the data model, every table is isolated, and
- * each check notices when the isolation of a table is weakened.
+ * Checks of a database's catalogue: tables, columns and indexes match the data model, every table is isolated, and each
+ * check detects when a table's isolation is weakened.
  */
 package dev.sotto.testing.catalogue;

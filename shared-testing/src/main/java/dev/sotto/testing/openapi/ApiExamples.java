@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Holds the examples of an OpenAPI document to its schemas: each JSON body and each JSON answer of each operation, refusals
- * among them, has a schema and at least one example, and every example is valid.
+ * Checks the examples of an OpenAPI document: each JSON request and each JSON response of each operation, including
+ * refusals, has a schema and at least one valid example.
  */
 public final class ApiExamples {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -26,7 +26,7 @@ public final class ApiExamples {
     private final JsonNode api;
     private final List<String> findings = new ArrayList<>();
 
-    /** @param document in JSON, as a service serves it */
+    /** @param document the JSON document that a service serves */
     public ApiExamples(String document) {
         try {
             this.api = JSON.readTree(document);
@@ -35,7 +35,7 @@ public final class ApiExamples {
         }
     }
 
-    /** What is without a schema, without an example or not valid, as sentences; empty when all is well. */
+    /** Returns missing schemas, missing examples and invalid examples, as sentences; empty if there are none. */
     public List<String> findings() {
         findings.clear();
         api.path("paths")
@@ -82,7 +82,7 @@ public final class ApiExamples {
         return examples;
     }
 
-    /** With the document's components beside it, so that references lead to them. */
+    /** Adds the document's components to the schema, so that references resolve. */
     private JsonSchema schema(JsonNode node) {
         ObjectNode whole = node.deepCopy();
         whole.set("components", api.path("components"));

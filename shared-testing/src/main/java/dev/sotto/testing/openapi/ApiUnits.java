@@ -9,18 +9,18 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Holds the numbers of an OpenAPI document to their units: each number in a schema or a query has its unit in its name, as
- * {@code audio_ms}, or a description.
+ * Checks the units of numbers in an OpenAPI document: each number in a schema or query has its unit in its name, for
+ * example {@code audio_ms}, or a description.
  */
 public final class ApiUnits {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern NAMES_UNIT = Pattern.compile(".*_(ms|bytes|mb|minutes|per_minute)");
-    /** What they count is what they are. */
+    /** Numbers without a unit. */
     private static final Set<String> NO_QUANTITIES = Set.of("version", "workflow_version", "status");
 
     private final JsonNode api;
 
-    /** @param document in JSON, as a service serves it */
+    /** @param document the JSON document that a service serves */
     public ApiUnits(String document) {
         try {
             this.api = JSON.readTree(document);
@@ -29,7 +29,10 @@ public final class ApiUnits {
         }
     }
 
-    /** The numbers without a unit and without a description, as {@code JobView.attempt}; empty when all is well. */
+    /**
+     * Returns the numbers without a unit and without a description, for example {@code JobView.attempt}; empty if there
+     * are none.
+     */
     public List<String> findings() {
         List<String> findings = new ArrayList<>();
         api.path("components")

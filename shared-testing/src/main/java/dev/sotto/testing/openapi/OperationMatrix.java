@@ -21,14 +21,15 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Calls every operation of a service's OpenAPI document as nobody, with every kind of wrong token, and as each role with
- * ids that exist nowhere. What is missing from the document is not called; what is new in it is, without being named here.
+ * Calls every operation of a service's OpenAPI document without a token, with every kind of invalid token, and in each
+ * role with ids that do not exist. It reads the document, so new operations are included automatically, and
+ * undocumented ones are not called.
  */
 public final class OperationMatrix {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
 
-    /** Long enough ago for a service whose clock stands still since its start. */
+    /** Also in the past for a service whose clock stopped at its start. */
     private static final Instant YESTERDAY = Clock.systemUTC().instant().minus(Duration.ofDays(1));
 
     private final URI service;
@@ -38,9 +39,9 @@ public final class OperationMatrix {
     private final List<String> findings = new ArrayList<>();
 
     /**
-     * @param service where it listens, as {@code http://127.0.0.1:8081}
-     * @param tokens whose key it knows
-     * @param publicOperations the operation ids that need no token
+     * @param service the service's address, for example {@code http://127.0.0.1:8081}
+     * @param tokens the issuer whose key the service knows
+     * @param publicOperations the ids of operations that need no token
      */
     public OperationMatrix(URI service, SignedTokens tokens, Set<String> publicOperations) {
         this.service = service;
@@ -49,8 +50,8 @@ public final class OperationMatrix {
     }
 
     /**
-     * Whatever was not as it must be: 401 as a problem document without a good token, never a 5xx, and never a success of
-     * reading, changing or deleting what does not exist.
+     * Returns the violations. Without a valid token, the answer must be 401 as a problem document. No call may get a
+     * 5xx, or succeed in reading, changing or deleting a resource that does not exist.
      */
     public List<String> findings() {
         findings.clear();
@@ -86,7 +87,7 @@ public final class OperationMatrix {
         }
     }
 
-    /** What is no proof of anything; the empty text stands for no header at all. */
+    /** Invalid credentials; the empty text means no header. */
     private Map<String, String> forged() {
         UUID tenant = UUID.randomUUID();
         UUID reseller = UUID.randomUUID();
@@ -162,7 +163,7 @@ public final class OperationMatrix {
         }
     }
 
-    /** One operation of the document; its content type is the first that it takes. */
+    /** One operation of the document, with the first content type that it accepts. */
     private record Operation(String id, String method, String path, boolean hasBody, String contentType) {
         static Operation of(String path, String method, JsonNode operation) {
             var types = operation.path("requestBody").path("content").fieldNames();

@@ -1,2 +1,2 @@
-/** Checks that follow a service's OpenAPI document: who may call each operation, and that every example is valid. */
+/** Checks that use a service's OpenAPI document: who may call each operation, and whether every example is valid. */
 package dev.sotto.testing.openapi;

@@ -33,13 +33,13 @@ public final class ListQueryPlans {
     /** As many rows as a list must be quick among. */
     public static final int ROWS = 100_000;
 
-    /** Rows that a page of the usual length fetches. */
+    /** The number of rows that a page of the default length fetches. */
     public static final int PAGE = 51;
 
-    /** Above every id: where a first page begins. */
+    /** Greater than every id: the start of a first page. */
     public static final UUID FIRST_PAGE = new UUID(-1L, -1L);
 
-    /** In the middle of the ids 1 to {@link #ROWS}: where some later page begins. */
+    /** The middle of the ids 1 to {@link #ROWS}: the start of a later page. */
     public static final UUID LATER_PAGE = new UUID(0L, ROWS / 2);
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -57,9 +57,10 @@ public final class ListQueryPlans {
     }
 
     /**
-     * The database for a service's plans on the server of {@link SottoTestResource}; made when it is missing.
+     * Returns the database for a service's query plans, on the server of {@link SottoTestResource}. Creates it if it is
+     * missing.
      *
-     * @param scoping how the service puts its scope into a statement of so many parameters: {@code ScopedRead::of}
+     * @param scoping adds the scope to a statement with this number of parameters: {@code ScopedRead::of}
      */
     public static ListQueryPlans of(String service, BiFunction<String, Integer, String> scoping) throws SQLException {
         ListQueryPlans plans = new ListQueryPlans(service, scoping);
@@ -84,8 +85,8 @@ public final class ListQueryPlans {
     }
 
     /**
-     * Takes away what costs time in filling and has no part in how a list is read, foreign keys and the log; and lets SQL
-     * make ids as Java does, {@code uuid_of(1, 2)} like {@code new UUID(1, 2)}.
+     * Removes foreign keys and the write-ahead log, which slow the filling and do not affect reads. Adds a function
+     * that makes ids as Java does: {@code uuid_of(1, 2)} equals {@code new UUID(1, 2)}.
      */
     private static void lighten(Connection superuser) throws SQLException {
         try (Statement statement = superuser.createStatement()) {
@@ -115,9 +116,9 @@ public final class ListQueryPlans {
     }
 
     /**
-     * Fills an empty table, without foreign keys being looked after, and lets PostgreSQL count what is in it.
+     * Fills an empty table without foreign key checks, and updates PostgreSQL's statistics.
      *
-     * @param insert inserts {@link #ROWS} rows; for {@link #LATER_PAGE} their ids are {@code uuid_of(0, 1)} and on
+     * @param insert inserts {@link #ROWS} rows; for {@link #LATER_PAGE}, their ids must start at {@code uuid_of(0, 1)}
      */
     public void fill(String table, String insert) throws SQLException {
         try (Connection superuser = superuser();
@@ -136,7 +137,7 @@ public final class ListQueryPlans {
         }
     }
 
-    /** The few rows of a table that a list is joined to; PostgreSQL counts them, too. */
+    /** Adds the few rows of a table to which a list is joined, and updates PostgreSQL's statistics. */
     public void fillBeside(String table, String insert) throws SQLException {
         try (Connection superuser = superuser();
                 Statement statement = superuser.createStatement()) {
@@ -146,7 +147,10 @@ public final class ListQueryPlans {
         }
     }
 
-    /** An index made over rows that are there costs a tenth of one that each row is put into; gives how to make them. */
+    /**
+     * Returns the statements that create the indexes again. Creating an index after the insert takes a tenth of the
+     * time.
+     */
     private static List<String> dropIndexes(Statement statement, String table) throws SQLException {
         List<String> drops = new ArrayList<>();
         List<String> makes = new ArrayList<>();
@@ -170,7 +174,7 @@ public final class ListQueryPlans {
         return makes;
     }
 
-    /** Gives the room back. */
+    /** Removes the rows and frees the disk space. */
     public void empty(String table) throws SQLException {
         try (Connection superuser = superuser();
                 Statement statement = superuser.createStatement()) {
@@ -178,22 +182,22 @@ public final class ListQueryPlans {
         }
     }
 
-    /** In a tenant's scope. */
+    /** Runs statements in a tenant's scope. */
     public Scoped inTenant(UUID tenant, UUID reseller) {
         return new Scoped("tenant", tenant.toString(), reseller.toString());
     }
 
-    /** In a reseller's scope. */
+    /** Runs statements in a reseller's scope. */
     public Scoped inReseller(UUID reseller) {
         return new Scoped("reseller", "", reseller.toString());
     }
 
-    /** In the platform's scope. */
+    /** Runs statements in the platform's scope. */
     public Scoped inPlatform() {
         return new Scoped("platform", "", "");
     }
 
-    /** Statements run in one scope. */
+    /** Runs statements in one scope. */
     public final class Scoped {
         private final List<String> settings;
         private final String missing;
@@ -213,27 +217,27 @@ public final class ListQueryPlans {
         }
 
         /**
-         * What is wrong with how a list is read, as sentences with the plan; empty when it follows an index alone: no table
-         * is read from end to end, nothing is sorted.
+         * Returns the flaws in a list's query plan, as sentences with the plan; empty if it only follows an index,
+         * without a full scan or a sort.
          *
-         * @param most the rows that it may read from its tables, those included that a filter then leaves out
-         * @param parameters for {@code $1} and so on, in PostgreSQL's spelling; null is null
+         * @param most the maximum number of rows read from tables, including rows that a filter then removes
+         * @param parameters for {@code $1} and so on, in PostgreSQL's text format; null is null
          */
         public List<String> flaws(int most, String statement, Object... parameters) throws SQLException {
             return flaws(QueryPlanCheck.list(most), statement, parameters);
         }
 
         /**
-         * The same for a list narrowed by a filter, which may leave so few rows that PostgreSQL rightly gathers and sorts
-         * them: it may, within the same bound.
+         * The same for a filtered list. A filter may leave few rows, so PostgreSQL may collect and sort them, within
+         * the same limit.
          */
         public List<String> flawsOfSearch(int most, String statement, Object... parameters) throws SQLException {
             return flaws(QueryPlanCheck.search(most), statement, parameters);
         }
 
         /**
-         * The same for a list whose rows are joined to those of small tables: these may be read whole and sorted, within the
-         * same bound, which is of the rows of all tables together.
+         * The same for a list that is joined to small tables. PostgreSQL may read and sort these completely, within the
+         * same limit for the rows of all tables together.
          */
         public List<String> flawsOfJoin(int most, String statement, Object... parameters) throws SQLException {
             return flaws(QueryPlanCheck.join(most), statement, parameters);

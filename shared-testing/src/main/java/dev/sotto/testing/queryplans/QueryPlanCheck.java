@@ -5,9 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Looks through an executed plan ({@code explain (analyze, format json)}) for work that grows with the table. */
+/** Checks an executed plan ({@code explain (analyze, format json)}) for work that grows with the table. */
 record QueryPlanCheck(Set<String> allowed, int most) {
-    /** All that a page read in an index's order needs; several indexes are merged without sorting, and its bytes summed up. */
+    /**
+     * All nodes that a page in index order needs. Several indexes may be merged without sorting, and the bytes of the
+     * rows added up.
+     */
     private static final Set<String> ORDERED = Set.of(
             "Limit", "Index Scan", "Index Only Scan", "Result", "Append", "Merge Append", "Subquery Scan", "WindowAgg");
 
@@ -23,7 +26,7 @@ record QueryPlanCheck(Set<String> allowed, int most) {
             "Bitmap Index Scan",
             "BitmapAnd");
 
-    /** A small table may be read whole and sorted to be joined: that nothing else is, the rows read show. */
+    /** A joined small table may be read completely and sorted. The number of rows read shows that no large table is. */
     private static final Set<String> JOINED = Set.of(
             "Limit",
             "Index Scan",
@@ -64,7 +67,7 @@ record QueryPlanCheck(Set<String> allowed, int most) {
         return flaws;
     }
 
-    /** Whether the plan's top has to know what sets the scope, and so runs it, before it asks for a row. */
+    /** Returns whether the plan's top node must evaluate the expression that sets the scope before it reads a row. */
     private static boolean isScopedFirst(JsonNode plan) {
         boolean isSet = false;
         for (JsonNode part : plan.path("Plans")) {
@@ -82,7 +85,9 @@ record QueryPlanCheck(Set<String> allowed, int most) {
         node.path("Plans").forEach(below -> look(below, flaws));
     }
 
-    /** The rows and index entries that are read for a node: what is read below a bitmap's scan is read again by it. */
+    /**
+     * Returns the rows and index entries read for a node. Rows below a bitmap scan are read a second time by the scan.
+     */
     private static long read(JsonNode node) {
         long below = 0;
         for (JsonNode child : node.path("Plans")) {

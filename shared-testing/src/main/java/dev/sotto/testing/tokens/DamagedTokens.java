@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What comes of genuine tokens when bits, bytes, characters or parts of them are changed: nothing of it is genuine. The same
- * seed makes the same texts.
+ * Changes bits, bytes, characters or parts of valid tokens. No result is a valid token. The same seed gives the same
+ * texts.
  */
 public final class DamagedTokens {
 
@@ -26,7 +26,7 @@ public final class DamagedTokens {
         this.random = new Random(seed);
     }
 
-    /** As many as are wanted, all kinds of damage in turn. */
+    /** Returns an unlimited stream, with all kinds of damage in turn. */
     public Stream<String> texts() {
         return Stream.generate(this::damaged).filter(text -> !good.contains(text));
     }
@@ -55,7 +55,7 @@ public final class DamagedTokens {
         };
     }
 
-    /** Of the bytes that a part stands for some bits are others; the text is as regular as before. */
+    /** Changes bits of a part's bytes; the text stays valid base64url. */
     private String bytes(String token, int bits) {
         String[] parts = token.split("\\.", -1);
         int part = random.nextInt(parts.length);
@@ -65,7 +65,7 @@ public final class DamagedTokens {
         return String.join(".", parts);
     }
 
-    /** A part is missing, empty, doubled, or in another's place. */
+    /** Removes, empties, doubles or moves a part. */
     private String parts(String token) {
         String[] parts = token.split("\\.", -1);
         int one = random.nextInt(parts.length);
@@ -83,7 +83,7 @@ public final class DamagedTokens {
         };
     }
 
-    /** A part of another genuine token in the place of its own. */
+    /** Replaces a part with one from another valid token. */
     private String spliced(String token) {
         String[] parts = token.split("\\.", -1);
         int part = 1 + random.nextInt(parts.length - 1);
@@ -91,13 +91,13 @@ public final class DamagedTokens {
         return String.join(".", parts);
     }
 
-    /** Bits of a last character that no byte needs. */
+    /** Changes the unused bits of a part's last character. */
     private String unusedBits(String token) {
         int last = ALPHABET.indexOf(token.charAt(token.length() - 1));
         return token.substring(0, token.length() - 1) + ALPHABET.charAt(last ^ (1 + random.nextInt(15)));
     }
 
-    /** Heads hold no control characters, and lose blanks at their ends. */
+    /** Headers contain no control characters, and lose blanks at their ends. */
     private char visible(int character) {
         return character > ' ' && character < 0x7f ? (char) character : '~';
     }

@@ -11,7 +11,7 @@ import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.jose4j.json.JsonUtil;
 
-/** Tokens of the right key that say what none of Sotto's says: wrong times, names, places, roles and types. */
+/** Tokens signed with the right key, but with wrong claims: times, names, tenants, roles and types. */
 final class ForgedClaims {
 
     private static final List<Object> WRONG_TYPES =
@@ -124,7 +124,7 @@ final class ForgedClaims {
         }
     }
 
-    /** One reader takes the first, another the last (RFC 8259, 4). */
+    /** Some readers use the first duplicate, others the last (RFC 8259, 4). */
     private void twice() {
         for (String name : List.of("sub", "groups", "tenant_id", "exp", "iss", "aud")) {
             TokenDraft draft = forgeries.draft();

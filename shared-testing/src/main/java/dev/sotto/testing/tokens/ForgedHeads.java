@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
-/** Tokens whose head names a key, a type or an extension that is not Sotto's. */
+/** Tokens whose header names a key, type or extension that Sotto does not use. */
 final class ForgedHeads {
 
     private static final String FORGER = "of-the-forger";
@@ -32,7 +32,10 @@ final class ForgedHeads {
         monsters();
     }
 
-    /** Keys, and places of keys, in the token itself (CVE-2018-0114); under the published key they change nothing. */
+    /**
+     * Keys, and addresses of keys, in the token itself (CVE-2018-0114). With the published key they must change
+     * nothing.
+     */
     private void keysThatItBrings() {
         KeyPair foreign = SignedTokens.freshKeys();
         Map<String, Object> jwk = SignedTokens.jwk(foreign.getPublic());
@@ -99,7 +102,7 @@ final class ForgedHeads {
                     draft -> draft.header("sotto", 1));
         }
         TokenDraft plain = forgeries.draft().header("b64", false).header("crit", List.of("b64"));
-        // RFC 7797: without a dot the claims may stand as they are, and the signature is a good one.
+        // RFC 7797: without a dot, the claims may stay unencoded, and the signature is valid.
         String claims = plain.payloadText().replace(".", "\\u002e");
         forgeries.add("claims that are not encoded", plain.signed(TokenDraft.part(plain.headerText()) + "." + claims));
     }
@@ -126,7 +129,7 @@ final class ForgedHeads {
         }
     }
 
-    /** A head is read before its signature can be: what makes a reader stumble comes from anybody. */
+    /** The header is read before the signature is checked, so anybody can send one that breaks a parser. */
     private void monsters() {
         TokenDraft draft = forgeries.draft();
         String good = draft.headerText();

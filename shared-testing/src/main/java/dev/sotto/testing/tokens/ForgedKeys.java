@@ -5,8 +5,8 @@ import java.util.Random;
 import java.util.stream.Stream;
 
 /**
- * What comes of an API key by typing, cutting and guessing, by thousands: nothing of it has a right checksum, so a service
- * refuses all of it (401) without asking anybody. The same seed makes the same texts.
+ * Mistyped, truncated and guessed API keys, by the thousand. None has a valid checksum, so a service must refuse each
+ * with 401 and without a look-up. The same seed gives the same texts.
  */
 public final class ForgedKeys {
 
@@ -18,13 +18,13 @@ public final class ForgedKeys {
     private final Random random;
     private long made;
 
-    /** @param genuine a key as its owner holds it: {@code sotto_<id>_<secret><checksum>} */
+    /** @param genuine a valid key: {@code sotto_<id>_<secret><checksum>} */
     public ForgedKeys(String genuine, long seed) {
         this.genuine = genuine;
         this.random = new Random(seed);
     }
 
-    /** As many as are wanted, all kinds in turn, none of them the genuine one. */
+    /** Returns an unlimited stream, with all kinds in turn, without the valid key. */
     public Stream<String> texts() {
         return Stream.generate(() -> forged((int) (made++ % KINDS))).filter(text -> !text.equals(genuine));
     }

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 
-/** Tokens without a signature, or with one that is not RS256 by the published key. */
+/** Tokens without a signature, or with a signature other than RS256 by the published key. */
 final class ForgedSignatures {
 
     private static final int RSA_BYTES = 256;
@@ -43,7 +43,7 @@ final class ForgedSignatures {
         forgeries.lie("alg in small letters", draft -> draft.header("alg", "rs256"));
     }
 
-    /** HMAC by what everybody knows: the public key (CVE-2015-9235). */
+    /** HMAC with a secret that everybody knows: the public key (CVE-2015-9235). */
     private void sharedSecrets() {
         String pem = forgeries.draft().publicKeyText();
         List<byte[]> secrets = List.of(
@@ -65,7 +65,7 @@ final class ForgedSignatures {
         for (String algorithm : List.of("RS384", "RS512", "PS256", "PS384", "PS512")) {
             forgeries.add(algorithm + " by the published key", forgeries.draft().signBy(algorithm));
         }
-        // CVE-2022-21449: a signature of noughts was good under any key of a curve.
+        // CVE-2022-21449: a signature of zeros was valid for every elliptic-curve key.
         forgeries.add("ES256 of noughts", forgeries.draft().withSignature("ES256", new byte[64]));
         forgeries.add(
                 "ES256 of noughts in DER",

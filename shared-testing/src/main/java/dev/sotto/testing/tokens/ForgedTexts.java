@@ -5,7 +5,7 @@ import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jwe.JsonWebEncryption;
 import org.jose4j.lang.JoseException;
 
-/** Genuine tokens that are wrapped, spelt or sent in another way than Sotto does. */
+/** Valid tokens that are wrapped, encoded or sent differently from what Sotto does. */
 final class ForgedTexts {
 
     private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
@@ -65,7 +65,7 @@ final class ForgedTexts {
         }
     }
 
-    /** The same bytes to a lenient reader: 342 characters have four bits that none of the 256 bytes needs. */
+    /** The same bytes for a lenient decoder: 342 characters have four bits more than 256 bytes need. */
     private void spellings() {
         String genuine = forgeries.honest();
         String signed = genuine.substring(0, genuine.lastIndexOf('.') + 1);

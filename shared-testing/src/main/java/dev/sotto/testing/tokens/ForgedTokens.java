@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * The known ways to forge an access token: those of RFC 8725, of libraries that failed (CVE-2015-9235, CVE-2018-0114,
- * CVE-2022-21449), of heads that name keys to be fetched, of texts that readers take differently, and of wrong claims under
- * the right key.
+ * The known ways to forge an access token: those of RFC 8725, of vulnerable libraries (CVE-2015-9235, CVE-2018-0114,
+ * CVE-2022-21449), headers that name keys to fetch, texts that parsers read differently, and wrong claims with the
+ * right key.
  */
 public final class ForgedTokens {
 
@@ -16,9 +16,9 @@ public final class ForgedTokens {
     private final URI trap;
 
     /**
-     * @param tokens whose key is published
-     * @param bearer a new draft each time, of somebody in a customer tenant
-     * @param trap where nobody may go to fetch a key
+     * @param tokens the issuer whose key is published
+     * @param bearer returns a new draft for a user of a customer tenant, each time
+     * @param trap an address from which no service may fetch a key
      */
     public ForgedTokens(SignedTokens tokens, Supplier<TokenDraft> bearer, URI trap) {
         this.tokens = tokens;
@@ -26,7 +26,7 @@ public final class ForgedTokens {
         this.trap = trap;
     }
 
-    /** All of them; the honest twins are good for some minutes. */
+    /** Returns all forgeries; their valid twins expire after some minutes. */
     public List<Forgery> all() {
         Forgeries forgeries = new Forgeries(bearer);
         new ForgedSignatures(tokens, forgeries).addAll();

@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
-/** Forged credentials being collected, each with its twin. */
+/** Collects forged credentials, each with its valid twin. */
 final class Forgeries {
 
     private final Supplier<TokenDraft> bearer;
     private final String honest;
     private final List<Forgery> forgeries = new ArrayList<>();
 
-    /** @param bearer a new draft of the same honest person each time */
+    /** @param bearer returns a new draft for the same user each time */
     Forgeries(Supplier<TokenDraft> bearer) {
         this.bearer = bearer;
         this.honest = draft().sign();
@@ -22,12 +22,12 @@ final class Forgeries {
         return bearer.get();
     }
 
-    /** One and the same for all that differ from a plain one: signing takes its time. */
+    /** Returns one shared twin for all forgeries that differ from a plain token, because signing is slow. */
     String honest() {
         return honest;
     }
 
-    /** One that differs from a plain honest token. */
+    /** Adds a forgery that differs from a plain valid token. */
     void add(String name, String token) {
         add(name, token, honest());
     }
@@ -40,7 +40,7 @@ final class Forgeries {
         forgeries.add(new Forgery(name, authorization, twin));
     }
 
-    /** One by the right key that differs from its twin in what is said. */
+    /** Adds a forgery with the right key whose claims differ from its twin's. */
     void lie(String name, UnaryOperator<TokenDraft> lie, UnaryOperator<TokenDraft> truth) {
         add(name, lie.apply(draft()).sign(), truth.apply(draft()).sign());
     }

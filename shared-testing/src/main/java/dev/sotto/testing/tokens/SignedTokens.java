@@ -17,16 +17,19 @@ import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.jwk.RsaJsonWebKey;
 import org.jose4j.lang.JoseException;
 
-/** An issuer of access tokens with a real RSA key of 2048 bits: RS256, as tenant-service signs them, and every kind of wrong. */
+/**
+ * An issuer of access tokens with a real 2048-bit RSA key. It signs tokens as tenant-service does (RS256), and every
+ * kind of invalid token.
+ */
 public final class SignedTokens {
-    /** The issuer that services expect unless configured otherwise. */
+    /** The issuer that services expect by default. */
     public static final String ISSUER = "https://sotto.local";
 
     private final String issuer;
     private final RSAPrivateCrtKey privateKey;
     private final RsaJsonWebKey publicKey;
 
-    /** An issuer with a fresh key. */
+    /** Creates an issuer with a new key. */
     public SignedTokens(String issuer) {
         this(issuer, (RSAPrivateCrtKey) freshKeys().getPrivate());
     }
@@ -37,7 +40,7 @@ public final class SignedTokens {
         this.publicKey = publicKey(privateKey);
     }
 
-    /** An issuer with a key that {@link #privateKey()} wrote. */
+    /** Creates an issuer with a key from {@link #privateKey()}. */
     public static SignedTokens withKey(String issuer, String pkcs8Base64) {
         try {
             byte[] der = Base64.getDecoder().decode(pkcs8Base64);
@@ -72,32 +75,32 @@ public final class SignedTokens {
         }
     }
 
-    /** The public key as a JSON Web Key Set (RFC 7517). */
+    /** Returns the public key as a JSON Web Key Set (RFC 7517). */
     public String jwks() {
         return new JsonWebKeySet(publicKey).toJson(JsonWebKey.OutputControlLevel.PUBLIC_ONLY);
     }
 
-    /** The private key, PKCS #8 in base64. */
+    /** Returns the private key, PKCS #8 in base64. */
     public String privateKey() {
         return Base64.getEncoder().encodeToString(privateKey.getEncoded());
     }
 
-    /** The id of the key, as in the header {@code kid}. */
+    /** Returns the id of the key, as in the header {@code kid}. */
     public String keyId() {
         return publicKey.getKeyId();
     }
 
-    /** The value of {@code iss}. */
+    /** Returns the value of {@code iss}. */
     public String issuer() {
         return issuer;
     }
 
-    /** The public key as one JSON Web Key. */
+    /** Returns the public key as one JSON Web Key. */
     String jwk() {
         return publicKey.toJson(JsonWebKey.OutputControlLevel.PUBLIC_ONLY);
     }
 
-    /** Any public key as a JSON Web Key's members. */
+    /** Returns the members of a JSON Web Key for any public key. */
     static Map<String, Object> jwk(PublicKey key) {
         try {
             return JsonWebKey.Factory.newJwk(key).toParams(JsonWebKey.OutputControlLevel.PUBLIC_ONLY);
@@ -110,27 +113,27 @@ public final class SignedTokens {
         return publicKey.getPublicKey();
     }
 
-    /** A token good in all but what it says about its bearer: no tenant, no reseller, no groups, a fresh {@code sub}. */
+    /** Starts a valid token without tenant, reseller and groups, with a new {@code sub}. */
     public TokenDraft token() {
         return new TokenDraft(issuer, keyId(), privateKey, verificationKey());
     }
 
-    /** A PlatformAdmin of the platform tenant. */
+    /** Starts a token of a PlatformAdmin of the platform tenant. */
     public TokenDraft platformAdmin() {
         return token().tenant(WellKnownIds.PLATFORM_TENANT).groups("PlatformAdmin");
     }
 
-    /** A ResellerAdmin of the reseller's house tenant, whose id is the reseller's. */
+    /** Starts a token of a ResellerAdmin of the reseller's house tenant, which has the reseller's id. */
     public TokenDraft resellerAdmin(UUID resellerId) {
         return token().tenant(resellerId).reseller(resellerId).groups("ResellerAdmin");
     }
 
-    /** An Admin of a customer tenant. */
+    /** Starts a token of an Admin of a customer tenant. */
     public TokenDraft admin(UUID tenantId, UUID resellerId) {
         return token().tenant(tenantId).reseller(resellerId).groups("Admin");
     }
 
-    /** A User of a customer tenant. */
+    /** Starts a token of a User of a customer tenant. */
     public TokenDraft user(UUID tenantId, UUID resellerId) {
         return token().tenant(tenantId).reseller(resellerId).groups("User");
     }

@@ -26,14 +26,14 @@ import org.jose4j.jwt.NumericDate;
 import org.jose4j.keys.HmacKey;
 import org.jose4j.lang.JoseException;
 
-/** An access token being written; {@link #sign} makes a good one, the other endings make forgeries. */
+/** Builds an access token. {@link #sign} returns a valid one; the other final methods return forgeries. */
 public final class TokenDraft {
     private static final Duration LIFE = Duration.ofMinutes(10);
 
     private static final int MANY = 1_000;
     private static final Map<String, String> SIGNED = new ConcurrentHashMap<>();
 
-    /** Made when it is needed: it takes its second. */
+    /** Created only when needed, because it takes a second. */
     private static final class Foreign {
         static final PrivateKey KEY = SignedTokens.freshKeys().getPrivate();
     }
@@ -100,34 +100,34 @@ public final class TokenDraft {
         return this;
     }
 
-    /** A token whose ten minutes were over a second ago: services grant no grace. */
+    /** Makes a token that expired a second ago. Services allow no tolerance. */
     public TokenDraft expired() {
         return issuedAt(Clock.systemUTC().instant().minus(LIFE).minusSeconds(1));
     }
 
-    /** Any other claim; replaces what is there. */
+    /** Sets any other claim, or replaces it. */
     public TokenDraft claim(String name, Object value) {
         claims.setClaim(name, value);
         return this;
     }
 
-    /** What a claim says so far. */
+    /** Returns the current value of a claim. */
     Object claim(String name) {
         return claims.getClaimValue(name);
     }
 
-    /** Leaves a claim out, for instance {@code exp}. */
+    /** Removes a claim, for example {@code exp}. */
     public TokenDraft without(String name) {
         claims.unsetClaim(name);
         return this;
     }
 
-    /** The header {@code kid}; null leaves it out. */
+    /** Sets the header {@code kid}; null removes it. */
     public TokenDraft keyId(String id) {
         return header("kid", id);
     }
 
-    /** Any member of the header; null leaves it out. */
+    /** Sets any member of the header; null removes it. */
     public TokenDraft header(String name, Object value) {
         if (value == null) {
             header.remove(name);
@@ -137,19 +137,19 @@ public final class TokenDraft {
         return this;
     }
 
-    /** The header as JSON, to be spoilt. */
+    /** Returns the header as JSON, for tests that damage it. */
     String headerText() {
         return JsonUtil.toJson(header);
     }
 
-    /** The claims as JSON, to be spoilt. */
+    /** Returns the claims as JSON, for tests that damage them. */
     String payloadText() {
         return claims.toJson();
     }
 
     /**
-     * The token, signed by the published key (RS256). What is said again, times included, is the same token, {@code jti} too:
-     * signing takes longer than the whole of most requests.
+     * Returns the token, signed with the published key (RS256). Equal claims, including times, give the same token with
+     * the same {@code jti}, because signing takes longer than most requests.
      */
     public String sign() {
         if (!usualId.equals(claim("jti"))) {
@@ -164,7 +164,7 @@ public final class TokenDraft {
         return SIGNED.computeIfAbsent(key, any -> signText(headerText(), payloadText()));
     }
 
-    /** Any texts in the place of header and claims, signed by the published key (RS256). */
+    /** Signs any texts in place of header and claims, with the published key (RS256). */
     String signText(String headerText, String payloadText) {
         return signBytes(headerText.getBytes(StandardCharsets.UTF_8), payloadText.getBytes(StandardCharsets.UTF_8));
     }
@@ -173,7 +173,7 @@ public final class TokenDraft {
         return signed(part(headerBytes) + "." + part(payloadBytes));
     }
 
-    /** What stands before the last dot, whatever it is, with its signature. */
+    /** Returns the text with its signature appended. */
     String signed(String text) {
         try {
             Signature signature = Signature.getInstance("SHA256withRSA");
@@ -185,45 +185,45 @@ public final class TokenDraft {
         }
     }
 
-    /** Signed by a key that nobody published, under the id of the one that is. */
+    /** Signs with an unpublished key, under the id of the published one. */
     public String signWithForeignKey() {
         return sign(AlgorithmIdentifiers.RSA_USING_SHA256, Foreign.KEY);
     }
 
-    /** Not signed at all: {@code alg: none} (RFC 8725, 2.1). */
+    /** Returns the token without a signature: {@code alg: none} (RFC 8725, 2.1). */
     public String unsigned() {
         return withSignature("none", new byte[0]);
     }
 
-    /** HS256 with the text of the public key (PEM) as the shared secret (RFC 8725, 2.1). */
+    /** Signs with HS256, with the public key's text (PEM) as the shared secret (RFC 8725, 2.1). */
     public String signWithPublicKeyAsSecret() {
         return signWithSecret(AlgorithmIdentifiers.HMAC_SHA256, publicKeyText().getBytes(StandardCharsets.US_ASCII));
     }
 
-    /** By an algorithm whose secret is one that everybody knows. */
+    /** Signs with an algorithm and a secret that everybody knows. */
     String signWithSecret(String algorithm, byte[] secret) {
         return sign(algorithm, new HmacKey(secret));
     }
 
-    /** By the published key, in another way than RS256. */
+    /** Signs with the published key, but another algorithm than RS256. */
     String signBy(String algorithm) {
         return sign(algorithm, privateKey);
     }
 
-    /** Any algorithm's name over any signature. */
+    /** Combines any algorithm name with any signature. */
     String withSignature(String algorithm, byte[] signature) {
         header("alg", algorithm);
         return part(headerText()) + "." + part(payloadText()) + "." + part(signature);
     }
 
-    /** The public key in PEM. */
+    /** Returns the public key in PEM. */
     String publicKeyText() {
         return "-----BEGIN PUBLIC KEY-----\n"
                 + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(publicKey.getEncoded())
                 + "\n-----END PUBLIC KEY-----\n";
     }
 
-    /** The base64url text of one part of a token. */
+    /** Returns the base64url text of one part of a token. */
     static String part(String text) {
         return part(text.getBytes(StandardCharsets.UTF_8));
     }

@@ -12,7 +12,7 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** Bearer credentials sent by thousands over a few connections that stay open, none of which may be taken. */
+/** Sends thousands of bearer credentials over a few open connections. The service must refuse all of them. */
 public final class Volley {
 
     private static final int AT_ONCE = 32;
@@ -26,8 +26,8 @@ public final class Volley {
     private final Consumer<String> heard;
 
     /**
-     * @param operations that want their caller known; each credential is tried at one of them, in turn
-     * @param heard is given the head and body of each answer, by several threads
+     * @param operations operations that need a caller; each credential is sent to one of them, in turn
+     * @param heard receives the head and body of each answer, on several threads
      */
     public Volley(List<URI> operations, Consumer<String> heard) {
         this.operations = List.copyOf(operations);
@@ -35,9 +35,9 @@ public final class Volley {
     }
 
     /**
-     * Sends them all.
+     * Sends all credentials.
      *
-     * @return those that were answered otherwise than by 401 as a problem document, each with the answer; the first hundred
+     * @return the first hundred that got an answer other than 401 as a problem document, each with its answer
      */
     public List<String> notRefused(Stream<String> credentials) {
         int sent = 0;

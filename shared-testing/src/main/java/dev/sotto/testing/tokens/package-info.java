@@ -1,2 +1,2 @@
-/** Access tokens that are really signed, and forged and damaged tokens and API keys that no service may accept. */
+/** Access tokens with real signatures, and forged and damaged tokens and API keys that no service may accept. */
 package dev.sotto.testing.tokens;

@@ -59,7 +59,7 @@ class CatalogueTest {
                 + policy("audit_log", "id") + "reset role");
     }
 
-    /** The platform reads all of it and changes nothing. */
+    /** The platform reads all rows and changes none. */
     private static String policy(String table, String owner) {
         String condition = """
                 case (select current_setting('app.scope', true)) when 'platform' then %s
@@ -94,7 +94,7 @@ class CatalogueTest {
     }
 
     @Test
-    void findsNothingWhereAllIsWell() {
+    void acceptsCorrectDatabase() {
         assertThat(catalogue.matchesSeed("resellers", "branding_configurations"))
                 .isEmpty();
         assertThat(catalogue.isIsolated()).isEmpty();
@@ -108,7 +108,7 @@ class CatalogueTest {
     }
 
     @Test
-    void nobodyTrespassesAndItWouldBeSeen() throws SQLException {
+    void findsNoTrespassAndDetectsOne() throws SQLException {
         assertThat(catalogue.trespasses()).isEmpty();
 
         run("create view peephole as select id, name from resellers");
@@ -119,7 +119,7 @@ class CatalogueTest {
     }
 
     @Test
-    void seesKeysThatCrossTenants() throws SQLException {
+    void findsKeysThatCrossTenants() throws SQLException {
         run("""
                 alter table branding_configurations add sibling_id uuid references branding_configurations;
                 alter table branding_configurations add unique (name);
@@ -135,7 +135,7 @@ class CatalogueTest {
     }
 
     @Test
-    void findsWhatTheDataModelHasAndTheDatabaseHasNot() throws SQLException {
+    void findsMissingTablesAndColumns() throws SQLException {
         run("""
                 alter table resellers drop column phone;
                 alter table resellers alter name type varchar(254);
@@ -161,7 +161,7 @@ class CatalogueTest {
     }
 
     @Test
-    void findsPolicyThatIsOredOrReadsItsSettingsForEachRow() throws SQLException {
+    void findsPolicyWithOrOrPerRowSettings() throws SQLException {
         String scope = "case (select current_setting('app.scope', true))";
         String system = " when 'system' then (select current_user = 'reseller_system') else false end";
         run("alter policy isolation on resellers using (" + scope + system + " or true) with check (" + scope + system
@@ -177,7 +177,7 @@ class CatalogueTest {
     }
 
     @Test
-    void findsReadersWhoMayChangeWhatTheyRead() throws SQLException {
+    void findsReadersWithWriteAccess() throws SQLException {
         run("drop policy isolation_delete on resellers");
 
         assertThat(catalogue.isIsolated())
@@ -185,7 +185,7 @@ class CatalogueTest {
     }
 
     @Test
-    void findsForeignKeyThatLeadsToAnotherTenant() throws SQLException {
+    void findsForeignKeyToAnotherTenant() throws SQLException {
         run("alter table resellers add tenant_id uuid; alter table branding_configurations add tenant_id uuid");
 
         assertThat(catalogue.isIsolated())
@@ -206,7 +206,7 @@ class CatalogueTest {
     }
 
     @Test
-    void snapshotSaysWhereItDiffers(@TempDir Path directory) throws Exception {
+    void snapshotShowsDifferences(@TempDir Path directory) throws Exception {
         Path file = directory.resolve("grants.txt");
 
         assertThat(Snapshot.of(file.toString()).differences("a\n"))

@@ -10,14 +10,14 @@ class ApiExamplesTest {
     private static final String SCHEMA = "\"schema\": {\"$ref\": \"#/components/schemas/Parrot\"}";
 
     @Test
-    void findsNothingWhereTheExampleIsValid() {
+    void acceptsValidExample() {
         assertThat(findings(SCHEMA + ", \"examples\": {\"one\": {\"$ref\": \"#/components/examples/polly\"}}"))
                 .isEmpty();
         assertThat(findings(SCHEMA + ", \"example\": {\"name\": \"Polly\"}")).isEmpty();
     }
 
     @Test
-    void findsABodyWithoutAnExample() {
+    void findsBodyWithoutExample() {
         assertThat(findings(SCHEMA))
                 .singleElement()
                 .asString()
@@ -26,7 +26,7 @@ class ApiExamplesTest {
     }
 
     @Test
-    void findsABodyWithoutASchema() {
+    void findsBodyWithoutSchema() {
         assertThat(findings("\"example\": {\"name\": \"Polly\"}"))
                 .singleElement()
                 .asString()
@@ -34,7 +34,7 @@ class ApiExamplesTest {
     }
 
     @Test
-    void findsAnExampleThatIsNotValid() {
+    void findsInvalidExample() {
         assertThat(findings(SCHEMA + ", \"example\": {\"name\": 7}"))
                 .singleElement()
                 .asString()
@@ -42,7 +42,7 @@ class ApiExamplesTest {
     }
 
     @Test
-    void looksIntoAnswersThatAreReferredTo() {
+    void followsReferencesToResponses() {
         String document = """
                 {"paths": {"/parrots": {"get": {"operationId": "hear", "responses": {
                    "404": {"$ref": "#/components/responses/NotFound"}}}}},

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class ApiUnitsTest {
 
     @Test
-    void findsANumberWithoutAUnit() {
+    void findsNumberWithoutUnit() {
         assertThat(findings("\"limit\": {\"type\": \"integer\"}")).containsExactly("Quota.limit");
         assertThat(findings("\"p\": {\"type\": \"number\"}")).containsExactly("Quota.p");
         assertThat(findings("\"price\": {\"type\": \"string\", \"format\": \"decimal\"}"))
@@ -22,7 +22,7 @@ class ApiUnitsTest {
     }
 
     @Test
-    void takesAUnitInTheNameOrInTheDescription() {
+    void acceptsUnitInNameOrDescription() {
         assertThat(findings("\"audio_ms\": {\"type\": \"integer\"}")).isEmpty();
         assertThat(findings("\"expires_in\": {\"type\": \"integer\", \"description\": \"Seconds\"}"))
                 .isEmpty();
@@ -31,7 +31,7 @@ class ApiUnitsTest {
     }
 
     @Test
-    void findsAParameterWithoutAUnit() {
+    void findsParameterWithoutUnit() {
         String document = """
                 {"paths": {"/parrots": {"get": {"parameters": [
                    {"name": "limit", "in": "query", "schema": {"type": "integer"}},

@@ -41,14 +41,14 @@ class OperationMatrixTest {
     }
 
     @Test
-    void findsNothingWhereEveryForgeryIsRefused() {
+    void acceptsServiceThatRefusesForgeries() {
         service(this::isSigned, 404);
 
         assertThat(matrix(Set.of()).findings()).isEmpty();
     }
 
     @Test
-    void findsServiceThatLooksAtNoToken() {
+    void findsServiceThatIgnoresTokens() {
         service(authorization -> true, 404);
 
         assertThat(matrix(Set.of()).findings()).hasSize(2 * 7).allMatch(finding -> finding.contains("not 401"));
@@ -58,7 +58,7 @@ class OperationMatrixTest {
     }
 
     @Test
-    void findsSuccessWithIdsThatNobodyHas() {
+    void findsSuccessWithUnknownIds() {
         service(this::isSigned, 200);
 
         assertThat(matrix(Set.of()).findings())
@@ -67,14 +67,14 @@ class OperationMatrixTest {
     }
 
     @Test
-    void findsServiceThatBreaks() {
+    void findsInternalError() {
         service(this::isSigned, 500);
 
         assertThat(matrix(Set.of()).findings()).hasSize(8);
     }
 
     @Test
-    void findsPublicOperationThatIsNotThere() {
+    void findsUnknownPublicOperation() {
         service(this::isSigned, 404);
 
         assertThat(matrix(Set.of("signIn")).findings())
@@ -88,7 +88,10 @@ class OperationMatrixTest {
         return new OperationMatrix(base, tokens, publicOperations);
     }
 
-    /** A service that knows good tokens by {@code accepted}, and gives their bearers one answer to everything. */
+    /**
+     * Starts a service that accepts the tokens matched by {@code accepted}, and always answers these with {@code
+     * status}.
+     */
     private void service(Predicate<String> accepted, int status) {
         server.createContext("/api", exchange -> {
             String authorization = exchange.getRequestHeaders().getFirst("Authorization");

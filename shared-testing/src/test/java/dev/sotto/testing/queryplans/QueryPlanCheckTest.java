@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What {@link ListQueryPlans} takes for a flaw, in plans as PostgreSQL prints them. */
+/** Tests which plans {@link ListQueryPlans} reports as flawed, with plans as PostgreSQL prints them. */
 class QueryPlanCheckTest {
 
     private static final String SCOPE = """
@@ -21,13 +21,13 @@ class QueryPlanCheckTest {
             {"Node Type": "Index Scan", "Parent Relationship": "Outer", "Actual Rows": 51, "Actual Loops": 1}""";
 
     @Test
-    void findsNothingInAPageReadAlongItsIndexInItsScope() {
+    void acceptsPageReadAlongItsIndex() {
         assertThat(flaws(limit(SCOPE, PAGE))).isEmpty();
         assertThat(flaws(limit(OTHER, SCOPE, PAGE))).isEmpty();
     }
 
     @Test
-    void findsAScopeThatIsNotSetFirst() {
+    void findsScopeSetTooLate() {
         String result = limit(SCOPE, PAGE).replace("Limit", "Result");
         String below = limit(limit(SCOPE, PAGE));
 
@@ -38,13 +38,13 @@ class QueryPlanCheckTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Seq Scan", "Sort", "Bitmap Heap Scan", "Hash Join"})
-    void findsWhatGrowsWithTheTable(String node) {
+    void findsWorkThatGrowsWithTheTable(String node) {
         assertThat(flaws(limit(SCOPE, PAGE.replace("Index Scan", node))))
                 .containsExactly("a " + node + " of what is below");
     }
 
     @Test
-    void findsThatMoreIsReadThanThePageNeeds() {
+    void findsTooManyRowsRead() {
         assertThat(flaws(limit(SCOPE, PAGE.replace("51", "52"))))
                 .containsExactly("it reads 52 rows, which is more than 51");
     }

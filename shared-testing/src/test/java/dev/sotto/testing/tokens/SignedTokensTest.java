@@ -24,7 +24,7 @@ class SignedTokensTest {
     private static final SignedTokens TOKENS = new SignedTokens(SignedTokens.ISSUER);
 
     @Test
-    void goodTokenVerifiesByThePublishedKeys() throws Exception {
+    void validTokenIsVerifiedWithPublishedKeys() throws Exception {
         UUID user = UUID.randomUUID();
 
         JwtClaims claims = verify(TOKENS.user(TENANT, RESELLER).subject(user).sign());
@@ -39,7 +39,7 @@ class SignedTokensTest {
     }
 
     @Test
-    void bearersStandWhereTheirTokensSay() throws Exception {
+    void claimsNameTheBearersOrganisation() throws Exception {
         JwtClaims platform = verify(TOKENS.platformAdmin().sign());
         assertThat(platform.getStringClaimValue("tenant_id")).isEqualTo(WellKnownIds.PLATFORM_TENANT.toString());
         assertThat(platform.hasClaim("reseller_id")).isFalse();
@@ -53,7 +53,7 @@ class SignedTokensTest {
     }
 
     @Test
-    void keyOutlivesItsObject() throws Exception {
+    void savedKeySignsAgain() throws Exception {
         SignedTokens again = SignedTokens.withKey(SignedTokens.ISSUER, TOKENS.privateKey());
 
         assertThat(again.keyId()).isEqualTo(TOKENS.keyId());

@@ -57,7 +57,7 @@ class AccountsTest {
     }
 
     @Test
-    void changesThePasswordAndEndsEveryOtherSession() {
+    void passwordChangeEndsOtherSessions() {
         String elsewhere = signIn(member.email(), PASSWORD).path("refresh_token");
 
         changePassword(PASSWORD, NEW_PASSWORD).then().statusCode(204);
@@ -80,7 +80,7 @@ class AccountsTest {
     }
 
     @Test
-    void refusesAWrongPasswordWhereItStandsAndSlowsGuessingDown() {
+    void refusesWrongPasswordAndThrottlesGuesses() {
         for (int i = 0; i < 5; i++) {
             changePassword("wrong password", NEW_PASSWORD)
                     .then()
@@ -97,7 +97,7 @@ class AccountsTest {
     }
 
     @Test
-    void resetsAForgottenPasswordByTheLinkOfALetterOnce() {
+    void resetLinkWorksOnce() {
         ask(member.email()).then().statusCode(202);
         String token = tokenMailedTo(member.email(), 1);
 
@@ -119,7 +119,7 @@ class AccountsTest {
     }
 
     @Test
-    void refusesUnknownReplacedAndExpiredLinksAlike() {
+    void refusesUnknownReplacedAndExpiredLinksWithSameAnswer() {
         ask(member.email()).then().statusCode(202);
         String token = tokenMailedTo(member.email(), 1);
         assertThat(rows(
@@ -136,7 +136,7 @@ class AccountsTest {
     }
 
     @Test
-    void answersAskersTheSameAndWritesToNobodyWhoMayNotSignIn() {
+    void resetRequestGetsSameAnswerAndEmailsOnlyActiveUsers() {
         String invited = anEmail();
         invite(tenant, invited, Role.User);
         tokenMailedTo(invited);
@@ -158,7 +158,7 @@ class AccountsTest {
     }
 
     @Test
-    void fillsNobodysMailbox() {
+    void limitsEmailsToOneAddress() {
         for (int i = 0; i < 3; i++) {
             ask(member.email()).then().statusCode(202);
         }
@@ -169,7 +169,7 @@ class AccountsTest {
     }
 
     @Test
-    void changesTheAddressWhenTheLetterToTheNewOneIsRead() {
+    void confirmationChangesTheAddress() {
         String email = anEmail();
         ask(member.email()).then().statusCode(202);
         String oldReset = tokenMailedTo(member.email(), 1);
@@ -195,7 +195,7 @@ class AccountsTest {
     }
 
     @Test
-    void revealsNothingOfATakenAddress() {
+    void doesNotRevealUsedAddress() {
         Member other = aMember(aTenant(), Role.User);
         Response free = askForAddress(anEmail(), PASSWORD);
 
@@ -211,7 +211,7 @@ class AccountsTest {
     }
 
     @Test
-    void refusesAnAddressThatWasTakenMeanwhileLikeABadLink() {
+    void addressUsedMeanwhileGetsSameAnswerAsInvalidLink() {
         String email = anEmail();
         askForAddress(email, PASSWORD).then().statusCode(202);
         String token = tokenMailedTo(email);
@@ -225,7 +225,7 @@ class AccountsTest {
     }
 
     @Test
-    void asksForThePasswordBeforeAnAddressIsChanged() {
+    void addressChangeRequiresPassword() {
         askForAddress(anEmail(), "wrong password").then().statusCode(400).body("errors.pointer", contains("/password"));
         askForAddress("nobody", PASSWORD).then().statusCode(400).body("errors.pointer", contains("/email"));
         askForAddress("x@removed.invalid", PASSWORD).then().statusCode(400).body("errors.pointer", contains("/email"));
@@ -233,7 +233,7 @@ class AccountsTest {
     }
 
     @Test
-    void showsWhereSomebodyIsSignedInAndWhichOneAsks() {
+    void listsSessionsAndMarksTheCurrentOne() {
         nobody().header("X-Forwarded-For", "203.0.113.7")
                 .header("User-Agent", "Phone/1.0 " + "x".repeat(300))
                 .body("{\"email\": \"" + member.email() + "\", \"password\": \"" + PASSWORD + "\"}")
@@ -254,7 +254,7 @@ class AccountsTest {
     }
 
     @Test
-    void countsARefreshedSessionAsOneAndSaysWhenItWasUsedLast() {
+    void refreshedSessionIsListedOnceWithLastUse() {
         String next = refresh(member.refreshToken()).path("access_token");
 
         var sessions =
@@ -267,7 +267,7 @@ class AccountsTest {
     }
 
     @Test
-    void endsOneSessionOfOnesOwn() {
+    void endsOwnSession() {
         Response elsewhere = signIn(member.email(), PASSWORD);
         String id = bearing(member.accessToken())
                 .get(AUTH + "/sessions")
@@ -285,7 +285,7 @@ class AccountsTest {
     }
 
     @Test
-    void endsNoSessionOfOthers() {
+    void cannotEndForeignSession() {
         Member other = aMember(tenant, Role.User);
         UUID foreign = UUID.fromString(rows("select family_id from refresh_tokens where user_id = ?", other.id())
                 .get(0));
@@ -301,7 +301,7 @@ class AccountsTest {
     }
 
     @Test
-    void signsOutEverywhereElse() {
+    void endsAllOtherSessions() {
         List<String> elsewhere = List.of(
                 signIn(member.email(), PASSWORD).path("refresh_token"),
                 signIn(member.email(), PASSWORD).path("refresh_token"));
@@ -313,7 +313,7 @@ class AccountsTest {
     }
 
     @Test
-    void letsNoExchangeSlipATokenPastTheEndOfAllSessions() {
+    void concurrentRefreshDoesNotSurviveEndOfAllSessions() {
         String leader = aMember(tenant, Role.Admin).accessToken();
         for (int round = 0; round < 20; round++) {
             String token = signIn(member.email(), PASSWORD).path("refresh_token");
@@ -333,7 +333,7 @@ class AccountsTest {
     }
 
     @Test
-    void refusesWhatIsMissingAndSaysNothingOfWhatWasSent() {
+    void namesMissingMembersWithoutEchoingInput() {
         nobody().body("{\"token\": \"t\", \"password\": \"secret-word-of-mine\", \"hint\": 1}")
                 .post(AUTH + "/password-resets/confirm")
                 .then()

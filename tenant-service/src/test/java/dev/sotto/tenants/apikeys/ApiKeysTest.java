@@ -62,7 +62,7 @@ class ApiKeysTest {
     }
 
     @Test
-    void showsANewKeyOnceAndKeepsItsHashAlone() {
+    void showsNewKeyOnceAndStoresOnlyItsHash() {
         Response made = bearing(admin.accessToken()).body(ONE_KEY).post(KEYS);
 
         made.then()
@@ -96,7 +96,7 @@ class ApiKeysTest {
     }
 
     @Test
-    void makesOneKeyForOneIdempotencyKeyAndShowsItTheFirstTimeAlone() {
+    void repeatedRequestReturnsSameKeyWithoutSecret() {
         Response first = bearing(admin.accessToken())
                 .header("Idempotency-Key", "one")
                 .body(ONE_KEY)
@@ -117,7 +117,7 @@ class ApiKeysTest {
     }
 
     @Test
-    void letsAnAdminMakeKeysForUsersOfTheTenantAndForNobodyElse() {
+    void adminCreatesKeysOnlyForUsersOfTheTenant() {
         Member user = joined(tenant, Role.User);
         Member otherAdmin = joined(tenant, Role.Admin);
         UUID invited = invite(tenant, anEmail(), Role.User);
@@ -139,7 +139,7 @@ class ApiKeysTest {
     }
 
     @Test
-    void letsAResellersAdminMakeKeysInTheHouseAloneAndForOneselfAlone() {
+    void resellerAdminCreatesKeysOnlyForTheirOwnAccount() {
         Member reseller = aResellerAdmin();
         String tenants = "\"permissions\": [\"tenants:read\"]";
 
@@ -156,7 +156,7 @@ class ApiKeysTest {
     }
 
     @Test
-    void refusesWhatTheUsersRoleCannotUseAtItsPlace() {
+    void refusesPermissionsBeyondTheUsersRole() {
         Member user = joined(tenant, Role.User);
 
         post(user, """
@@ -168,7 +168,7 @@ class ApiKeysTest {
     }
 
     @Test
-    void saysWhereARequestIsWrong() {
+    void pointsAtInvalidMembers() {
         refuses("{\"name\": \"x\", \"permissions\": [\"jobs:read\", \"jobs:own\"]}", "/permissions/1");
         refuses("{\"name\": \"x\", \"permissions\": []}", "/permissions");
         refuses("{\"name\": \"x\", \"permissions\": [null]}", "/permissions/0");
@@ -184,7 +184,7 @@ class ApiKeysTest {
     }
 
     @Test
-    void givesAUserFiftyKeysThatWorkAndNoMoreHoweverManyAskAtOnce() {
+    void limitsValidKeysPerUserToFifty() {
         for (int i = 0; i < 49; i++) {
             insertKey(null, null);
         }
@@ -199,7 +199,7 @@ class ApiKeysTest {
     }
 
     @Test
-    void showsUsersTheirOwnAdminsAllAndNobodyTheKeysOfOthers() {
+    void userSeesOwnKeysAndAdminSeesAll() {
         Member user = joined(tenant, Role.User);
         String own = made(user);
         String admins = made(admin);
@@ -226,7 +226,7 @@ class ApiKeysTest {
     }
 
     @Test
-    void letsAResellerSeeAndRevokeTheKeysOfItsCustomersButNoOtherAndThePlatformNone() {
+    void resellerSeesAndRevokesKeysOfItsCustomersOnly() {
         String key = made(admin);
 
         resellerAdmin(tenant.resellerId())
@@ -251,7 +251,7 @@ class ApiKeysTest {
     }
 
     @Test
-    void listsPageByPageAndByStatus() {
+    void listsByPageAndStatus() {
         insertKey(null, Instant.now().minusSeconds(1));
         String working = made(admin);
         String revoked = made(admin);
@@ -277,7 +277,7 @@ class ApiKeysTest {
     }
 
     @Test
-    void givesAnotherNameAndChangesNothingElse() {
+    void renameChangesOnlyTheName() {
         String key = made(admin);
 
         patch(admin, key, "{\"name\": \"Weekly import\"}", "\"1\"")
@@ -296,7 +296,7 @@ class ApiKeysTest {
     }
 
     @Test
-    void revokesTheKeysOfWhoeverIsRemoved() {
+    void removalOfUserRevokesTheirKeys() {
         Member member = joined(tenant, Role.User);
         UUID working = UUID.fromString(made(member));
         UUID revoked = UUID.fromString(made(member));
@@ -323,7 +323,7 @@ class ApiKeysTest {
     }
 
     @Test
-    void revokesForGoodAndTellsEveryService() {
+    void revocationIsPermanentAndPublished() {
         Response made = bearing(admin.accessToken()).body(ONE_KEY).post(KEYS);
         UUID id = UUID.fromString(made.path("id"));
         String key = made.path("key");
@@ -348,7 +348,7 @@ class ApiKeysTest {
     }
 
     @Test
-    void knowsItsOwnKeysThoughItHasNotHeardOfThem() {
+    void acceptsNewKeyBeforeItsEventArrives() {
         Response made = bearing(admin.accessToken()).body(ONE_KEY).post(KEYS);
         UUID id = UUID.fromString(made.path("id"));
         awaitRow("select 1 from standing where id = ?", id);
@@ -360,7 +360,7 @@ class ApiKeysTest {
     }
 
     @Test
-    void letsNoKeyAndNoImpersonatorNearTheKeys() {
+    void keysAndImpersonatorsCannotManageKeys() {
         String key = bearing(admin.accessToken()).body(ONE_KEY).post(KEYS).path("key");
         String id = made(admin);
         String impersonator = SottoTestResource.tokens()
@@ -383,7 +383,7 @@ class ApiKeysTest {
     }
 
     @Test
-    void notesWhenAKeyWasUsedLast() {
+    void recordsLastUse() {
         Response made = bearing(admin.accessToken()).body(ONE_KEY).post(KEYS);
         UUID id = UUID.fromString(made.path("id"));
         bearing(admin.accessToken()).get(KEYS + "/" + id).then().body("last_used_at", nullValue());
@@ -399,7 +399,7 @@ class ApiKeysTest {
     }
 
     @Test
-    void takesTheLatestUseThatServicesTellOfAndNoneOfTheFuture() {
+    void storesLatestReportedUseAndIgnoresFuture() {
         UUID id = UUID.fromString(made(admin));
         Instant used = Instant.parse("2026-01-02T03:04:05Z");
 
@@ -418,7 +418,7 @@ class ApiKeysTest {
     }
 
     @Test
-    void answersOtherServicesAsItsEventsDo() {
+    void internalReadMatchesEvent() {
         UUID id = UUID.fromString(made(admin));
         JsonNode key = events(Topic.API_KEY_CHANGED, id, 1).get(0).get("data");
         List<JsonNode> user = events(Topic.USER_CHANGED, admin.id(), 2);

@@ -12,13 +12,13 @@ import org.junit.jupiter.api.Test;
 class KeyPermissionsTest {
 
     @Test
-    void givesAdminsAllThatUsersCanAndMore() {
+    void adminKeysMayDoMoreThanUserKeys() {
         assertThat(usableBy(Role.Admin)).containsAll(usableBy(Role.User)).contains(Permission.AUDIT_READ);
         assertThat(usableBy(Role.User)).doesNotContain(Permission.AUDIT_READ, Permission.BILLING_READ);
     }
 
     @Test
-    void keepsContentFromThoseWhoSellAndRun() {
+    void platformAndResellerKeysCannotReadContent() {
         for (Role role : List.of(Role.ResellerAdmin, Role.PlatformAdmin)) {
             assertThat(usableBy(role))
                     .doesNotContain(
@@ -30,14 +30,14 @@ class KeyPermissionsTest {
     }
 
     @Test
-    void letsNoneOfACustomersPeopleWriteOrganisations() {
+    void customerKeysCannotChangeOrganisations() {
         for (Role role : List.of(Role.Admin, Role.User)) {
             assertThat(usableBy(role)).doesNotContain(Permission.TENANTS_WRITE, Permission.BRANDING_WRITE);
         }
     }
 
     @Test
-    void knowsEveryPermissionForSomebody() {
+    void everyPermissionBelongsToARole() {
         assertThat(Permission.values())
                 .allMatch(permission -> Arrays.stream(Role.values()).anyMatch(role -> canUse(role, permission)));
     }

@@ -53,7 +53,7 @@ class QueryPlanTest {
     }
 
     @Test
-    void readsNoOtherTenantsKeysToFindSome() throws SQLException {
+    void readsNoOtherTenantsKeysForAFilter() throws SQLException {
         for (UUID before : PAGES) {
             Object[] ofUser = {TENANT, before, PAGE, NOW, USER, null, null};
             Object[] revoked = {TENANT, before, PAGE, NOW, null, null, "Revoked"};

@@ -53,7 +53,7 @@ class ImpersonationTest {
     }
 
     @Test
-    void letsAResellerActAsAUserOfItsCustomerForFifteenMinutes() {
+    void resellerActsAsCustomersUserForFifteenMinutes() {
         Response answer = impersonate(helper(tenant.resellerId()), tenant.id(), ada.id());
 
         answer.then()
@@ -78,7 +78,7 @@ class ImpersonationTest {
     }
 
     @Test
-    void writesDownWhoActsAndWhyWhereItConcernsSomebody() {
+    void auditLogShowsImpersonatorAndReason() {
         Member admin = joined(tenant, Role.Admin);
         String token =
                 impersonate(helper(tenant.resellerId()), tenant.id(), ada.id()).path("access_token");
@@ -105,7 +105,7 @@ class ImpersonationTest {
     }
 
     @Test
-    void letsThePlatformActAsPeopleOfHousesAndOfCustomers() {
+    void platformActsAsUsersOfHousesAndCustomers() {
         HouseAdmin houseAdmin = joinedHouseAdmin();
 
         Response asReseller = impersonate(platformAdmin(), tenant.resellerId(), houseAdmin.id());
@@ -123,7 +123,7 @@ class ImpersonationTest {
     }
 
     @Test
-    void goesDownOneTreeAlone() {
+    void refusesUsersOutsideTheCallersTree() {
         impersonate(platformAdmin(), WellKnownIds.PLATFORM_TENANT, ada.id())
                 .then()
                 .statusCode(403)
@@ -152,7 +152,7 @@ class ImpersonationTest {
     }
 
     @Test
-    void refusesToActAsSomebodyWhoIsNotActive() {
+    void refusesInactiveUser() {
         UUID invited = invite(tenant, anEmail(), Role.User);
 
         impersonate(helper(tenant.resellerId()), tenant.id(), invited).then().statusCode(409);
@@ -160,7 +160,7 @@ class ImpersonationTest {
 
     /** Such a token would be refused everywhere for as long as it lives. */
     @Test
-    void givesNoTokenWithinTheSecondInWhichTheImpersonatorsOwnWereWithdrawn() {
+    void givesNoTokenInTheSecondOfWithdrawal() {
         HouseAdmin houseAdmin = joinedHouseAdmin();
         String validFrom = "update users set tokens_valid_from = now() + interval '1 minute' * ? where id = ?";
 
@@ -174,7 +174,7 @@ class ImpersonationTest {
     }
 
     @Test
-    void opensNeitherKeysNorAnotherImpersonation() {
+    void impersonatorCannotManageKeysOrImpersonate() {
         HouseAdmin houseAdmin = joinedHouseAdmin();
         String delegated = impersonate(platformAdmin(), tenant.resellerId(), houseAdmin.id())
                 .path("access_token");
@@ -189,7 +189,7 @@ class ImpersonationTest {
     }
 
     @Test
-    void spendsNoMoney() {
+    void impersonatorCannotTouchBilling() {
         UUID dearer = Sotto.aPlan(tenant.resellerId(), 100);
         String delegated = impersonate(
                         platformAdmin(), tenant.resellerId(), joinedHouseAdmin().id())
@@ -215,7 +215,7 @@ class ImpersonationTest {
     }
 
     @Test
-    void isNotForTheAdminOfASuspendedReseller() {
+    void suspendedResellerCannotImpersonate() {
         publish(Topic.RESELLER_CHANGED, tenant.resellerId(), 7, """
                 {"reseller_id": "%s", "version": 7, "name": "Tone & Text", "status": "Suspended",
                  "suspensions": ["Billing"], "commission_rates": []}""".formatted(tenant.resellerId()));
@@ -230,7 +230,7 @@ class ImpersonationTest {
     }
 
     @Test
-    void wantsAReason() {
+    void requiresReason() {
         for (String reason : List.of("", "too short", "x".repeat(501), "with a\\u0000 byte in it")) {
             helper(tenant.resellerId())
                     .body(body(tenant.id(), ada.id(), reason))

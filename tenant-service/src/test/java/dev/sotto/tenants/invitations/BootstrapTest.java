@@ -46,7 +46,7 @@ class BootstrapTest {
 
     @Test
     @Order(1)
-    void hasInvitedTheConfiguredAddressAtTheStart() {
+    void invitesConfiguredAddressAtStart() {
         first = tokenMailedTo(EMAIL);
         assertThat(rows("select role, status, tenant_kind from users where email = ?", EMAIL))
                 .containsExactly("PlatformAdmin|Invited|Platform");
@@ -58,7 +58,7 @@ class BootstrapTest {
 
     @Test
     @Order(2)
-    void sendsTheLetterAgainAtTheNextStart() {
+    void resendsEmailAtNextStart() {
         startAgainWith("ROOT@platform.example");
 
         assertThat(tokenMailedTo(EMAIL, 1)).isNotEqualTo(first);
@@ -66,7 +66,7 @@ class BootstrapTest {
 
     @Test
     @Order(3)
-    void letsTheNewestLetterWorkAlone() {
+    void onlyNewestLinkWorks() {
         String fresh = tokenMailedTo(EMAIL, 1);
         accept(first, PASSWORD).then().statusCode(400);
 
@@ -79,7 +79,7 @@ class BootstrapTest {
 
     @Test
     @Order(4)
-    void invitesNobodyOnceThereIsAnActivePlatformAdmin() {
+    void invitesNobodyWhenPlatformAdminIsActive() {
         startAgainWith("second@platform.example");
 
         assertThat(rows("select count(*) from users where email = 'second@platform.example'"))

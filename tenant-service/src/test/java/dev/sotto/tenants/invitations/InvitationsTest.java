@@ -49,7 +49,7 @@ class InvitationsTest {
     private final String email = anEmail();
 
     @Test
-    void makesAnInvitedPersonAMemberWhoIsSignedIn() {
+    void acceptedInvitationSignsUserIn() {
         UUID id = invite(tenant, email, Role.Admin);
 
         Response tokens =
@@ -82,7 +82,7 @@ class InvitationsTest {
     }
 
     @Test
-    void writesALetterThatALocalReaderCanUse() throws IOException {
+    void writesReadableEmailFile() throws IOException {
         invite(tenant, email, Role.User);
         String token = tokenMailedTo(email);
 
@@ -108,7 +108,7 @@ class InvitationsTest {
     }
 
     @Test
-    void invitesNobodyIntoAClosedTenant() {
+    void refusesInvitationToClosedTenant() {
         String tenantPath = Sotto.TENANTS + "/" + tenant.id();
         resellerAdmin(tenant.resellerId()).delete(tenantPath).then().statusCode(204);
 
@@ -125,7 +125,7 @@ class InvitationsTest {
     }
 
     @Test
-    void refusesUnknownUsedAndExpiredTokensAlike() {
+    void refusesUnknownUsedAndExpiredTokensWithSameAnswer() {
         invite(tenant, email, Role.User);
         String used = tokenMailedTo(email);
         accept(used, PASSWORD).then().statusCode(200);
@@ -143,7 +143,7 @@ class InvitationsTest {
     }
 
     @Test
-    void lastsSevenDays() {
+    void isValidForSevenDays() {
         UUID id = invite(tenant, email, Role.User);
         tokenMailedTo(email);
 
@@ -154,7 +154,7 @@ class InvitationsTest {
     }
 
     @Test
-    void worksOnceHoweverOftenItIsTriedAtOnce() {
+    void concurrentAcceptancesSucceedOnce() {
         invite(tenant, email, Role.User);
         String token = tokenMailedTo(email);
 
@@ -172,7 +172,7 @@ class InvitationsTest {
     }
 
     @Test
-    void sendsAFreshLinkAfterACrashBetweenSendingAndMarkingAndTheOldOneEnds() {
+    void crashBeforeMarkingSendsNewLinkAndInvalidatesOldOne() {
         UUID id = invite(tenant, email, Role.User);
         String old = tokenMailedTo(email);
         awaitRow(
@@ -190,7 +190,7 @@ class InvitationsTest {
     }
 
     @Test
-    void triesALetterAgainThatCouldNotBeSent() throws IOException {
+    void retriesFailedEmail() throws IOException {
         Path mail = SottoTestResource.dataDirectory().resolve("mail");
         Path aside = mail.resolveSibling("mail-aside");
         tokenMailedTo(anInvited());

@@ -19,7 +19,7 @@ class SmtpMailSenderTest {
     ReactiveMailer mailer;
 
     @Test
-    void handsALetterToTheMailServer() {
+    void sendsEmail() {
         Email message = new Email("ada@acme.example", "You are invited", "https://sotto.example/#/x", Instant.EPOCH);
 
         new SmtpMailSender(mailer).send(message).await().atMost(Duration.ofSeconds(10));

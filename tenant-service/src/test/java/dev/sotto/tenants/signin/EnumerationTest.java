@@ -30,12 +30,12 @@ class EnumerationTest {
     }
 
     @Test
-    void answersAWrongPasswordAlikeForKnownAndUnknownAddresses() {
+    void wrongPasswordGetsSameAnswerForKnownAndUnknownAddresses() {
         compare(401, email -> signInFrom(anAddress(), email, "wrong password"));
     }
 
     @Test
-    void answersAWishForAPasswordAlikeForKnownAndUnknownAddresses() {
+    void passwordResetGetsSameAnswerForKnownAndUnknownAddresses() {
         compare(
                 202,
                 email -> nobody().header("X-Forwarded-For", anAddress())

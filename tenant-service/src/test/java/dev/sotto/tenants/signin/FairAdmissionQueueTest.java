@@ -34,7 +34,7 @@ class FairAdmissionQueueTest {
     }
 
     @Test
-    void areHadInTheOrderOfComing() throws InterruptedException {
+    void servesClientsInArrivalOrder() throws InterruptedException {
         FairAdmissionQueue fairAdmissionQueue =
                 new FairAdmissionQueue(2, 5, Duration.ofMinutes(1), whose -> new Refused(), clock::get);
         List<CompletableFuture<String>> answers = come(fairAdmissionQueue, 5);
@@ -54,7 +54,7 @@ class FairAdmissionQueueTest {
     }
 
     @Test
-    void refuseWhoFindsNoPlaceUntilOneLeaves() throws InterruptedException {
+    void refusesClientsWhileFull() throws InterruptedException {
         FairAdmissionQueue fairAdmissionQueue =
                 new FairAdmissionQueue(1, 2, Duration.ofMinutes(1), whose -> new Refused(), clock::get);
         List<CompletableFuture<String>> answers = come(fairAdmissionQueue, 2);
@@ -73,7 +73,7 @@ class FairAdmissionQueueTest {
     }
 
     @Test
-    void refuseWhoWaitedTooLongAndGoToTheNext() throws InterruptedException {
+    void refusesClientsThatWaitedTooLong() throws InterruptedException {
         FairAdmissionQueue fairAdmissionQueue =
                 new FairAdmissionQueue(1, 3, Duration.ofMillis(50), whose -> new Refused(), clock::get);
         List<CompletableFuture<String>> answers = come(fairAdmissionQueue, 3);
@@ -90,7 +90,7 @@ class FairAdmissionQueueTest {
     }
 
     @Test
-    void passOverWhoHungUp() throws InterruptedException {
+    void skipsDisconnectedClients() throws InterruptedException {
         FairAdmissionQueue fairAdmissionQueue =
                 new FairAdmissionQueue(1, 3, Duration.ofMinutes(1), whose -> new Refused(), clock::get);
         List<CompletableFuture<String>> answers = come(fairAdmissionQueue, 3);
@@ -108,7 +108,7 @@ class FairAdmissionQueueTest {
     }
 
     @Test
-    void stayWithWorkWhoseCallerHungUp() throws InterruptedException {
+    void finishesWorkOfDisconnectedClients() throws InterruptedException {
         FairAdmissionQueue fairAdmissionQueue =
                 new FairAdmissionQueue(1, 2, Duration.ofMinutes(1), whose -> new Refused(), clock::get);
         List<CompletableFuture<String>> answers = come(fairAdmissionQueue, 2);
@@ -122,7 +122,7 @@ class FairAdmissionQueueTest {
     }
 
     @Test
-    void goRoundByThoseWhoAsk() throws InterruptedException {
+    void servesClientsRoundRobin() throws InterruptedException {
         FairAdmissionQueue fairAdmissionQueue =
                 new FairAdmissionQueue(1, 7, Duration.ofMinutes(1), whose -> new Refused(), clock::get);
         come(fairAdmissionQueue, 4, "greedy");
@@ -139,7 +139,7 @@ class FairAdmissionQueueTest {
     }
 
     @Test
-    void giveUpThePlaceOfWhoHasMostForWhoHasFewer() throws InterruptedException {
+    void displacesClientWithMostWaitingRequests() throws InterruptedException {
         FairAdmissionQueue fairAdmissionQueue =
                 new FairAdmissionQueue(1, 5, Duration.ofMinutes(1), whose -> new Refused(), clock::get);
         List<CompletableFuture<String>> greedy = come(fairAdmissionQueue, 5, "greedy");
@@ -162,7 +162,7 @@ class FairAdmissionQueueTest {
     }
 
     @Test
-    void keepNoneOutWhileThereAreAsManyPlacesAsAsk() throws InterruptedException {
+    void admitsEveryClientWhilePlacesSuffice() throws InterruptedException {
         FairAdmissionQueue fairAdmissionQueue =
                 new FairAdmissionQueue(1, 4, Duration.ofMinutes(1), whose -> new Refused(), clock::get);
         come(fairAdmissionQueue, 4, "greedy");
@@ -178,7 +178,7 @@ class FairAdmissionQueueTest {
     }
 
     @Test
-    void areHadFirstByWhoHadFewestLately() throws InterruptedException {
+    void prefersClientsServedLeastRecently() throws InterruptedException {
         FairAdmissionQueue fairAdmissionQueue =
                 new FairAdmissionQueue(1, 5, Duration.ofMinutes(1), whose -> new Refused(), clock::get);
         come(fairAdmissionQueue, 1, "frequent");
@@ -198,7 +198,7 @@ class FairAdmissionQueueTest {
     }
 
     @Test
-    void goFirstToWhoDidNotHangUpLately() throws InterruptedException {
+    void prefersClientsThatDidNotDisconnectRecently() throws InterruptedException {
         FairAdmissionQueue fairAdmissionQueue =
                 new FairAdmissionQueue(1, 3, Duration.ofMinutes(1), whose -> new Refused(), clock::get);
         come(fairAdmissionQueue, 1, "anybody");
@@ -213,7 +213,7 @@ class FairAdmissionQueueTest {
     }
 
     @Test
-    void forgetInTimeWhoHadMany() throws InterruptedException {
+    void forgetsPastUseOverTime() throws InterruptedException {
         FairAdmissionQueue fairAdmissionQueue =
                 new FairAdmissionQueue(1, 5, Duration.ofMinutes(1), whose -> new Refused(), clock::get);
         for (int turn = 0; turn < 3; turn++) {
@@ -232,7 +232,7 @@ class FairAdmissionQueueTest {
     }
 
     @Test
-    void keepAPlaceForWhoHadNoneAmongMoreThanThereArePlaces() throws InterruptedException {
+    void admitsNewClientWhenQueueIsFull() throws InterruptedException {
         FairAdmissionQueue fairAdmissionQueue =
                 new FairAdmissionQueue(1, 4, Duration.ofMinutes(1), whose -> new Refused(), clock::get);
         List<String> many = List.of("a", "b", "c", "d");
@@ -253,7 +253,7 @@ class FairAdmissionQueueTest {
     }
 
     @Test
-    void goOnAfterWorkThatDoesNotBegin() throws InterruptedException {
+    void continuesAfterWorkThatFailsToStart() throws InterruptedException {
         FairAdmissionQueue fairAdmissionQueue =
                 new FairAdmissionQueue(1, 2, Duration.ofMinutes(1), whose -> new Refused(), clock::get);
         CompletableFuture<CompletableFuture<String>> asked = new CompletableFuture<>();

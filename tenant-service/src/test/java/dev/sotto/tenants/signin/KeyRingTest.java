@@ -16,7 +16,7 @@ class KeyRingTest {
     private final KeyRing atStart = new KeyRing(List.of(SigningKey.read("2026-01.pem", FIRST, Instant.EPOCH)));
 
     @Test
-    void publishesANewKeyAtOnceAndSignsWithItOnceEverybodyKnowsIt() {
+    void publishesNewKeyBeforeSigningWithIt() {
         KeyRing rotated = atStart.after(
                 List.of(SigningKey.read("2026-03.pem", SECOND, NOON), SigningKey.read("2026-01.pem", FIRST, NOON)));
 
@@ -29,7 +29,7 @@ class KeyRingTest {
     }
 
     @Test
-    void remembersSinceWhenAKeyIsPublished() {
+    void remembersPublicationTime() {
         KeyRing rotated = atStart.after(
                 List.of(SigningKey.read("2026-01.pem", FIRST, NOON), SigningKey.read("2026-03.pem", SECOND, NOON)));
         Instant later = NOON.plusSeconds(300);
@@ -41,7 +41,7 @@ class KeyRingTest {
     }
 
     @Test
-    void signsWithTheLastByNameOfThoseThatWereThereAtTheStart() {
+    void signsWithLastKeyByNameAtStart() {
         KeyRing two = new KeyRing(List.of(
                 SigningKey.read("b.pem", SECOND, Instant.EPOCH), SigningKey.read("a.pem", FIRST, Instant.EPOCH)));
 
@@ -49,7 +49,7 @@ class KeyRingTest {
     }
 
     @Test
-    void waitsWithAKeyThatCameShortlyBeforeTheStart() {
+    void waitsBeforeSigningWithRecentKeyAfterStart() {
         KeyRing two = new KeyRing(List.of(
                 SigningKey.read("a.pem", FIRST, NOON.minusSeconds(60)), SigningKey.read("b.pem", SECOND, NOON)));
 
@@ -58,17 +58,17 @@ class KeyRingTest {
     }
 
     @Test
-    void keepsItsKeysWhenTheDirectoryIsEmptyForAMoment() {
+    void keepsKeysWhenDirectoryIsTemporarilyEmpty() {
         assertThat(atStart.after(List.of())).isEqualTo(atStart);
     }
 
     @Test
-    void publishesNoPrivateHalf() {
+    void publishesNoPrivateKey() {
         assertThat(atStart.jwks()).contains("\"n\"").doesNotContain("\"d\"", "\"p\"", "\"q\"");
     }
 
     @Test
-    void refusesWhatIsNoKeyWithoutShowingIt() {
+    void refusesInvalidKeyFileWithoutShowingIt() {
         String damaged = FIRST.replace("MIIE", "AAAA");
 
         assertThatThrownBy(() -> SigningKey.read("x.pem", damaged, NOON))

@@ -12,13 +12,13 @@ class PasswordHashTest {
             "$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc";
 
     @Test
-    void agreesWithTheReferenceImplementation() {
+    void matchesReferenceImplementation() {
         assertThat(PasswordHash.parse(REFERENCE).matches("password")).isTrue();
         assertThat(PasswordHash.parse(REFERENCE).matches("Password")).isFalse();
     }
 
     @Test
-    void writesWhatItReads() {
+    void writesTheTextThatItParsed() {
         String phc = PasswordHash.of("pässword ✓").phc();
 
         assertThat(phc).startsWith("$argon2id$v=19$m=19456,t=2,p=1$").hasSizeLessThanOrEqualTo(255);
@@ -27,19 +27,19 @@ class PasswordHashTest {
     }
 
     @Test
-    void takesALetterHoweverAKeyboardComposesIt() {
+    void acceptsComposedAndDecomposedLetters() {
         assertThat(PasswordHash.of("caf\u00e9 at noon").matches("cafe\u0301 at noon"))
                 .isTrue();
     }
 
     @Test
-    void saltsEachPasswordAnew() {
+    void usesNewSaltForEachPassword() {
         assertThat(PasswordHash.of("password").phc())
                 .isNotEqualTo(PasswordHash.of("password").phc());
     }
 
     @Test
-    void refusesWhatIsNotArgon2id() {
+    void refusesOtherHashFormats() {
         assertThatThrownBy(() -> PasswordHash.parse("$2a$10$abc")).isInstanceOf(IllegalArgumentException.class);
     }
 

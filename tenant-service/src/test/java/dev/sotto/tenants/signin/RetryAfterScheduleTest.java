@@ -19,12 +19,12 @@ class RetryAfterScheduleTest {
     private final RetryAfterSchedule retryAfterSchedule = new RetryAfterSchedule(20, Duration.ofSeconds(3), clock::get);
 
     @Test
-    void asManyComeAgainInASecondAsCanBeLetIn() {
+    void schedulesNoMoreRetriesPerSecondThanCapacity() {
         assertThat(refused(50)).containsExactly(entry(1, 20L), entry(2, 20L), entry(3, 10L));
     }
 
     @Test
-    void whatIsPastIsFreeAgain() {
+    void pastSecondsAreFreed() {
         refused(50);
         clock.addAndGet(Duration.ofMillis(1500).toNanos());
 
@@ -36,12 +36,12 @@ class RetryAfterScheduleTest {
     }
 
     @Test
-    void nobodyStaysAwayForLongerThanTheLongest() {
+    void limitsTheLongestWait() {
         assertThat(refused(130)).containsExactly(entry(1, 50L), entry(2, 40L), entry(3, 40L));
     }
 
     @Test
-    void whoComesAgainTooEarlyMovesNobodyElse() {
+    void earlyRetriesDoNotDelayOthers() {
         for (int again = 0; again < 1_000; again++) {
             retryAfterSchedule.seconds("a flood");
         }
@@ -50,7 +50,7 @@ class RetryAfterScheduleTest {
     }
 
     @Test
-    void peopleOfOneAddressAreToldDifferentSecondsToo() {
+    void spreadsPeopleOfOneAddress() {
         List<Integer> told = IntStream.range(0, 50)
                 .mapToObj(one -> retryAfterSchedule.seconds("an office"))
                 .toList();
@@ -60,7 +60,7 @@ class RetryAfterScheduleTest {
     }
 
     @Test
-    void whoComesWhenToldIsToldLikeAnybody() {
+    void punctualRetryGetsAFreshSlot() {
         retryAfterSchedule.seconds("somebody");
         refused(19);
         clock.addAndGet(Duration.ofMillis(900).toNanos());

@@ -42,7 +42,7 @@ class SessionsTest {
     }
 
     @Test
-    void givesTheNextTokensForARefreshToken() {
+    void refreshTokenGivesNewTokens() {
         var tokens = refresh(member.refreshToken());
 
         tokens.then().statusCode(200).header("Cache-Control", "no-store");
@@ -54,7 +54,7 @@ class SessionsTest {
     }
 
     @Test
-    void letsExactlyOneOfManyAtOnceHaveTheNextTokens() {
+    void onlyOneOfConcurrentRefreshesSucceeds() {
         List<Integer> answers = atOnce(16, () -> refresh(member.refreshToken()));
 
         assertThat(Collections.frequency(answers, 200)).isEqualTo(1);
@@ -62,7 +62,7 @@ class SessionsTest {
     }
 
     @Test
-    void leavesAtMostOneLiveTokenInEachOfManySessionsThatAreRefreshedAtOnce() {
+    void concurrentRefreshesLeaveOneValidTokenPerSession() {
         for (int i = 0; i < FAMILIES; i++) {
             String token =
                     signInFrom(anAddress(), member.email(), Sotto.PASSWORD).path("refresh_token");
@@ -83,7 +83,7 @@ class SessionsTest {
     }
 
     @Test
-    void endsTheSessionWhenATokenComesASecondTimeButNoOtherSession() {
+    void reusedRefreshTokenEndsOnlyItsSession() {
         String otherSession = signIn(member.email(), Sotto.PASSWORD).path("refresh_token");
         String next = refresh(member.refreshToken()).path("refresh_token");
 
@@ -97,7 +97,7 @@ class SessionsTest {
     }
 
     @Test
-    void refusesExpiredUnknownAndSuspendedAlike() {
+    void refusesExpiredUnknownAndSuspendedWithSameAnswer() {
         String unknown =
                 refresh("x".repeat(43)).then().statusCode(401).extract().asString();
 
@@ -109,7 +109,7 @@ class SessionsTest {
     }
 
     @Test
-    void carriesTheRoleOfThisMomentIntoTheNextTokens() {
+    void newTokensHaveTheCurrentRole() {
         change("update users set role = 'User' where id = ?", member.id());
 
         String accessToken = refresh(member.refreshToken()).path("access_token");
@@ -118,7 +118,7 @@ class SessionsTest {
     }
 
     @Test
-    void endsATokenTooThatIsMadeWhileSomebodySignsOut() throws SQLException {
+    void signOutEndsTokenIssuedConcurrently() throws SQLException {
         String family = rows("select family_id from refresh_tokens where user_id = ?", member.id())
                 .get(0);
         CompletableFuture<Integer> signOut;
@@ -146,12 +146,12 @@ class SessionsTest {
     }
 
     @Test
-    void letsInWhoSignsInWhileAllSessionsAreEnded() throws SQLException {
+    void signInSucceedsWhileAllSessionsEnd() throws SQLException {
         assertThat(signInWhileSessionsAreEnded(1)).isEqualTo(200);
     }
 
     @Test
-    void neverCallsTheRightPasswordWrongHoweverOftenSessionsAreEnded() throws SQLException {
+    void correctPasswordIsNeverRefusedAsWrongWhileSessionsEnd() throws SQLException {
         assertThat(signInWhileSessionsAreEnded(Integer.MAX_VALUE)).isIn(200, 429);
     }
 
@@ -186,7 +186,7 @@ class SessionsTest {
     }
 
     @Test
-    void endsASessionOnSigningOutAndSaysNothingElse() {
+    void signOutEndsTheSession() {
         String body = "{\"refresh_token\": \"" + member.refreshToken() + "\"}";
 
         nobody().body(body).post("/api/v1/auth/logout").then().statusCode(204);

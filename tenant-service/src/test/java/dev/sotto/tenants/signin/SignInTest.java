@@ -56,7 +56,7 @@ class SignInTest {
     }
 
     @Test
-    void givesTokensThatOutsidersVerifyByThePublishedKeys() throws Exception {
+    void tokensVerifyWithPublishedKeys() throws Exception {
         Member member = aMember(tenant, Role.Admin);
         Response tokens = signIn(member.email().toUpperCase(java.util.Locale.ROOT), PASSWORD);
         tokens.then().statusCode(200).header("Cache-Control", "no-store").body("expires_in", equalTo(600));
@@ -91,7 +91,7 @@ class SignInTest {
     }
 
     @Test
-    void remembersWhenSomebodyCame() {
+    void recordsLastSignIn() {
         Member member = aMember(tenant, Role.User);
         change("update users set last_login = null where id = ?", member.id());
 
@@ -102,7 +102,7 @@ class SignInTest {
     }
 
     @Test
-    void answersByteForByteTheSameWhateverIsWrong() {
+    void everyFailureGetsTheSameBytes() {
         Member member = aMember(tenant, Role.User);
         Member suspended = aMember(tenant, Role.User);
         change("update users set status = 'Suspended' where id = ?", suspended.id());
@@ -120,7 +120,7 @@ class SignInTest {
 
     /** PostgreSQL's small letter of U+0130 is an i, Unicode's is not: an address is one for both, or none. */
     @Test
-    void knowsNobodyByLettersThatOnlySomeTakeForTheSame() {
+    void matchesAddressOnlyByUnicodeLowerCase() {
         String email = "ivi-" + UUID.randomUUID() + "@acme.example";
         invite(tenant, email, Role.User);
         accept(tokenMailedTo(email), PASSWORD).then().statusCode(200);
@@ -138,7 +138,7 @@ class SignInTest {
     }
 
     @Test
-    void refusesAFloodInsteadOfBreaking() {
+    void refusesFloodWith429() {
         Member member = aMember(tenant, Role.User);
 
         List<Integer> answers = atOnce(160, () -> signInFrom(anAddress(), member.email(), "wrong password"));
@@ -148,7 +148,7 @@ class SignInTest {
     }
 
     @Test
-    void turnsAwayWhoComesWhenAllPlacesAreTakenBeforeAnyIsCounted() {
+    void fullQueueRefusesBeforeCountingAttempts() {
         Member member = aMember(tenant, Role.User);
         int before = attemptsCounted();
 
@@ -160,7 +160,7 @@ class SignInTest {
 
     /** More than twice as many requests at a time as there are places, from addresses that ask on whatever they are told. */
     @Test
-    void letsOthersInAtTheFirstTryDuringAFloodFromAFewAddresses() {
+    void floodFromFewAddressesDoesNotBlockOthers() {
         Member member = aMember(tenant, Role.User);
         Flood flood = new Flood(160, List.of(anAddress(), anAddress(), anAddress(), anAddress()));
 
@@ -180,7 +180,7 @@ class SignInTest {
     }
 
     @Test
-    void countsManyGuessesAtOnceLikeOneAfterTheOther() {
+    void countsConcurrentGuesses() {
         Member member = aMember(tenant, Role.User);
         String address = anAddress();
 
@@ -191,7 +191,7 @@ class SignInTest {
     }
 
     @Test
-    void slowsAClientDownAndLetsTheOwnerInFromElsewhere() {
+    void throttlesOneClientButNotTheOwnerElsewhere() {
         Member member = aMember(tenant, Role.User);
         String attacker = anAddress();
         for (int i = 0; i < 5; i++) {
@@ -210,7 +210,7 @@ class SignInTest {
     }
 
     @Test
-    void makesTheNextGuessWaitLongerEachTime() {
+    void increasesDelayAfterEachGuess() {
         String email = anEmail();
         String attacker = anAddress();
         for (int i = 0; i < 9; i++) {
@@ -229,7 +229,7 @@ class SignInTest {
     }
 
     @Test
-    void forgetsTheFailuresOfWhoGetsIn() {
+    void successResetsFailures() {
         Member member = aMember(tenant, Role.User);
         String address = anAddress();
         for (int round = 0; round < 2; round++) {
@@ -241,7 +241,7 @@ class SignInTest {
     }
 
     @Test
-    void slowsAClientDownThatTriesManyAddresses() {
+    void throttlesClientThatTriesManyAddresses() {
         String attacker = anAddress();
         signInFrom(attacker, anEmail(), "wrong password").then().statusCode(401);
         change(
@@ -253,7 +253,7 @@ class SignInTest {
     }
 
     @Test
-    void letsPeopleOfASuspendedTenantInForBillingAndExport() {
+    void usersOfSuspendedTenantMaySignIn() {
         Member member = aMember(tenant, Role.Admin);
         change("update tenants set status = 'Suspended', suspensions = array['Billing'] where id = ?", tenant.id());
 
@@ -261,7 +261,7 @@ class SignInTest {
     }
 
     @Test
-    void saysWhatIsMissingButNothingOfWhatWasSent() {
+    void namesMissingMembersWithoutEchoingInput() {
         nobody().body("{\"email\": \"a@b.example\", \"password\": \"secret-word\", \"remember\": true}")
                 .post("/api/v1/auth/login")
                 .then()
@@ -281,7 +281,7 @@ class SignInTest {
     }
 
     @Test
-    void givesATokenThatReachesTheOwnTenantAlone() {
+    void tokenReachesOnlyItsOwnTenant() {
         Member member = aMember(tenant, Role.Admin);
         Tenant other = aTenant();
         Member foreign = aMember(other, Role.User);

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 class ConsumersTest {
 
     @Test
-    void makesTheHouseOfAResellerThatItHearsOf() {
+    void resellerEventCreatesHouseTenant() {
         UUID reseller = Ids.next();
 
         publish(Topic.RESELLER_CHANGED, reseller, 1, Sotto.reseller(reseller, 1));
@@ -38,7 +38,7 @@ class ConsumersTest {
     }
 
     @Test
-    void knowsAPlanByItsEventThoughItsOwnerIsAway() {
+    void usesPlanFromEventWhileOwnerIsDown() {
         UUID reseller = aReseller();
         UUID plan = Ids.next();
         publish(Topic.PLAN_CHANGED, plan, 2, plan(plan, 2, reseller, 90, 5));
@@ -61,7 +61,7 @@ class ConsumersTest {
     }
 
     @Test
-    void appliesAPlansChangeToNewAssignmentsAlone() {
+    void planChangeAffectsOnlyNewAssignments() {
         UUID reseller = aReseller();
         UUID plan = Sotto.aPlan(reseller, 5);
         Tenant tenant = aTenant(reseller, plan);
@@ -75,7 +75,7 @@ class ConsumersTest {
     }
 
     @Test
-    void foldsASubscriptionInWithoutAnEntitlementEvent() {
+    void subscriptionEventPublishesNoTenantEvent() {
         Tenant tenant = aTenant();
         UUID subscription = Ids.next();
 
@@ -102,7 +102,7 @@ class ConsumersTest {
     }
 
     @Test
-    void takesABrandingThatIsGoneOffTheTenantsThatHadItAlone() {
+    void deletedBrandingIsRemovedFromItsTenants() {
         UUID reseller = aReseller();
         UUID plan = Sotto.aPlan(reseller, 5);
         UUID gone = Sotto.aBranding(reseller);
@@ -133,7 +133,7 @@ class ConsumersTest {
     }
 
     @Test
-    void putsWhatItCannotReadAsideAndGoesOn() {
+    void unreadableRecordIsDeadLettered() {
         String poison = "poison " + UUID.randomUUID();
         UUID branding = Ids.next();
         UUID reseller = Ids.next();

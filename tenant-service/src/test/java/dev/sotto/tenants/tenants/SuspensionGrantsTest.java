@@ -19,7 +19,7 @@ class SuspensionGrantsTest {
 
     @ParameterizedTest
     @EnumSource(Role.class)
-    void letsEachRoleSetAndLiftItsOwnReasonsAlone(Role role) {
+    void rolesSetAndLiftOnlyTheirOwnReasons(Role role) {
         for (SuspensionReason reason : SuspensionReason.values()) {
             assertThat(SuspensionGrants.may(role, reason))
                     .as(role + " " + reason)

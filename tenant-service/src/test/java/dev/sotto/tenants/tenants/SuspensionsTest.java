@@ -57,7 +57,7 @@ class SuspensionsTest {
     }
 
     @Test
-    void suspendsForAReasonAndTellsEverybodyWhy() {
+    void suspensionIsPublishedWithItsReason() {
         platformAdmin()
                 .body("{\"note\": \"Two invoices are unpaid.\"}")
                 .put(reason("Billing"))
@@ -84,7 +84,7 @@ class SuspensionsTest {
     }
 
     @Test
-    void liftsOneReasonAndNoOther() {
+    void liftsOnlyTheNamedReason() {
         platformAdmin().put(reason("Abuse")).then().statusCode(200);
         resellerAdmin(reseller).put(reason("Reseller")).then().statusCode(200);
         platformAdmin().put(reason("Admin")).then().statusCode(200);
@@ -113,7 +113,7 @@ class SuspensionsTest {
     }
 
     @Test
-    void changesNothingTheSecondTime() {
+    void repeatedSuspensionChangesNothing() {
         platformAdmin().body("{}").put(reason("Admin")).then().statusCode(200);
         platformAdmin()
                 .body("{\"note\": \"again\"}")
@@ -130,7 +130,7 @@ class SuspensionsTest {
     }
 
     @Test
-    void letsNobodySetOrLiftAnothersReason() {
+    void refusesOtherRolesReasons() {
         platformAdmin().put(reason("Abuse")).then().statusCode(200);
 
         for (String reason : List.of("Admin", "Abuse", "Billing")) {
@@ -147,7 +147,7 @@ class SuspensionsTest {
     }
 
     @Test
-    void findsNeitherForeignTenantsNorHousesNorUnknownReasons() {
+    void foreignTenantsHousesAndUnknownReasonsAreNotFound() {
         platformAdmin()
                 .queryParam("tenant_id", reseller)
                 .get(Sotto.USERS)
@@ -169,7 +169,7 @@ class SuspensionsTest {
     }
 
     @Test
-    void refusesANoteThatIsNone() {
+    void refusesInvalidNote() {
         for (String note : List.of("a".repeat(501), "two\\nlines", "nul\\u0000", "\\u0085")) {
             platformAdmin()
                     .body("{\"note\": \"" + note + "\"}")
@@ -192,7 +192,7 @@ class SuspensionsTest {
     }
 
     @Test
-    void needsNoBodyAtAll() {
+    void acceptsEmptyBody() {
         String token = SottoTestResource.tokens().platformAdmin().sign();
 
         given().auth().oauth2(token).put(reason("Admin")).then().statusCode(200);
@@ -205,7 +205,7 @@ class SuspensionsTest {
     }
 
     @Test
-    void refusesToSuspendAnOlderVersionThanItIs() {
+    void refusesOutdatedVersion() {
         String tag = platformAdmin().put(reason("Admin")).header("ETag");
 
         platformAdmin()
@@ -218,7 +218,7 @@ class SuspensionsTest {
     }
 
     @Test
-    void keepsEveryReasonOfManyAtOnce() {
+    void concurrentSuspensionsKeepAllReasons() {
         List<String> reasons = List.of("Admin", "Abuse", "Billing", "Reseller");
         AtomicInteger next = new AtomicInteger();
 
@@ -239,7 +239,7 @@ class SuspensionsTest {
     }
 
     @Test
-    void closesAndOpensAgainWithWhatStoodBefore() {
+    void reopenedTenantKeepsItsSuspensions() {
         platformAdmin().put(reason("Abuse")).then().statusCode(200);
 
         resellerAdmin(reseller).delete(TENANTS + "/" + tenant.id()).then().statusCode(204);
@@ -273,7 +273,7 @@ class SuspensionsTest {
     }
 
     @Test
-    void closesNeitherForeignTenantsNorAnOlderVersion() {
+    void refusesToCloseForeignTenantOrOutdatedVersion() {
         String path = TENANTS + "/" + tenant.id();
         resellerAdmin(aReseller()).delete(path).then().statusCode(404);
         resellerAdmin(aReseller()).post(path + "/reopen").then().statusCode(404);
@@ -286,7 +286,7 @@ class SuspensionsTest {
     }
 
     @Test
-    void showsWhatItsResellerAddsAndCopiesNothingDown() {
+    void showsResellersReasonsWithoutCopyingThem() {
         resellerIs(2, "Suspended", "Billing");
 
         for (RequestSpecification caller :
@@ -325,7 +325,7 @@ class SuspensionsTest {
     }
 
     @Test
-    void showsNoOtherResellersSuspension() {
+    void doesNotShowOtherResellersSuspension() {
         Tenant other = aTenant();
         resellerIs(2, "Suspended", "Abuse");
 
@@ -339,7 +339,7 @@ class SuspensionsTest {
     }
 
     @Test
-    void leavesASuspendedTenantsPeopleWhatTheyReadAndNothingElse() {
+    void suspendedTenantsPeopleCanOnlyRead() {
         Tenant suspended = aTenant(reseller, plan);
         platformAdmin()
                 .put(TENANTS + "/" + suspended.id() + "/suspensions/Billing")
@@ -359,7 +359,7 @@ class SuspensionsTest {
     }
 
     @Test
-    void refusesASuspendedResellersChangesAndItsTenantsToo() {
+    void suspendedResellerAndItsTenantsCannotChangeAnything() {
         resellerIs(2, "Suspended", "Admin");
 
         await().until(() -> rename().statusCode() == 403);

@@ -41,7 +41,7 @@ class TenantTest {
     }
 
     @Test
-    void standsAsItsReasonsSayAfterEverySequenceOfSteps() {
+    void statusFollowsReasonsAfterAnySequence() {
         List<Step> steps = new ArrayList<>(List.of(close(true), close(false)));
         for (SuspensionReason reason : SuspensionReason.values()) {
             steps.add(suspend(reason));

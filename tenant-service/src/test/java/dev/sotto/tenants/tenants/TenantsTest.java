@@ -41,7 +41,7 @@ class TenantsTest {
     private final UUID plan = aPlan(reseller, 5);
 
     @Test
-    void takesOnACustomerCompleteForAdmission() {
+    void createdTenantHasEverythingAdmissionNeeds() {
         UUID branding = Sotto.aBranding(reseller);
         String domain = "t" + UUID.randomUUID() + ".example";
 
@@ -80,7 +80,7 @@ class TenantsTest {
     }
 
     @Test
-    void tellsOtherServicesWhatTheEventSays() {
+    void internalReadMatchesEvent() {
         Tenant tenant = aTenant(reseller, plan);
         JsonNode data = events(Topic.TENANT_CHANGED, tenant.id(), 1).get(0).get("data");
 
@@ -110,7 +110,7 @@ class TenantsTest {
     }
 
     @Test
-    void refusesPlansThatTheResellerCannotSell() {
+    void refusesPlanThatResellerCannotSell() {
         UUID foreign = aPlan(aReseller(), 5);
 
         for (UUID unknown : List.of(foreign, Ids.next())) {
@@ -125,7 +125,7 @@ class TenantsTest {
     }
 
     @Test
-    void refusesAPlanThatAnotherResellersTenantHasMadeKnownHere() {
+    void refusesCachedPlanOfAnotherReseller() {
         UUID other = aReseller();
         UUID theirs = aPlan(other, 5);
         aTenant(other, theirs);
@@ -139,7 +139,7 @@ class TenantsTest {
     }
 
     @Test
-    void refusesAForeignBranding() {
+    void refusesForeignBranding() {
         resellerAdmin(reseller)
                 .body("""
                         {"name": "Acme", "subscription_plan_id": "%s", "branding_configuration_id": "%s"}""".formatted(plan, Sotto.aBranding(aReseller())))
@@ -150,7 +150,7 @@ class TenantsTest {
     }
 
     @Test
-    void answersUnavailableWhileTheOwnerOfAMissingPlanIsAway() {
+    void answers503ForUnknownPlanWhileOwnerIsDown() {
         UUID unheardOf = aPlan(reseller, 5);
         OwnerServer.away("billing-service", true);
         try {
@@ -200,7 +200,7 @@ class TenantsTest {
     }
 
     @Test
-    void entitlesToANewPlanFromTheChangeOn() {
+    void planChangeChangesEntitlementsAtOnce() {
         Tenant tenant = aTenant(reseller, plan);
         UUID bigger = aPlan(reseller, 50);
 
@@ -223,7 +223,7 @@ class TenantsTest {
     }
 
     @Test
-    void keepsQuietAboutAChangeThatEntitlesToNothingNew() {
+    void publishesNothingWhenEntitlementsStayTheSame() {
         Tenant tenant = aTenant(reseller, plan);
 
         resellerAdmin(reseller)
@@ -243,7 +243,7 @@ class TenantsTest {
     }
 
     @Test
-    void refusesAChangeOfAnOlderVersionThanItIs() {
+    void refusesChangeOfOutdatedVersion() {
         Tenant tenant = aTenant(reseller, plan);
         resellerAdmin(reseller).body("{\"name\": \"A\"}").patch(TENANTS + "/" + tenant.id());
 
@@ -257,7 +257,7 @@ class TenantsTest {
     }
 
     @Test
-    void takesAChangeOfAnyOfTheVersionsThatItNames() {
+    void acceptsAnyListedVersion() {
         Tenant tenant = aTenant(reseller, plan);
 
         resellerAdmin(reseller)
@@ -275,7 +275,7 @@ class TenantsTest {
     }
 
     @Test
-    void letsChangesAtOnceQueueUp() {
+    void serializesConcurrentChanges() {
         Tenant tenant = aTenant(reseller, plan);
 
         List<Integer> answers = Sotto.atOnce(
@@ -287,7 +287,7 @@ class TenantsTest {
     }
 
     @Test
-    void givesADomainToOneTenantAlone() {
+    void domainBelongsToOneTenant() {
         String domain = "d" + UUID.randomUUID() + ".example";
         String body = """
                 {"name": "Acme", "domain": "%s", "subscription_plan_id": "%s"}""".formatted(domain, plan);
@@ -297,7 +297,7 @@ class TenantsTest {
     }
 
     @Test
-    void refusesWhatIsNotValidAndSaysWhere() {
+    void pointsAtInvalidMembers() {
         resellerAdmin(reseller)
                 .body("{\"name\": \"Acme\", \"subscription_plan\": \"" + plan + "\"}")
                 .post(TENANTS)
@@ -350,7 +350,7 @@ class TenantsTest {
     }
 
     @Test
-    void refusesNulInAQueryToo() {
+    void refusesNulInQueryParameters() {
         resellerAdmin(reseller)
                 .queryParam("search", "a\u0000b")
                 .get(TENANTS)
@@ -359,7 +359,7 @@ class TenantsTest {
     }
 
     @Test
-    void listsAResellersOwnCustomersPageByPage() {
+    void listsResellersCustomersByPage() {
         Tenant first = aTenant(reseller, plan);
         Tenant second = aTenant(reseller, plan);
         Tenant third = aTenant(reseller, plan);
@@ -447,7 +447,7 @@ class TenantsTest {
     }
 
     @Test
-    void findsAnAdminsOwnTenantOnlyIfItIsWhatIsLookedFor() {
+    void adminFindsOwnTenantOnlyIfFilterMatches() {
         Tenant own = aTenant(reseller, plan);
 
         admin(own)
@@ -467,7 +467,7 @@ class TenantsTest {
     }
 
     @Test
-    void hidesHousesAndThePlatformFromLists() {
+    void listsOmitHouseAndPlatformTenants() {
         Tenant tenant = aTenant(reseller, plan);
         platformAdmin()
                 .queryParam("tenant_id", reseller)
@@ -496,7 +496,7 @@ class TenantsTest {
     }
 
     @Test
-    void showsATenantsOwnPeopleTheirTenantAndNoOther() {
+    void tenantsPeopleSeeOnlyTheirTenant() {
         Tenant tenant = aTenant(reseller, plan);
         Tenant other = aTenant(reseller, plan);
 
@@ -517,7 +517,7 @@ class TenantsTest {
     }
 
     @Test
-    void spares304ToThoseWhoHaveTheVersion() {
+    void answers304ForCurrentVersion() {
         Tenant tenant = aTenant(reseller, plan);
 
         for (String seen : List.of("\"1\"", "W/\"1\"", "\"0\", W/\"1\"", "*")) {

@@ -77,7 +77,7 @@ class TransfersTest {
     }
 
     @Test
-    void movesAtOnceWithPlanAndLimitsAndTellsBothResellers() {
+    void immediateTransferChangesPlanAndIsAuditedForBothResellers() {
         String domain = "m" + UUID.randomUUID() + ".example";
         resellerAdmin(from)
                 .body("{\"domain\": \"" + domain + "\", \"branding_configuration_id\": \"" + Sotto.aBranding(from)
@@ -127,7 +127,7 @@ class TransfersTest {
     }
 
     @Test
-    void isGoneForTheOldResellerAndThereForTheNewOne() {
+    void onlyTheNewResellerSeesTheTenant() {
         platformAdmin().body(move(to, theirPlan)).put(path + "/reseller").then().statusCode(200);
 
         resellerAdmin(from).get(path).then().statusCode(404);
@@ -142,7 +142,7 @@ class TransfersTest {
     }
 
     @Test
-    void refusesTheOldTokensOfItsPeopleAndRefreshesThem() {
+    void oldTokensAreRefusedAndRefreshWorks() {
         Member member = Sotto.aMember(tenant, Role.Admin);
         awaitStatus(200, member.accessToken());
 
@@ -164,7 +164,7 @@ class TransfersTest {
     }
 
     @Test
-    void waitsForItsTimeAndThenMovesOnce() {
+    void plannedTransferHappensOnceWhenDue() {
         Instant when = anHourAhead();
         platformAdmin()
                 .body(move(to, theirPlan, when))
@@ -201,7 +201,7 @@ class TransfersTest {
     }
 
     @Test
-    void movesByItselfWhenTheTimeHasCome() {
+    void loopRunsDueTransfer() {
         Instant when = anHourAhead();
         platformAdmin()
                 .body(move(to, theirPlan, when))
@@ -220,7 +220,7 @@ class TransfersTest {
     }
 
     @Test
-    void isTakenBackOrReplacedWhileItWaits() {
+    void plannedTransferCanBeCancelledOrReplaced() {
         UUID third = aReseller();
         Instant when = anHourAhead();
         platformAdmin()
@@ -258,7 +258,7 @@ class TransfersTest {
     }
 
     @Test
-    void staysWithAReasonForAllToSeeUntilTheDestinationIsThereAgain() {
+    void failedTransferShowsProblemUntilDestinationIsActive() {
         Instant when = anHourAhead();
         platformAdmin()
                 .body(move(to, theirPlan, when))
@@ -282,7 +282,7 @@ class TransfersTest {
     }
 
     @Test
-    void staysWhenItsPlanIsGoneOrNobodyAnswersForIt() {
+    void transferWaitsWhilePlanIsUnavailable() {
         Instant when = anHourAhead();
         platformAdmin()
                 .body(move(to, theirPlan, when))
@@ -303,7 +303,7 @@ class TransfersTest {
     }
 
     @Test
-    void holdsUpNoOtherMoveByOneThatCannotBeDone() {
+    void failingTransferDoesNotBlockOthers() {
         Instant when = anHourAhead();
         UUID closing = aReseller();
         Tenant stuck = aTenant(from, plan);
@@ -328,7 +328,7 @@ class TransfersTest {
     }
 
     @Test
-    void refusesWhatIsNoDestination() {
+    void refusesInvalidDestination() {
         refused(move(Ids.next(), theirPlan), "/reseller_id");
         refused(move(to, plan), "/subscription_plan_id");
         refused(move(to, Ids.next()), "/subscription_plan_id");
@@ -352,7 +352,7 @@ class TransfersTest {
     }
 
     @Test
-    void takesATimeThatHasJustPassedForNow() {
+    void treatsRecentPastAsNow() {
         platformAdmin()
                 .body(move(to, theirPlan, now().minusSeconds(30)))
                 .put(path + "/reseller")
@@ -363,7 +363,7 @@ class TransfersTest {
     }
 
     @Test
-    void isThePlatformsToDecideAlone() {
+    void onlyPlatformTransfersTenants() {
         String body = move(to, theirPlan);
         for (var caller : List.of(resellerAdmin(from), resellerAdmin(to), admin(tenant))) {
             caller.body(body).put(path + "/reseller").then().statusCode(403);
@@ -382,7 +382,7 @@ class TransfersTest {
     }
 
     @Test
-    void movesOnceWhenManyAskAtOnce() {
+    void concurrentRequestsTransferOnce() {
         List<Integer> answers =
                 Sotto.atOnce(8, () -> platformAdmin().body(move(to, theirPlan)).put(path + "/reseller"));
 
@@ -392,7 +392,7 @@ class TransfersTest {
     }
 
     @Test
-    void keepsItsSuspensionsAndTakesOnItsNewResellers() {
+    void keepsOwnSuspensionsAndGetsNewResellers() {
         platformAdmin().put(path + "/suspensions/Abuse").then().statusCode(200);
         resellerIs(2, "Active\", \"suspensions\": [\"Billing\"], \"x\": \"");
 

@@ -61,7 +61,7 @@ class MembersTest {
     }
 
     @Test
-    void givesAnotherRoleAndRefusesTheTokensOfTheOldOne() {
+    void roleChangeWithdrawsOldTokens() {
         aMember(tenant, Role.Admin);
         Member member = aMember(tenant, Role.Admin);
 
@@ -85,14 +85,14 @@ class MembersTest {
     }
 
     @Test
-    void changesNothingWhenTheRoleIsTheSame() {
+    void sameRoleChangesNothing() {
         Member member = aMember(tenant, Role.User);
 
         role(member.id(), Role.User).then().statusCode(200).body("version", equalTo(2));
     }
 
     @Test
-    void refusesRolesThatTheCallerMayNotGiveOrTake() {
+    void refusesRolesThatCallerMayNotGrantOrRemove() {
         Member member = aMember(tenant, Role.User);
         Member leader = aMember(tenant, Role.Admin);
 
@@ -131,7 +131,7 @@ class MembersTest {
     }
 
     @Test
-    void hidesTheUsersOfOthersFromEveryChange() {
+    void foreignUsersAreNotFoundByAnyChange() {
         Member foreign = aMember(aTenant(), Role.User);
 
         for (UUID id : List.of(foreign.id(), Ids.next())) {
@@ -147,7 +147,7 @@ class MembersTest {
     }
 
     @Test
-    void keepsASuspendedPersonOutWithSeatAndPasswordUntilReactivated() {
+    void suspendedUserKeepsSeatAndPassword() {
         Member member = aMember(tenant, Role.User);
 
         admin(tenant)
@@ -185,7 +185,7 @@ class MembersTest {
     }
 
     @Test
-    void leavesNothingOfARemovedPersonButTheRow() {
+    void removalDeletesPersonalData() {
         Member member = aMember(tenant, Role.User);
         change("update users set first_name = 'Ada', last_name = 'Byron' where id = ?", member.id());
 
@@ -225,7 +225,7 @@ class MembersTest {
     }
 
     @Test
-    void takesNobodysAddressForAnAddress() {
+    void placeholderOfRemovedUserIsNotAnAddress() {
         UUID id = invite(tenant, anEmail(), Role.User);
 
         admin(tenant)
@@ -237,7 +237,7 @@ class MembersTest {
     }
 
     @Test
-    void cancelsAnInvitationAndItsLinkWithIt() {
+    void cancelledInvitationLinkIsInvalid() {
         String email = anEmail();
         UUID id = invite(tenant, email, Role.User);
         String token = tokenMailedTo(email);
@@ -250,7 +250,7 @@ class MembersTest {
     }
 
     @Test
-    void sendsAnotherLetterWhoseLinkReplacesTheOldOne() {
+    void resentInvitationReplacesOldLink() {
         String email = anEmail();
         UUID id = invite(tenant, email, Role.User);
         String old = tokenMailedTo(email);
@@ -264,7 +264,7 @@ class MembersTest {
     }
 
     @Test
-    void sendsAFewLettersToAnAddressAndThenWaits() {
+    void limitsEmailsToOneAddress() {
         String email = anEmail();
         UUID id = invite(tenant, email, Role.User);
         for (int letter = 2; letter <= 5; letter++) {
@@ -295,7 +295,7 @@ class MembersTest {
     }
 
     @Test
-    void freesSeatAndAddressOfWhoLetTheInvitationExpireThirtyDaysAgo() {
+    void freesSeatAndAddressThirtyDaysAfterExpiry() {
         String email = anEmail();
         UUID id = invite(tenant, email, Role.User);
         tokenMailedTo(email);
@@ -313,7 +313,7 @@ class MembersTest {
     }
 
     @Test
-    void refusesToTakeTheLastOneAwayWhoRunsTheTenant() {
+    void refusesToRemoveLastAdmin() {
         Member leader = aMember(tenant, Role.Admin);
         aMember(tenant, Role.User);
         invite(tenant, anEmail(), Role.Admin);
@@ -334,7 +334,7 @@ class MembersTest {
     }
 
     @Test
-    void keepsTheLastResellerAdminOfAHouse() {
+    void refusesToRemoveLastResellerAdmin() {
         UUID reseller = aReseller();
         String email = anEmail();
         UUID id = UUID.fromString(platformAdmin()
@@ -355,7 +355,7 @@ class MembersTest {
     }
 
     @Test
-    void keepsOneAdminHoweverManyTakeEachOtherAwayAtOnce() {
+    void concurrentRemovalsKeepOneAdmin() {
         UUID reseller = aReseller();
         Tenant large = aTenant(reseller, aPlan(reseller, 16));
         List<UUID> leaders = new ArrayList<>();
@@ -386,7 +386,7 @@ class MembersTest {
     }
 
     @Test
-    void holdsTheSeatsExactlyWhilePeopleAreInvitedRemovedAndSuspendedAtOnce() {
+    void seatsStayCorrectDuringConcurrentChanges() {
         UUID reseller = aReseller();
         Tenant small = aTenant(reseller, aPlan(reseller, 8));
         ConcurrentLinkedQueue<UUID> members = new ConcurrentLinkedQueue<>();
@@ -426,7 +426,7 @@ class MembersTest {
     }
 
     @Test
-    void signsSomebodyOutEverywhere() {
+    void adminSignsUserOutEverywhere() {
         Member member = aMember(tenant, Role.User);
         String elsewhere = signIn(member.email(), PASSWORD).path("refresh_token");
 
@@ -439,7 +439,7 @@ class MembersTest {
     }
 
     @Test
-    void narrowsAListByStatusRoleAndSearch() {
+    void filtersByStatusRoleAndSearch() {
         String email = anEmail();
         UUID user = invite(tenant, email, Role.User);
         UUID leader = aMember(tenant, Role.Admin).id();
@@ -460,7 +460,7 @@ class MembersTest {
     }
 
     @Test
-    void letsNobodyButTheOwnPeopleIn() {
+    void refusesMissingAndExpiredTokens() {
         nobody().delete(USERS + "/" + Ids.next()).then().statusCode(401);
         bearing(SottoTestResource.tokens()
                         .admin(tenant.id(), tenant.resellerId())

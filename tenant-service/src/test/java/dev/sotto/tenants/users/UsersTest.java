@@ -56,7 +56,7 @@ class UsersTest {
     }
 
     @Test
-    void invitesAPersonWithASeatALetterAndAnEvent() {
+    void invitationTakesSeatSendsEmailAndPublishesEvent() {
         String email = anEmail();
         Response response = resellerAdmin(tenant.resellerId())
                 .body("""
@@ -90,7 +90,7 @@ class UsersTest {
     }
 
     @Test
-    void leavesExactlyTheSeatsOfThePlanTakenHoweverManyAreInvitedAtOnce() {
+    void concurrentInvitationsTakeNoMoreThanThePlansSeats() {
         List<Integer> answers = atOnce(
                 64,
                 () -> resellerAdmin(tenant.resellerId())
@@ -110,7 +110,7 @@ class UsersTest {
     }
 
     @Test
-    void refusesATakenAddressInTheSameWordsWhereverItIsTaken() {
+    void refusesUsedAddressWithTheSameTextEverywhere() {
         Tenant other = aTenant();
         String ours = anEmail();
         String theirs = anEmail();
@@ -129,7 +129,7 @@ class UsersTest {
     }
 
     @Test
-    void takesAnAddressInAnyCaseForOneAndTheSame() {
+    void addressesAreCaseInsensitive() {
         String email = anEmail();
         invite(tenant, email.toUpperCase(java.util.Locale.ROOT), Role.User);
 
@@ -143,7 +143,7 @@ class UsersTest {
     }
 
     @Test
-    void letsAnAddressBeInvitedOnceHoweverOftenAtOnce() {
+    void concurrentInvitationsOfOneAddressCreateOneUser() {
         String email = anEmail();
         // Of two, for one of them asks for an address five times at the most.
         List<Tenant> tenants = List.of(tenant, aTenant());
@@ -161,7 +161,7 @@ class UsersTest {
     }
 
     @Test
-    void hidesTheTenantsOfOtherResellers() {
+    void hidesTenantsOfOtherResellers() {
         Tenant foreign = aTenant();
 
         for (UUID target : List.of(foreign.id(), foreign.resellerId(), Ids.next(), WellKnownIds.PLATFORM_TENANT)) {
@@ -184,7 +184,7 @@ class UsersTest {
     }
 
     @Test
-    void makesTheHouseOnFirstUseThoughItsEventHasNotArrived() {
+    void createsHouseTenantBeforeItsEventArrives() {
         UUID reseller = aReseller();
         String email = anEmail();
 
@@ -207,7 +207,7 @@ class UsersTest {
     }
 
     @Test
-    void makesOneHouseHoweverManyNeedItAtOnce() {
+    void concurrentInvitationsCreateOneHouseTenant() {
         UUID reseller = aReseller();
 
         List<Integer> answers = atOnce(
@@ -221,7 +221,7 @@ class UsersTest {
     }
 
     @Test
-    void answersUnavailableWhileTheOwnerOfAnUnknownResellerIsAway() {
+    void answers503ForUnknownResellerWhileOwnerIsDown() {
         UUID reseller = aReseller();
         OwnerServer.away("reseller-service", true);
         try {
@@ -237,7 +237,7 @@ class UsersTest {
     }
 
     @Test
-    void refusesRolesThatTheCallerMayNotGive() {
+    void refusesRolesThatCallerMayNotGrant() {
         platformAdmin()
                 .body(invitation(tenant.id(), anEmail(), Role.Admin))
                 .post(USERS)
@@ -262,7 +262,7 @@ class UsersTest {
     }
 
     @Test
-    void invitesIntoTheOwnTenantWhenNoneIsNamed() {
+    void invitesIntoCallersTenantByDefault() {
         admin(tenant)
                 .body("{\"email\": \"" + anEmail() + "\", \"role\": \"User\"}")
                 .post(USERS)
@@ -309,7 +309,7 @@ class UsersTest {
     }
 
     @Test
-    void saysWhereAnInvitationIsNotValid() {
+    void pointsAtInvalidMembers() {
         admin(tenant)
                 .body("{\"email\": \"nobody\", \"role\": \"Root\"}")
                 .post(USERS)
@@ -367,7 +367,7 @@ class UsersTest {
     }
 
     @Test
-    void letsPeopleSeeAndNameThemselves() {
+    void usersReadAndRenameThemselves() {
         Member member = aMember(tenant, Role.User);
 
         bearing(member.accessToken())
@@ -406,7 +406,7 @@ class UsersTest {
     }
 
     @Test
-    void tellsReadersOfTheAuditLogNothingOfWhoPeopleAre() {
+    void auditLogContainsNoPersonalData() {
         Member member = aMember(tenant, Role.User);
         bearing(member.accessToken())
                 .body("{\"first_name\": \"Grace\", \"last_name\": \"Hopper\"}")

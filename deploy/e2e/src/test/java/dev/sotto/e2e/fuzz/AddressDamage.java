@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Damages what stands in an address: ids and words of its path, parameters of its query. */
+/** Damages parts of a URL: ids and words of its path, and query parameters. */
 final class AddressDamage implements Damage {
 
     @Override
@@ -49,7 +49,7 @@ final class AddressDamage implements Damage {
     private static String query(Documented operation, Ask ask, Dice dice) {
         List<String> names = new ArrayList<>(List.of("x", "_method", "limit[]", ""));
         operation.parameters("query").stream().map(Parameter::name).forEach(name -> {
-            // The known ones are worth more than the unknown.
+            // Known parameters find more faults than unknown ones.
             names.add(name);
             names.add(name);
             names.add(name);

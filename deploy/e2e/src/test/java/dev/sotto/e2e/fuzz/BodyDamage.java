@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Damages a JSON body, or what it is called. */
+/** Damages a JSON body or its content type. */
 final class BodyDamage implements Damage {
     private static final String MARK = "\u0001";
 
@@ -61,7 +61,7 @@ final class BodyDamage implements Damage {
         return saying(ask, utf8(body.toString()));
     }
 
-    /** The body with raw text in the place of a member's value. */
+    /** Returns the body with raw text in place of a member's value. */
     private static byte[] replaced(ObjectNode body, ObjectNode object, String name, String raw) {
         object.set(name, TextNode.valueOf(MARK));
         String[] around = body.toString().split("\"\\\\u0001\"", 2);
@@ -109,7 +109,7 @@ final class BodyDamage implements Damage {
         return names;
     }
 
-    /** Null when it was damaged before. */
+    /** Returns null if the body was damaged before. */
     static @Nullable JsonNode parsed(Ask ask) {
         try {
             return Client.JSON.readTree(ask.body());

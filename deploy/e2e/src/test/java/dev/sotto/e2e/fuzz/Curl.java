@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Writes a request so that it can be asked again from a shell; a body that no command line holds lies beside it in a file. */
+/** Writes a request as a curl command that repeats it. A body that does not fit on a command line goes to a file. */
 final class Curl {
     private static final Pattern PLAIN = Pattern.compile("[\\x20-\\x7e]{0,2000}");
 

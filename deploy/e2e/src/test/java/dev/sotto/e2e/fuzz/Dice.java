@@ -3,7 +3,7 @@ package dev.sotto.e2e.fuzz;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** All choices of one request. */
+/** Makes all random choices for one request. */
 final class Dice {
     private static final int HUNDRED = 100;
 
@@ -13,7 +13,7 @@ final class Dice {
         this.random = random;
     }
 
-    /** The same seed and number give the same choices, whatever was asked before or beside it. */
+    /** The same seed and number give the same choices, independent of other requests. */
     static Dice of(long seed, long number) {
         return new Dice(new SplittableRandom(new SplittableRandom(seed).nextLong() + number));
     }
@@ -26,7 +26,7 @@ final class Dice {
         return random.nextInt(bound);
     }
 
-    /** From and to, both inclusive. */
+    /** Both bounds are inclusive. */
     long between(long from, long to) {
         return to == Long.MAX_VALUE ? random.nextLong(from, to) : random.nextLong(from, to + 1);
     }

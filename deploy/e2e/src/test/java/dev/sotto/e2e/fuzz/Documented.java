@@ -10,14 +10,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What an OpenAPI document says of one operation.
+ * What an OpenAPI document says about one operation.
  *
  * @param api the document
  * @param node the operation in it
  */
 record Documented(JsonNode api, String path, JsonNode node) {
 
-    /** The operations of a document by their ids. */
+    /** Returns the operations of a document by their ids. */
     static Map<String, Documented> of(JsonNode api) {
         Map<String, Documented> all = new LinkedHashMap<>();
         api.path("paths")
@@ -48,7 +48,7 @@ record Documented(JsonNode api, String path, JsonNode node) {
         return parameters;
     }
 
-    /** The schema of the body, empty without one. */
+    /** Returns the schema of the body; empty without a body. */
     Optional<JsonNode> body() {
         for (JsonNode content : node.path("requestBody").path("content")) {
             return Optional.of(resolved(content.path("schema")));
@@ -56,7 +56,10 @@ record Documented(JsonNode api, String path, JsonNode node) {
         return Optional.empty();
     }
 
-    /** The schemas of an answer by their media types, empty without a body; nothing when there is no such answer. */
+    /**
+     * Returns the schemas of a response by media type; an empty map without a body, and an empty result if the response
+     * is not documented.
+     */
     Optional<Map<String, JsonNode>> answer(int status) {
         JsonNode answer = resolved(node.path("responses").path(Integer.toString(status)));
         if (answer.isMissingNode()) {
@@ -71,7 +74,7 @@ record Documented(JsonNode api, String path, JsonNode node) {
         return Optional.of(schemas);
     }
 
-    /** What a reference leads to, with what stands beside it. */
+    /** Resolves a reference, and adds the members beside it. */
     JsonNode resolved(JsonNode schema) {
         if (!schema.has("$ref")) {
             return schema;

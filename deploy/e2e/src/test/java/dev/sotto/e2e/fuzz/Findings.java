@@ -7,7 +7,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
-/** What was found: the same fault of one operation once, with its first curl and how often it came. */
+/**
+ * Collects faults. The same fault of one operation counts once, with its first curl command and its number of
+ * occurrences.
+ */
 final class Findings {
     private final Curl curl;
     private final Map<String, Finding> byFault = new TreeMap<>();
@@ -18,7 +21,7 @@ final class Findings {
 
     private record Finding(String shown, int times) {}
 
-    /** @param shown what shows it, made for the first alone: a curl, and what came */
+    /** @param shown describes the fault (a curl command and the answer); called only for the first occurrence */
     void add(Documented operation, String fault, Supplier<String> shown) {
         String key = operation.id() + ": " + fault;
         synchronized (byFault) {
@@ -40,7 +43,7 @@ final class Findings {
                         + reply));
     }
 
-    /** Each with its curl. */
+    /** Returns all findings, each with its curl command. */
     List<String> all() {
         synchronized (byFault) {
             return byFault.entrySet().stream()

@@ -6,11 +6,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiFunction;
 
-/** Breaks an upload form (RFC 7578) in its lines, its parts and its bytes. */
+/** Damages an upload form (RFC 7578) in its lines, parts and bytes. */
 final class FormDamage implements Damage {
     private static final String NAMES_END = ".wav\"";
 
-    /** What stands in the form as text, and what instead; the recording's bytes pass through as ISO 8859-1. */
+    /**
+     * A text of the form and its replacement. The recording's bytes are read as ISO 8859-1, so that they stay
+     * unchanged.
+     */
     private static final List<BiFunction<String, Dice, String>> WAYS = List.of(
             (form, dice) -> form.substring(0, dice.below(form.length())),
             (form, dice) -> form.substring(dice.below(form.length())),

@@ -22,26 +22,26 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Thousands of requests, meant and not meant: each is answered as the OpenAPI documents say. */
+/** Sends thousands of valid and damaged requests. Sotto must answer each as the OpenAPI documents say. */
 @ExtendWith(CanaryWatch.class)
 class FuzzTest {
     private static final boolean CAMPAIGN = Boolean.getBoolean("sotto.campaign");
     private static final long REQUESTS = Long.getLong("sotto.fuzz.requests", CAMPAIGN ? 500_000 : 3_000);
     private static final Duration LONGEST = Duration.ofMinutes(Long.getLong("sotto.fuzz.minutes", 60));
-    /** The same in each build, so that a build is red by a change alone; another each night. */
+    /** The same seed in every build, so that only a change can break it; a new seed each night. */
     private static final long SEED =
             Long.getLong("seed", CAMPAIGN ? ThreadLocalRandom.current().nextLong(1_000_000_000) : 20261127);
 
     private static final int AT_ONCE = 4;
 
-    /** Operations that no request here succeeds with, and why. */
+    /** Operations that never succeed in this test, with the reason. */
     private static final Map<String, String> UNREACHED = Map.of(
             "changePassword", "it would shut the callers out; AccountsTest does",
             "confirmEmailChange", "its token is in a letter; AccountsTest reads it",
             "resetPassword", "its token is in a letter; AccountsTest reads it");
 
     @Test
-    void whateverIsAskedIsAnsweredAsDocumented() {
+    void everyAnswerIsDocumented() {
         System.out.println("fuzz: -Dseed=" + SEED + ", " + REQUESTS + " requests, at most " + LONGEST);
         World world = World.another();
         Trial trial = new Trial(world.client, new Findings(new Curl(Path.of("target", "fuzz"))));
@@ -104,7 +104,7 @@ class FuzzTest {
         return all;
     }
 
-    /** As the matrix asks, but for passwords: here one that was changed would be somebody's. */
+    /** Uses the matrix's requests except password changes, which would lock a person out. */
     private static ObjectNode requests() {
         ObjectNode requests = (ObjectNode) Template.readAll();
         ((ObjectNode) requests.at("/changePassword/body")).put("current_password", "another password");

@@ -16,14 +16,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Makes requests of all operations, in the name of all kinds of callers. */
+/** Makes requests for all operations, as all kinds of callers. */
 final class Fuzzer {
     private static final int PLAIN_PERCENT = 12;
     private static final int VARIED_PERCENT = 40;
     private static final int MAY_PERCENT = 80;
     private static final int MOST_DAMAGES = 3;
     private static final Set<String> OF_PEOPLE = Set.of("/api/v1/users", "/api/v1/api-keys");
-    /** Tenants are moved to them, with what was written there before. */
+    /** Tenants are transferred to these, together with what the tests wrote before. */
     private static final Set<String> OTHERS = Set.of("rival", "stranger");
 
     private static final List<Damage> DAMAGES = List.of(
@@ -63,12 +63,12 @@ final class Fuzzer {
         return templates;
     }
 
-    /** Asks for an operation as it is meant, as each kind of caller who may. */
+    /** Sends the undamaged request of an operation, as each kind of caller that may call it. */
     void plainly(Template template) {
         whoMay(template.operation()).forEach(kind -> asked(template, kind, true, "plain", ask -> ask));
     }
 
-    /** One request, by the dice. */
+    /** Sends one random request. */
     void one(Dice dice) {
         Template template = dice.one(templates);
         Documented operation = documented.get(template.operation().id());
@@ -113,7 +113,10 @@ final class Fuzzer {
         }
     }
 
-    /** One at a time of an operation and kind: what one uses up, the next must not name. */
+    /**
+     * Runs one request at a time per operation and kind of caller, because a request may delete what the next one
+     * names.
+     */
     private void alone(Template template, String kind, boolean plain, String how, Change change) {
         Documented operation = documented.get(template.operation().id());
         Ask ask;
@@ -141,7 +144,7 @@ final class Fuzzer {
                 (place, thing) -> stock.id(template, kind, self, place, may, plain));
     }
 
-    /** A request may lose a member on its way: without a tenant's id, a person or key is of the caller's own. */
+    /** A damaged request may lose its tenant id. Then a new person or key belongs to the caller's own tenant. */
     private Person ownerOfWords(Template template, String kind) {
         Person caller = callers.get(kind);
         String path = template.operation().path();

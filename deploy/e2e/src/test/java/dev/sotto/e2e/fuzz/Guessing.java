@@ -8,8 +8,8 @@ import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * What tries passwords and addresses, or writes to an address again and again, is slowed down by tenant-service, for an hour,
- * and all that a machine asks comes from one address: every few requests the hour is over.
+ * tenant-service slows down clients that guess passwords or send many e-mails to one address, for an hour. All requests
+ * of this machine come from one address, so the test ends the hour every few requests.
  */
 final class Guessing {
     private static final int EVERY = 40;
@@ -36,7 +36,8 @@ final class Guessing {
     void forget() {
         try (Connection connection = sotto.databases().superuser("tenant");
                 Statement statement = connection.createStatement()) {
-            // Not delete: it locks row by row, and meets a sign-in that locks the same rows in another order.
+            // Not DELETE, which locks row by row and could deadlock with a sign-in that locks the rows in another
+            // order.
             statement.execute("truncate sign_in_attempts");
         } catch (SQLException e) {
             throw new IllegalStateException(e);

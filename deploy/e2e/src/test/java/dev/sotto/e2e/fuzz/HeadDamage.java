@@ -4,7 +4,7 @@ import dev.sotto.e2e.isolation.Client.Ask;
 import java.util.List;
 import java.util.TreeSet;
 
-/** Adds headers that say nonsense, or too much. */
+/** Adds invalid or very large headers. */
 final class HeadDamage implements Damage {
     private static final List<String> NAMES = List.copyOf(new TreeSet<>(Hostile.HEADERS.keySet()));
     private static final int MANY = 250;

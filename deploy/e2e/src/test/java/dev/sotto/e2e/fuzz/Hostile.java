@@ -6,13 +6,13 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** What nobody should send, and somebody will. */
+/** Hostile input. */
 final class Hostile {
     private static final int LONG = 300;
     private static final int LARGE = 100_000;
     private static final int DEEP = 20_000;
 
-    /** In a place of a JSON value; what is no UTF-8 stands as ISO 8859-1, a byte a character. */
+    /** For the place of a JSON value. Invalid UTF-8 is written as ISO 8859-1, one character per byte. */
     static final List<String> JSON = Stream.of(
                     Stream.of("null", "true", "0", "-0", "-1", "1.0", "1.5", "1e3", "1e400", "-1e400", "1e-400"),
                     Stream.of("NaN", "Infinity", "-Infinity", "0x10", "01", "+1", ".5", "1e1000000", "\"1e1000000\""),
@@ -74,7 +74,7 @@ final class Hostile {
             .flatMap(each -> each)
             .toList();
 
-    /** Instead of a whole body. */
+    /** In place of a whole body. */
     static final List<byte[]> BODIES = Stream.of(
                     Stream.of(
                             "",
@@ -214,7 +214,7 @@ final class Hostile {
     private static final List<String> ANY_TEXT = List.of(
             "", " ", "a", "*", "\"1\"", "W/\"1\"", "1", "\"", "\"a", ",,,", "\"1\", \"2\"", ";", "=;=", "é", "%00");
 
-    /** By header. */
+    /** Values by header name. */
     static final Map<String, List<String>> HEADERS = Map.ofEntries(
             Map.entry("If-Match", ANY_TEXT),
             Map.entry("If-None-Match", ANY_TEXT),
@@ -264,7 +264,7 @@ final class Hostile {
             Map.entry("Prefer", List.of("return=minimal")),
             Map.entry("X-Large", List.of("h".repeat(15_000), "h".repeat(17_000), "h".repeat(33_000))));
 
-    /** What stands in Authorization where nobody's token is to. */
+    /** Values of the Authorization header that are not anybody's token. */
     static final List<String> CREDENTIALS = List.of(
             "Bearer",
             "Bearer ",

@@ -6,7 +6,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import org.junit.jupiter.api.Test;
 
-/** What is hostile is so to Sotto: our own client sends all of it. */
+/** Proves that our own client can send all hostile values. */
 class HostileTest {
     private static final URI ADDRESS = URI.create("http://127.0.0.1/");
 

@@ -11,18 +11,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Says what is wrong with an answer. */
+/** Decides what is wrong with an answer. */
 final class Judge {
     private static final int FAILURE = 500;
     private static final String PROBLEM = "application/problem+json";
 
-    /** Traces, classes, statements and directories of ours and of what we stand on. */
+    /** Stack traces, class names, SQL statements and directories. */
     private static final Pattern INSIDE = Pattern.compile("\\bat [\\w.$/]+\\([\\w.]+(?::\\d+)?\\)"
             + "|\\b(?:java|javax|jakarta|dev\\.sotto|io\\.(?:quarkus|vertx|smallrye|netty)|org\\.(?:hibernate|jboss|postgresql)"
             + "|com\\.fasterxml)\\.[a-z]\\w*"
             + "|\\b\\w+(?:Exception|Error)\\b:|\\bselect .+ from \\w|\\brow-level security\\b");
 
-    /** What the gateway answers before a request is any operation's: its README lists it, the documents of the services do not. */
+    /** Answers of the gateway itself. Its README lists them; the services' OpenAPI documents do not. */
     private static final Map<String, Integer> AT_THE_DOOR = Map.of(
             "non-canonical-path", 400,
             "malformed-request", 400,
@@ -31,7 +31,7 @@ final class Judge {
 
     private final Shapes shapes = new Shapes();
 
-    /** What is wrong, each in a line that is the same for the same fault of another answer. */
+    /** Returns the faults, one per line. The same fault of another answer gives the same line. */
     List<String> faults(Documented operation, Reply reply) {
         List<String> faults = new ArrayList<>();
         if (reply.status() >= FAILURE) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A service with faults, each of which is found and shown. */
+/** Every fault of a service that is faulty on purpose is found and shown. */
 class PlantedFaultsTest {
     private static final String WORKFLOW = """
             {"id":"01a2081b-b785-7ee8-81b1-d2c27a6aa168","name":"w","version":1,"created_at":"2026-01-01T00:00:00Z"}""";
@@ -50,14 +50,14 @@ class PlantedFaultsTest {
     }
 
     @Test
-    void findsNothingInAnAnswerAsDocumented() {
+    void acceptsDocumentedAnswer() {
         assertThat(found(200, "application/json", WORKFLOW)).isEmpty();
         assertThat(found(400, "application/problem+json; charset=utf-8", PROBLEM))
                 .isEmpty();
     }
 
     @Test
-    void findsAFailureAndShowsItsCurl() {
+    void findsFailureAndShowsItsCurl() {
         assertThat(found(500, "application/problem+json", PROBLEM.replace("400", "500")))
                 .anySatisfy(finding -> assertThat(finding)
                         .startsWith("getWorkflow: failed with 500 (1 times)")
@@ -67,7 +67,7 @@ class PlantedFaultsTest {
     }
 
     @Test
-    void findsAStatusThatIsNotDocumented() {
+    void findsUndocumentedStatus() {
         assertThat(found(418, "application/problem+json", PROBLEM))
                 .singleElement()
                 .asString()
@@ -75,12 +75,12 @@ class PlantedFaultsTest {
     }
 
     @Test
-    void findsAMediaTypeThatIsNotDocumented() {
+    void findsUndocumentedMediaType() {
         assertThat(found(200, "text/html", "<p>")).singleElement().asString().contains("comes as 'text/html'");
     }
 
     @Test
-    void findsAMemberThatTheViewDoesNotHave() {
+    void findsUndocumentedMember() {
         assertThat(found(200, "application/json", WORKFLOW.replace("\"name\"", "\"password\"")))
                 .singleElement()
                 .asString()
@@ -88,7 +88,7 @@ class PlantedFaultsTest {
     }
 
     @Test
-    void findsAValueOfAnotherForm() {
+    void findsValueOfWrongFormat() {
         assertThat(found(200, "application/json", WORKFLOW.replace("2026-01-01T", "yesterday")))
                 .isNotEmpty();
         assertThat(found(200, "application/json", WORKFLOW.replace("01a2081b", "x")))
@@ -100,7 +100,7 @@ class PlantedFaultsTest {
     }
 
     @Test
-    void findsWhatTellsOfTheInside() {
+    void findsInternalDetails() {
         for (String inside : List.of(
                 "at dev.sotto.jobs.jobs.SubmitJob.submit(SubmitJob.java:42)",
                 "java.lang.NullPointerException",
@@ -115,19 +115,19 @@ class PlantedFaultsTest {
     }
 
     @Test
-    void findsThatNoAnswerCame() {
+    void findsMissingAnswer() {
         assertThat(found(0, "", "")).singleElement().asString().contains("getWorkflow: no answer");
     }
 
     @Test
-    void countsTheSameFaultOnceWithItsNumber() {
+    void reportsEachFaultOnceWithItsCount() {
         found(500, "application/problem+json", PROBLEM.replace("400", "500"));
 
         assertThat(found(500, "application/problem+json", PROBLEM.replace("400", "500")))
                 .anySatisfy(finding -> assertThat(finding).contains("failed with 500 (2 times)"));
     }
 
-    /** What was found until now, after one more answer; 0 hangs up. */
+    /** Returns all findings after one more answer; status 0 closes the connection. */
     private List<String> found(int status, String type, String body) {
         HttpContext context = service.createContext("/", exchange -> {
             if (status > 0) {

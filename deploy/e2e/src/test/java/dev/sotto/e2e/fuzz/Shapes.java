@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Matches JSON against the schemas of OpenAPI 3.1 (JSON Schema 2020-12), formats included. A schema that lists members has no
- * others, unless it says so: a view shows what it says and nothing else.
+ * Matches JSON against the schemas of OpenAPI 3.1 (JSON Schema 2020-12), including formats. A schema with members
+ * allows no other members unless it says so.
  */
 final class Shapes {
     private static final JsonSchemaFactory FACTORY = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012);
@@ -23,7 +23,7 @@ final class Shapes {
     private final Map<JsonNode, JsonNode> closed = new ConcurrentHashMap<>();
     private final Map<JsonNode, JsonSchema> compiled = new ConcurrentHashMap<>();
 
-    /** What does not match, each in a line. */
+    /** Returns the mismatches, one per line. */
     List<String> mismatches(JsonNode api, JsonNode schema, JsonNode value) {
         return compiled.computeIfAbsent(schema, any -> compile(api, schema)).validate(value).stream()
                 .map(ValidationMessage::getMessage)

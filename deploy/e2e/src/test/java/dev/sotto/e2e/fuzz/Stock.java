@@ -11,13 +11,13 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What requests name. What is changed or used up is never what others stand on; it is made anew when it was used up, and only
- * then.
+ * The resources that requests name. A request never changes or deletes resources that others need. A deleted resource
+ * is created again when it is needed.
  */
 final class Stock {
     private static final Set<String> CHANGEABLE =
             Set.of("tenant", "plan", "reseller", "branding", "workflow", "api-key", "session");
-    /** What the suspended can't make. */
+    /** Suspended callers cannot create these. */
     private static final Set<String> MADE_AT_WORK = Set.of("workflow", "api-key", "cancellable-job");
 
     private final World world;
@@ -28,8 +28,8 @@ final class Stock {
     }
 
     /**
-     * @param may whether the policy lets the caller do it: for the others nothing is made
-     * @param plain whether the request is to succeed: long jobs are made for those alone
+     * @param may whether the policy allows the request; otherwise nothing is created for it
+     * @param plain whether the request is expected to succeed; long jobs are created only then
      */
     String id(Template template, String kind, Person self, String place, boolean may, boolean plain) {
         Thing thing = template.things().get(place);
@@ -43,7 +43,7 @@ final class Stock {
                 key(template.operation(), kind, place), any -> world.things.fresh(thing.type(), owner));
     }
 
-    /** A person whose words all of the tenant may see: a workflow may become public. */
+    /** Returns a person whose words everybody in the tenant may see, because a workflow may become public. */
     static Person forAll(Person person) {
         Party party = person.party();
         return new Person(
@@ -55,7 +55,7 @@ final class Stock {
                 person.requests());
     }
 
-    /** Forgets what a request that succeeded has used up. */
+    /** Forgets what a successful request has deleted. */
     void used(Template template, String kind) {
         template.things().keySet().forEach(place -> ids.remove(key(template.operation(), kind, place)));
     }

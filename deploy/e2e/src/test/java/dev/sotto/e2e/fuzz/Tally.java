@@ -6,7 +6,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** How often what was answered. */
+/** Counts the answers by operation and status. */
 final class Tally {
     private static final int CLASS = 100;
     private static final int SUCCESS = 2;
@@ -27,7 +27,7 @@ final class Tally {
         return answers;
     }
 
-    /** Of those operations the ones that never succeeded. */
+    /** Returns those operations that never succeeded. */
     synchronized Set<String> unreached(Set<String> operations) {
         Set<String> rest = new TreeSet<>(operations);
         rest.removeAll(reached.keySet());
@@ -44,7 +44,7 @@ final class Tally {
                 + "; " + statuses;
     }
 
-    /** The operations with how often they succeeded. */
+    /** Returns the operations with their numbers of successes. */
     synchronized String byOperation() {
         return reached.entrySet().stream()
                 .map(each -> each.getKey() + " " + each.getValue())

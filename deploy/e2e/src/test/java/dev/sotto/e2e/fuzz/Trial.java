@@ -8,7 +8,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 
-/** Asks, counts and judges. */
+/** Sends requests, counts answers and judges them. */
 final class Trial {
     private final Client client;
     private final Judge judge = new Judge();
@@ -29,10 +29,10 @@ final class Trial {
     }
 
     /**
-     * The answer, empty when none came, which is a finding.
+     * Returns the answer; empty if none came, which is a finding.
      *
-     * @param patient whether to wait when there were too many requests; else that is an answer like others
-     * @param how what was done to the request, for people
+     * @param patient whether to wait after a 429; otherwise a 429 counts like any other answer
+     * @param how what was done to the request, as text for people
      */
     Optional<Reply> ask(Documented operation, Person caller, Ask ask, boolean patient, String how) {
         try {

@@ -12,7 +12,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Makes values that a schema allows, at its bounds rather than between them. */
+/** Makes values that a schema allows, preferably at its limits. */
 final class Values {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final int FEW = 3;

@@ -10,9 +10,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
-/** Says something else that the document allows: other values of a body's members, more parameters, other headers. */
+/** Changes a request within the document: other values, more parameters, other headers. */
 final class Variation {
-    /** What makes a request somebody else's: these stay. */
+    /** Members that decide to whom a request belongs. They stay unchanged. */
     private static final Set<String> KEPT = Set.of(
             "token", "refresh_token", "password", "current_password", "new_password", "email", "config", "limits");
 

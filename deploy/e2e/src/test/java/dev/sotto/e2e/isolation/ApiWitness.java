@@ -11,8 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Scans what the walk-through and the crash tests are given. What tells their resellers' names, plans and addresses apart
- * is a canary of the reseller.
+ * Scans the answers of the walk-through and the crash tests. The unique part of their names, plans and addresses is a
+ * canary of their reseller.
  */
 final class ApiWitness implements Api.Witness {
     private final Canaries canaries;
@@ -50,7 +50,7 @@ final class ApiWitness implements Api.Witness {
         }
     }
 
-    /** What an access token says (RFC 7519). */
+    /** Returns the claims of an access token (RFC 7519). */
     static JsonNode claims(String token) {
         try {
             return Client.JSON.readTree(Base64.getUrlDecoder().decode(token.split("\\.")[1]));
@@ -59,7 +59,7 @@ final class ApiWitness implements Api.Witness {
         }
     }
 
-    /** Who is meant by an access token (RFC 9068). */
+    /** Returns the owner of an access token (RFC 9068). */
     static Party party(String token) {
         JsonNode claims = claims(token);
         String reseller = claims.path("reseller_id").asText(null);

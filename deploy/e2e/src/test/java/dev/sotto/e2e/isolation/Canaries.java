@@ -16,12 +16,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The words that only some may see, and what was seen where it may not be. */
+/** Words that only some callers may see, and where they were seen wrongly. */
 public final class Canaries {
-    /** What a word looks like, and what tells one walk-through from the next: which of them are known, the map says. */
+    /** The form of a canary, and of the unique part of a walk-through. The map says which of them are known. */
     private static final Pattern WORD =
             Pattern.compile("cnry[a-z][0-9a-f]{14}|(?<![0-9a-f])[0-9a-f]{8}(?![0-9a-f])", Pattern.CASE_INSENSITIVE);
-    /** What tokens, keys and secrets are made of. */
+    /** The form of tokens, keys and secrets. */
     private static final Pattern LONG_TEXT = Pattern.compile("[A-Za-z0-9_-]{32,}");
 
     private static final Canaries OF_THIS_RUN = new Canaries();
@@ -34,12 +34,12 @@ public final class Canaries {
 
     private record Canary(Secrecy secrecy, Supplier<Party> owner) {}
 
-    /** One for all tests of this JVM, as the running whole is. */
+    /** Returns the canaries of this JVM, which all its tests share. */
     public static Canaries ofThisRun() {
         return OF_THIS_RUN;
     }
 
-    /** A new word; its owner may come to be known later. */
+    /** Creates a new word; its owner may become known later. */
     String word(Secrecy secrecy, Supplier<Party> owner) {
         String word = "cnry" + secrecy.letter()
                 + UUID.randomUUID().toString().replace("-", "").substring(0, 14);
@@ -51,12 +51,12 @@ public final class Canaries {
         return word(secrecy, () -> owner);
     }
 
-    /** A word that somebody else made up. */
+    /** Registers an existing word as a canary. */
     void adopt(String word, Secrecy secrecy, Party owner) {
         words.put(word, new Canary(secrecy, () -> owner));
     }
 
-    /** A token, key or password, which no log, record or file may hold. */
+    /** Registers a token, key or password. No log, record or file may contain it. */
     void secret(@Nullable String secret) {
         if (secret != null && !secret.isEmpty()) {
             Matcher parts = LONG_TEXT.matcher(secret);
@@ -64,7 +64,7 @@ public final class Canaries {
             while (parts.find()) {
                 last = parts.group();
             }
-            // Of a token the signature: its other parts are the same in many.
+            // Of a token only the signature, because many tokens share the other parts.
             if (last != null) {
                 secrets.add(last);
             }
@@ -75,7 +75,7 @@ public final class Canaries {
         return words.size();
     }
 
-    /** What was scanned so far, for people. */
+    /** Returns how much was scanned, as text for people. */
     String summary() {
         return "%,d texts of %,d characters scanned for %,d canaries and %,d secrets: %d findings"
                 .formatted(texts.get(), characters.get(), words.size(), secrets.size(), findings.size());
@@ -85,7 +85,7 @@ public final class Canaries {
         return findings;
     }
 
-    /** A text that somebody was given, with what brought it. */
+    /** Scans a text that a caller received, with its request. */
     void given(@Nullable Party viewer, String text, Supplier<String> request) {
         scan(
                 text,
@@ -94,7 +94,7 @@ public final class Canaries {
                 request);
     }
 
-    /** A text that lies somewhere, with the words that may stand in it; secrets never may. */
+    /** Scans a stored text. It may contain only the words that {@code mayStand} allows, and no secrets. */
     void found(String text, BiPredicate<Secrecy, Party> mayStand, Supplier<String> place) {
         scan(text, mayStand, () -> "there stands", place);
         Matcher parts = LONG_TEXT.matcher(text);
@@ -106,7 +106,7 @@ public final class Canaries {
         }
     }
 
-    /** Whose words stand in a text. */
+    /** Returns the owners of the words in a text. */
     Stream<Party> ownersIn(String text) {
         return WORD.matcher(text)
                 .results()

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Every column of the four databases that could hold a word holds a canary, or stands in {@code columns.txt} as one that
- * nobody writes words into: so a new column is looked for in all that is answered and kept, or somebody says why not.
+ * Every column of the four databases that could contain a word contains a canary, or {@code columns.txt} lists it as a
+ * column without words. So a new column must be covered, or somebody must say why not.
  */
 @ExtendWith(CanaryWatch.class)
 class CanaryColumnsTest {
@@ -40,7 +40,7 @@ class CanaryColumnsTest {
     private final World world = World.built();
 
     @Test
-    void everyTextHoldsAWordOrNobodys() throws Exception {
+    void everyTextColumnContainsACanaryOrIsListed() throws Exception {
         Map<String, Boolean> columns = new TreeMap<>();
         for (String service : Databases.SERVICES) {
             try (Connection database = world.sotto.databases().superuser(service)) {

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Looks, after each class of tests, for canaries in all that was answered, published, logged, sent and stored until then. */
+/** After each test class, searches for canaries in everything that was answered, published, logged, sent and stored. */
 public final class CanaryWatch implements BeforeAllCallback, AfterAllCallback {
     private static final ApiWitness WITNESS = new ApiWitness(Canaries.ofThisRun());
 

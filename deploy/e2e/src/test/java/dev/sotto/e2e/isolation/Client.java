@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** Asks the gateway anything in anybody's name; every answer is scanned for canaries. */
+/** Sends requests to the gateway in any person's name, and scans every answer for canaries. */
 public final class Client {
     private static final int UNAUTHENTICATED = 401;
     private static final int TOO_MANY = 429;
@@ -65,7 +65,7 @@ public final class Client {
             return new Ask(method, path, headers, otherBody.getBytes(StandardCharsets.UTF_8));
         }
 
-        /** To be asked again by hand; with whose token, the sentence around it says. */
+        /** Returns a curl command without a token; the finding names the caller. */
         String curl() {
             StringBuilder curl = new StringBuilder("curl --path-as-is -X " + method + " '" + path + "'");
             headers.forEach((name, value) ->
@@ -80,7 +80,7 @@ public final class Client {
         }
     }
 
-    /** What came back. */
+    /** An answer. */
     public record Reply(int status, String type, String body, String location) {
 
         public boolean succeeded() {
@@ -99,7 +99,7 @@ public final class Client {
             return json().path("id").asText();
         }
 
-        /** The problem's kind, as {@code suspended}; empty for none. */
+        /** Returns the problem's kind, for example {@code suspended}; empty if there is none. */
         public String problem() {
             return type.startsWith("application/problem+json")
                     ? json().path("type").asText().replace("https://sotto.dev/problems/", "")
@@ -116,17 +116,17 @@ public final class Client {
         return requests.get();
     }
 
-    /** The answer, after a pause as long as it is told when there were too many requests. */
+    /** Returns the answer. After a 429, waits as long as the answer says and repeats the request. */
     public Reply send(Person person, Ask ask) {
         return Await.until(() -> exchange(person, ask), reply -> reply.status() != TOO_MANY);
     }
 
-    /** The first answer, also when it says that there were too many requests. */
+    /** Returns the first answer, even if it is a 429. */
     public Reply once(Person person, Ask ask) {
         return exchange(person, ask);
     }
 
-    /** The answer, which must be a success. */
+    /** Returns the answer, which must be a success. */
     public Reply must(Person person, Ask ask) {
         Reply reply = send(person, ask);
         if (!reply.succeeded()) {
@@ -135,7 +135,7 @@ public final class Client {
         return reply;
     }
 
-    /** Ending a session withdraws the access tokens of all the person's sessions: the next one is as good. */
+    /** If the person's tokens were withdrawn because a session ended, a new token is as good. */
     private Reply exchange(Person person, Ask ask) {
         if (person.credential() instanceof Person.Renewable renewable) {
             String token = renewable.get();

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Where a caller must be known: an operation of one service, at the service itself or through the gateway. */
+/** A place that requires a known caller: an operation of one service, called directly or through the gateway. */
 record Door(String name, URI operation) {
 
     private static final Map<String, String> OPERATIONS = Map.of(

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** API keys that are none, or none any more, at each running service and, damaged ones, through the gateway. */
+/** Sends invalid, expired and revoked API keys to each running service, and damaged ones through the gateway. */
 @ExtendWith(CanaryWatch.class)
 class ForgedKeyTest {
 
@@ -30,7 +30,7 @@ class ForgedKeyTest {
     private final Knocking knocking = new Knocking(world.canaries);
 
     @Test
-    void noDamagedKeyIsTaken() {
+    void refusesDamagedKeys() {
         String genuine = world.key.credential().get();
         services.forEach(door -> knocking.mustBeKnown(door, "a damaged key", "Bearer " + genuine));
 
@@ -44,7 +44,7 @@ class ForgedKeyTest {
     }
 
     @Test
-    void noKeyIsTakenThatIsAnothersRevokedOrExpired() {
+    void refusesForeignRevokedAndExpiredKeys() {
         ApiKeyText mine =
                 key(Map.of("expires_at", Instant.now().plusSeconds(3_600).toString()));
         ApiKeyText expired =
@@ -70,7 +70,7 @@ class ForgedKeyTest {
     }
 
     @Test
-    void aKeyDoesNothingOutsideItsPermissions() {
+    void refusesOperationsOutsideKeyPermissions() {
         ApiKeyText key = key(Map.of());
         Map<String, Integer> answers = services.stream()
                 .collect(Collectors.toMap(
@@ -84,7 +84,7 @@ class ForgedKeyTest {
     }
 
     @Test
-    void aKeyWithThePermissionsOpensEveryService() {
+    void everyServiceAcceptsKeyWithPermissions() {
         ApiKeyText ofPeople = key(world.admin, Map.of("permissions", List.of("workflows:read", "usage:read")));
         ApiKeyText ofTheReseller =
                 key(world.seller, Map.of("permissions", List.of("tenants:read", "branding:read", "plans:read")));
@@ -102,7 +102,7 @@ class ForgedKeyTest {
                         .isEqualTo(200));
     }
 
-    /** One of the user's that reads workflows. */
+    /** Returns a key of the user that may read workflows. */
     private ApiKeyText key(Map<String, Object> more) {
         return key(world.user, more);
     }

@@ -26,14 +26,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Access tokens that are none, at each running service and through the gateway. The key that signs is the real one: where a
- * forgery says something wrong, that alone is wrong with it.
+ * Sends forged access tokens to each running service and through the gateway. They are signed with the real key, so
+ * that only the forged part is wrong.
  */
 @ExtendWith(CanaryWatch.class)
 class ForgedTokenTest {
 
     private static final int DAMAGED = Boolean.getBoolean("sotto.campaign") ? 1_000_000 : 10_000;
-    /** Genuine tokens are good for ten minutes: what is damaged has to be fresh. */
+    /** Tokens are valid for ten minutes, so each round of damaged tokens starts from new ones. */
     private static final int A_ROUND = 50_000;
 
     private static final long SEED = 20_261_127;
@@ -45,7 +45,7 @@ class ForgedTokenTest {
     private final Knocking knocking = new Knocking(world.canaries);
 
     @Test
-    void noForgedTokenIsTakenAndEveryHonestTwinIs() {
+    void refusesEveryForgedTokenAndAcceptsItsTwin() {
         try (Trap trap = new Trap()) {
             List<Forgery> forgeries =
                     new ArrayList<>(new ForgedTokens(tokens, () -> draftOf(world.admin), trap.address()).all());
@@ -68,9 +68,9 @@ class ForgedTokenTest {
         }
     }
 
-    /** 431 comes before any question who calls; the rest of the head that nobody reads may break the connection. */
+    /** The answer is 431 before the caller is checked. The unread rest of the head may break the connection. */
     @Test
-    void aTokenThatNoHeadHoldsIsRefusedUnread() {
+    void refusesTooLongTokenWithoutReadingIt() {
         String token = draftOf(world.admin).claim("x", "x".repeat(48_000)).sign();
         assertThat(token).hasSizeGreaterThan(64_000);
 
@@ -88,7 +88,7 @@ class ForgedTokenTest {
         }
     }
 
-    /** For a new token alone, and not for what it opens. */
+    /** A refresh token only gives new tokens; it does not open operations. */
     private Forgery refreshToken() {
         JsonNode signedIn = world.client
                 .must(
@@ -104,7 +104,7 @@ class ForgedTokenTest {
     }
 
     @Test
-    void aTokenOfTheRightKeyIsRefusedWhereItsBearerIsKnownToBeAnother() {
+    void refusesValidlySignedTokenThatContradictsKnownUser() {
         UUID user = UUID.fromString(world.user.party().user());
         Map<String, TokenDraft> wrong = new LinkedHashMap<>();
         wrong.put("a User as Admin", draftOf(world.user).groups("Admin"));
@@ -127,7 +127,7 @@ class ForgedTokenTest {
     }
 
     @Test
-    void noDamagedTokenIsTaken() {
+    void refusesDamagedTokens() {
         Volley volley = new Volley(Door.operations(Door.all(world.sotto)), knocking::heardByNobody);
         List<Person> people = List.of(world.platform, world.seller, world.admin, world.user);
         Collection<String> findings = List.of();
@@ -160,7 +160,7 @@ class ForgedTokenTest {
         return UUID.fromString(text);
     }
 
-    /** What tenant-service signs with, PKCS #8 in base64. */
+    /** Returns tenant-service's signing key, PKCS #8 in base64. */
     private String signingKey() {
         try (Stream<Path> keys = Files.list(world.sotto.signingKeys())) {
             String pem = Files.readString(keys.max(Path::compareTo).orElseThrow());

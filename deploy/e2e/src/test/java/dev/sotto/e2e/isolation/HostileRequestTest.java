@@ -25,12 +25,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Requests that say more than they may, or say it in another way: nothing of it is done, and nothing is changed. */
+/** Sends requests with unexpected members, paths, methods or headers. They must have no effect. */
 @ExtendWith(CanaryWatch.class)
 class HostileRequestTest {
     private static final List<String> METHODS =
             List.of("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE", "PROPFIND");
-    /** Answered by frameworks for any path; they do nothing. */
+    /** Frameworks answer these for any path, without an effect. */
     private static final Set<String> HARMLESS = Set.of("HEAD", "OPTIONS");
 
     private static final Set<String> REFUSALS = Set.of("401", "403", "suspended");
@@ -69,7 +69,7 @@ class HostileRequestTest {
     private final AtomicInteger asked = new AtomicInteger();
 
     @Test
-    void noMemberIsTakenThatTheOperationDoesNotHave() {
+    void refusesUnknownMembers() {
         Set<String> columns = Rows.columns(world.sotto);
         Map<String, String> before = Rows.digests(world.sotto);
         operations.parallelStream()
@@ -123,7 +123,7 @@ class HostileRequestTest {
     }
 
     @Test
-    void noOtherSpellingOfAPathLeadsAnywhere() {
+    void otherSpellingsOfAPathAreNotFound() {
         Map<String, String> before = Rows.digests(world.sotto);
         forEachAsked((operation, kind, ask) -> SPELLINGS.forEach(spelling -> {
             String[] parts = ask.path().split("\\?", 2);
@@ -138,7 +138,7 @@ class HostileRequestTest {
     }
 
     @Test
-    void noOtherMethodIsTakenThanTheDocumentedOnes() {
+    void refusesUndocumentedMethods() {
         Map<String, String> before = Rows.digests(world.sotto);
         Map<String, Set<String>> documented = operations.stream()
                 .collect(Collectors.groupingBy(
@@ -152,7 +152,7 @@ class HostileRequestTest {
     }
 
     @Test
-    void aMethodIsNeverOverridden() {
+    void ignoresMethodOverrides() {
         Map<String, String> before = Rows.digests(world.sotto);
         Set<String> read = operations.stream()
                 .filter(operation -> operation.method().equals("GET"))
@@ -173,7 +173,7 @@ class HostileRequestTest {
         assertThat(Rows.digests(world.sotto)).isEqualTo(before);
     }
 
-    /** What can be read at the path is read; nothing else happens. */
+    /** Sotto reads what the path allows to read, and does nothing else. */
     private void overridden(Operation operation, String kind, Ask ask, Set<String> read) {
         if (read.contains(operation.path())) {
             asked.incrementAndGet();
@@ -195,7 +195,7 @@ class HostileRequestTest {
         void ask(Operation operation, String kind, Ask ask);
     }
 
-    /** Each operation as one who may, one who may not, and nobody. */
+    /** Sends each operation as a caller who may, a caller who may not, and without a caller. */
     private void forEachAsked(Asking asking) {
         operations.parallelStream().forEach(operation -> {
             List<String> kinds = new ArrayList<>(List.of("anonymous"));
@@ -209,7 +209,7 @@ class HostileRequestTest {
         });
     }
 
-    /** Who has rates to spare first. */
+    /** Callers with unused rate limits first. */
     private Stream<String> whoMay(Operation operation) {
         return Arrays.asList("user", "admin", "reseller", "platform", "anonymous").stream()
                 .filter(kind ->

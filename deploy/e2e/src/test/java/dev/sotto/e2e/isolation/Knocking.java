@@ -16,7 +16,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Tries credentials at doors: forged ones must be refused, and honest ones known. */
+/** Tries credentials at doors. Forged ones must be refused, and valid ones accepted. */
 final class Knocking {
 
     private static final int TOO_MANY = 429;
@@ -32,7 +32,7 @@ final class Knocking {
         this.canaries = canaries;
     }
 
-    /** Each forgery at the door, with its twin before it. */
+    /** Tries each forgery at the door, after its valid twin. */
     void tryAll(Door door, List<Forgery> forgeries) {
         forgeries.forEach(forgery -> {
             mustBeKnown(door, forgery.name(), forgery.twin());
@@ -40,7 +40,7 @@ final class Knocking {
         });
     }
 
-    /** Whoever is known is answered by the operation itself, or told that the own role or key does not do this. */
+    /** A known caller gets the operation's own answer, or learns that the role or key does not allow it. */
     void mustBeKnown(Door door, String name, String authorization) {
         Reply reply = Await.until(() -> reply(door, List.of(authorization)), answer -> answer.status() != TOO_MANY);
         if (reply.status() != 200 && !reply.problem().equals("forbidden")) {
@@ -48,13 +48,13 @@ final class Knocking {
         }
     }
 
-    /** Refused once the service has heard what speaks against it. */
+    /** Waits until the service has received the event that invalidates the credential, and refuses it. */
     void mustComeToBeRefused(Door door, String name, String authorization) {
         mustBeRefused(
                 door, name, Await.until(() -> reply(door, List.of(authorization)), answer -> answer.status() == 401));
     }
 
-    /** What a forged credential is answered tells of nobody. */
+    /** The answer to a forged credential must not contain anybody's words. */
     void heardByNobody(String answer) {
         canaries.given(null, answer, () -> "for a forged credential");
     }
@@ -96,7 +96,7 @@ final class Knocking {
                 more));
     }
 
-    /** All that was not as it must be. */
+    /** Returns all violations. */
     Collection<String> findings() {
         return new TreeSet<>(findings);
     }

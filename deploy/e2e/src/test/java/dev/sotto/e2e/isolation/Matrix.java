@@ -16,14 +16,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Asks for an operation as each kind of caller, with everybody's ids in every place where one stands. */
+/** Calls an operation as each kind of caller, with every person's ids in each place that takes an id. */
 public final class Matrix {
-    /** What belongs to a reseller as a whole, and is in reach of all under it. */
+    /** Resources of a reseller, which all its tenants can reach. */
     private static final Set<String> OF_A_RESELLER = Set.of("plan", "branding", "reseller", "closed-reseller");
-    /** What is in nobody's tree: who holds it may use it; and what is another reseller's whoever asks. */
+    /**
+     * Resources outside the tree: anybody who has one of these tokens may use it, and the rival reseller's resources
+     * are foreign to every caller.
+     */
     private static final Set<String> OF_NOBODY = Set.of("refresh-token", "invitation", "rival-reseller", "rival-plan");
 
-    /** What says when and where it was asked. */
+    /** Members that contain the time and path of the request. */
     private static final Pattern OF_THE_REQUEST = Pattern.compile("\"(instance|from|to)\":\"[^\"]*\"");
 
     private static final int SUCCESS = 200;
@@ -65,7 +68,7 @@ public final class Matrix {
         return callers;
     }
 
-    /** One operation asked for by one kind of caller. */
+    /** One operation, called by one kind of caller. */
     private record Line(Template template, String kind, Person caller, Person self, Answer answer) {
 
         @Override
@@ -74,7 +77,7 @@ public final class Matrix {
         }
     }
 
-    /** All cells of one operation. */
+    /** Asks all cells of one operation. */
     void ask(Template template) {
         callers.forEach((kind, caller) -> {
             Answer answer = policy.answer(template.operation().id(), kind);
@@ -93,7 +96,10 @@ public final class Matrix {
         }
     }
 
-    /** Whose ids are the caller's own: an Admin's, a reseller's and the platform's are those of somebody below. */
+    /**
+     * Returns the person whose ids count as the caller's own. For an Admin, a reseller and the platform, this is a
+     * person below them.
+     */
     public Person selfOf(String kind) {
         return switch (kind) {
             case "anonymous", "admin", "reseller", "platform", "key" -> world.user;
@@ -102,7 +108,7 @@ public final class Matrix {
         };
     }
 
-    /** Whose ids are tried besides; null stands for nobody's. */
+    /** Returns the persons whose ids are also tried; null stands for an id that does not exist. */
     private Map<String, @Nullable Person> others(Person self) {
         Map<String, @Nullable Person> others = new LinkedHashMap<>();
         if (self == world.user || self == world.colleague) {
@@ -170,7 +176,7 @@ public final class Matrix {
         return line.template().things().values().stream().allMatch(thing -> reaches(line, thing.type(), line.self()));
     }
 
-    /** A person's id beside another's tenant is nobody's, though both be in reach. */
+    /** A person's id together with another tenant's id does not exist, even if the caller can reach both. */
     private static boolean fits(Template template, String place, Person self, Person other) {
         return self.party().isOfSameTenant(other.party())
                 || template.absent(place, "") == SUCCESS
@@ -183,7 +189,7 @@ public final class Matrix {
                                                         each.getValue().type())));
     }
 
-    /** The same id once more, or one that is nobody's anyway. */
+    /** The same id again, or an id that belongs to nobody anyway. */
     private boolean isPointless(Thing thing, Person self, @Nullable Person other) {
         return other != null
                 && (OF_NOBODY.contains(thing.type())
@@ -214,9 +220,9 @@ public final class Matrix {
     }
 
     /**
-     * A request with own ids but in one place.
+     * Builds a request with the caller's own ids except in one place.
      *
-     * @param succeeds whether it is to use up what it names, so that this must be new
+     * @param succeeds whether it will delete the named resource, which therefore must be a new one
      */
     Ask request(Template template, String kind, @Nullable String place, @Nullable Person other, boolean succeeds) {
         Person caller = callers.get(kind);
@@ -242,7 +248,10 @@ public final class Matrix {
         return world.things.resellerOf(owner);
     }
 
-    /** Who a caller is stands in the token alone: headers that say otherwise, and others' idempotency keys, change nothing. */
+    /**
+     * Only the token says who the caller is. Headers that say something else, and other persons' idempotency keys,
+     * change nothing.
+     */
     private void withOthersInHeaders(Line line) {
         Party other = (line.self() == world.stranger ? world.user : world.stranger).party();
         boolean succeeds = line.answer().isSuccess() && ownIsInReach(line);
@@ -268,7 +277,7 @@ public final class Matrix {
         }
     }
 
-    /** A cursor says where to go on, never in whose list. */
+    /** A cursor says where a list continues, never whose list it is. */
     private void withOthersCursor(Template template) {
         for (List<String> pair : List.of(List.of("stranger", "user"), List.of("rival", "reseller"))) {
             Answer answer = policy.answer(template.operation().id(), pair.get(1));

@@ -14,7 +14,9 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Every operation, as every kind of caller, with everybody's ids wherever one stands, against {@code policy.csv}. */
+/**
+ * Tests every operation, as every kind of caller, with every person's ids in every place, against {@code policy.csv}.
+ */
 @ExtendWith(CanaryWatch.class)
 class MatrixTest {
     private static final int AT_ONCE = 4;
@@ -23,7 +25,7 @@ class MatrixTest {
     private static final JsonNode REQUESTS = Template.readAll();
 
     @Test
-    void thePolicyAndTheOpenApiDocumentsNameTheSameOperations() {
+    void policyAndOpenApiDocumentsHaveTheSameOperations() {
         Set<String> documented = OPERATIONS.stream().map(Operation::id).collect(Collectors.toCollection(TreeSet::new));
 
         assertThat(new TreeSet<>(PolicyFile.read().operations())).isEqualTo(documented);
@@ -33,7 +35,7 @@ class MatrixTest {
     }
 
     @Test
-    void everyPlaceWhereAnIdStandsIsTried() {
+    void triesEveryPlaceOfAnId() {
         for (Operation operation : OPERATIONS) {
             assertThat(template(operation).things().keySet())
                     .as("the places of ids of " + operation)
@@ -42,7 +44,7 @@ class MatrixTest {
     }
 
     @Test
-    void everyCellAnswersWhatThePolicySays() {
+    void everyCellMatchesThePolicy() {
         long start = System.nanoTime();
         World world = World.built();
         Matrix matrix = new Matrix(world, PolicyFile.read());

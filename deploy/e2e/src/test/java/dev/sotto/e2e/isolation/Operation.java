@@ -17,8 +17,8 @@ import java.util.Set;
 /**
  * One operation of the OpenAPI documents.
  *
- * @param ids where ids stand in its requests, as {@code path:id}, {@code query:tenant_id}, {@code body:/plan_id}
- * @param members the names of its JSON body, empty without one
+ * @param ids the places of ids in its requests: {@code path:id}, {@code query:tenant_id}, {@code body:/plan_id}
+ * @param members the member names of its JSON body; empty without a body
  */
 public record Operation(
         String id,
@@ -33,7 +33,7 @@ public record Operation(
 
     private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
 
-    /** All operations of the four documents, from the checkout that this class was built in. */
+    /** Returns all operations of the four documents, from the checkout in which this class was built. */
     public static List<Operation> all() {
         List<Operation> all = new ArrayList<>();
         for (String service : Databases.SERVICES) {
@@ -98,7 +98,7 @@ public record Operation(
 
     private static boolean isId(String name, JsonNode schema) {
         return name.endsWith("_id")
-                // Of a person who acted, or the name of a task.
+                // The id of a person who acted, or the name of a task.
                 || name.equals("actor")
                 || schema.path("$ref").asText().endsWith("/UUID")
                 || schema.path("format").asText().equals("uuid");

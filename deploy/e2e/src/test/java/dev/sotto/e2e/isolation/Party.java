@@ -4,7 +4,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A place in the tree of organisations: the platform (no reseller), a reseller (no tenant), a tenant (no user), or a person.
+ * A place in the tree of organisations: the platform (no reseller), a reseller (no tenant), a tenant (no user), or a
+ * person.
  *
  * @param admin whether it stands for all people of its organisation
  */

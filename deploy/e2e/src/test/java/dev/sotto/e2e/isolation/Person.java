@@ -4,11 +4,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody who calls.
+ * A caller.
  *
- * @param credential what stands after Bearer; null for nobody in particular
- * @param email with which the person signs in, empty when by a key or not at all
- * @param requests what its requests are called
+ * @param credential the text after Bearer; null without a caller
+ * @param email the sign-in address; empty for a key or without a caller
+ * @param requests the request id of its requests
  */
 public record Person(
         String name,
@@ -20,7 +20,7 @@ public record Person(
 
     public static final Person NOBODY = new Person("anonymous", new Party("-", "-", "-", false), null, "", "", "");
 
-    /** A credential that is replaced when it is refused, as one is that was withdrawn. */
+    /** A credential that is replaced when it is refused, for example because it was withdrawn. */
     interface Renewable extends Supplier<String> {
         void refused(String credential);
     }

@@ -21,7 +21,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/** Where words lie that nobody was given: Kafka, the logs, the mails, and the files of the services. */
+/** Where words are stored: Kafka, the logs, the e-mails, and the services' files. */
 final class Places {
     private static final Duration POLL = Duration.ofMillis(200);
 
@@ -40,7 +40,10 @@ final class Places {
         scanStore();
     }
 
-    /** Ids and facts only: of names no more than a reseller's and those of what it sells, in its own records. */
+    /**
+     * Events contain only ids and facts. The only names are those of a reseller and its plans and brandings, in their
+     * own records.
+     */
     private void scanKafka() {
         Map<String, Object> settings = Map.of(
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, sotto.kafkaBootstrap(),
@@ -86,7 +89,7 @@ final class Places {
         return headers.toString();
     }
 
-    /** Requests are called in logs what their senders called them; nothing else of anybody's is there. */
+    /** Logs contain the request ids that clients sent, but nobody's other words. */
     private void scanLogs() {
         Path data = Objects.requireNonNull(sotto.logs().getParent());
         Stream.of(sotto.logs(), data.resolve("postgres/postgresql.log"), data.resolve("kafka/broker.log"))
@@ -103,7 +106,7 @@ final class Places {
                 });
     }
 
-    /** A letter speaks of its addressee and of the organisation that it is for. */
+    /** An e-mail contains only words of its addressee and of the organisation that it concerns. */
     private void scanMails() {
         files(sotto.mail()).forEach(mail -> {
             String text = read(mail);
@@ -113,7 +116,9 @@ final class Places {
         });
     }
 
-    /** Files carry their tenant's content alone, under its directory; names of files carry nobody's. */
+    /**
+     * A file contains only its tenant's content and lies in its tenant's directory. File names contain nobody's words.
+     */
     private void scanStore() {
         Path store = sotto.files("job-service");
         files(store).forEach(file -> {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** {@code policy.csv}: what each operation answers to each kind of caller. */
+/** {@code policy.csv}: the answer of each operation to each kind of caller. */
 public final class PolicyFile {
     private final List<String> kinds;
     private final Map<String, List<String>> lines = new LinkedHashMap<>();
@@ -19,7 +19,7 @@ public final class PolicyFile {
         this.kinds = kinds;
     }
 
-    /** What a cell says. */
+    /** The content of a cell. */
     public record Answer(String outcome, String reach) {
 
         static Answer of(String cell) {
@@ -27,7 +27,7 @@ public final class PolicyFile {
             return new Answer(parts[0], parts.length > 1 ? parts[1] : "");
         }
 
-        /** Whether it is said of ids in reach alone: others are answered as nobody's. */
+        /** Returns whether it applies only to ids within reach; all others count as not existing. */
         boolean dependsOnReach() {
             return isSuccess() || !reach.isEmpty();
         }
@@ -36,12 +36,14 @@ public final class PolicyFile {
             return outcome.equals("ok");
         }
 
-        /** A job in reach may be done before it is cancelled: whoever is told so has reached it. */
+        /**
+         * A job within reach may end before it is cancelled. An answer that says so proves that the caller reached it.
+         */
         private static boolean hasEnded(Client.Reply reply) {
             return reply.status() == 409 && reply.body().contains("The job has ended already.");
         }
 
-        /** Whether an answer is the one that the policy says for ids in reach. */
+        /** Returns whether an answer is the policy's answer for ids within reach. */
         boolean allows(Client.Reply reply) {
             return switch (outcome) {
                 case "ok" -> reply.succeeded() || hasEnded(reply);

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** What is in the tables that people edit. */
+/** The rows of the tables that people edit. */
 final class Rows {
     private static final Map<String, List<String>> EDITED = new LinkedHashMap<>(Map.of(
             "reseller", List.of("resellers", "branding_configurations", "commission_rates"),
@@ -21,7 +21,7 @@ final class Rows {
             "job", List.of("workflows", "workflow_versions", "jobs"),
             "billing", List.of("subscription_plans")));
 
-    /** Moved by the machine, whoever asks for what. */
+    /** Tables that services change by themselves, independent of requests. */
     private static final Map<String, String> MOVED = Map.of(
             "tenants", "subscription_id,subscription_status,subscription_version,version,updated_at",
             "users", "last_login,version,updated_at",
@@ -32,7 +32,7 @@ final class Rows {
 
     private Rows() {}
 
-    /** A digest of each table's rows. */
+    /** Returns a digest of each table's rows. */
     static Map<String, String> digests(Sotto sotto) {
         Map<String, String> digests = new TreeMap<>();
         EDITED.forEach((service, tables) -> tables.forEach(table ->
@@ -42,7 +42,7 @@ final class Rows {
         return digests;
     }
 
-    /** The names of the columns of all tables. */
+    /** Returns the column names of all tables. */
     static Set<String> columns(Sotto sotto) {
         Set<String> columns = new TreeSet<>();
         for (String service : Databases.SERVICES) {

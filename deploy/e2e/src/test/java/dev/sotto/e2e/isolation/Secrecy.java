@@ -2,17 +2,17 @@ package dev.sotto.e2e.isolation;
 
 import java.util.function.BiPredicate;
 
-/** Who may see a word: its letter stands in the word. */
+/** Who may see a word. The word contains the letter of its secrecy. */
 enum Secrecy {
-    /** Of a tenant or reseller as a customer: names, domains, notes. */
+    /** Words of a tenant or reseller as a customer: names, domains, notes. */
     ORGANISATION(
             'o',
             (viewer, owner) -> viewer.isPlatform()
                     || viewer.isReseller() && viewer.isOfSameReseller(owner)
                     || viewer.isOfSameTenant(owner)),
-    /** What a reseller sells, plans and brandings; what the platform sells is for all. */
+    /** A reseller's plans and brandings. Everybody may see the platform's. */
     OFFER('f', (viewer, owner) -> viewer.isPlatform() || owner.isPlatform() || viewer.isOfSameReseller(owner)),
-    /** Of people: names, addresses, names of keys. */
+    /** Words about people: names, addresses, names of keys. */
     PEOPLE(
             'p',
             (viewer, owner) -> viewer.isPlatform() && owner.tenant() == null
@@ -20,14 +20,14 @@ enum Secrecy {
                     || isOwnOrAdmins(viewer, owner)),
     /** Recordings, workflows, transcripts. */
     CONTENT('c', Secrecy::isOwnOrAdmins),
-    /** What a request was called by its sender: in the audit log, and in logs. */
+    /** The request id that a client sent: in the audit log and in logs. */
     REQUEST(
             'r',
             (viewer, owner) -> viewer.isPlatform()
                     || viewer.isReseller() && viewer.isOfSameReseller(owner)
                     || viewer.isSamePerson(owner)
                     || viewer.admin() && (viewer.isOfSameTenant(owner) || owner.tenant() == null)),
-    /** Passwords: nobody's ever. */
+    /** Passwords, which nobody may see. */
     SECRET('s', (viewer, owner) -> false);
 
     private final char letter;

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a suspension leaves: what is owed, what is there, and the way to take it along. */
+/** What a suspended organisation may still do: see its invoices and data, and export them. */
 @ExtendWith(CanaryWatch.class)
 class SuspendedTest {
 
@@ -30,12 +30,12 @@ class SuspendedTest {
                 "/api/v1/workflows",
                 "/api/v1/quota"
             })
-    void anAdminStillReads(String path) {
+    void suspendedAdminStillReads(String path) {
         assertThat(world.client.must(treasurer(), Ask.of("GET", path)).status()).isEqualTo(200);
     }
 
     @Test
-    void anAdminChangesNothing() {
+    void suspendedAdminCannotChangeAnything() {
         Client.Reply refused = world.client.send(treasurer(), Ask.json("POST", "/api/v1/workflows", "{}"));
 
         assertThat(refused.status()).isEqualTo(403);

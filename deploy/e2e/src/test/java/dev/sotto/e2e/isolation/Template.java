@@ -17,7 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** How an operation is asked for, from {@code requests.yaml}. */
+/** How to call an operation, from {@code requests.yaml}. */
 public record Template(Operation operation, JsonNode node) {
     private static final Pattern THING = Pattern.compile("\\$\\{(\\+?)([a-z-]+)}");
     private static final int NOT_FOUND = 404;
@@ -30,10 +30,10 @@ public record Template(Operation operation, JsonNode node) {
         }
     }
 
-    /** The kind of thing whose id stands in a place. */
+    /** The type of the resource whose id belongs in a place. */
     public record Thing(String type, boolean usedUp) {}
 
-    /** The places of ids, as {@code path:id}. */
+    /** Returns the places of ids, for example {@code path:id}. */
     public Map<String, Thing> things() {
         Map<String, Thing> things = new LinkedHashMap<>();
         for (String part : new String[] {"path", "query", "body", "form"}) {
@@ -50,12 +50,12 @@ public record Template(Operation operation, JsonNode node) {
         return things;
     }
 
-    /** Whether it disturbs others, and is asked after them. */
+    /** Returns whether the operation disturbs others and must therefore run last. */
     public boolean isLast() {
         return node.path("last").asBoolean();
     }
 
-    /** What an id that nobody has is answered with, in a place. */
+    /** Returns the status for an id that does not exist, in this place. */
     int absent(String place, String kind) {
         JsonNode told = node.path(place);
         int usual = node.path("absent").asInt(NOT_FOUND);
@@ -63,10 +63,10 @@ public record Template(Operation operation, JsonNode node) {
     }
 
     /**
-     * A request.
+     * Builds a request.
      *
-     * @param owner whose the words in it become
-     * @param ids gives the id for each place
+     * @param owner the owner of the words in it
+     * @param ids returns the id for each place
      */
     public Ask ask(World world, String kind, Person caller, Person owner, BiFunction<String, Thing, String> ids) {
         Map<String, String> values = new LinkedHashMap<>();

@@ -15,11 +15,14 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 
-/** The targets: what belongs to a person, and new ones of it for what uses them up. */
+/** The targets: resources that belong to a person, and new ones for requests that delete them. */
 public final class Things {
     private static final int SHORT_MS = 200;
     private static final int LONG_MS = 300_000;
-    /** What the suspended can't make any more, and may still end; of its jobs the last ones were never begun. */
+    /**
+     * Prepared before the suspension, because a suspended caller can still delete them but not create them. The last of
+     * its jobs are never started.
+     */
     private static final int IN_STOCK = 4;
 
     private final World world;
@@ -36,7 +39,7 @@ public final class Things {
         }
     }
 
-    /** So that the audit log has what was there before. */
+    /** Gives the audit log a {@code before} value. */
     private void change(Person reseller, String path, String type, String member) {
         Party family = Party.reseller(reseller.party().reseller());
         world.client.must(
@@ -103,7 +106,7 @@ public final class Things {
         return resellerOf(person) == world.seller ? world.rival : world.seller;
     }
 
-    /** The id of what stands for a person; its organisation's, when it is the organisation's. */
+    /** Returns the id of a permanent resource of this person or of its organisation. */
     public String standing(String type, Person person) {
         Party party = person.party();
         return switch (type) {
@@ -120,7 +123,7 @@ public final class Things {
         };
     }
 
-    /** The id of a new one that nothing else needs. */
+    /** Returns the id of a new resource that nothing else needs. */
     public String fresh(String type, Person person) {
         Person reseller = resellerOf(person);
         Deque<String> stocked = stock.get(type);
@@ -160,14 +163,14 @@ public final class Things {
                 "from", Instant.now().plus(1, ChronoUnit.DAYS).toString()));
     }
 
-    /** One more of the tenant, who has joined. */
+    /** Adds a user to the tenant, who accepts the invitation. */
     private String member(Person person) {
         return world.join(resellerOf(person), person.party().tenant(), "member", "User")
                 .party()
                 .user();
     }
 
-    /** One more of the tenant, who has not joined. */
+    /** Adds a user to the tenant, who does not accept the invitation. */
     private String invitee(Person person) {
         Party party = person.party();
         Party invited = Party.tenant(party.reseller(), party.tenant());
@@ -191,14 +194,14 @@ public final class Things {
                 Ask.json("PATCH", "/api/v1/tenants/" + tenant.tenant(), World.json(Map.of("name", name))));
     }
 
-    /** And leave it at that: nobody opens the letter. */
+    /** The change stays open, because nobody opens the link. */
     private void askForAnotherAddress(Person person) {
         String address = world.canaries.word(Secrecy.PEOPLE, person.party()) + "@example.com";
         world.client.must(
                 person, World.post("/api/v1/users/me/email", Map.of("email", address, "password", person.password())));
     }
 
-    /** Of one more sign-in. */
+    /** Returns the session of a new sign-in. */
     private String session(Person person) {
         Reply tokens = world.client.must(
                 Person.NOBODY,
@@ -303,7 +306,7 @@ public final class Things {
                 .id();
     }
 
-    /** With an idempotency key that nobody is told again. */
+    /** Adds an idempotency key that is used only once. */
     private Ask once(Party owner, Ask ask) {
         return ask.with("Idempotency-Key", world.canaries.word(Secrecy.SECRET, owner));
     }
@@ -354,7 +357,7 @@ public final class Things {
                 .id();
     }
 
-    /** A recording of silence that carries canaries in its name and inside. */
+    /** Builds a recording of silence with canaries in its name and its content. */
     Ask upload(Person person, Map<String, String> fields, int millis) {
         String word = world.canaries.word(Secrecy.CONTENT, person.party());
         String boundary = "sotto-" + UUID.randomUUID();

@@ -9,7 +9,7 @@ import java.net.SocketException;
 import java.net.URI;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** An address that credentials name and nobody may go to; it counts who comes. */
+/** An address that forged credentials name and that no service may call. It counts its visitors. */
 final class Trap implements AutoCloseable {
 
     private final ServerSocket socket;
@@ -34,7 +34,7 @@ final class Trap implements AutoCloseable {
                 }
             }
         } catch (SocketException closed) {
-            // By close(), at the end of the test.
+            // close() ends the loop at the end of the test.
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -44,7 +44,7 @@ final class Trap implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + socket.getLocalPort());
     }
 
-    /** Comes itself: whoever came before has been counted when this visit has. */
+    /** Calls the address itself. When this call is counted, all earlier ones are counted too. */
     void visit() {
         try (Socket visitor = new Socket(InetAddress.getLoopbackAddress(), socket.getLocalPort())) {
             visitor.getInputStream().read();

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Two resellers and their tenants, each with a canary in every text that the API lets it write: three people of one
- * tenant, its neighbour, a suspended one of the same reseller, and a stranger under another.
+ * Two resellers and their tenants, with a canary in every text that the API accepts. There are three people of one
+ * tenant, its neighbour, a suspended tenant of the same reseller, and a stranger under the other reseller.
  */
 public final class World {
     private static World built;
@@ -36,7 +36,7 @@ public final class World {
     final Person key;
     public final Things things;
 
-    /** One for all test classes. */
+    /** Returns the world that all test classes share. */
     static synchronized World built() {
         if (built == null) {
             built = new World();
@@ -44,7 +44,7 @@ public final class World {
         return built;
     }
 
-    /** One more, for what would be in the way of others. */
+    /** Creates a further world, for tests that would disturb others. */
     public static World another() {
         return new World();
     }
@@ -77,7 +77,7 @@ public final class World {
                 "");
     }
 
-    /** A new reseller with its ResellerAdmin. */
+    /** Creates a reseller with its ResellerAdmin. */
     private Person takeOn(String name) {
         AtomicReference<Party> owner = new AtomicReference<>(Party.PLATFORM);
         Map<String, Object> details = new LinkedHashMap<>();
@@ -90,7 +90,7 @@ public final class World {
         return join(platform, id, name, "ResellerAdmin");
     }
 
-    /** A new person of an organisation, who has accepted the invitation. */
+    /** Invites a person, who accepts the invitation. */
     Person join(Person inviter, String organisation, String name, String role) {
         AtomicReference<Party> party = new AtomicReference<>(inviter.party());
         String reseller =
@@ -121,7 +121,7 @@ public final class World {
         return new Person(name, party.get(), new Sign(email, password), email, password, requests);
     }
 
-    /** The token of the letter to a person. */
+    /** Returns the token from the e-mail to a person. */
     String invitation(String email) {
         String token = mailbox.invitation(email);
         canaries.secret(token);

@@ -12,7 +12,7 @@ import java.util.Map;
 /**
  * The annotations of a declaration, by their simple names.
  *
- * @param all each with its members' values as texts
+ * @param all each with its members' values as text
  */
 record Annotations(Map<String, Map<String, String>> all) {
 

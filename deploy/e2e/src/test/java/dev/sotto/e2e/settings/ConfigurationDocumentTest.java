@@ -12,7 +12,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** {@code docs/configuration.md} tells of every setting, as the sources have it. */
+/** {@code docs/configuration.md} documents every setting, as the sources do. */
 class ConfigurationDocumentTest {
 
     private static final Path ROOT = Path.of("../..");
@@ -27,7 +27,7 @@ class ConfigurationDocumentTest {
             "docs",
             "README.md");
 
-    /** What looks like a key and is none: attributes of a request, and switches of the tests. */
+    /** Names that look like settings but are not: attributes of a request, and switches of the tests. */
     private static final Set<String> NO_SETTINGS = Set.of(
             "sotto.caller",
             "sotto.standing",
@@ -41,13 +41,13 @@ class ConfigurationDocumentTest {
     private final SettingsDocument document = new SettingsDocument(ROOT);
 
     @Test
-    void theDocumentIsWhatTheSourcesSay() throws IOException {
+    void documentMatchesSources() throws IOException {
         assertThat(Snapshot.of(document.file().toString()).differences(document.today()))
                 .isEmpty();
     }
 
     @Test
-    void noKeyThatTheProductNamesIsMissing() throws IOException {
+    void documentContainsEveryMentionedKey() throws IOException {
         String text = Files.readString(document.file());
         SortedSet<String> missing = new TreeSet<>();
         for (String part : PRODUCT) {
@@ -63,7 +63,7 @@ class ConfigurationDocumentTest {
     }
 
     @Test
-    void aMisspeltKeyIsSeenWhereverItStands() {
+    void findsMisspeltKeys() {
         assertThat(Mentions.in("A.java", "get(\"sotto.jobs.worker\"); // {@code sotto.datadir}, dev.sotto.jobs"))
                 .containsExactly("sotto.datadir", "sotto.jobs.worker");
         assertThat(Mentions.in("a.properties", "%test.x=1\nsotto.jobs.worker=${sotto.datadir}/a\nmail=a@sotto.local\n"))

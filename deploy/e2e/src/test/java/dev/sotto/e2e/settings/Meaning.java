@@ -6,7 +6,7 @@ import com.sun.source.doctree.LinkTree;
 import com.sun.source.doctree.LiteralTree;
 import java.util.stream.Collectors;
 
-/** Documentation comments as Markdown, in one line. */
+/** Converts Javadoc to Markdown, on one line. */
 final class Meaning {
 
     private Meaning() {}

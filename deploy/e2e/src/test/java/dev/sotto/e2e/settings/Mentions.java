@@ -11,10 +11,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The keys that the product's files name. */
+/** The setting keys that the product's files mention. */
 final class Mentions {
 
-    /** No e-mail address, host, package or file. */
+    /** Does not match e-mail addresses, hosts, packages or files. */
     private static final Pattern KEY = Pattern.compile("(?<![\\w.@/-])sotto(\\.[a-z][a-z0-9-]*)+");
 
     private static final Pattern JAVA = Pattern.compile("\"(?:[^\"\\\\\\n]|\\\\.)*\"|\\{@code [^}]*\\}");
@@ -23,7 +23,10 @@ final class Mentions {
 
     private Mentions() {}
 
-    /** Those in the files below a directory: in texts and comments of Java, in properties and in code of Markdown. */
+    /**
+     * Returns the keys in the files below a directory: in strings and comments of Java, in properties, and in code of
+     * Markdown.
+     */
     static SortedSet<String> below(Path directory) throws IOException {
         SortedSet<String> keys = new TreeSet<>();
         for (Path file : files(directory)) {

@@ -10,10 +10,13 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 
-/** {@code docs/configuration.md}: a head that people write, and below it every setting, from the sources. */
+/**
+ * {@code docs/configuration.md}: an introduction that people write, and below it every setting, generated from the
+ * sources.
+ */
 final class SettingsDocument {
 
-    /** All below it is generated. */
+    /** Everything below this line is generated. */
     static final String MARK = "<!-- Below this line the document is generated from the interfaces *Settings.java. -->";
 
     private static final Map<String, String> HEADINGS = new LinkedHashMap<>();
@@ -36,7 +39,7 @@ final class SettingsDocument {
         return root.resolve("docs/configuration.md");
     }
 
-    /** The document as it should be today: the head as it stands in the file, the rest from the sources. */
+    /** Returns the expected document: the introduction from the file, the rest from the sources. */
     String today() throws IOException {
         String kept = Files.readString(file());
         int end = kept.indexOf(MARK);
@@ -91,7 +94,7 @@ final class SettingsDocument {
         return text.toString();
     }
 
-    /** What single services set otherwise than all: in their {@code application.properties}. */
+    /** Returns the defaults that single services override in their {@code application.properties}. */
     private Map<String, String> ownDefaults(String key) throws IOException {
         Map<String, String> own = new TreeMap<>();
         for (String module : HEADINGS.keySet()) {

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * The settings of one mapping interface.
  *
- * @param module whose it is, as {@code job-service}
- * @param title in words, from the interface's documentation comment
+ * @param module the module of the interface, for example {@code job-service}
+ * @param title from the interface's Javadoc
  */
 record SettingsGroup(String module, String title, List<Setting> settings) {}

@@ -23,14 +23,14 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
 /**
- * Reads the mapping interfaces ({@code @ConfigMapping}) of the product from their sources: what they say of a key for
- * machines (annotations) and for people (documentation comments) stands nowhere else.
+ * Reads the mapping interfaces ({@code @ConfigMapping}) of the product from their source files, because compiled
+ * classes have no Javadoc.
  */
 final class SettingsSources {
 
     private SettingsSources() {}
 
-    /** The groups of one module, by their titles. */
+    /** Returns the groups of one module, sorted by title. */
     static List<SettingsGroup> of(Path root, String module) throws IOException {
         List<Path> files = mappings(root.resolve(module).resolve("src/main/java"));
         if (files.isEmpty()) {
@@ -105,7 +105,7 @@ final class SettingsSources {
         return new Setting(key, defaultValue, required, type.inWords(), meaning);
     }
 
-    /** As SmallRye Config names a method's key. */
+    /** Converts a method name to a key, as SmallRye Config does. */
     static String kebab(String method) {
         return method.replaceAll("([a-z0-9])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
     }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What a setting's value may be. */
+/** The type of a setting's value. */
 record ValueType(String inWords, boolean optional) {
 
     private static final Map<String, String> WORDS = Map.of(

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A service that is set wrongly says so at its start, and names the key. */
+/** A service with wrong settings refuses to start or warns, and names the key. */
 class WrongSettingsTest {
 
     /** All that the service needs to start; nothing answers at these addresses. */
@@ -40,21 +40,21 @@ class WrongSettingsTest {
     }
 
     @Test
-    void anUnknownKeyInAFileRefusesTheStart() throws Exception {
+    void refusesToStartWithUnknownKeyInFile() throws Exception {
         start("sotto.jobs.worker=2\n", Map.of());
 
         assertThat(refusal()).contains("sotto.jobs.worker in ", "settings.properties", "does not map to any root");
     }
 
     @Test
-    void aValueOutOfRangeRefusesTheStart() throws Exception {
+    void refusesToStartWithValueOutOfRange() throws Exception {
         start("sotto.database.silence=PT5S\n", Map.of());
 
         assertThat(refusal()).contains("sotto.database.silence must be longer than or equal to");
     }
 
     @Test
-    void anUnknownEnvironmentVariableIsNamedAndIgnored() throws Exception {
+    void warnsAboutUnknownEnvironmentVariable() throws Exception {
         start(
                 "",
                 Map.of("SOTTO_JOBS_WORKER", "2", "SOTTO_JOBS_WORKERS", "0", "SOTTO_GATEWAY_SERVICE_HOST", "10.0.0.1"));

@@ -13,7 +13,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 
-/** Every class in here but {@link Repository} breaks one rule. */
+/** Every class here except {@link Repository} breaks one rule. */
 public final class BrokenRules {
 
     private BrokenRules() {}

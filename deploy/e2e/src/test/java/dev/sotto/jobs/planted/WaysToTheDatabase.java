@@ -11,7 +11,7 @@ import javax.sql.DataSource;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.hibernate.reactive.stage.Stage;
 
-/** Every class in here reaches the database by another way than ScopedTransaction. */
+/** Every class here reaches the database without ScopedTransaction, each in a different way. */
 public final class WaysToTheDatabase {
 
     private WaysToTheDatabase() {}

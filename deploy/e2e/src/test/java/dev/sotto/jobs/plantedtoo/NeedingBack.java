@@ -2,7 +2,7 @@ package dev.sotto.jobs.plantedtoo;
 
 import dev.sotto.jobs.planted.Needing;
 
-/** Needs {@link Needing}, which needs this. */
+/** Needs {@link Needing}, which needs this class. */
 public final class NeedingBack {
     Needing other;
 }

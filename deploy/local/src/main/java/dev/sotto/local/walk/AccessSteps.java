@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 
-/** Who may do what, and until when: an API key, a suspension and its end, a revocation, and what the audit log says of them. */
+/** Access: an API key, a suspension and its end, the key's revocation, and their entries in the audit log. */
 final class AccessSteps {
     private final Cast cast;
     private final MainJob job;
@@ -17,11 +17,11 @@ final class AccessSteps {
     }
 
     void check(Steps steps) {
-        steps.take("the User makes an API key that may read jobs alone", this::useKey);
-        steps.take("the reseller suspends the tenant: it reads, and works not", this::suspend);
-        steps.take("the reseller lifts it: the tenant works again", this::lift);
-        steps.take("the User revokes the key: it is refused", this::revoke);
-        steps.take("the tenant's audit log tells of it", this::readAuditLog);
+        steps.take("the User creates an API key that may only read jobs", this::useKey);
+        steps.take("the reseller suspends the tenant: it can read, not work", this::suspend);
+        steps.take("the reseller lifts the suspension: the tenant can work", this::lift);
+        steps.take("the User revokes the key: Sotto refuses it", this::revoke);
+        steps.take("the tenant's audit log shows the suspension", this::readAuditLog);
     }
 
     private String useKey() {

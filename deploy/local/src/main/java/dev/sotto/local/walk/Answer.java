@@ -10,9 +10,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What came back, with what was asked, so that a failure can show both.
+ * A response with its request, so that a failure can show both.
  *
- * @param request the request as a person would note it down, without secrets
+ * @param request the request as text, without secrets
  */
 public record Answer(String request, HttpResponse<byte[]> response) {
     static final ObjectMapper MAPPER = new ObjectMapper();
@@ -25,7 +25,7 @@ public record Answer(String request, HttpResponse<byte[]> response) {
         return new String(response.body(), StandardCharsets.UTF_8);
     }
 
-    /** Its body, which must be JSON. */
+    /** Returns the body, which must be JSON. */
     public JsonNode json() {
         try {
             return MAPPER.readTree(response.body());
@@ -34,12 +34,12 @@ public record Answer(String request, HttpResponse<byte[]> response) {
         }
     }
 
-    /** A header's value, empty when it is absent. */
+    /** Returns a header's value; empty if it is absent. */
     public String header(String name) {
         return response.headers().firstValue(name).orElse("");
     }
 
-    /** This answer, when its status is one of these. */
+    /** Returns this answer if its status is one of these; fails otherwise. */
     public Answer expect(Integer... statuses) {
         if (!Arrays.asList(statuses).contains(status())) {
             throw new Unexpected("expected HTTP "
@@ -48,7 +48,7 @@ public record Answer(String request, HttpResponse<byte[]> response) {
         return this;
     }
 
-    /** This answer, when it is a problem document of this type. */
+    /** Returns this answer if it is a problem document of this type; fails otherwise. */
     public Answer expectProblem(int status, String type) {
         expect(status);
         String found = json().path("type").asText();
@@ -58,7 +58,7 @@ public record Answer(String request, HttpResponse<byte[]> response) {
         return this;
     }
 
-    /** Request and answer, for people. */
+    /** Returns request and answer as text for people. */
     public String describe() {
         return "  request: " + request + "\n  answer:  HTTP " + status() + " " + text();
     }

@@ -14,12 +14,12 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Sotto's public API in the hands of one person, or of nobody yet. */
+/** A client of Sotto's public API, for one person or without a sign-in. */
 public final class Api {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
-    /** Told of everything that anybody is given, and by which token. */
+    /** Receives every answer, with the token of its request. */
     public interface Witness {
         void saw(@Nullable String token, Answer answer);
     }
@@ -30,7 +30,7 @@ public final class Api {
     private final @Nullable Map<String, String> login;
     private volatile @Nullable String token;
 
-    /** Of somebody who is not signed in. */
+    /** Creates a client without a sign-in. */
     public Api(URI address) {
         this(address, null);
     }
@@ -40,19 +40,19 @@ public final class Api {
         this.login = login;
     }
 
-    /** From now on every answer to everybody is shown to a witness, as tests have one. */
+    /** Passes every further answer of all clients to a witness. Tests use it. */
     public static void isWitnessedBy(Witness watching) {
         witness = watching;
     }
 
-    /** The same in the hands of a person, who signs in, and again whenever the access token has expired. */
+    /** Returns a client for a person. It signs in now, and again when the access token has expired. */
     public Api signIn(String email, String password) {
         Api signedIn = new Api(address, Map.of("email", email, "password", password));
         signedIn.renew();
         return signedIn;
     }
 
-    /** The same in the hands of a program that has an API key. */
+    /** Returns a client with an API key. */
     public Api withKey(String key) {
         Api byKey = new Api(address);
         byKey.token = key;
@@ -68,14 +68,14 @@ public final class Api {
         return send("GET " + path, request(path).GET());
     }
 
-    /** Reads in a media type. */
+    /** Reads a path with this Accept header. */
     public Answer get(String path, String accept) {
         return send(
                 "GET " + path + " as " + accept,
                 request(path).header("Accept", accept).GET());
     }
 
-    /** Sends a value as JSON; its members whose names speak of passwords and tokens are never shown. */
+    /** Posts a value as JSON. Passwords and tokens are never shown. */
     public Answer post(String path, Map<String, ?> body) {
         try {
             String json = Answer.MAPPER.writeValueAsString(body);
@@ -88,7 +88,7 @@ public final class Api {
         }
     }
 
-    /** Puts something at its place, without a body. */
+    /** Sends a PUT without a body. */
     public Answer put(String path) {
         return send("PUT " + path, request(path).PUT(BodyPublishers.noBody()));
     }

@@ -4,16 +4,16 @@ import java.time.Duration;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/** Waits for what comes about by itself. */
+/** Waits until something happens. */
 public final class Await {
-    /** Bounds a failure alone: what is awaited comes within seconds, also on a machine that is slow and busy. */
+    /** Only limits a failure: the expected event comes within seconds, even on a slow and busy machine. */
     static final Duration LIMIT = Duration.ofSeconds(90);
 
     private static final long POLL_MS = 100;
 
     private Await() {}
 
-    /** Looks again and again until it is so; the last look, so or not, after 90 seconds. */
+    /** Looks repeatedly until the condition is true, at most 90 seconds. Returns the last look in either case. */
     public static <T> T until(Supplier<T> look, Predicate<T> so) {
         return until(LIMIT, look, so);
     }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.StreamSupport;
 
-/** What a completed job leaves in the books: usage, its events, the quota left, a charge and a commission. */
+/** The billing results of a completed job: usage records, their events, remaining quota, a charge and a commission. */
 final class BillingSteps {
     private static final BigDecimal MILLIS_A_SECOND = BigDecimal.valueOf(1000);
     private static final long STUDIO_MS = 3_600_000;
@@ -25,8 +25,8 @@ final class BillingSteps {
     }
 
     void check(Steps steps) {
-        steps.take("one usage record a resource", this::readRecords);
-        steps.take("a usage-recorded event of each, read off Kafka", this::readEvents);
+        steps.take("one usage record per resource", this::readRecords);
+        steps.take("a usage-recorded event for each, read from Kafka", this::readEvents);
         steps.take("the tenant's remaining quota", this::readQuota);
         steps.take("the reseller's usage", this::readUsage);
         steps.take("the reseller's charge", this::readCharge);

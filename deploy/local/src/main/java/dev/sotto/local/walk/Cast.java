@@ -7,12 +7,12 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * The organisations and people of one walk-through, all new, so that it can be repeated on the same data: a reseller, its
- * customer with an Admin and a User, and a second customer on a plan that is too small.
+ * The organisations and people of one walk-through: a reseller, its customer with an Admin and a User, and a second
+ * customer with a very small plan. All are new, so that the walk-through can be repeated on the same data.
  */
 public final class Cast {
 
-    /** Tells this walk-through's names from all others'. */
+    /** Makes the names of this walk-through unique. */
     private final String run = UUID.randomUUID().toString().substring(0, 8);
 
     private final Place place;
@@ -36,15 +36,15 @@ public final class Cast {
     }
 
     public void assemble(Steps steps) {
-        steps.take("the platform's admin signs in", () -> {
+        steps.take("the platform administrator signs in", () -> {
             platform = nobody.signIn(place.adminEmail(), place.adminPassword());
             return place.adminEmail();
         });
         steps.take("the platform creates a reseller", this::createReseller);
         steps.take(
-                "the platform invites its first ResellerAdmin",
+                "the platform invites the first ResellerAdmin",
                 () -> invite(platform, resellerId, "seller", "ResellerAdmin"));
-        steps.take("the ResellerAdmin accepts by the link in the mail", () -> {
+        steps.take("the ResellerAdmin accepts with the link in the e-mail", () -> {
             reseller = accept("seller");
             return "signed in";
         });
@@ -53,25 +53,25 @@ public final class Cast {
             return "60 minutes, 100 MB, 5 users, 29.00 EUR a month";
         });
         steps.take("the reseller creates a branding configuration", this::createBranding);
-        steps.take("the reseller creates a tenant on that plan", () -> {
+        steps.take("the reseller creates a tenant with that plan", () -> {
             tenantId = createTenant("Harbour Office", planId);
             return tenantId;
         });
-        steps.take("the reseller invites its Admin", () -> invite(reseller, tenantId, "admin", "Admin"));
+        steps.take("the reseller invites the tenant's Admin", () -> invite(reseller, tenantId, "admin", "Admin"));
         steps.take("the Admin accepts", () -> {
             admin = accept("admin");
             return "signed in";
         });
-        steps.take("the Admin invites a User, who accepts", () -> {
+        steps.take("the Admin invites a User, and the User accepts", () -> {
             String mail = invite(admin, tenantId, "user", "User");
             user = accept("user");
             return mail;
         });
     }
 
-    /** Another customer of the same reseller: what it may not see, nobody outside may. */
+    /** Adds another customer of the same reseller. If it cannot see a resource, no outsider can. */
     void addNeighbour(Steps steps) {
-        steps.take("the reseller adds a tenant on a plan of one minute", () -> {
+        steps.take("the reseller adds a tenant with a one-minute plan", () -> {
             neighbourId = createTenant("Next Door", createPlan("Minute", 1, "1.00"));
             invite(reseller, neighbourId, "neighbour", "Admin");
             neighbour = accept("neighbour");

@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The directory where mails lie that would otherwise be sent. */
+/** The directory that receives all e-mails. */
 public final class Mailbox {
     private static final Pattern TOKEN = Pattern.compile("token=([A-Za-z0-9_-]+)");
 
@@ -25,9 +25,9 @@ public final class Mailbox {
     }
 
     /**
-     * The token of the newest invitation to a person, once it has come.
+     * Waits for an invitation to this person and returns the token of the newest one.
      *
-     * @throws Unexpected when it doesn't come
+     * @throws Unexpected if no invitation comes
      */
     public String invitation(String email) {
         return invitation(email, Await.LIMIT);
@@ -51,7 +51,7 @@ public final class Mailbox {
                 .findFirst();
     }
 
-    /** Their names are in the order in which they were sent. */
+    /** File names are in the order of sending. */
     private List<Path> newestFirst() {
         try (Stream<Path> files = Files.list(directory)) {
             return files.filter(file -> file.toString().endsWith(".eml"))

@@ -10,9 +10,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** A User's recording on its way to a transcript. */
+/** A User submits a recording and gets a transcript. */
 final class MainJob {
-    /** Of a machine that is busy otherwise: some seconds of work for each of audio. */
+    /** Seconds of work per second of audio on a busy machine. */
     private static final int SLOWEST = 20;
 
     private static final Duration WAIT_FOR_OTHERS = Duration.ofMinutes(5);
@@ -32,7 +32,7 @@ final class MainJob {
     void run(Steps steps) {
         steps.take("the User creates a workflow", this::createWorkflow);
         steps.take("the User submits a recording", this::submit);
-        steps.take("the job is done", this::follow);
+        steps.take("the job completes", this::follow);
         steps.take("the transcript as JSON, with the time of each word", this::readWords);
         steps.take("the transcript as TXT", this::readText);
         steps.take("the transcript as SRT", () -> readCues("srt", "1\n", CUE.replace('.', ',')));
@@ -82,7 +82,7 @@ final class MainJob {
                 },
                 seen -> Set.of("Completed", "Failed", "Cancelled")
                         .contains(seen.path("status").asText()));
-        // Another recording than ours may be too short for anything to be seen on the way.
+        // A recording of the user may be too short to show any progress.
         boolean seen = states.contains("Processing") && progress.stream().anyMatch(percent -> percent > 0);
         Unexpected.unless(
                 job.path("status").asText().equals("Completed") && (seen || recording.words() == null),
@@ -123,7 +123,7 @@ final class MainJob {
     private String readText() {
         transcript = user.get(path("txt")).expect(200).text().strip();
         if (transcript.isEmpty()) {
-            return "(nothing was said)";
+            return "(no speech)";
         }
         return recording.words() == null ? "" : transcript.replace('\n', ' ');
     }

@@ -4,15 +4,15 @@ import java.net.URI;
 import java.nio.file.Path;
 
 /**
- * A running Sotto, as an outsider with the first administrator's sign-in sees it.
+ * A running Sotto, for a client with the first administrator's sign-in.
  *
- * @param address the gateway's
- * @param mail the directory of the mails that it sends
- * @param kafkaBootstrap for outside consumers
+ * @param address the gateway's address
+ * @param mail the directory of e-mails
+ * @param kafkaBootstrap for external consumers
  */
 public record Place(URI address, Path mail, String kafkaBootstrap, String adminEmail, String adminPassword) {
 
-    /** Without the password: this may end in a log. */
+    /** Omits the password, because this text may be logged. */
     @Override
     public String toString() {
         return "Place[" + address + "]";

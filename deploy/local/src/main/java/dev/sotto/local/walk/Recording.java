@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A file to transcribe, or to be refused.
  *
- * @param words what is said in it, in lower case without punctuation, where that is known
+ * @param words the spoken words, in lower case without punctuation, if known
  */
 public record Recording(
         String name,
@@ -27,7 +27,7 @@ public record Recording(
     private static final int WAV_HEADER = 44;
     private static final byte SILENCE = (byte) 128;
 
-    /** The project's own recording of a speaker, some seconds long. */
+    /** Returns the project's sample recording of a speaker, some seconds long. */
     public static Recording sample() {
         try (InputStream in = Recording.class.getResourceAsStream("/samples/meeting.mp3")) {
             return new Recording("meeting.mp3", "audio/mpeg", in.readAllBytes(), SAMPLE_WORDS);
@@ -36,7 +36,7 @@ public record Recording(
         }
     }
 
-    /** A file on this machine; what it is, the server finds out. */
+    /** Returns a file on this machine. The server detects its type. */
     public static Recording of(Path file) {
         try {
             return new Recording(
@@ -46,7 +46,7 @@ public record Recording(
         }
     }
 
-    /** Nothing to hear (PCM WAV, mono, 8 bits). */
+    /** Returns silence (PCM WAV, mono, 8 bits). */
     public static Recording silence(int seconds) {
         int samples = Math.multiplyExact(seconds, SAMPLES_A_SECOND);
         ByteBuffer wav = ByteBuffer.allocate(WAV_HEADER + samples).order(ByteOrder.LITTLE_ENDIAN);
@@ -61,7 +61,7 @@ public record Recording(
         return new Recording("silence.wav", "audio/wav", wav.array(), null);
     }
 
-    /** Words where sound should be. */
+    /** Returns text instead of sound. */
     public static Recording text() {
         return new Recording(
                 "notes.mp3", "audio/mpeg", ascii("These are notes that somebody named .mp3.\n".repeat(50)), null);
@@ -71,7 +71,7 @@ public record Recording(
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** The name for a Content-Disposition header (RFC 7578 and the browsers' way with quotes). */
+    /** Returns the name for a Content-Disposition header (RFC 7578, with quotes escaped as browsers do). */
     String quotedName() {
         return name.replace("\"", "%22").replace("\r", "%0D").replace("\n", "%0A");
     }

@@ -3,7 +3,7 @@ package dev.sotto.local.walk;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 
-/** What must fail, and leave nothing behind. */
+/** Requests that must fail and leave nothing behind. */
 final class Refusals {
     private static final int OVER_A_MINUTE = 61;
 
@@ -17,9 +17,9 @@ final class Refusals {
 
     void check(Steps steps) {
         cast.addNeighbour(steps);
-        steps.take("another tenant reads the job: 404", this::readAsAnother);
-        steps.take("a recording longer than the quota left: refused", this::submitTooLong);
-        steps.take("a text file named .mp3: refused", this::submitText);
+        steps.take("another tenant asks for the job: 404", this::readAsAnother);
+        steps.take("Sotto refuses a recording longer than the quota", this::submitTooLong);
+        steps.take("Sotto refuses a text file named .mp3", this::submitText);
     }
 
     private String readAsAnother() {

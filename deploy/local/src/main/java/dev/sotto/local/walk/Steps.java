@@ -4,7 +4,7 @@ import java.io.PrintStream;
 import java.util.Locale;
 import java.util.function.Supplier;
 
-/** Takes steps one after the other, each printed with its time and what came of it. */
+/** Runs steps one after another, and prints each with its duration and result. */
 public final class Steps {
     private static final long NANOS_A_MILLI = 1_000_000;
 
@@ -17,8 +17,8 @@ public final class Steps {
     }
 
     /**
-     * @param work does it and says what came of it
-     * @throws Unexpected as {@code work} does, once the step is printed as not held
+     * @param work runs the step and returns its result as text
+     * @throws Unexpected as {@code work} throws it, after the step was printed as failed
      */
     void take(String title, Supplier<String> work) {
         long began = System.nanoTime();
@@ -33,9 +33,9 @@ public final class Steps {
         }
     }
 
-    /** How many held, and the milliseconds since the first one. */
+    /** Returns the number of successful steps and the milliseconds since the first one. */
     String summary() {
-        return String.format(Locale.ROOT, "%d steps held, in %.1f s", taken, millisSince(start) / 1e3);
+        return String.format(Locale.ROOT, "%d steps passed in %.1f s", taken, millisSince(start) / 1e3);
     }
 
     private static long millisSince(long instant) {

@@ -1,6 +1,6 @@
 package dev.sotto.local.walk;
 
-/** Something did not go as it should: what was expected, and what came. */
+/** A step failed: what was expected, and what was found. */
 public final class Unexpected extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -3,9 +3,9 @@ package dev.sotto.local.walk;
 import java.io.PrintStream;
 
 /**
- * The main job from end to end, by the public API alone: a reseller signs up, sells a plan, and its customer's recording
- * becomes a transcript, a usage record, an event, a charge and a commission; what must be refused is, and keys and
- * suspensions hold within seconds.
+ * Walks through Sotto's main use, only with the public API. A reseller joins and sells a plan. Its customer's recording
+ * becomes a transcript, a usage record, an event, a charge and a commission. It also checks that forbidden requests are
+ * refused, and that revoked keys and suspensions take effect within seconds.
  */
 public final class WalkThrough {
     private final PrintStream out;
@@ -16,8 +16,8 @@ public final class WalkThrough {
     private final Place place;
 
     /**
-     * @param printed whether the transcript is printed whole at the end
-     * @param out where the steps go, one a line
+     * @param printed whether to print the complete transcript at the end
+     * @param out where the steps are printed, one per line
      */
     public WalkThrough(Place place, Recording recording, boolean printed, PrintStream out) {
         this.place = place;
@@ -28,7 +28,7 @@ public final class WalkThrough {
         this.cast = new Cast(place);
     }
 
-    /** Whether every step held; after the first that does not, what was asked and answered is printed. */
+    /** Returns whether every step succeeded. After the first failure, prints the request and the answer. */
     public boolean run() {
         try {
             walk();

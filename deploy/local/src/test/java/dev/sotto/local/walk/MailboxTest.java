@@ -15,7 +15,7 @@ class MailboxTest {
     Path directory;
 
     @Test
-    void findsTheNewestInvitationOfAPerson() throws IOException {
+    void findsNewestInvitation() throws IOException {
         mail("1.eml", "ann@example.com", "first");
         mail("2.eml", "ann@example.com", "second_-9");
         mail("3.eml", "bob@example.com", "other");
@@ -24,14 +24,14 @@ class MailboxTest {
     }
 
     @Test
-    void takesNobodyForAnotherWithALongerName() throws IOException {
+    void doesNotMatchLongerAddress() throws IOException {
         mail("1.eml", "joann@example.com", "other");
         assertThatExceptionOfType(Unexpected.class)
                 .isThrownBy(() -> new Mailbox(directory).invitation("ann@example.com", Duration.ZERO));
     }
 
     @Test
-    void saysWhoGotNoMail() {
+    void namesPersonWithoutMail() {
         assertThatExceptionOfType(Unexpected.class)
                 .isThrownBy(() -> new Mailbox(directory.resolve("none")).invitation("ann@example.com", Duration.ZERO))
                 .withMessageContaining("ann@example.com");

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class RecordingTest {
     @Test
-    void makesSilenceOfTheLengthAskedFor() throws Exception {
+    void createsSilenceOfRequestedLength() throws Exception {
         try (AudioInputStream silence = AudioSystem.getAudioInputStream(
                 new ByteArrayInputStream(Recording.silence(61).content()))) {
             AudioFormat format = silence.getFormat();
@@ -19,7 +19,7 @@ class RecordingTest {
     }
 
     @Test
-    void bringsTheProjectsOwnRecording() {
+    void findsTheSampleRecording() {
         assertThat(Recording.sample().content()).hasSizeBetween(10_000, 100_000);
     }
 }

@@ -13,14 +13,14 @@ class StepsTest {
     private final Steps steps = new Steps(new PrintStream(out, true, StandardCharsets.UTF_8));
 
     @Test
-    void marksWhatHeld() {
+    void marksPassedSteps() {
         steps.take("a charge", () -> "29.00 EUR");
         assertThat(out.toString(StandardCharsets.UTF_8)).matches("(?s)✓ a charge +[0-9]+ ms  29.00 EUR\\R");
-        assertThat(steps.summary()).startsWith("1 steps held");
+        assertThat(steps.summary()).startsWith("1 steps passed");
     }
 
     @Test
-    void marksWhatDidNotHoldAndStops() {
+    void marksFailedStepAndStops() {
         assertThatExceptionOfType(Unexpected.class)
                 .isThrownBy(() -> steps.take("a charge", () -> {
                     throw new Unexpected("nothing came");
