@@ -23,10 +23,7 @@ final class Mentions {
 
     private Mentions() {}
 
-    /**
-     * Returns the keys in the files below a directory: in strings and comments of Java, in properties, and in code of
-     * Markdown.
-     */
+    /** Those in the product's files below a directory: in texts and comments of Java, in properties, in code of Markdown. */
     static SortedSet<String> below(Path directory) throws IOException {
         SortedSet<String> keys = new TreeSet<>();
         for (Path file : files(directory)) {
@@ -57,7 +54,7 @@ final class Mentions {
     private static List<Path> files(Path directory) {
         try (Stream<Path> files = Files.walk(directory)) {
             return files.filter(Files::isRegularFile)
-                    .filter(file -> !file.toString().contains("/target/"))
+                    .filter(file -> !file.toString().matches(".*/(target|src/test/java)/.*"))
                     .filter(file -> file.toString().matches(".*\\.(java|properties|md)"))
                     .toList();
         } catch (IOException e) {
