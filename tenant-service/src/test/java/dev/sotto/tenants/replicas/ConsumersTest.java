@@ -19,8 +19,8 @@ import dev.sotto.tenants.Sotto;
 import dev.sotto.tenants.Sotto.Tenant;
 import dev.sotto.testing.OwnerServer;
 import dev.sotto.testing.SottoTestResource;
+import dev.sotto.testing.TestTimeout;
 import io.quarkus.test.junit.QuarkusTest;
-import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -146,7 +146,7 @@ class ConsumersTest {
 
         assertThat(awaitRow("select reseller_id from branding_replica where id = ?", branding))
                 .isEqualTo(reseller.toString());
-        assertThat(SottoTestResource.kafka().texts(Topic.BRANDING_CHANGED.deadLetterName(), 1, Duration.ofSeconds(10)))
+        assertThat(SottoTestResource.kafka().texts(Topic.BRANDING_CHANGED.deadLetterName(), 1, TestTimeout.DURATION))
                 .contains(poison);
     }
 }
