@@ -8,6 +8,7 @@ import dev.sotto.runtime.access.AllowedWhileSuspended;
 import dev.sotto.runtime.access.CurrentCaller;
 import dev.sotto.runtime.access.RequiresApiKeyPermission;
 import dev.sotto.runtime.paging.PageRequest;
+import dev.sotto.runtime.paging.QueryParameters;
 import dev.sotto.runtime.paging.Responses;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -22,6 +23,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
@@ -118,8 +120,8 @@ class JobResource {
             @QueryParam("limit") Integer limit,
             @QueryParam("cursor") String cursor,
             @Context UriInfo uri) {
-        return queries.list(caller.get(), JobFilter.status(status), PageRequest.of(limit, cursor))
-                .map(page -> Responses.page(uri, page));
+        JobStatus wanted = QueryParameters.word("status", status, JobStatus.class);
+        return queries.list(caller.get(), wanted, PageRequest.of(limit, cursor)).map(page -> Responses.page(uri, page));
     }
 
     @GET
@@ -131,7 +133,7 @@ class JobResource {
     @APIResponseSchema(value = JobView.class, responseDescription = "The job; its version is the ETag")
     @APIResponse(responseCode = "304", description = "Ended, and unchanged since If-None-Match")
     public Uni<Response> get(@PathParam("id") UUID id, @Context Request request) {
-        return queries.get(caller.get(), id).map(job -> JobFilter.answer(request, job));
+        return queries.get(caller.get(), id).map(job -> answer(request, job));
     }
 
     @POST
@@ -144,7 +146,7 @@ class JobResource {
     @APIResponseSchema(value = JobView.class, responseDescription = "Cancelled", responseCode = "200")
     @APIResponse(responseCode = "409", description = "It has ended already")
     public Uni<Response> cancel(@PathParam("id") UUID id, @Context Request request) {
-        return cancel.cancel(caller.get(), id).map(job -> JobFilter.answer(request, job));
+        return cancel.cancel(caller.get(), id).map(job -> answer(request, job));
     }
 
     @GET
@@ -217,5 +219,14 @@ class JobResource {
     @APIResponse(responseCode = "429", description = "Too many requests or streams open; see Retry-After")
     public Multi<OutboundSseEvent> watch(@PathParam("id") UUID id, @Context Sse sse) {
         return events.of(caller.get(), caller.recheck(), id, sse);
+    }
+
+    /** Progress and place in the queue move without a new version: only a job that has ended may be "not modified". */
+    private static Response answer(Request request, JobView job) {
+        return job.status().isFinal()
+                ? Responses.versioned(request, job.version(), job)
+                : Response.ok(job)
+                        .tag(new EntityTag(Long.toString(job.version())))
+                        .build();
     }
 }

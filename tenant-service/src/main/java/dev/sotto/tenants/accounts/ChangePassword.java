@@ -3,7 +3,7 @@ package dev.sotto.tenants.accounts;
 import dev.sotto.model.tenants.PasswordChange;
 import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.isolation.ScopedTransaction;
-import dev.sotto.tenants.signin.Passwords;
+import dev.sotto.tenants.passwords.Passwords;
 import dev.sotto.tenants.tenants.ManagedTenants;
 import dev.sotto.tenants.users.Members;
 import io.smallrye.mutiny.Uni;

@@ -1,7 +1,7 @@
 package dev.sotto.tenants.accounts;
 
 import dev.sotto.model.tenants.EmailConfirmation;
-import dev.sotto.tenants.signin.Client;
+import dev.sotto.tenants.throttling.Client;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;

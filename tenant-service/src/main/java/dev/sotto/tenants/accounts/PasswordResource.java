@@ -6,7 +6,7 @@ import dev.sotto.model.tenants.PasswordResetRequest;
 import dev.sotto.runtime.access.AllowedWhileSuspended;
 import dev.sotto.runtime.access.CurrentCaller;
 import dev.sotto.runtime.access.NoImpersonation;
-import dev.sotto.tenants.signin.Client;
+import dev.sotto.tenants.throttling.Client;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;

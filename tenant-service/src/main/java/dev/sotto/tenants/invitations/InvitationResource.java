@@ -2,7 +2,7 @@ package dev.sotto.tenants.invitations;
 
 import dev.sotto.model.tenants.AcceptInvitation;
 import dev.sotto.model.tenants.Tokens;
-import dev.sotto.tenants.signin.Client;
+import dev.sotto.tenants.throttling.Client;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;

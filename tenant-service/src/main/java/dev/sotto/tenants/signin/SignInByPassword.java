@@ -10,6 +10,14 @@ import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.isolation.ScopedTransaction;
 import dev.sotto.runtime.problem.Problem;
 import dev.sotto.runtime.problem.ProblemType;
+import dev.sotto.tenants.passwords.Passwords;
+import dev.sotto.tenants.throttling.Client;
+import dev.sotto.tenants.throttling.FairAdmissionQueue;
+import dev.sotto.tenants.throttling.LoginAttempt;
+import dev.sotto.tenants.throttling.LoginThrottle;
+import dev.sotto.tenants.throttling.Network;
+import dev.sotto.tenants.throttling.RetryAfterSchedule;
+import dev.sotto.tenants.tokens.Person;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
@@ -43,7 +51,7 @@ class SignInByPassword {
             """;
 
     /** Those whose passwords are being hashed, and as many and one who are with the database, before or after. */
-    private static final int AT_ONCE = 2 * PasswordHash.AT_ONCE + 1;
+    private static final int AT_ONCE = 2 * Passwords.AT_ONCE + 1;
 
     /** Of sign-ins under way. Some 25 ms of hashing each: the last of them waits for less than two seconds. */
     private static final int PLACES = Math.max(64, 2 * AT_ONCE);
@@ -51,7 +59,7 @@ class SignInByPassword {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /** Of those who found no place: as many in a second as are let in while others work, too. */
-    private static final int AGAIN_PER_SECOND = 20 * PasswordHash.AT_ONCE;
+    private static final int AGAIN_PER_SECOND = 20 * Passwords.AT_ONCE;
 
     private static final Duration AGAIN_AT_THE_LATEST = Duration.ofSeconds(30);
 

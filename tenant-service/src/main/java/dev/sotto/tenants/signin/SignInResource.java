@@ -3,6 +3,7 @@ package dev.sotto.tenants.signin;
 import dev.sotto.model.tenants.RefreshRequest;
 import dev.sotto.model.tenants.SignIn;
 import dev.sotto.model.tenants.Tokens;
+import dev.sotto.tenants.throttling.Client;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;

@@ -12,6 +12,7 @@ import dev.sotto.runtime.json.MergePatch;
 import dev.sotto.runtime.paging.Responses;
 import dev.sotto.runtime.problem.Problem;
 import dev.sotto.runtime.problem.ProblemType;
+import dev.sotto.tenants.replicas.PlanAndBrandingReplicas;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;

@@ -9,6 +9,7 @@ import dev.sotto.runtime.isolation.Change;
 import dev.sotto.runtime.isolation.OrmTransaction;
 import dev.sotto.runtime.isolation.ScopedTransaction;
 import dev.sotto.runtime.json.Ids;
+import dev.sotto.tenants.replicas.PlanAndBrandingReplicas;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;

@@ -10,47 +10,21 @@ import dev.sotto.model.tenants.TenantStatus;
 import dev.sotto.runtime.json.EventJson;
 import io.vertx.mutiny.sqlclient.Row;
 import java.io.UncheckedIOException;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 
 /** What tenants are entitled to, as others hear it. A house and the platform have no plan: nothing to use up. */
-final class Entitlements {
-
-    /** What a reseller's own people may ask of one service: they have no plan that says it. */
-    static final int HOUSE_REQUESTS_PER_MINUTE = 1200;
+public final class Entitlements {
 
     private static final TypeReference<Map<String, Boolean>> FEATURES = new TypeReference<>() {};
 
     private Entitlements() {}
 
-    /** Of a new house. */
-    static TenantChanged ofHouse(UUID id, Instant anchor) {
-        return new TenantChanged(
-                id,
-                1,
-                id,
-                TenantKind.House,
-                TenantStatus.Active,
-                Set.of(),
-                null,
-                anchor,
-                0,
-                0,
-                0,
-                1,
-                0,
-                HOUSE_REQUESTS_PER_MINUTE,
-                HOUSE_REQUESTS_PER_MINUTE,
-                Map.of());
-    }
-
     /** Of any tenant's row, whole. */
-    static TenantChanged of(Row row) {
+    public static TenantChanged of(Row row) {
         TenantKind kind = TenantKind.valueOf(row.getString("kind"));
         return new TenantChanged(
                 row.getUUID("id"),

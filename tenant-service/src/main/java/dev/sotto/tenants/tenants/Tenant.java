@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 @Entity
 @Table(name = "tenants")
 @DynamicUpdate
-class Tenant {
+public class Tenant {
 
     @Id
     private UUID id;
@@ -136,24 +136,24 @@ class Tenant {
     }
 
     /** Suspends it for one more reason; gives whether it was not suspended for that one before. */
-    boolean suspend(SuspensionReason reason, Instant now) {
+    public boolean suspend(SuspensionReason reason, Instant now) {
         Set<SuspensionReason> reasons = reasons();
         return reasons.add(reason) && stand(status == TenantStatus.Closed, reasons, now);
     }
 
     /** Lifts one reason and no other; gives whether it stood. */
-    boolean lift(SuspensionReason reason, Instant now) {
+    public boolean lift(SuspensionReason reason, Instant now) {
         Set<SuspensionReason> reasons = reasons();
         return reasons.remove(reason) && stand(status == TenantStatus.Closed, reasons, now);
     }
 
     /** Closes it, with all that it has; gives whether it was open. */
-    boolean close(Instant now) {
+    public boolean close(Instant now) {
         return status != TenantStatus.Closed && stand(true, reasons(), now);
     }
 
     /** Opens it again; the reasons for which it was suspended stand as they stood. */
-    boolean reopen(Instant now) {
+    public boolean reopen(Instant now) {
         return status == TenantStatus.Closed && stand(false, reasons(), now);
     }
 
@@ -177,7 +177,7 @@ class Tenant {
     }
 
     /** Its own facts, for the audit log: of its reseller's suspensions and of a planned move it knows nothing. */
-    TenantView ownView() {
+    public TenantView ownView() {
         return new TenantView(
                 id,
                 resellerId,
@@ -201,7 +201,7 @@ class Tenant {
     }
 
     /** Everything that admission needs to know. */
-    TenantChanged entitlements() {
+    public TenantChanged entitlements() {
         return new TenantChanged(
                 id,
                 version,

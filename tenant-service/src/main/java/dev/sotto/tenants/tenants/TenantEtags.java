@@ -6,11 +6,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** ETags of tenants: the version, and behind it what a reseller's suspension adds without moving any tenant's version. */
-final class TenantEtags {
+public final class TenantEtags {
 
     private TenantEtags() {}
 
-    static String of(TenantView tenant) {
+    public static String of(TenantView tenant) {
         if (tenant.status() == TenantStatus.Active) {
             return Long.toString(tenant.version());
         }
@@ -19,7 +19,7 @@ final class TenantEtags {
     }
 
     /** {@code If-Match} with versions alone: what a reseller adds stops no change. */
-    static @Nullable String version(@Nullable String ifMatch) {
+    public static @Nullable String version(@Nullable String ifMatch) {
         return ifMatch == null ? null : ifMatch.replaceAll("\"(\\d+)-[A-Za-z.-]*\"", "\"$1\"");
     }
 }

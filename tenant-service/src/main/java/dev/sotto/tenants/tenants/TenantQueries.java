@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Tenants as they are read. */
 @ApplicationScoped
-class TenantQueries {
+public class TenantQueries {
 
     private static final String ONE = """
             select id, reseller_id, name, domain, kind, status, suspensions, reseller_suspensions, subscription_plan_id,
@@ -102,7 +102,7 @@ class TenantQueries {
     }
 
     /** Any tenant of the caller's scope: a reseller sees its house so, too. */
-    Uni<TenantView> one(Caller caller, UUID id) {
+    public Uni<TenantView> one(Caller caller, UUID id) {
         return transactions
                 .readFirst(caller, TenantQueries::view, ONE, id)
                 .onItem()
@@ -111,7 +111,7 @@ class TenantQueries {
     }
 
     /** A customer's tenant: what may be edited. */
-    Uni<TenantView> customer(Caller caller, UUID id) {
+    public Uni<TenantView> customer(Caller caller, UUID id) {
         return one(caller, id).invoke(tenant -> {
             if (tenant.kind() != TenantKind.Customer) {
                 throw Problem.notFound();

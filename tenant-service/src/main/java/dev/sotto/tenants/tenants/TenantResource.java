@@ -18,7 +18,6 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
@@ -49,19 +48,12 @@ class TenantResource {
     private final CurrentCaller caller;
     private final CreateTenant createTenant;
     private final ChangeTenant changeTenant;
-    private final ChangeAccountStatus changeAccountStatus;
     private final TenantQueries queries;
 
-    TenantResource(
-            CurrentCaller caller,
-            CreateTenant createTenant,
-            ChangeTenant changeTenant,
-            ChangeAccountStatus changeAccountStatus,
-            TenantQueries queries) {
+    TenantResource(CurrentCaller caller, CreateTenant createTenant, ChangeTenant changeTenant, TenantQueries queries) {
         this.caller = caller;
         this.createTenant = createTenant;
         this.changeTenant = changeTenant;
-        this.changeAccountStatus = changeAccountStatus;
         this.queries = queries;
     }
 
@@ -138,39 +130,6 @@ class TenantResource {
             @Context Request request) {
         return changeTenant
                 .change(caller.get(), id, patch, TenantEtags.version(ifMatch))
-                .map(tenant -> Response.ok(tenant).tag(TenantEtags.of(tenant)).build());
-    }
-
-    @DELETE
-    @Path("/{id}")
-    @RolesAllowed({"PlatformAdmin", "ResellerAdmin"})
-    @NoImpersonation
-    @RequiresApiKeyPermission(Permission.TENANTS_WRITE)
-    @Operation(
-            operationId = "closeTenant",
-            summary = "Close a tenant",
-            description = "Nothing is deleted: its people still read and take along what it has. Closing what is closed"
-                    + " changes nothing. Whoever may close it may open it again.")
-    @APIResponse(responseCode = "204", description = "It is closed")
-    public Uni<Response> close(@PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch) {
-        return changeAccountStatus
-                .close(caller.get(), new ChangeAccountStatus.Order(id, TenantEtags.version(ifMatch), null))
-                .map(tenant -> Response.noContent().build());
-    }
-
-    @POST
-    @Path("/{id}/reopen")
-    @RolesAllowed({"PlatformAdmin", "ResellerAdmin"})
-    @NoImpersonation
-    @RequiresApiKeyPermission(Permission.TENANTS_WRITE)
-    @Operation(
-            operationId = "reopenTenant",
-            summary = "Open a closed tenant again",
-            description = "Suspensions stand as they stood. Opening what is open changes nothing.")
-    @APIResponseSchema(value = TenantView.class, responseDescription = "The tenant as it is now", responseCode = "200")
-    public Uni<Response> reopen(@PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch) {
-        return changeAccountStatus
-                .reopen(caller.get(), new ChangeAccountStatus.Order(id, TenantEtags.version(ifMatch), null))
                 .map(tenant -> Response.ok(tenant).tag(TenantEtags.of(tenant)).build());
     }
 }

@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Customers' tenants, for editing. */
 @ApplicationScoped
-class Tenants implements PanacheRepositoryBase<Tenant, UUID> {
+public class Tenants implements PanacheRepositoryBase<Tenant, UUID> {
 
     /**
      * A customer of the caller's, who is its reseller or the platform; locked until the transaction ends, so that edits of
      * one tenant queue up.
      */
-    Uni<@Nullable Tenant> findForEdit(Caller caller, UUID id) {
+    public Uni<@Nullable Tenant> findForEdit(Caller caller, UUID id) {
         PanacheQuery<Tenant> found = caller.scope() instanceof Scope.Platform
                 ? find("id = ?1 and kind = Customer", id)
                 : find("id = ?1 and resellerId = ?2 and kind = Customer", id, caller.requireResellerId());

@@ -6,8 +6,6 @@
  *       published by {@code tenant-changed}. A later change of the plan applies to new assignments only.
  *   <li>A tenant is Active, Suspended while a reason stands, or Closed. Reasons are independent of each other. Its
  *       effective status counts its reseller's too, which is never copied down.
- *   <li>A <em>transfer</em> to another reseller changes the reseller, the plan and the limits in one transaction,
- *       once. What was written before stays with the old reseller.
  *   <li>A tenant never leaves its kind. A house has its reseller's id, is created from the reseller's event or on
  *       first use, and appears in no list.
  * </ul>

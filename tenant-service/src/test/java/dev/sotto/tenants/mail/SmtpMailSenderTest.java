@@ -7,7 +7,6 @@ import io.quarkus.mailer.reactive.ReactiveMailer;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +21,7 @@ class SmtpMailSenderTest {
     void sendsEmail() {
         Email message = new Email("ada@acme.example", "You are invited", "https://sotto.example/#/x", Instant.EPOCH);
 
-        new SmtpMailSender(mailer).send(message).await().atMost(Duration.ofSeconds(10));
+        new SmtpMailSender(mailer).send(message).await().atMost(TestTimeout.DURATION);
 
         assertThat(SmtpSink.last())
                 .contains("RCPT TO:<ada@acme.example>", "Subject: You are invited", "https://sotto.example/#/x");
@@ -47,7 +46,7 @@ class SmtpMailSenderTest {
                 "text",
                 Instant.EPOCH);
 
-        new SmtpMailSender(mailer).send(message).await().atMost(Duration.ofSeconds(10));
+        new SmtpMailSender(mailer).send(message).await().atMost(TestTimeout.DURATION);
 
         assertThat(SmtpSink.last().lines())
                 .contains("Subject: You are invited to AcmeBcc: all@acme.exampleHello")

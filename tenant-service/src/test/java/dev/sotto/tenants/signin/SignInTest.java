@@ -48,6 +48,10 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class SignInTest {
 
+    /** The last attempt's rows that make the next one wait. */
+    private static final String BLOCKED =
+            " where blocked_until > last_at and last_at = (select max(last_at) from sign_in_attempts)";
+
     private Tenant tenant;
 
     @BeforeEach
@@ -184,10 +188,16 @@ class SignInTest {
         Member member = aMember(tenant, Role.User);
         String address = anAddress();
 
+        List<Integer> free = atOnce(5, () -> signInFrom(address, member.email(), "wrong password"));
+        assertThat(free).containsOnly(401);
+        assertThat(rows("select failures from sign_in_attempts" + BLOCKED)).containsExactly("5");
+        // The next one is let in, and makes the others wait for minutes, however slow the machine is.
+        change("update sign_in_attempts set failures = 20, blocked_until = now()" + BLOCKED);
+
         List<Integer> answers = atOnce(32, () -> signInFrom(address, member.email(), "wrong password"));
 
-        assertThat(Collections.frequency(answers, 401)).isEqualTo(5);
-        assertThat(Collections.frequency(answers, 429)).isEqualTo(27);
+        assertThat(Collections.frequency(answers, 401)).isEqualTo(1);
+        assertThat(Collections.frequency(answers, 429)).isEqualTo(31);
     }
 
     @Test
@@ -197,6 +207,7 @@ class SignInTest {
         for (int i = 0; i < 5; i++) {
             signInFrom(attacker, member.email(), "wrong password").then().statusCode(401);
         }
+        keepBlockedAfter(5);
 
         signInFrom(attacker, member.email(), PASSWORD)
                 .then()
@@ -209,6 +220,12 @@ class SignInTest {
                 .noneMatch(key -> key.contains(member.email()) || key.contains(attacker));
     }
 
+    /** However slow the machine is, the wait after so many failures is not over yet. */
+    private static void keepBlockedAfter(int failures) {
+        assertThat(rows("select failures from sign_in_attempts" + BLOCKED)).containsExactly(Integer.toString(failures));
+        change("update sign_in_attempts set blocked_until = now() + interval '10 minutes'" + BLOCKED);
+    }
+
     @Test
     void increasesDelayAfterEachGuess() {
         String email = anEmail();
@@ -218,6 +235,8 @@ class SignInTest {
             change("update sign_in_attempts set blocked_until = now()");
         }
         signInFrom(attacker, email, "wrong password").then().statusCode(401);
+        assertThat(rows("select extract(epoch from blocked_until - last_at)::integer from sign_in_attempts" + BLOCKED))
+                .containsExactly("32");
 
         int wait = Integer.parseInt(signInFrom(attacker, email, "wrong password")
                 .then()
@@ -225,7 +244,7 @@ class SignInTest {
                 .extract()
                 .header("Retry-After"));
 
-        assertThat(wait).isBetween(25, 32);
+        assertThat(wait).isBetween(1, 32);
     }
 
     @Test
@@ -247,6 +266,7 @@ class SignInTest {
         change(
                 "update sign_in_attempts set failures = 100 where last_at = (select max(last_at) from sign_in_attempts)");
         signInFrom(attacker, anEmail(), "wrong password").then().statusCode(401);
+        keepBlockedAfter(101);
 
         signInFrom(attacker, anEmail(), "wrong password").then().statusCode(429);
         signInFrom(anAddress(), anEmail(), "wrong password").then().statusCode(401);

@@ -1,0 +1,99 @@
+package dev.sotto.tenants.replicas;
+
+import dev.sotto.model.events.ResellerChanged;
+import dev.sotto.model.events.TenantChanged;
+import dev.sotto.model.tenants.TenantKind;
+import dev.sotto.model.tenants.TenantStatus;
+import dev.sotto.runtime.isolation.Caller;
+import dev.sotto.runtime.isolation.ScopedTransaction;
+import dev.sotto.runtime.isolation.SqlTransaction;
+import dev.sotto.runtime.replicas.OwnerClient;
+import dev.sotto.runtime.replicas.Replica;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Resellers as they were last heard of, and the house tenant that each brings with it, by event or read through. */
+@ApplicationScoped
+public class HouseTenants {
+
+    private static final Replica.Source<ResellerChanged> RESELLERS = new Replica.Source<>(
+            "reseller-service",
+            "resellers",
+            ResellerChanged.class,
+            "select data::text as data from reseller_replica where id = $1",
+            """
+            insert into reseller_replica (id, tenant_id, reseller_id, version, data)
+            values (cast($1 as uuid), cast($2 as uuid), cast($3 as uuid), $4, cast(cast($5 as text) as jsonb))
+            on conflict (id) do update set version = excluded.version, data = excluded.data
+            where reseller_replica.version < excluded.version
+            """);
+    private static final String MAKE = """
+            insert into tenants (id, reseller_id, name, kind, anchor, created_at, updated_at)
+            values ($1, $1, $2, 'House', $3, $3, $3)
+            on conflict do nothing
+            """;
+
+    /** What a reseller's own people may ask of one service: they have no plan that says it. */
+    private static final int HOUSE_REQUESTS_PER_MINUTE = 1200;
+
+    /** People read of a reseller only whether it may work: the rest is the machine's to know. */
+    private static final Caller LOOK_UP = Caller.system("resellers");
+
+    private final Replica<ResellerChanged> resellers;
+    private final Clock clock;
+
+    HouseTenants(ScopedTransaction transactions, OwnerClient owners, Clock clock) {
+        this.resellers = new Replica<>(transactions, owners, RESELLERS, this::make);
+        this.clock = clock;
+    }
+
+    /**
+     * A reseller, whose house is there from then on; null when there is none. Whether it is the caller's to see was decided
+     * before.
+     */
+    public Uni<@Nullable ResellerChanged> reseller(UUID resellerId) {
+        return resellers.find(LOOK_UP, resellerId);
+    }
+
+    Uni<Void> store(SqlTransaction transaction, ResellerChanged reseller) {
+        return resellers.store(transaction, reseller);
+    }
+
+    private Uni<Void> make(SqlTransaction transaction, ResellerChanged reseller) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        return transaction
+                .execute(MAKE, reseller.resellerId(), reseller.name(), now.atOffset(ZoneOffset.UTC))
+                .flatMap(rows -> rows == 0
+                        ? Uni.createFrom().voidItem()
+                        : transaction.publish(entitlements(reseller.resellerId(), now)));
+    }
+
+    /** A new house has no plan: nothing to use up. */
+    private static TenantChanged entitlements(UUID id, Instant anchor) {
+        return new TenantChanged(
+                id,
+                1,
+                id,
+                TenantKind.House,
+                TenantStatus.Active,
+                Set.of(),
+                null,
+                anchor,
+                0,
+                0,
+                0,
+                1,
+                0,
+                HOUSE_REQUESTS_PER_MINUTE,
+                HOUSE_REQUESTS_PER_MINUTE,
+                Map.of());
+    }
+}

@@ -1,0 +1,107 @@
+package dev.sotto.tenants.throttling;
+
+import dev.sotto.runtime.isolation.Caller;
+import dev.sotto.runtime.isolation.ScopedTransaction;
+import dev.sotto.runtime.isolation.SqlTransaction;
+import dev.sotto.runtime.problem.Problem;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.UUID;
+
+/**
+ * Slows guessing down without locking anybody out. Each attempt counts as a failure until its password was right, so that
+ * many at once are counted like one after the other; what is blocked is a client, or a client with one e-mail, never an
+ * e-mail: its owner gets in from elsewhere at any time.
+ */
+@ApplicationScoped
+public class LoginThrottle {
+
+    private static final Caller THROTTLE = Caller.system("sign-in-throttle");
+    /**
+     * {@code $2} are free; then the next has to wait a second, two, four, up to a quarter of an hour. Forgotten after an hour.
+     * Not blocked is {@code -infinity}, not now(): of two at the same moment the one that began first may come second.
+     */
+    private static final String COUNT = """
+            insert into sign_in_attempts as a (key, failures, last_at, blocked_until) values ($1, 1, now(), '-infinity')
+            on conflict (key) do update set
+                failures = case when a.last_at < now() - interval '1 hour' then 1 else a.failures + 1 end,
+                last_at = now(),
+                blocked_until = case when a.last_at < now() - interval '1 hour' or a.failures < $2::integer - 1
+                    then '-infinity'
+                    else now() + least(interval '15 minutes',
+                        interval '1 second' * power(2, least(a.failures + 1 - $2::integer, 12))) end
+            where a.blocked_until <= now()
+            """;
+
+    private static final int FREE = 5;
+    /** As many may sit behind one address; those who get in give theirs back. */
+    private static final int FREE_OF_CLIENT = 100;
+
+    private static final String FAILED =
+            "Too many attempts from here have failed. Wait before you try again; forgotten passwords are set anew by letter.";
+    private static final String ASKED =
+            "This address was asked for many times within the hour. Wait before you try again.";
+
+    private static final String WAIT = """
+            select ceil(extract(epoch from greatest(blocked_until - now(), interval '1 second')))::integer as seconds
+            from sign_in_attempts where key = $1
+            """;
+    private static final String FORGIVE_CLIENT = """
+            update sign_in_attempts set failures = greatest(0, failures - 1), blocked_until = '-infinity'
+            where key = $1
+            """;
+    private static final String FORGIVE_PAIR = "delete from sign_in_attempts where key = $1";
+
+    private final ScopedTransaction transactions;
+
+    LoginThrottle(ScopedTransaction transactions) {
+        this.transactions = transactions;
+    }
+
+    /** Counts an attempt, or refuses it with the seconds to wait; in the machine's transaction, before any password is read. */
+    public Uni<Void> count(SqlTransaction transaction, LoginAttempt attempt) {
+        return count(transaction, attempt.byClient(), FREE_OF_CLIENT, FAILED)
+                .chain(() -> count(transaction, attempt.byClientAndEmail(), FREE, FAILED));
+    }
+
+    /** The same in a transaction of its own. */
+    public Uni<Void> count(LoginAttempt attempt) {
+        return transactions.sql(THROTTLE, transaction -> count(transaction, attempt));
+    }
+
+    /** Takes back what was counted: the password was right. */
+    public Uni<Void> forgive(LoginAttempt attempt) {
+        return transactions.sql(
+                THROTTLE,
+                transaction -> transaction
+                        .execute(FORGIVE_CLIENT, Buffer.buffer(attempt.byClient()))
+                        .chain(() -> transaction.execute(FORGIVE_PAIR, Buffer.buffer(attempt.byClientAndEmail())))
+                        .replaceWithVoid());
+    }
+
+    /**
+     * Counts a wish that ends in a letter to an address, or refuses it with the seconds to wait: nobody's mailbox is filled by
+     * one who keeps asking. Counted before it is known what comes of it, so that the count tells nothing of the address.
+     *
+     * @param sender the tenant, or the user where the wish is the user's own: none is held back by what others ask for
+     */
+    public Uni<Void> letter(UUID sender, String email) {
+        return transactions.sql(
+                THROTTLE, transaction -> count(transaction, LoginAttempt.letter(sender, email), FREE, ASKED));
+    }
+
+    private static Uni<Void> count(SqlTransaction transaction, byte[] key, int free, String refusal) {
+        return transaction
+                .execute(COUNT, Buffer.buffer(key), free)
+                .flatMap(counted -> counted == 1 ? Uni.createFrom().voidItem() : refuse(transaction, key, refusal));
+    }
+
+    private static Uni<Void> refuse(SqlTransaction transaction, byte[] key, String refusal) {
+        return transaction
+                .first(row -> row.getInteger("seconds"), WAIT, Buffer.buffer(key))
+                .map(seconds -> {
+                    throw Problem.tooManyRequests(refusal, seconds == null ? 1 : seconds);
+                });
+    }
+}

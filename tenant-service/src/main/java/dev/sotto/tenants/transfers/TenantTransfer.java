@@ -1,0 +1,123 @@
+package dev.sotto.tenants.transfers;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.sotto.model.events.PlanChanged;
+import dev.sotto.model.events.TenantChanged;
+import dev.sotto.runtime.isolation.Change;
+import dev.sotto.runtime.isolation.SqlTransaction;
+import dev.sotto.runtime.json.EventJson;
+import dev.sotto.tenants.tenants.Entitlements;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a move to another reseller does, in one transaction: whose the tenant is, its plan and limits change together, its
+ * branding, which was the old reseller's, comes off, both resellers find it in their audit log, and all services are told.
+ */
+@ApplicationScoped
+class TenantTransfer {
+
+    private static final String LOCK = """
+            select id, version, reseller_id, subscription_plan_id, branding_configuration_id from tenants
+            where id = $1 and kind = 'Customer' for update
+            """;
+    private static final String MOVE = """
+            update tenants
+            set reseller_id = $2, subscription_plan_id = $3, storage_quota_mb = $4, processing_quota_minutes = $5,
+                max_users = $6, requests_per_minute = $7, key_requests_per_minute = $8, concurrent_jobs = $9, weight = $10,
+                features = cast(cast($11 as text) as jsonb), branding_configuration_id = null, version = version + 1,
+                updated_at = $12
+            where id = $1
+            returning id, version, reseller_id, kind, status, subscription_plan_id, anchor, features::text as features,
+                suspensions, requests_per_minute, key_requests_per_minute, concurrent_jobs, weight,
+                processing_quota_minutes, storage_quota_mb, max_users
+            """;
+
+    /** A tenant, locked until the transaction ends. */
+    record Locked(
+            UUID id,
+            long version,
+            UUID resellerId,
+            UUID subscriptionPlanId,
+            @Nullable UUID brandingConfigurationId) {
+
+        static Locked of(Row row) {
+            return new Locked(
+                    row.getUUID("id"),
+                    row.getLong("version"),
+                    row.getUUID("reseller_id"),
+                    row.getUUID("subscription_plan_id"),
+                    row.getUUID("branding_configuration_id"));
+        }
+    }
+
+    /**
+     * Where it goes.
+     *
+     * @param decidedBy the PlatformAdmin, who may have decided it long before
+     */
+    record Order(UUID resellerId, PlanChanged plan, UUID decidedBy) {}
+
+    /** For the audit log. */
+    private record Whereabouts(
+            UUID resellerId,
+            UUID subscriptionPlanId,
+            @Nullable UUID brandingConfigurationId,
+            @Nullable UUID decidedBy) {}
+
+    /** A customer's tenant in the transaction's scope; null when there is none. */
+    Uni<@Nullable Locked> lock(SqlTransaction transaction, UUID tenantId) {
+        return transaction.first(Locked::of, LOCK, tenantId);
+    }
+
+    Uni<Void> carryOut(SqlTransaction transaction, Locked tenant, Order order, Instant now) {
+        return move(transaction, tenant.id(), order, now)
+                .call(() -> record(transaction, tenant, order))
+                .flatMap(transaction::publish);
+    }
+
+    private static Uni<TenantChanged> move(SqlTransaction transaction, UUID id, Order order, Instant now) {
+        PlanChanged plan = order.plan();
+        return transaction.first(
+                Entitlements::of,
+                MOVE,
+                id,
+                order.resellerId(),
+                plan.subscriptionPlanId(),
+                plan.storageQuotaMb(),
+                plan.processingQuotaMinutes(),
+                plan.maxUsers(),
+                plan.limits().requestsPerMinute(),
+                plan.limits().keyRequestsPerMinute(),
+                plan.limits().concurrentJobs(),
+                plan.limits().weight(),
+                json(plan.features()),
+                now.atOffset(ZoneOffset.UTC));
+    }
+
+    private static Uni<Void> record(SqlTransaction transaction, Locked tenant, Order order) {
+        UUID id = tenant.id();
+        var before = new Whereabouts(
+                tenant.resellerId(), tenant.subscriptionPlanId(), tenant.brandingConfigurationId(), null);
+        var after = new Whereabouts(order.resellerId(), order.plan().subscriptionPlanId(), null, order.decidedBy());
+        return transaction
+                .record(new Change("moved-away", "tenant", id, id, tenant.resellerId(), before, after))
+                .chain(() -> transaction.record(
+                        new Change("moved-in", "tenant", id, id, order.resellerId(), before, after)));
+    }
+
+    private static String json(Map<String, Boolean> features) {
+        try {
+            return EventJson.MAPPER.writeValueAsString(features);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package dev.sotto.tenants.replicas;
+
+import static dev.sotto.tenants.Sotto.TENANTS;
+import static dev.sotto.tenants.Sotto.aReseller;
+import static dev.sotto.tenants.Sotto.aTenant;
+import static dev.sotto.tenants.Sotto.admin;
+import static dev.sotto.tenants.Sotto.awaitRow;
+import static dev.sotto.tenants.Sotto.plan;
+import static dev.sotto.tenants.Sotto.publish;
+import static dev.sotto.tenants.Sotto.resellerAdmin;
+import static dev.sotto.tenants.Sotto.rows;
+import static dev.sotto.tenants.Sotto.tenantOn;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import dev.sotto.model.events.Topic;
+import dev.sotto.runtime.json.Ids;
+import dev.sotto.tenants.Sotto;
+import dev.sotto.tenants.Sotto.Tenant;
+import dev.sotto.testing.OwnerServer;
+import dev.sotto.testing.SottoTestResource;
+import dev.sotto.testing.TestTimeout;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class ConsumersTest {
+
+    @Test
+    void resellerEventCreatesHouseTenant() {
+        UUID reseller = Ids.next();
+
+        publish(Topic.RESELLER_CHANGED, reseller, 1, Sotto.reseller(reseller, 1));
+
+        assertThat(awaitRow("select kind, name from tenants where id = ?", reseller))
+                .isEqualTo("House|Tone & Text");
+    }
+
+    @Test
+    void usesPlanFromEventWhileOwnerIsDown() {
+        UUID reseller = aReseller();
+        UUID plan = Ids.next();
+        publish(Topic.PLAN_CHANGED, plan, 2, plan(plan, 2, reseller, 90, 5));
+        awaitRow("select version from plan_replica where id = ?", plan);
+        publish(Topic.PLAN_CHANGED, plan, 1, plan(plan, 1, reseller, 60, 5));
+        UUID marker = Ids.next();
+        publish(Topic.PLAN_CHANGED, marker, 1, plan(marker, 1, reseller, 60, 5));
+        awaitRow("select version from plan_replica where id = ?", marker);
+        OwnerServer.away("billing-service", true);
+        try {
+            resellerAdmin(reseller)
+                    .body(tenantOn(plan, "Acme"))
+                    .post(TENANTS)
+                    .then()
+                    .statusCode(201)
+                    .body("processing_quota_minutes", equalTo(90));
+        } finally {
+            OwnerServer.away("billing-service", false);
+        }
+    }
+
+    @Test
+    void planChangeAffectsOnlyNewAssignments() {
+        UUID reseller = aReseller();
+        UUID plan = Sotto.aPlan(reseller, 5);
+        Tenant tenant = aTenant(reseller, plan);
+
+        publish(Topic.PLAN_CHANGED, plan, 2, plan(plan, 2, reseller, 999, 9));
+        awaitRow("select 1 from plan_replica where id = ? and version = 2", plan);
+
+        admin(tenant).get(TENANTS + "/" + tenant.id()).then().body("processing_quota_minutes", equalTo(60));
+        Tenant next = aTenant(reseller, plan);
+        admin(next).get(TENANTS + "/" + next.id()).then().body("processing_quota_minutes", equalTo(999));
+    }
+
+    @Test
+    void subscriptionEventPublishesNoTenantEvent() {
+        Tenant tenant = aTenant();
+        UUID subscription = Ids.next();
+
+        publish(Topic.SUBSCRIPTION_CHANGED, subscription, 2, subscription(subscription, 2, tenant, "Active"));
+        awaitRow("select 1 from tenants where id = ? and subscription_version = 2", tenant.id());
+        publish(Topic.SUBSCRIPTION_CHANGED, subscription, 1, subscription(subscription, 1, tenant, "Trial"));
+        publish(Topic.SUBSCRIPTION_CHANGED, subscription, 3, subscription(subscription, 3, tenant, "Cancelled"));
+        awaitRow("select 1 from tenants where id = ? and subscription_version = 3", tenant.id());
+
+        admin(tenant)
+                .get(TENANTS + "/" + tenant.id())
+                .then()
+                .body("subscription_id", equalTo(subscription.toString()))
+                .body("subscription_status", equalTo("Cancelled"))
+                .body("version", equalTo(3));
+        assertThat(rows("select count(*) from outbox where key = ?", tenant.id()))
+                .containsExactly("1");
+    }
+
+    private static String subscription(UUID id, long version, Tenant tenant, String status) {
+        return """
+                {"subscription_id": "%s", "version": %d, "tenant_id": "%s", "reseller_id": "%s",
+                 "subscription_plan_id": "%s", "source": "Manual", "status": "%s", "anchor": "2026-01-01T00:00:00Z"}""".formatted(id, version, tenant.id(), tenant.resellerId(), Ids.next(), status);
+    }
+
+    @Test
+    void deletedBrandingIsRemovedFromItsTenants() {
+        UUID reseller = aReseller();
+        UUID plan = Sotto.aPlan(reseller, 5);
+        UUID gone = Sotto.aBranding(reseller);
+        UUID kept = Sotto.aBranding(reseller);
+        Tenant one = branded(aTenant(reseller, plan), gone);
+        Tenant other = branded(aTenant(reseller, plan), kept);
+
+        publish(Topic.BRANDING_CHANGED, gone, 2, """
+                {"branding_configuration_id": "%s", "version": 2, "reseller_id": "%s", "name": "Blue",
+                 "is_default": false, "deleted": true}""".formatted(gone, reseller));
+
+        awaitRow("select 1 from tenants where id = ? and branding_configuration_id is null", one.id());
+        admin(one).get(TENANTS + "/" + one.id()).then().header("ETag", "\"3\"");
+        admin(other)
+                .get(TENANTS + "/" + other.id())
+                .then()
+                .header("ETag", "\"2\"")
+                .body("branding_configuration_id", equalTo(kept.toString()));
+    }
+
+    private static Tenant branded(Tenant tenant, UUID branding) {
+        resellerAdmin(tenant.resellerId())
+                .body("{\"branding_configuration_id\": \"" + branding + "\"}")
+                .patch(TENANTS + "/" + tenant.id())
+                .then()
+                .statusCode(200);
+        return tenant;
+    }
+
+    @Test
+    void unreadableRecordIsDeadLettered() {
+        String poison = "poison " + UUID.randomUUID();
+        UUID branding = Ids.next();
+        UUID reseller = Ids.next();
+
+        // Under one key: the second comes after the first.
+        SottoTestResource.kafka().send(Topic.BRANDING_CHANGED.topicName(), branding.toString(), poison);
+        publish(Topic.BRANDING_CHANGED, branding, 1, """
+                {"branding_configuration_id": "%s", "version": 1, "reseller_id": "%s", "name": "Blue",
+                 "is_default": true, "deleted": false}""".formatted(branding, reseller));
+
+        assertThat(awaitRow("select reseller_id from branding_replica where id = ?", branding))
+                .isEqualTo(reseller.toString());
+        assertThat(SottoTestResource.kafka().texts(Topic.BRANDING_CHANGED.deadLetterName(), 1, TestTimeout.DURATION))
+                .contains(poison);
+    }
+}
