@@ -46,11 +46,18 @@ class MigrationStepTest {
                 .redirectOutput(log.toFile());
         step.environment()
                 .putAll(Map.of(
-                        "QUARKUS_INIT_AND_EXIT", "true",
-                        "QUARKUS_LIQUIBASE_MIGRATE_AT_START", "true",
-                        "QUARKUS_DATASOURCE_JDBC_URL", "jdbc:postgresql://127.0.0.1:" + postgres.port() + "/" + service,
-                        "QUARKUS_DATASOURCE_USERNAME", service + "_migrator",
-                        "QUARKUS_DATASOURCE_PASSWORD", service + "_migrator-password"));
+                        "QUARKUS_INIT_AND_EXIT",
+                        "true",
+                        "SOTTO_PUBLIC_URL",
+                        "https://sotto.example",
+                        "QUARKUS_LIQUIBASE_MIGRATE_AT_START",
+                        "true",
+                        "QUARKUS_DATASOURCE_JDBC_URL",
+                        "jdbc:postgresql://127.0.0.1:" + postgres.port() + "/" + service,
+                        "QUARKUS_DATASOURCE_USERNAME",
+                        service + "_migrator",
+                        "QUARKUS_DATASOURCE_PASSWORD",
+                        service + "_migrator-password"));
         Process process = step.start();
         boolean ended = process.waitFor(2, TimeUnit.MINUTES);
         process.destroyForcibly();

@@ -29,6 +29,10 @@ class NewTenantTest {
     }
 
     private List<String> arguments(UUID reseller) {
+        return arguments(reseller, "admin@example.com");
+    }
+
+    private List<String> arguments(UUID reseller, String ownerEmail) {
         return List.of(
                 "--source", source.file().toString(),
                 "--database", Target.databaseUrl("job"),
@@ -36,7 +40,7 @@ class NewTenantTest {
                 "--reseller", reseller.toString(),
                 "--new-tenant", "Default",
                 "--plan", "00000000-0000-7000-8000-0000000000aa",
-                "--owner-email", "admin@example.com",
+                "--owner-email", ownerEmail,
                 "--api", target.apiAddress());
     }
 
@@ -55,6 +59,27 @@ class NewTenantTest {
         assertThat(asked.get(1)).contains("\"name\":\"Default\"").contains("00000000-0000-7000-8000-0000000000aa");
         assertThat(asked.get(2)).contains("admin@example.com").contains("\"role\":\"Admin\"");
         assertThat(asked.subList(3, 6)).isEqualTo(asked.subList(0, 3));
+    }
+
+    @Test
+    void usesTheSameKeyForEachSpellingOfTheAddress() {
+        for (String spelling : List.of("Admin@münchen.example", "admin@XN--MNCHEN-3YA.example")) {
+            Run run = Run.of(arguments(target.reseller(), spelling));
+            assertThat(run.code()).as(run.err()).isZero();
+        }
+
+        List<String> asked = target.asked();
+        assertThat(asked.get(2)).contains("\"admin@xn--mnchen-3ya.example\"");
+        assertThat(asked.subList(3, 6)).isEqualTo(asked.subList(0, 3));
+    }
+
+    @Test
+    void refusesOwnerWhomNoEmailCanReach() {
+        Run run = Run.of(arguments(target.reseller(), "josé@example.com"));
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains("--owner-email must have only ASCII characters before the @");
+        assertThat(target.asked()).isEmpty();
     }
 
     @Test

@@ -94,8 +94,7 @@ class QueryPlanTest {
 
     @Test
     void noticesThatAnIndexIsMissing() throws SQLException {
-        ListQueryPlans.Scoped withoutTenants =
-                plans.inTenant(TENANT, RESELLER).without("audit_log_tenant_id_idx");
+        ListQueryPlans.Scoped withoutTenants = plans.inTenant(TENANT, RESELLER).without("audit_log_tenant_id_idx");
         ListQueryPlans.Scoped withoutResellers = plans.inReseller(RESELLER).without("audit_log_reseller_id_idx");
 
         for (UUID before : PAGES) {

@@ -3,6 +3,7 @@ package dev.sotto.tenants.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sotto.model.Emails;
+import dev.sotto.testing.TestTimeout;
 import io.quarkus.mailer.reactive.ReactiveMailer;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -31,7 +32,7 @@ class SmtpMailSenderTest {
     void addressesALetterToAnInternationalDomainInAscii() {
         Email message = new Email(Emails.normal("Ada@MÜNCHEN.example"), "Einladung zu Ärzte", "Grüße", Instant.EPOCH);
 
-        new SmtpMailSender(mailer).send(message).await().atMost(Duration.ofSeconds(10));
+        new SmtpMailSender(mailer).send(message).await().atMost(TestTimeout.DURATION);
 
         assertThat(SmtpSink.last())
                 .isASCII()
