@@ -34,15 +34,13 @@ class Admission {
                 insert into jobs (id, tenant_id, reseller_id, user_id, workflow_id, workflow_version, file_path, file_name,
                     file_bytes, audio_ms, reserved_ms, reserved_bytes)
                 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
-                returning id, tenant_id, user_id, workflow_id, workflow_version, status, file_name, audio_ms, file_bytes,
-                    progress, attempt, reason, error, processing_time, version, created_at, updated_at, completed_at
+                returning
+            """ + JobRow.COLUMNS + """
             ), queued as (
                 insert into dispatch (job_id, tenant_id, cost_ms) select id, tenant_id, audio_ms from job
             )
-            select id, tenant_id, user_id, workflow_id, workflow_version, status, file_name, audio_ms, file_bytes, progress,
-                attempt, reason, error, processing_time, version, created_at, updated_at, completed_at
-            from job
-            """;
+            select
+            """ + JobRow.COLUMNS + "from job";
 
     /** PostgreSQL's names of the foreign keys by which a job holds its workflow. */
     private static final String WORKFLOW = "jobs_tenant_id_workflow_id_fkey";

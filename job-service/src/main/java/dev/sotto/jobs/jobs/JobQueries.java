@@ -23,23 +23,17 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class JobQueries {
 
-    static final String OF_TENANT = """
-            select id, tenant_id, user_id, workflow_id, workflow_version, status, file_name, audio_ms, file_bytes, progress,
-                attempt, reason, error, processing_time, version, created_at, updated_at, completed_at
+    static final String OF_TENANT = "select " + JobRow.COLUMNS + """
             from jobs
             where tenant_id = $1 and id < $2 and ($4::text is null or status = $4)
             order by id desc limit $3
             """;
-    static final String OF_USER = """
-            select id, tenant_id, user_id, workflow_id, workflow_version, status, file_name, audio_ms, file_bytes, progress,
-                attempt, reason, error, processing_time, version, created_at, updated_at, completed_at
+    static final String OF_USER = "select " + JobRow.COLUMNS + """
             from jobs
             where tenant_id = $1 and id < $2 and ($4::text is null or status = $4) and user_id = $5
             order by id desc limit $3
             """;
-    private static final String GET = """
-            select id, tenant_id, user_id, workflow_id, workflow_version, status, file_name, audio_ms, file_bytes, progress,
-                attempt, reason, error, processing_time, version, created_at, updated_at, completed_at
+    private static final String GET = "select " + JobRow.COLUMNS + """
             from jobs
             where tenant_id = $1 and id = $2 and ($3 or user_id = $4)
             """;

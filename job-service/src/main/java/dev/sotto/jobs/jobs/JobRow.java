@@ -10,6 +10,12 @@ import org.jspecify.annotations.Nullable;
 /** Reads views out of rows. */
 final class JobRow {
 
+    /** What {@link #view} reads. */
+    static final String COLUMNS = """
+            id, tenant_id, user_id, workflow_id, workflow_version, status, file_name, audio_ms, file_bytes, progress,
+            attempt, reason, error, processing_time, version, created_at, updated_at, completed_at
+            """;
+
     private JobRow() {}
 
     static JobView view(Row row) {

@@ -23,37 +23,23 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class TenantQueries {
 
-    private static final String ONE = """
-            select id, reseller_id, name, domain, kind, status, suspensions, reseller_suspensions, subscription_plan_id,
-                subscription_id, subscription_status, branding_configuration_id, storage_quota_mb,
-                processing_quota_minutes, max_users, move_reseller_id, move_subscription_plan_id, move_from,
-                move_problem, version, created_at, updated_at
-            from tenant_overviews where id = $1
-            """;
-    /** Without filters on their own: filters that may be absent would hide from PostgreSQL how few rows a page needs. */
-    static final String OF_RESELLER = """
+    private static final String SELECT = """
             select id, reseller_id, name, domain, kind, status, suspensions, reseller_suspensions, subscription_plan_id,
                 subscription_id, subscription_status, branding_configuration_id, storage_quota_mb,
                 processing_quota_minutes, max_users, move_reseller_id, move_subscription_plan_id, move_from,
                 move_problem, version, created_at, updated_at
             from tenant_overviews
+            """;
+    private static final String ONE = SELECT + "where id = $1";
+    /** Without filters on their own: filters that may be absent would hide from PostgreSQL how few rows a page needs. */
+    static final String OF_RESELLER = SELECT + """
             where reseller_id = $1 and id < $2 and kind = 'Customer' order by id desc limit $3
             """;
 
-    static final String OF_PLATFORM = """
-            select id, reseller_id, name, domain, kind, status, suspensions, reseller_suspensions, subscription_plan_id,
-                subscription_id, subscription_status, branding_configuration_id, storage_quota_mb,
-                processing_quota_minutes, max_users, move_reseller_id, move_subscription_plan_id, move_from,
-                move_problem, version, created_at, updated_at
-            from tenant_overviews
+    static final String OF_PLATFORM = SELECT + """
             where id < $1 and kind = 'Customer' order by id desc limit $2
             """;
-    static final String FOUND_OF_RESELLER = """
-            select id, reseller_id, name, domain, kind, status, suspensions, reseller_suspensions, subscription_plan_id,
-                subscription_id, subscription_status, branding_configuration_id, storage_quota_mb,
-                processing_quota_minutes, max_users, move_reseller_id, move_subscription_plan_id, move_from,
-                move_problem, version, created_at, updated_at
-            from tenant_overviews
+    static final String FOUND_OF_RESELLER = SELECT + """
             where reseller_id = $1 and id < $2 and kind = 'Customer'
                 and case $3::text when 'Closed' then closed when 'Suspended' then suspended and not closed
                     when 'Active' then not suspended and not closed else true end
@@ -61,12 +47,7 @@ public class TenantQueries {
                 and ($5::text is null or position(lower($5) in lower(name)) > 0 or position(lower($5) in domain) > 0)
             order by id desc limit $6
             """;
-    static final String FOUND_OF_PLATFORM = """
-            select id, reseller_id, name, domain, kind, status, suspensions, reseller_suspensions, subscription_plan_id,
-                subscription_id, subscription_status, branding_configuration_id, storage_quota_mb,
-                processing_quota_minutes, max_users, move_reseller_id, move_subscription_plan_id, move_from,
-                move_problem, version, created_at, updated_at
-            from tenant_overviews
+    static final String FOUND_OF_PLATFORM = SELECT + """
             where id < $1 and kind = 'Customer'
                 and case $2::text when 'Closed' then closed when 'Suspended' then suspended and not closed
                     when 'Active' then not suspended and not closed else true end
@@ -74,12 +55,7 @@ public class TenantQueries {
                 and ($4::text is null or position(lower($4) in lower(name)) > 0 or position(lower($4) in domain) > 0)
             order by id desc limit $5
             """;
-    private static final String OWN = """
-            select id, reseller_id, name, domain, kind, status, suspensions, reseller_suspensions, subscription_plan_id,
-                subscription_id, subscription_status, branding_configuration_id, storage_quota_mb,
-                processing_quota_minutes, max_users, move_reseller_id, move_subscription_plan_id, move_from,
-                move_problem, version, created_at, updated_at
-            from tenant_overviews
+    private static final String OWN = SELECT + """
             where id = $1 and id < $2
                 and case $3::text when 'Closed' then closed when 'Suspended' then suspended and not closed
                     when 'Active' then not suspended and not closed else true end
