@@ -7,7 +7,7 @@ public final class OneLine {
     public static final String REGEXP = "^[^\\x00-\\x1f\\x7f-\\x9f]*$";
 
     /** What is said of text that has some. */
-    public static final String MESSAGE = "must have no control characters";
+    public static final String MESSAGE = "must not contain control characters";
 
     private OneLine() {}
 }

@@ -2,13 +2,11 @@ package dev.sotto.jobs.jobs;
 
 import dev.sotto.model.jobs.JobStatus;
 import dev.sotto.model.jobs.JobView;
+import dev.sotto.runtime.paging.QueryParameters;
 import dev.sotto.runtime.paging.Responses;
-import dev.sotto.runtime.problem.Problem;
 import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
-import java.util.Arrays;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What callers ask of jobs, and how one is answered. */
@@ -18,18 +16,7 @@ final class JobFilter {
 
     /** {@code ?status=}; null for all. */
     static @Nullable JobStatus status(@Nullable String wanted) {
-        if (wanted == null) {
-            return null;
-        }
-        return Arrays.stream(JobStatus.values())
-                .filter(status -> status.name().equals(wanted))
-                .findFirst()
-                .orElseThrow(() -> Problem.invalid(
-                        "?status",
-                        "must be one of "
-                                + Arrays.stream(JobStatus.values())
-                                        .map(Enum::name)
-                                        .collect(Collectors.joining(", "))));
+        return QueryParameters.word("status", wanted, JobStatus.class);
     }
 
     /** Progress and place in the queue move without a new version: only a job that has ended may be "not modified". */

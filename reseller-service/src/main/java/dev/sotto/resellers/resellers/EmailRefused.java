@@ -1,6 +1,7 @@
 package dev.sotto.resellers.resellers;
 
 import dev.sotto.runtime.database.DatabaseErrors;
+import dev.sotto.runtime.problem.Fault;
 import dev.sotto.runtime.problem.Problem;
 
 /** PostgreSQL may know lower-case forms that this Java does not know yet: then it has the last word. */
@@ -13,6 +14,6 @@ final class EmailRefused {
     }
 
     static Throwable problem(Throwable failure) {
-        return Problem.invalid("/email", "must be in lower case");
+        return Problem.invalid(Fault.wrongFormat("/email", "email", "must be in lower case"));
     }
 }

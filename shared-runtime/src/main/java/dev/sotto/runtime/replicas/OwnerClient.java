@@ -121,7 +121,7 @@ public class OwnerClient {
     }
 
     private static Problem away(String service, Throwable failure) {
-        return Problem.unavailable(service + " does not answer. Try again in a moment.", failure);
+        return Problem.unavailable(service + " does not answer. Retry in a few seconds.", failure);
     }
 
     /** It answered: a key that it does not know never passes by itself, whatever else it said may. */
@@ -139,6 +139,6 @@ public class OwnerClient {
     }
 
     private static String notNow(String service) {
-        return service + " can't be asked at the moment. Try again later.";
+        return service + " cannot be reached at the moment. Retry later.";
     }
 }

@@ -38,7 +38,7 @@ public final class PolicyFile {
 
         /** A job in reach may be done before it is cancelled: whoever is told so has reached it. */
         private static boolean hasEnded(Client.Reply reply) {
-            return reply.status() == 409 && reply.body().contains("The job has ended already.");
+            return reply.status() == 409 && reply.body().contains("The job has already ended.");
         }
 
         /** Whether an answer is the one that the policy says for ids in reach. */
