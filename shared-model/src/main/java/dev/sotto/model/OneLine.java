@@ -9,8 +9,8 @@ public final class OneLine {
     /** Excludes control characters (Unicode category Cc). */
     public static final String REGEXP = "^[^\\x00-\\x1f\\x7f-\\x9f]*$";
 
-    /** The message for text that contains control characters. */
-    public static final String MESSAGE = "must have no control characters";
+    /** What is said of text that has some. */
+    public static final String MESSAGE = "must not contain control characters";
 
     private OneLine() {}
 }

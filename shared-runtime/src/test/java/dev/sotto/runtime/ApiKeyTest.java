@@ -108,7 +108,7 @@ class ApiKeyTest {
                 .get("/probe")
                 .then()
                 .statusCode(403)
-                .body("detail", containsString("No API key may"));
+                .body("detail", containsString("An API key cannot"));
         get(without.text(), "work").statusCode(403).body("permission", equalTo("jobs:read"));
         // The role is asked first: a user's key is no way to what its user may not.
         get(key.text(), "admins").statusCode(403);

@@ -55,7 +55,8 @@ public class ResellerRates {
     private static Uni<RateHistory> ratesOf(Uni<@Nullable ResellerChanged> reseller, UUID resellerId) {
         return reseller.onItem()
                 .ifNull()
-                .failWith(() -> Problem.unavailable("reseller " + resellerId + " is not known yet"))
+                .failWith(() -> Problem.unavailable(
+                        "The commission rate of reseller " + resellerId + " is not known yet. Retry later."))
                 .map(RateHistory::of);
     }
 

@@ -3,10 +3,12 @@ package dev.sotto.billing.plans;
 import dev.sotto.billing.money.Money;
 import dev.sotto.model.billing.PlanDetails;
 import dev.sotto.runtime.problem.Fault;
+import dev.sotto.runtime.problem.FaultCode;
 import dev.sotto.runtime.problem.Problem;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What the prices of a plan must be beyond their form: payable in their currency. */
@@ -23,7 +25,8 @@ final class Prices {
     static void check(PlanDetails details, @Nullable String currency) {
         boolean kept = details.currency().equals(currency);
         if (!Money.isCurrency(details.currency()) || (!kept && !Money.isInUse(details.currency()))) {
-            throw Problem.invalid("/currency", "is not a currency of ISO 4217 that one can pay with");
+            throw Problem.invalid(Fault.wrongFormat(
+                    "/currency", "iso-4217", "must be the ISO 4217 code of a currency in use, such as EUR"));
         }
         List<Fault> faults = new ArrayList<>();
         check("/price_monthly", details.priceMonthly(), details.currency(), faults);
@@ -36,7 +39,10 @@ final class Prices {
     private static void check(String pointer, @Nullable BigDecimal price, String currency, List<Fault> faults) {
         if (price != null && !Money.fits(price, currency)) {
             faults.add(new Fault(
-                    pointer, "must have at most " + Money.decimals(currency) + " decimals, as " + currency + " has"));
+                    pointer,
+                    FaultCode.TOO_MANY_DIGITS,
+                    Map.of("fraction", Money.decimals(currency)),
+                    "must have at most " + Money.decimals(currency) + " decimals in " + currency));
         }
     }
 }

@@ -2,12 +2,15 @@ package dev.sotto.billing.usage;
 
 import dev.sotto.model.billing.ResourceType;
 import dev.sotto.runtime.paging.QueryParameters;
+import dev.sotto.runtime.problem.Fault;
+import dev.sotto.runtime.problem.FaultCode;
 import dev.sotto.runtime.problem.Problem;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +30,7 @@ record UsageFilter(
 
     UsageFilter {
         if (from != null && to != null && !from.isBefore(to)) {
-            throw Problem.invalid("?to", "must be after from");
+            throw Problem.invalid(new Fault("?to", FaultCode.OUT_OF_RANGE, "must be later than from"));
         }
     }
 
@@ -45,7 +48,11 @@ record UsageFilter(
         Instant start = from == null ? end.minus(TOTALS_BY_DEFAULT) : QueryParameters.instant("from", from);
         UsageFilter filter = new UsageFilter(start, end, null);
         if (Duration.between(start, end).compareTo(LONGEST_TOTALS) > 0) {
-            throw Problem.invalid("?from", "must be at most 366 days before to");
+            throw Problem.invalid(new Fault(
+                    "?from",
+                    FaultCode.OUT_OF_RANGE,
+                    Map.of("min", end.minus(LONGEST_TOTALS)),
+                    "must be at most 366 days before to"));
         }
         return filter;
     }

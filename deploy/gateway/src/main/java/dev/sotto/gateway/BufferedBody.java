@@ -72,8 +72,9 @@ final class BufferedBody {
         if (body.length() + piece.length() > limit) {
             requestContext.refuse(Fault.tooLarge(limit));
         } else if (!share.take(piece.length())) {
-            requestContext.refuse(
-                    new Fault(Refusal.TOO_MANY_REQUESTS, "Too much is on its way from your address at a time."));
+            requestContext.refuse(new Fault(
+                    Refusal.TOO_MANY_REQUESTS,
+                    "Your address sends too much data at the same time. Wait for other requests to end, then retry."));
         } else {
             body.appendBuffer(piece);
         }
@@ -82,7 +83,8 @@ final class BufferedBody {
     private void look() {
         quiet++;
         if (quiet >= quietSeconds || minimumBodyRate.isTooSlow()) {
-            requestContext.refuse(new Fault(Refusal.REQUEST_TIMEOUT, "The body did not come, or came too slowly."));
+            requestContext.refuse(new Fault(
+                    Refusal.REQUEST_TIMEOUT, "The request body did not arrive or arrived too slowly. Send it again."));
         }
     }
 }

@@ -154,9 +154,14 @@ final class Exchange implements ProxyInterceptor {
         if (fault != null) {
             return fault;
         } else if (upstream == null) {
-            return new Fault(Refusal.UPSTREAM_UNAVAILABLE, "No connection to " + route.service() + "; try again soon.");
+            return new Fault(
+                    Refusal.UPSTREAM_UNAVAILABLE,
+                    "The gateway cannot connect to " + route.service() + ". Retry in a few seconds.");
         }
-        return new Fault(Refusal.UPSTREAM_BROKEN, route.service() + " closed the connection before it answered.");
+        return new Fault(
+                Refusal.UPSTREAM_BROKEN,
+                route.service()
+                        + " closed the connection before it answered. Check whether the request took effect, then retry.");
     }
 
     private ProxyResponse refusal(ProxyContext context, Fault reason) {
@@ -227,9 +232,12 @@ final class Exchange implements ProxyInterceptor {
             request.response().reset();
             requestContext.end();
         } else if (bodySent || upstream.writeQueueFull()) {
-            fault = new Fault(Refusal.UPSTREAM_TIMEOUT, route.service() + " did not answer in time.");
+            fault = new Fault(
+                    Refusal.UPSTREAM_TIMEOUT,
+                    route.service() + " did not answer in time. Check whether the request took effect, then retry.");
         } else {
-            fault = new Fault(Refusal.REQUEST_TIMEOUT, "No more of the body came, or it came too slowly.");
+            fault = new Fault(
+                    Refusal.REQUEST_TIMEOUT, "The request body stopped or arrived too slowly. Send it again.");
         }
         reset();
     }

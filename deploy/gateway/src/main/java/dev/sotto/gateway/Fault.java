@@ -8,10 +8,10 @@ record Fault(Refusal refusal, String detail) {
     }
 
     static Fault brokenBody() {
-        return malformed("The chunks of the body are not well-formed.");
+        return malformed("The chunks of the request body are malformed.");
     }
 
     static Fault tooLarge(long limit) {
-        return new Fault(Refusal.TOO_LARGE, "A body here may have " + limit + " bytes.");
+        return new Fault(Refusal.TOO_LARGE, "The request body can have at most " + limit + " bytes.");
     }
 }

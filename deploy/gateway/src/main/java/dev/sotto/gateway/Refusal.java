@@ -8,20 +8,20 @@ import java.util.Map;
 
 /** The gateway's own responses, as RFC 9457 problem documents. */
 enum Refusal {
-    MALFORMED_REQUEST(400, "The request is malformed"),
-    NON_CANONICAL_PATH(400, "The path is not in its plain form"),
-    NOT_FOUND(404, "Not found"),
+    MALFORMED_REQUEST(400, "Malformed request"),
+    NON_CANONICAL_PATH(400, "Path not in canonical form"),
+    NOT_FOUND(404, "Resource not found"),
     METHOD_NOT_ALLOWED(405, "Method not allowed"),
-    REQUEST_TIMEOUT(408, "The request did not arrive in time"),
-    TOO_LARGE(413, "It is too large"),
-    URI_TOO_LONG(414, "The address is too long"),
-    EXPECTATION_FAILED(417, "Unknown expectation"),
+    REQUEST_TIMEOUT(408, "Request timed out"),
+    TOO_LARGE(413, "Request too large"),
+    URI_TOO_LONG(414, "Address too long"),
+    EXPECTATION_FAILED(417, "Expectation not supported"),
     TOO_MANY_REQUESTS(429, "Too many requests"),
-    HEADERS_TOO_LARGE(431, "The request headers are too large"),
-    GATEWAY_ERROR(500, "The gateway failed"),
-    UPSTREAM_BROKEN(502, "The service broke off"),
-    UPSTREAM_UNAVAILABLE(503, "The service is not available"),
-    UPSTREAM_TIMEOUT(504, "The service did not answer in time"),
+    HEADERS_TOO_LARGE(431, "Request headers too large"),
+    GATEWAY_ERROR(500, "Gateway error"),
+    UPSTREAM_BROKEN(502, "Service closed the connection"),
+    UPSTREAM_UNAVAILABLE(503, "Service not available"),
+    UPSTREAM_TIMEOUT(504, "Service did not answer in time"),
     HTTP_VERSION_NOT_SUPPORTED(505, "HTTP version not supported");
 
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -63,7 +63,8 @@ final class RequestHandler {
                 admit(requestContext);
             }
         } catch (RuntimeException e) {
-            requestContext.refuse(new Fault(Refusal.GATEWAY_ERROR, "The gateway could not handle this request."));
+            requestContext.refuse(
+                    new Fault(Refusal.GATEWAY_ERROR, "The gateway could not handle the request. Retry later."));
         }
     }
 
@@ -78,13 +79,14 @@ final class RequestHandler {
         // here.
         requestContext.closeAfterThisAnswer();
         if (cause instanceof TooLongHttpLineException) {
-            requestContext.refuse(new Fault(Refusal.URI_TOO_LONG, "The address may have 8 KiB."));
+            requestContext.refuse(new Fault(Refusal.URI_TOO_LONG, "The path and query can have at most 8 KiB."));
         } else if (cause instanceof TooLongHttpHeaderException) {
-            requestContext.refuse(new Fault(Refusal.HEADERS_TOO_LARGE, "The headers may have 16 KiB together."));
+            requestContext.refuse(
+                    new Fault(Refusal.HEADERS_TOO_LARGE, "The headers can have at most 16 KiB together."));
         } else if (cause instanceof StrictDecoder.UnknownVersion) {
             requestContext.refuse(otherVersion());
         } else {
-            requestContext.refuse(Fault.malformed("The request is not well-formed HTTP/1.1."));
+            requestContext.refuse(Fault.malformed("The request must be well-formed HTTP/1.1."));
         }
     }
 
@@ -99,25 +101,28 @@ final class RequestHandler {
         List<String> encodings = request.headers().getAll(HttpHeaders.TRANSFER_ENCODING);
         String expected = request.getHeader(HttpHeaders.EXPECT);
         if (!METHODS.contains(request.method())) {
-            return Optional.of(new Fault(Refusal.METHOD_NOT_ALLOWED, "The API has no such method."));
+            return Optional.of(new Fault(
+                    Refusal.METHOD_NOT_ALLOWED,
+                    "The API does not support this method. The header Allow lists those that it supports."));
         } else if (request.version() != HttpVersion.HTTP_1_1) {
             return Optional.of(otherVersion());
         } else if (request.uri().length() > RequestPath.MAX_TARGET_LENGTH) {
-            return Optional.of(new Fault(Refusal.URI_TOO_LONG, "The address may have 8 KiB."));
+            return Optional.of(new Fault(Refusal.URI_TOO_LONG, "The path and query can have at most 8 KiB."));
         } else if (RequestPath.of(request.uri()).isEmpty()) {
             return Optional.of(new Fault(
                     Refusal.NON_CANONICAL_PATH,
-                    "Write the path plainly: no escapes, no empty or dotted segments, no slash at the end."));
+                    "The path must not contain escapes, empty segments, dot segments or a slash at the end."));
         } else if (!RequestPath.isEscapedWell(request.uri())) {
-            return Optional.of(Fault.malformed("The query has a percent sign without two hexadecimal digits."));
+            return Optional.of(
+                    Fault.malformed("Every percent sign in the query must be followed by two hexadecimal digits."));
         } else if (!encodings.isEmpty() && !encodings.equals(List.of("chunked"))) {
-            return Optional.of(Fault.malformed("The only Transfer-Encoding is chunked."));
+            return Optional.of(Fault.malformed("The header Transfer-Encoding must be chunked."));
         } else if (request.headers().contains("")) {
-            return Optional.of(Fault.malformed("A header has no name."));
+            return Optional.of(Fault.malformed("Every header must have a name."));
         } else if (request.headers().getAll(HttpHeaders.HOST).size() != 1 || request.authority() == null) {
-            return Optional.of(Fault.malformed("There must be one valid Host header."));
+            return Optional.of(Fault.malformed("The request must have one valid header Host."));
         } else if (expected != null && !expected.equalsIgnoreCase("100-continue")) {
-            return Optional.of(new Fault(Refusal.EXPECTATION_FAILED, "The only expectation is 100-continue."));
+            return Optional.of(new Fault(Refusal.EXPECTATION_FAILED, "The header Expect must be 100-continue."));
         }
         return Optional.empty();
     }
@@ -131,7 +136,7 @@ final class RequestHandler {
         }
         Optional<Route> route = settings.routes().find(path);
         if (route.isEmpty()) {
-            requestContext.refuse(new Fault(Refusal.NOT_FOUND, "There is nothing at this address."));
+            requestContext.refuse(new Fault(Refusal.NOT_FOUND, "Resource not found."));
         } else {
             admit(requestContext, route.get(), path);
         }
@@ -160,7 +165,9 @@ final class RequestHandler {
             exchange(requestContext, route, true).begin(null);
         } else {
             requestContext.refuse(new Fault(
-                    Refusal.TOO_MANY_REQUESTS, ClientShares.UPLOADS + " uploads are on their way from your address."));
+                    Refusal.TOO_MANY_REQUESTS,
+                    ClientShares.UPLOADS
+                            + " uploads from your address are in progress. Wait until one ends, then retry."));
         }
     }
 
@@ -170,6 +177,6 @@ final class RequestHandler {
     }
 
     private static Fault otherVersion() {
-        return new Fault(Refusal.HTTP_VERSION_NOT_SUPPORTED, "The gateway speaks HTTP/1.1.");
+        return new Fault(Refusal.HTTP_VERSION_NOT_SUPPORTED, "The gateway supports only HTTP/1.1.");
     }
 }

@@ -26,7 +26,9 @@ sealed interface Outcome {
 
         /** Neither the recording's fault nor the engine's: a file that is lost, a full disk, FFmpeg that does not start. */
         static final Broken MACHINE_FAILED = new Broken(
-                "internal-error", "The recording could not be processed. This is a fault of ours, not of it.", true);
+                "internal-error",
+                "Sotto could not process the recording because of an internal error. The recording is not the cause.",
+                true);
     }
 
     /** It was stopped from outside. */

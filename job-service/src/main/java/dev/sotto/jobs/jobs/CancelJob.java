@@ -88,6 +88,6 @@ class CancelJob {
     }
 
     private static Problem ended() {
-        return Problem.of(ProblemType.CONFLICT, "The job has ended already.");
+        return Problem.of(ProblemType.CONFLICT, "The job has already ended.");
     }
 }

@@ -81,7 +81,7 @@ class Intake {
     private static Problem notMeasured(Throwable failure) {
         return Problem.needingRepair(
                 ProblemType.UNAVAILABLE,
-                "The recording can't be examined at the moment, and nothing of it was kept. Send it again later.",
+                "The server cannot examine the recording at the moment and did not keep it. Send it again later.",
                 failure);
     }
 

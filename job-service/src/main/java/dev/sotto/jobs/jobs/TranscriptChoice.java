@@ -1,6 +1,7 @@
 package dev.sotto.jobs.jobs;
 
 import dev.sotto.jobs.transcripts.TranscriptFormat;
+import dev.sotto.runtime.problem.Fault;
 import dev.sotto.runtime.problem.Problem;
 import jakarta.ws.rs.NotAcceptableException;
 import jakarta.ws.rs.core.MediaType;
@@ -42,7 +43,11 @@ record TranscriptChoice(@Nullable TranscriptFormat named, List<MediaType> accept
 
     private static TranscriptFormat byName(String format) {
         return TranscriptFormat.byExtension(format)
-                .orElseThrow(() -> Problem.invalid("?format", "must be one of json, txt, srt, vtt, lrc, tsv"));
+                .orElseThrow(() -> Problem.invalid(Fault.notOneOf(
+                        "?format",
+                        Arrays.stream(TranscriptFormat.values())
+                                .map(TranscriptFormat::extension)
+                                .toList())));
     }
 
     private static MediaType mediaType(TranscriptFormat format) {

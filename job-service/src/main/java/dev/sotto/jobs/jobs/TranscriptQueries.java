@@ -42,7 +42,7 @@ class TranscriptQueries {
     private static Problem lost(UUID jobId, Throwable failure) {
         return Problem.needingRepair(
                 ProblemType.INTERNAL,
-                "The transcript of this job can't be read. This is a fault of ours, and it was written to the log.",
+                "The server cannot read the transcript of this job and logged the error. Retry later.",
                 new IllegalStateException("the transcript of the completed job " + jobId + " can't be read", failure));
     }
 
@@ -54,7 +54,8 @@ class TranscriptQueries {
     private static void requireCompleted(JobQueries.Result result) {
         if (result.status() != JobStatus.Completed) {
             throw Problem.of(
-                    ProblemType.CONFLICT, "There is no transcript: the job is " + result.status() + ", not Completed.");
+                    ProblemType.CONFLICT,
+                    "Only a Completed job has a transcript. This job is " + result.status() + ".");
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.sotto.jobs.jobs;
 
 import dev.sotto.runtime.json.Ids;
+import dev.sotto.runtime.problem.Fault;
 import dev.sotto.runtime.problem.Problem;
 import java.nio.file.Path;
 import java.util.UUID;
@@ -24,7 +25,7 @@ record Upload(Path spooled, String fileName, UUID workflowId) {
         try {
             return Ids.parse(text);
         } catch (IllegalArgumentException e) {
-            throw Problem.invalid("/workflow_id", "must be a UUID");
+            throw Problem.invalid(Fault.notUuid("/workflow_id"));
         }
     }
 

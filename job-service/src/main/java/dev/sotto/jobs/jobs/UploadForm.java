@@ -1,5 +1,7 @@
 package dev.sotto.jobs.jobs;
 
+import dev.sotto.runtime.problem.Fault;
+import dev.sotto.runtime.problem.FaultCode;
 import dev.sotto.runtime.problem.Problem;
 import dev.sotto.runtime.problem.ProblemType;
 import io.netty.buffer.Unpooled;
@@ -63,13 +65,13 @@ final class UploadForm implements AutoCloseable {
     }
 
     private static Problem noForm() {
-        return unreadable("Content-Type must be multipart/form-data with a boundary");
+        return unreadable("must be a form: set Content-Type to multipart/form-data with a boundary");
     }
 
     synchronized void add(byte[] piece) {
         count += piece.length;
         if (count > largest) {
-            throw Problem.of(ProblemType.TOO_LARGE, "At most " + largest + " bytes are taken here.");
+            throw Problem.of(ProblemType.TOO_LARGE, "The request body can have at most " + largest + " bytes.");
         }
         byte[] data = Arrays.copyOf(held, held.length + piece.length);
         System.arraycopy(piece, 0, data, held.length, piece.length);
@@ -102,7 +104,7 @@ final class UploadForm implements AutoCloseable {
         } catch (EndOfDataDecoderException whole) {
             return parts.upload();
         }
-        throw unreadable("the form breaks off: its last boundary is missing");
+        throw unreadable("must be complete; its last boundary is missing");
     }
 
     @Override
@@ -135,10 +137,10 @@ final class UploadForm implements AutoCloseable {
             }
         }
         return unreadable(
-                "is not a form (multipart/form-data) that can be read: a part's head, name or encoding is wrong");
+                "must be a form (multipart/form-data) with well-formed parts; a header, name or encoding of a part is wrong");
     }
 
     private static Problem unreadable(String detail) {
-        return Problem.invalid("", detail);
+        return Problem.invalid(new Fault("", FaultCode.MALFORMED_FORM, detail));
     }
 }

@@ -1,6 +1,7 @@
 package dev.sotto.jobs.jobs;
 
 import dev.sotto.runtime.problem.Fault;
+import dev.sotto.runtime.problem.FaultCode;
 import dev.sotto.runtime.problem.Problem;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpRequest;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the two parts that a submission has, {@code file} and {@code workflow_id}, and no other. */
@@ -45,7 +47,7 @@ final class UploadParts extends DefaultHttpDataFactory {
             Charset charset,
             long size) {
         if (name.equals(WORKFLOW)) {
-            throw Problem.invalid("/" + WORKFLOW, "must be a UUID, not a file");
+            throw Problem.invalid(Fault.wrongFormat("/" + WORKFLOW, "uuid", "must be a UUID, not a file"));
         }
         requireFirst(name, FILE, recording);
         recording = new Recording(fileName, charset);
@@ -61,8 +63,10 @@ final class UploadParts extends DefaultHttpDataFactory {
     @Override
     public Attribute createAttribute(HttpRequest request, String name, long size) {
         if (name.equals(FILE)) {
-            throw Problem.invalid(
-                    "/" + FILE, "must be a file: name it, as in filename=\"meeting.mp3\" (curl: -F file=@meeting.mp3)");
+            throw Problem.invalid(Fault.wrongFormat(
+                    "/" + FILE,
+                    "file",
+                    "must be a file with a name, such as filename=\"meeting.mp3\" (curl: -F file=@meeting.mp3)"));
         }
         requireFirst(name, WORKFLOW, workflow);
         workflow = new Text();
@@ -72,10 +76,10 @@ final class UploadParts extends DefaultHttpDataFactory {
     Upload upload() {
         List<Fault> faults = new ArrayList<>();
         if (recording == null) {
-            faults.add(new Fault("/" + FILE, "is missing"));
+            faults.add(Fault.required("/" + FILE));
         }
         if (workflow == null) {
-            faults.add(new Fault("/" + WORKFLOW, "is missing"));
+            faults.add(Fault.required("/" + WORKFLOW));
         }
         if (!faults.isEmpty()) {
             throw Problem.invalid(faults);
@@ -96,10 +100,14 @@ final class UploadParts extends DefaultHttpDataFactory {
     private static void requireFirst(String name, String expected, @Nullable Object earlier) {
         String pointer = "/" + name.replace("~", "~0").replace("/", "~1");
         if (!name.equals(expected)) {
-            throw Problem.invalid(pointer, "is not a part that is known here");
+            throw Problem.invalid(new Fault(
+                    pointer,
+                    FaultCode.UNKNOWN_MEMBER,
+                    Map.of("allowed", List.of(FILE, WORKFLOW)),
+                    "is not a known part; the parts are " + FILE + " and " + WORKFLOW));
         }
         if (earlier != null) {
-            throw Problem.invalid(pointer, "must be there once only");
+            throw Problem.invalid(Fault.givenTwice(pointer));
         }
     }
 
@@ -164,7 +172,7 @@ final class UploadParts extends DefaultHttpDataFactory {
         @Override
         public void checkSize(long size) {
             if (size > LONGEST_TEXT) {
-                throw Problem.invalid("/" + WORKFLOW, "must be a UUID");
+                throw Problem.invalid(Fault.notUuid("/" + WORKFLOW));
             }
         }
     }

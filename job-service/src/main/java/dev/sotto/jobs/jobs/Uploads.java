@@ -6,6 +6,8 @@ import dev.sotto.jobs.storage.DiskFull;
 import dev.sotto.runtime.http.Declared;
 import dev.sotto.runtime.http.UploadSettings;
 import dev.sotto.runtime.isolation.Caller;
+import dev.sotto.runtime.problem.Fault;
+import dev.sotto.runtime.problem.FaultCode;
 import dev.sotto.runtime.problem.Problem;
 import dev.sotto.runtime.problem.ProblemType;
 import io.smallrye.mutiny.Uni;
@@ -85,7 +87,8 @@ class Uploads {
                 .chain(last -> blockingExecutor.<Upload>call(form::end))
                 .onItem()
                 .ifNull()
-                .failWith(() -> Problem.invalid("", "the connection broke off"))
+                .failWith(() -> Problem.invalid(new Fault(
+                        "", FaultCode.MALFORMED_FORM, "must be complete; the connection closed before its end")))
                 .flatMap(upload -> use.apply(upload))
                 .onTermination()
                 .call(() -> blockingExecutor.attempt(form::close));
@@ -97,7 +100,8 @@ class Uploads {
         if (now > OF_A_TENANT) {
             leave(tenantId, bytes);
             throw Problem.tooManyRequests(
-                    "The organisation has " + OF_A_TENANT + " uploads under way. Wait for one of them to end.",
+                    "The organisation already has " + OF_A_TENANT
+                            + " uploads in progress. Wait until one ends, then retry.",
                     RETRY_AFTER_SECONDS);
         }
         long free = store.freeBytes();
@@ -111,7 +115,7 @@ class Uploads {
     private static Problem noRoom(Throwable failure) {
         return Problem.needingRepair(
                 ProblemType.INSUFFICIENT_STORAGE,
-                "There is no room for the recording at the moment, and nothing of it was kept. Send it again later.",
+                "The server has no room for the recording and did not keep it. Send it again later.",
                 failure);
     }
 

@@ -23,11 +23,11 @@ class Watchers {
         UUID tenant = caller.requireTenantId();
         if (open.merge(user, 1, Integer::sum) > OF_A_USER) {
             leave(user);
-            throw tooMany("You watch " + OF_A_USER + " jobs already.");
+            throw tooMany("You already watch " + OF_A_USER + " jobs.");
         }
         if (open.merge(tenant, 1, Integer::sum) > OF_A_TENANT) {
             leave(caller);
-            throw tooMany("Your organisation watches " + OF_A_TENANT + " jobs already.");
+            throw tooMany("Your organisation already watches " + OF_A_TENANT + " jobs.");
         }
     }
 
@@ -41,6 +41,6 @@ class Watchers {
     }
 
     private static Problem tooMany(String detail) {
-        return Problem.tooManyRequests(detail + " Close a stream first.", RETRY_AFTER_SECONDS);
+        return Problem.tooManyRequests(detail + " Close an event stream, then retry.", RETRY_AFTER_SECONDS);
     }
 }

@@ -7,13 +7,14 @@ public final class UnreadableAudio extends RuntimeException {
 
     public enum Reason {
         EMPTY_FILE("The file is empty."),
-        PLAYLIST("The file is a playlist that names other files; send the recording itself."),
-        UNKNOWN_FORMAT("The file is not a recording in a format we read (wav, mp3, m4a, mp4, ogg, opus, flac, webm),"
-                + " whatever its name says."),
-        NO_AUDIO("The file holds no sound."),
-        DAMAGED("The recording is damaged or cut off, so that nothing of it can be decoded."),
-        TOO_LONG("The recording is longer than is allowed."),
-        TOO_COSTLY("The recording takes far more time or memory to read than its length warrants.");
+        PLAYLIST("The file is a playlist that names other files. Send the recording itself."),
+        UNKNOWN_FORMAT(
+                "The content of the file has none of the formats that Sotto reads: wav, mp3, m4a, mp4, ogg, opus,"
+                        + " flac, webm."),
+        NO_AUDIO("The file contains no sound."),
+        DAMAGED("The recording is damaged or incomplete and cannot be decoded."),
+        TOO_LONG("The recording is longer than allowed. Split it into shorter ones."),
+        TOO_COSTLY("The recording needs too much time or memory to decode. Convert it to another format.");
 
         private final String sentence;
 

@@ -45,14 +45,15 @@ public record QuotaAccount(
     /** Lets only tenants work whose status allows it. */
     public void requireActive() {
         if (status != TenantStatus.Active) {
-            throw Problem.of(ProblemType.SUSPENDED, "The organisation is " + status + " and can't submit jobs.");
+            throw Problem.of(ProblemType.SUSPENDED, "The organisation is " + status + " and cannot submit jobs.");
         }
     }
 
     /** Refuses what can't be stored, however short it is, before it is sent. */
     public void requireRoomFor(long bytes) {
         if (bytes > storage.remaining()) {
-            throw exceeded("There is not enough storage left for the recording.", "bytes", storage, bytes);
+            throw exceeded(
+                    "The organisation does not have enough storage left for the recording.", "bytes", storage, bytes);
         }
     }
 
@@ -62,19 +63,19 @@ public record QuotaAccount(
         QuotaView.Amounts left = processingIn(BillingPeriod.containing(anchor, now));
         if (asked.millis() > left.remaining()) {
             return exceeded(
-                    "The recording is longer than what is left of the period's processing quota.",
+                    "The recording is longer than the processing time that is left in this billing period.",
                     "milliseconds",
                     left,
                     asked.millis());
         }
         if (asked.bytes() > storage.remaining()) {
             return exceeded(
-                    "There is not enough storage left for the recording and its transcript.",
+                    "The organisation does not have enough storage left for the recording and its transcript.",
                     "bytes",
                     storage,
                     asked.bytes());
         }
-        return Problem.unavailable("Quota was given back at this moment. Try again.");
+        return Problem.unavailable("The quota changed during the request. Retry.");
     }
 
     private QuotaView.Amounts processingIn(BillingPeriod period) {

@@ -83,7 +83,9 @@ public class TenantQuotas {
                 .flatMap(ignored -> find(caller, tenantId))
                 .onItem()
                 .ifNull()
-                .failWith(() -> Problem.of(ProblemType.FORBIDDEN, "The organisation has no plan to work on."));
+                .failWith(() -> Problem.of(
+                        ProblemType.FORBIDDEN,
+                        "The organisation has no subscription plan. Only organisations with a plan can submit jobs."));
     }
 
     private Uni<Void> follow(SqlTransaction transaction, TenantChanged tenant) {

@@ -38,7 +38,7 @@ class DeleteWorkflow {
                 .onFailure(DeleteWorkflow::isInUse)
                 .transform(failure -> Problem.of(
                         ProblemType.CONFLICT,
-                        "Jobs have run this workflow; what they ran is kept as long as they are."));
+                        "Jobs have used this workflow. It cannot be deleted while these jobs exist."));
     }
 
     private Uni<Void> remove(OrmTransaction transaction, Workflow workflow) {

@@ -5,12 +5,13 @@ import dev.sotto.model.jobs.WorkflowGraph;
 import dev.sotto.model.jobs.WorkflowGraph.Edge;
 import dev.sotto.model.jobs.WorkflowGraph.Node;
 import dev.sotto.runtime.problem.Fault;
+import dev.sotto.runtime.problem.FaultCode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -23,6 +24,10 @@ final class WorkflowCheck {
     private static final String INPUT = "input";
     private static final String TRANSCRIPTION = "transcription";
     private static final String EXPORT = "export";
+    private static final List<String> CHAIN = List.of(INPUT, TRANSCRIPTION, EXPORT);
+    private static final List<String> FORMATS = Arrays.stream(TranscriptFormat.values())
+            .map(TranscriptFormat::extension)
+            .toList();
 
     private final WorkflowGraph graph;
     private final Map<String, Set<String>> engines;
@@ -54,7 +59,8 @@ final class WorkflowCheck {
         for (int i = 0; i < graph.nodes().size(); i++) {
             Node node = graph.nodes().get(i);
             if (places.putIfAbsent(node.id(), i) != null) {
-                fault(NODES + i + "/id", "is the id of an earlier node too");
+                faults.add(new Fault(
+                        NODES + i + "/id", FaultCode.GIVEN_TWICE, "must differ from the ids of the other nodes"));
             }
             settings(i, node);
         }
@@ -68,7 +74,7 @@ final class WorkflowCheck {
             case INPUT -> known(i, node, Set.of());
             case TRANSCRIPTION -> transcription(i, node);
             case EXPORT -> export(i, node);
-            default -> fault(NODES + i + "/type", "must be one of input, transcription, export");
+            default -> faults.add(Fault.notOneOf(NODES + i + "/type", CHAIN));
         }
     }
 
@@ -76,15 +82,19 @@ final class WorkflowCheck {
         known(i, node, Set.of("engine", "language"));
         Object engine = node.config().get("engine");
         if (engine != null && !(engine instanceof String name && engines.containsKey(name))) {
-            fault(NODES + i + "/config/engine", "must be one of " + String.join(", ", sorted(engines.keySet())));
+            faults.add(Fault.notOneOf(NODES + i + "/config/engine", sorted(engines.keySet())));
         }
         Object language = node.config().get("language");
         if (language != null && !(language instanceof String code && code.matches("[a-z]{2}"))) {
-            fault(NODES + i + "/config/language", "must be a language's two letters (ISO 639-1), as en");
-        } else if (language != null && !understood(engine, language)) {
-            fault(
+            faults.add(Fault.wrongFormat(
                     NODES + i + "/config/language",
-                    "is not understood by " + (engine == null ? "any engine here" : engine));
+                    "iso-639-1",
+                    "must be the two letters of a language (ISO 639-1), such as en"));
+        } else if (language != null && !understood(engine, language)) {
+            faults.add(new Fault(
+                    NODES + i + "/config/language",
+                    FaultCode.NOT_ALLOWED,
+                    "must be a language that " + (engine == null ? "one of the engines" : engine) + " understands"));
         }
     }
 
@@ -103,35 +113,40 @@ final class WorkflowCheck {
         if (formats == null) {
             return;
         }
-        if (!(formats instanceof List<?> list) || list.isEmpty()) {
-            fault(NODES + i + "/config/formats", "must be a list of at least one format");
+        if (!(formats instanceof List<?> list)) {
+            faults.add(Fault.wrongType(NODES + i + "/config/formats", "array", "must be an array of formats"));
             return;
         }
+        if (list.isEmpty()) {
+            faults.add(new Fault(
+                    NODES + i + "/config/formats",
+                    FaultCode.TOO_SHORT,
+                    Map.of("min", 1),
+                    "must have at least 1 format"));
+        }
         for (int k = 0; k < list.size(); k++) {
-            if (!isFormat(list.get(k))) {
-                fault(NODES + i + "/config/formats/" + k, "must be one of txt, srt, vtt, json, lrc, tsv");
+            if (!FORMATS.contains(list.get(k))) {
+                faults.add(Fault.notOneOf(NODES + i + "/config/formats/" + k, FORMATS));
             } else if (list.indexOf(list.get(k)) < k) {
-                fault(NODES + i + "/config/formats/" + k, "stands in the list already");
+                faults.add(Fault.givenTwice(NODES + i + "/config/formats/" + k));
             }
         }
-    }
-
-    private static boolean isFormat(Object format) {
-        return format instanceof String word
-                && word.equals(word.toLowerCase(Locale.ROOT))
-                && TranscriptFormat.byExtension(word).isPresent();
     }
 
     private void known(int i, Node node, Set<String> settings) {
         node.config().keySet().stream()
                 .filter(name -> !settings.contains(name))
                 .sorted()
-                .forEach(name -> fault(NODES + i + "/config/" + escaped(name), "is no setting of " + node.type()));
+                .forEach(name -> faults.add(new Fault(
+                        NODES + i + "/config/" + escaped(name),
+                        FaultCode.UNKNOWN_MEMBER,
+                        Map.of("allowed", sorted(settings)),
+                        "is not a setting of " + node.type())));
     }
 
     private void exactlyOne(String type) {
         if (graph.nodes().stream().noneMatch(node -> node.type().equals(type))) {
-            fault("/config/nodes", "must contain a node of type " + type);
+            faults.add(new Fault("/config/nodes", FaultCode.REQUIRED, "must contain a node of type " + type));
         }
         repeated(type);
     }
@@ -140,7 +155,8 @@ final class WorkflowCheck {
         IntStream.range(0, graph.nodes().size())
                 .filter(i -> graph.nodes().get(i).type().equals(type))
                 .skip(1)
-                .forEach(i -> fault(NODES + i + "/type", "there may be only one node of type " + type));
+                .forEach(i -> faults.add(
+                        new Fault(NODES + i + "/type", FaultCode.GIVEN_TWICE, "must be given only once: " + type)));
     }
 
     private void edges() {
@@ -152,15 +168,15 @@ final class WorkflowCheck {
             end(EDGES + i + "/from", edge.from());
             end(EDGES + i + "/to", edge.to());
             if (edge.from().equals(edge.to())) {
-                fault(EDGES + i, "leads from a node to itself");
+                notAChain(EDGES + i, "must lead to another node");
             } else if (!seen.add(edge)) {
-                fault(EDGES + i, "stands in the list already");
+                faults.add(Fault.givenTwice(EDGES + i));
             } else {
                 if (leaving.merge(edge.from(), 1, Integer::sum) > 1) {
-                    fault(EDGES + i + "/from", "a node leads to one other at the most");
+                    notAChain(EDGES + i + "/from", "must not be the start of two edges");
                 }
                 if (entering.merge(edge.to(), 1, Integer::sum) > 1) {
-                    fault(EDGES + i + "/to", "a node follows one other at the most");
+                    notAChain(EDGES + i + "/to", "must not be the end of two edges");
                 }
             }
         }
@@ -168,7 +184,7 @@ final class WorkflowCheck {
 
     private void end(String pointer, String id) {
         if (!places.containsKey(id)) {
-            fault(pointer, "is not the id of a node");
+            faults.add(new Fault(pointer, FaultCode.NOT_FOUND, "must be the id of a node"));
         }
     }
 
@@ -179,7 +195,7 @@ final class WorkflowCheck {
         List<String> starts =
                 places.keySet().stream().filter(id -> !next.containsValue(id)).toList();
         if (starts.isEmpty()) {
-            fault("/config/edges", "lead in a circle");
+            notAChain("/config/edges", "must not lead in a circle");
             return;
         }
         List<String> met = new ArrayList<>();
@@ -188,7 +204,7 @@ final class WorkflowCheck {
         }
         places.forEach((id, i) -> {
             if (!met.contains(id)) {
-                fault(NODES + i, starts.contains(id) ? "is a second start" : "can't be reached from the start");
+                notAChain(NODES + i, "must be connected to the other nodes by edges");
             }
         });
         if (faults.isEmpty()) {
@@ -197,20 +213,18 @@ final class WorkflowCheck {
     }
 
     private void order(List<String> met) {
-        List<String> wanted = met.size() == 3 ? List.of(INPUT, TRANSCRIPTION, EXPORT) : List.of(TRANSCRIPTION, EXPORT);
+        List<String> wanted = met.size() == 3 ? CHAIN : List.of(TRANSCRIPTION, EXPORT);
         for (int step = 0; step < met.size(); step++) {
             int i = places.get(met.get(step));
             String type = graph.nodes().get(i).type();
             if (!type.equals(wanted.get(step))) {
-                fault(
-                        NODES + i + "/type",
-                        "stands where " + wanted.get(step) + " must: the order is " + String.join(", ", wanted));
+                notAChain(NODES + i + "/type", "must be " + wanted.get(step) + " at this place of the chain");
             }
         }
     }
 
-    private void fault(String pointer, String detail) {
-        faults.add(new Fault(pointer, detail));
+    private void notAChain(String pointer, String detail) {
+        faults.add(new Fault(pointer, FaultCode.NOT_A_CHAIN, Map.of("order", CHAIN), detail));
     }
 
     private static List<String> sorted(Set<String> words) {

@@ -57,7 +57,7 @@ class WorkflowRepository implements PanacheRepositoryBase<Workflow, UUID> {
             return;
         }
         throw workflow.isPublic()
-                ? Problem.of(ProblemType.FORBIDDEN, "Only the workflow's owner or an Admin changes it.")
+                ? Problem.of(ProblemType.FORBIDDEN, "Only the owner of the workflow or an Admin can change it.")
                 : Problem.notFound();
     }
 }

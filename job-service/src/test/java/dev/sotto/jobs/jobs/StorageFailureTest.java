@@ -135,7 +135,7 @@ class StorageFailureTest {
             assertThat(refused.statusCode()).isEqualTo(503);
             assertThat(refused.<String>path("type")).endsWith("/unavailable");
             assertThat(refused.<String>path("detail"))
-                    .contains("can't be examined")
+                    .contains("cannot examine")
                     .doesNotContain("database");
             assertThat(refused.header("Retry-After")).isEqualTo("2");
             assertThatOneErrorIsLogged(log, "Answered 503 to POST " + JOBS, "FFmpeg does not start: sh: ");

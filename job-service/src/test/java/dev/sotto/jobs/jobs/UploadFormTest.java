@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.sotto.jobs.storage.DiskFull;
 import dev.sotto.runtime.problem.Fault;
+import dev.sotto.runtime.problem.FaultCode;
 import dev.sotto.runtime.problem.Problem;
 import dev.sotto.runtime.problem.ProblemType;
 import java.io.IOException;
@@ -73,7 +74,7 @@ class UploadFormTest {
         assertThatThrownBy(() -> read(null, "", 1))
                 .isInstanceOfSatisfying(
                         Problem.class,
-                        problem -> assertThat(problem.faults().get(0).detail()).contains("multipart/form-data"));
+                        problem -> assertThat(problem.faults().get(0).code()).isEqualTo(FaultCode.MALFORMED_FORM));
     }
 
     static Stream<Arguments> wrongForms() {

@@ -6,6 +6,7 @@ import dev.sotto.model.jobs.WorkflowGraph;
 import dev.sotto.model.jobs.WorkflowGraph.Edge;
 import dev.sotto.model.jobs.WorkflowGraph.Node;
 import dev.sotto.runtime.problem.Fault;
+import dev.sotto.runtime.problem.FaultCode;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -111,6 +112,20 @@ class WorkflowCheckTest {
                 .containsExactly("/config/nodes/1/type", "/config/nodes/0/type");
     }
 
+    @Test
+    void tellsProgramsWhatIsWrong() {
+        Node unknown = new Node("t", "transcription", Map.of("engine", "whisper-9"));
+
+        assertThat(check(List.of(unknown, OUT), edge("t", "e"))).singleElement().satisfies(fault -> {
+            assertThat(fault.code()).isEqualTo(FaultCode.NOT_ONE_OF);
+            assertThat(fault.params()).isEqualTo(Map.of("allowed", List.copyOf(ENGINES.keySet())));
+        });
+        assertThat(check(List.of(SPEECH, OUT), edge("t", "e"), edge("e", "t")))
+                .singleElement()
+                .extracting(Fault::code)
+                .isEqualTo(FaultCode.NOT_A_CHAIN);
+    }
+
     private static Node node(String id, String type) {
         return new Node(id, type, Map.of());
     }
@@ -120,8 +135,10 @@ class WorkflowCheckTest {
     }
 
     private static List<String> faults(List<Node> nodes, Edge... edges) {
-        return WorkflowCheck.faults(new WorkflowGraph(nodes, List.of(edges)), ENGINES).stream()
-                .map(Fault::pointer)
-                .toList();
+        return check(nodes, edges).stream().map(Fault::pointer).toList();
+    }
+
+    private static List<Fault> check(List<Node> nodes, Edge... edges) {
+        return WorkflowCheck.faults(new WorkflowGraph(nodes, List.of(edges)), ENGINES);
     }
 }

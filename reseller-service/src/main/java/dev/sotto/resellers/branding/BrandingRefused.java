@@ -12,8 +12,9 @@ final class BrandingRefused {
 
     static <T> Uni<T> explained(Uni<T> write) {
         return write.onFailure(failure -> DatabaseErrors.isConflict(failure, "branding_configurations_name_is_taken"))
-                .transform(failure ->
-                        Problem.of(ProblemType.CONFLICT, "Another branding configuration of yours has this name."))
+                .transform(failure -> Problem.of(
+                        ProblemType.CONFLICT,
+                        "Another of your branding configurations has this name. Choose another one."))
                 .onFailure(failure -> DatabaseErrors.isConflict(failure, "branding_configurations_reseller_id_fkey"))
                 .transform(failure -> Problem.notFound());
     }

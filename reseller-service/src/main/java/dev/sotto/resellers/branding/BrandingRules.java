@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.sotto.model.resellers.BrandingDetails;
 import dev.sotto.runtime.json.EventJson;
 import dev.sotto.runtime.problem.Fault;
+import dev.sotto.runtime.problem.FaultCode;
 import dev.sotto.runtime.problem.Problem;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -45,18 +46,22 @@ final class BrandingRules {
         details.theme().entrySet().stream()
                 .filter(entry -> entry.getKey().endsWith("color"))
                 .filter(entry -> !COLOUR.matcher(entry.getValue()).matches())
-                .map(entry -> fault("/theme", entry.getKey(), "must be a colour as #rgb or #rrggbb"))
+                .map(entry -> Fault.wrongFormat(
+                        pointer("/theme", entry.getKey()), "color", "must be a colour such as #fc0 or #ffcc00"))
                 .forEach(faults::add);
         details.assets().entrySet().stream()
                 .filter(entry -> !isHttps(entry.getValue()))
-                .map(entry -> fault("/assets", entry.getKey(), "must be an https URL without a user"))
+                .map(entry -> Fault.wrongFormat(
+                        pointer("/assets", entry.getKey()), "https-url", "must be an https URL without a user name"))
                 .forEach(faults::add);
         int bytes = bytes(details);
         if (bytes > MOST_BYTES) {
             faults.add(new Fault(
                     "",
-                    "theme, assets and texts may have " + MOST_BYTES + " bytes together, as JSON in UTF-8; these have "
-                            + bytes));
+                    FaultCode.TOO_LARGE,
+                    Map.of("max", MOST_BYTES),
+                    "must have at most " + MOST_BYTES + " bytes in theme, assets and texts together, as JSON in UTF-8;"
+                            + " it has " + bytes));
         }
         return faults;
     }
@@ -64,7 +69,11 @@ final class BrandingRules {
     private static void checkNames(String place, Map<String, String> members, List<Fault> faults) {
         members.keySet().stream()
                 .filter(Predicate.not(NAME.asMatchPredicate()))
-                .map(name -> fault(place, name, "names have from 1 to 100 of a-z, 0-9, '_', '.' and '-'"))
+                .map(name -> new Fault(
+                        pointer(place, name),
+                        FaultCode.WRONG_FORMAT,
+                        Map.of("pattern", NAME.pattern()),
+                        "must have a name of 1 to 100 characters from a-z, 0-9, '_', '.' and '-'"))
                 .forEach(faults::add);
     }
 
@@ -86,7 +95,7 @@ final class BrandingRules {
         }
     }
 
-    private static Fault fault(String place, String name, String detail) {
-        return new Fault(place + "/" + name.replace("~", "~0").replace("/", "~1"), detail);
+    private static String pointer(String place, String name) {
+        return place + "/" + name.replace("~", "~0").replace("/", "~1");
     }
 }

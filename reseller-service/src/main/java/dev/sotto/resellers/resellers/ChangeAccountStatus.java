@@ -84,7 +84,8 @@ class ChangeAccountStatus {
     private Uni<ResellerView> change(Caller caller, Order order, Step step) {
         if (step.reason() != null && !SuspensionGrants.mayPlatform(step.reason())) {
             throw Problem.of(
-                    ProblemType.FORBIDDEN, "A reseller is suspended for the reasons Admin, Billing and Abuse alone.");
+                    ProblemType.FORBIDDEN,
+                    "A reseller can be suspended only for the reasons Admin, Billing and Abuse.");
         }
         return transactions.edit(
                 caller,

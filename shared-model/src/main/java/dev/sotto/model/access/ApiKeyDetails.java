@@ -8,5 +8,5 @@ import jakarta.validation.constraints.Size;
 public record ApiKeyDetails(
         @NotBlank
         @Size(max = 100)
-        @Pattern(regexp = "^[^\\x00-\\x1f\\x7f-\\x9f]*$", message = "must have no control characters")
+        @Pattern(regexp = "^[^\\x00-\\x1f\\x7f-\\x9f]*$", message = "must not contain control characters")
         String name) {}

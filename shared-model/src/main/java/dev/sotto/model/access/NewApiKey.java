@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record NewApiKey(
         @NotBlank
         @Size(max = 100)
-        @Pattern(regexp = "^[^\\x00-\\x1f\\x7f-\\x9f]*$", message = "must have no control characters")
+        @Pattern(regexp = "^[^\\x00-\\x1f\\x7f-\\x9f]*$", message = "must not contain control characters")
         String name,
 
         @NotEmpty @Size(max = 20) List<@NotNull Permission> permissions,

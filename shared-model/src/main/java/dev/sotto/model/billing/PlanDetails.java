@@ -32,7 +32,7 @@ public record PlanDetails(
         @JsonPropertyDescription(Meanings.PRICE_YEARLY) @Nullable @DecimalMin("0") @Digits(integer = 8, fraction = 4)
         BigDecimal priceYearly,
 
-        @NotNull @Pattern(regexp = "[A-Z]{3}", message = "must be an ISO 4217 code such as EUR")
+        @NotNull @Pattern(regexp = "[A-Z]{3}", message = "must be three capital letters (ISO 4217), such as EUR")
         String currency,
 
         @JsonPropertyDescription(Meanings.STORAGE_QUOTA_MB) @NotNull @PositiveOrZero

@@ -17,12 +17,12 @@ public record AcceptInvitation(
 
         @Nullable
         @Size(max = 100)
-        @Pattern(regexp = "^[^\\x00-\\x1f\\x7f-\\x9f]*$", message = "must have no control characters")
+        @Pattern(regexp = "^[^\\x00-\\x1f\\x7f-\\x9f]*$", message = "must not contain control characters")
         String firstName,
 
         @Nullable
         @Size(max = 100)
-        @Pattern(regexp = "^[^\\x00-\\x1f\\x7f-\\x9f]*$", message = "must have no control characters")
+        @Pattern(regexp = "^[^\\x00-\\x1f\\x7f-\\x9f]*$", message = "must not contain control characters")
         String lastName) {
 
     /** Omits the token and the password, because this text may be logged. */

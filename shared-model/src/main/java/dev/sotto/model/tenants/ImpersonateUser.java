@@ -18,5 +18,5 @@ public record ImpersonateUser(
 
         @NotBlank
         @Size(min = 10, max = 500)
-        @Pattern(regexp = "^[^\\x00-\\x1f\\x7f-\\x9f]*$", message = "must have no control characters")
+        @Pattern(regexp = "^[^\\x00-\\x1f\\x7f-\\x9f]*$", message = "must not contain control characters")
         String reason) {}

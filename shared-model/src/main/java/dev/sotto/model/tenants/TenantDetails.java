@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record TenantDetails(
         @NotBlank
         @Size(max = 255)
-        @Pattern(regexp = "^[^\\x00-\\x1f\\x7f-\\x9f]*$", message = "must have no control characters")
+        @Pattern(regexp = "^[^\\x00-\\x1f\\x7f-\\x9f]*$", message = "must not contain control characters")
         String name,
 
         @JsonPropertyDescription(
@@ -25,7 +25,7 @@ public record TenantDetails(
         @Size(max = 255)
         @Pattern(
                 regexp = "(?=.{1,255}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+",
-                message = "must be a lower-case host name")
+                message = "must be a host name in lower case, such as app.example.com")
         String domain,
 
         @NotNull UUID subscriptionPlanId,

@@ -62,7 +62,7 @@ class ApiKeyVerifier {
     private Uni<@Nullable CallerSnapshot> ask(UUID keyId, @Nullable CallerSnapshot known) {
         if (asking.incrementAndGet() > ASKED_AT_ONCE) {
             asking.decrementAndGet();
-            throw Problem.tooManyRequests("This API key is not known here yet. Try again in a moment.", 1);
+            throw Problem.tooManyRequests("The service does not know this API key yet. Retry in one second.", 1);
         }
         ApiKeyChanged heard = known == null ? null : known.key();
         Uni<@Nullable ApiKeyChanged> key = heard != null ? Uni.createFrom().item(heard) : keep(owner.key(keyId));

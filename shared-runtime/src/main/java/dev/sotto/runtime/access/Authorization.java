@@ -46,19 +46,21 @@ final class Authorization {
         }
         RequiresApiKeyPermission needed = operation.getAnnotation(RequiresApiKeyPermission.class);
         if (needed == null) {
-            throw Problem.of(ProblemType.FORBIDDEN, "No API key may do this. Sign in with a password.");
+            throw Problem.of(ProblemType.FORBIDDEN, "An API key cannot do this. Sign in with a password.");
         }
         if (!key.permissions().contains(needed.value())) {
             throw Problem.of(
                     ProblemType.FORBIDDEN,
-                    "This API key lacks the permission " + needed.value().word() + ".",
+                    "The API key does not have the permission " + needed.value().word() + ".",
                     Map.of("permission", needed.value().word()));
         }
     }
 
     private static void requireOwnPerson(Caller caller, Method operation) {
         if (caller.impersonatorId() != null && operation.isAnnotationPresent(NoImpersonation.class)) {
-            throw Problem.of(ProblemType.FORBIDDEN, "Nobody may do this in another's name.");
+            throw Problem.of(
+                    ProblemType.FORBIDDEN,
+                    "This action is not possible while you impersonate a user. Use your own session.");
         }
     }
 
@@ -67,8 +69,8 @@ final class Authorization {
             throw Problem.of(
                     ProblemType.SUSPENDED,
                     accountStatus.closed()
-                            ? "The organisation is closed; what it has can still be read and taken along."
-                            : "The organisation is suspended; what it has can still be read and taken along.",
+                            ? "The organisation is closed. Existing data can still be read and exported."
+                            : "The organisation is suspended. Existing data can still be read and exported.",
                     Map.of(
                             "reasons",
                             accountStatus.suspensions().stream().sorted().toList()));

@@ -108,8 +108,7 @@ class CallerAuthentication implements HttpAuthenticationMechanism {
 
     private Uni<Person> byToken(String text, RoutingContext request) {
         if (!keys.isKnown()) {
-            throw Problem.unavailable(
-                    "The keys that tokens are verified with are not here yet. Try again in a moment.");
+            throw Problem.unavailable("The service cannot check access tokens yet. Retry in a few seconds.");
         }
         VerifiedToken token = verifier.verify(text, origin(request));
         return callerStatusStore.of(token.named()).map(known -> {

@@ -1,6 +1,8 @@
 package dev.sotto.runtime.audit;
 
 import dev.sotto.runtime.paging.QueryParameters;
+import dev.sotto.runtime.problem.Fault;
+import dev.sotto.runtime.problem.FaultCode;
 import dev.sotto.runtime.problem.Problem;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.QueryParam;
@@ -94,7 +96,7 @@ public class AuditFilter {
         OffsetDateTime until = utc(QueryParameters.instant("to", to));
         OffsetDateTime since = since();
         if (since != null && until != null && !since.isBefore(until)) {
-            throw Problem.invalid("?to", "must be after from");
+            throw Problem.invalid(new Fault("?to", FaultCode.OUT_OF_RANGE, "must be later than from"));
         }
         return until;
     }

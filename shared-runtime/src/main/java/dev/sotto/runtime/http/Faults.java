@@ -1,7 +1,7 @@
 package dev.sotto.runtime.http;
 
 import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import dev.sotto.runtime.problem.Fault;
+import dev.sotto.runtime.problem.FaultCode;
 import dev.sotto.runtime.problem.Problem;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
@@ -23,23 +24,26 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Describes where in a request a fault is, as JSON pointers. */
 final class Faults {
 
-    private static final Set<Class<?>> WHOLE_NUMBERS =
+    private static final Set<Class<?>> INTEGERS =
             Set.of(int.class, Integer.class, long.class, Long.class, short.class, Short.class);
 
     private Faults() {}
 
     static Problem of(ConstraintViolationException violations) {
         List<Fault> faults = violations.getConstraintViolations().stream()
-                .map(violation ->
-                        new Fault(pointer(violation), isMissingBody(violation) ? "is missing" : violation.getMessage()))
-                .sorted(Comparator.comparing(Fault::pointer).thenComparing(Fault::detail))
+                .map(violation -> BrokenConstraint.fault(pointer(violation), violation))
+                .sorted(Comparator.comparing(Fault::pointer)
+                        .thenComparing(Fault::code)
+                        .thenComparing(Fault::detail))
                 .toList();
         return Problem.invalid(faults);
     }
@@ -47,66 +51,89 @@ final class Faults {
     static Problem of(JacksonException failure) {
         if (failure instanceof StreamConstraintsException || failure.getCause() instanceof StreamConstraintsException) {
             return Problem.invalid(
-                    "", "has more members, is nested deeper or has longer numbers than any body here may");
+                    new Fault("", FaultCode.TOO_LARGE, "must have fewer members, less nesting or shorter numbers"));
         }
         if (failure instanceof JsonMappingException mapping) {
-            return Problem.invalid(pointer(mapping), detail(mapping));
+            return Problem.invalid(fault(pointer(mapping), mapping));
         }
-        if (failure instanceof JsonProcessingException syntax && syntax.getLocation() != null) {
-            return Problem.invalid(
-                    "",
-                    "not well-formed JSON, at line " + syntax.getLocation().getLineNr() + ", column "
-                            + syntax.getLocation().getColumnNr());
-        }
-        return Problem.invalid("", "not well-formed JSON");
+        return Problem.invalid(malformed(failure));
     }
 
-    private static String detail(JsonMappingException failure) {
-        if (failure instanceof UnrecognizedPropertyException) {
-            return "is not a member that is known here";
+    private static Fault fault(String pointer, JsonMappingException failure) {
+        if (failure instanceof UnrecognizedPropertyException unknown) {
+            return unknownMember(pointer, unknown.getKnownPropertyIds());
         }
-        if (failure instanceof InvalidFormatException format && format.getTargetType() != null) {
-            Class<?> type = format.getTargetType();
-            return type == String.class
-                    ? "must be text without NUL characters and lone surrogates"
-                    : "must be " + wanted(type);
+        if (failure instanceof InvalidFormatException format && format.getTargetType() == String.class) {
+            return Fault.notStorable(pointer);
         }
         if (failure instanceof MismatchedInputException mismatch && mismatch.getTargetType() != null) {
-            return "must be " + wanted(mismatch.getTargetType());
+            return unlike(mismatch.getTargetType(), pointer);
         }
         if (failure.getCause() instanceof InputCoercionException number) {
-            return "must be " + wanted(number.getTargetType()) + ", and not as large";
+            return isLong(number.getTargetType())
+                    ? Fault.notBetween(pointer, Long.MIN_VALUE, Long.MAX_VALUE)
+                    : Fault.notBetween(pointer, Integer.MIN_VALUE, Integer.MAX_VALUE);
         }
-        return failure.getCause() instanceof JacksonException ? "not well-formed JSON" : "is not valid";
+        return failure.getCause() instanceof JacksonException syntax
+                ? malformed(syntax)
+                : new Fault(pointer, FaultCode.WRONG_FORMAT, "is not valid");
     }
 
-    /** Describes a type in the caller's terms: its JSON name, or the format of its text. */
-    private static String wanted(Class<?> type) {
+    private static Fault unknownMember(String pointer, @Nullable Collection<Object> known) {
+        List<String> allowed = known == null
+                ? List.of()
+                : known.stream().map(String::valueOf).sorted().toList();
+        return new Fault(
+                pointer,
+                FaultCode.UNKNOWN_MEMBER,
+                Map.of("allowed", allowed),
+                "is not a known member; the members are " + String.join(", ", allowed));
+    }
+
+    private static Fault malformed(JacksonException failure) {
+        JsonLocation place = failure.getLocation();
+        return place == null
+                ? new Fault("", FaultCode.MALFORMED_JSON, "must be well-formed JSON")
+                : new Fault(
+                        "",
+                        FaultCode.MALFORMED_JSON,
+                        Map.of("line", place.getLineNr(), "column", place.getColumnNr()),
+                        "must be well-formed JSON; the error is at line " + place.getLineNr() + ", column "
+                                + place.getColumnNr());
+    }
+
+    /** A value that is not of a type, as the caller knows the type: by JSON's name, or by the form that its text has. */
+    private static Fault unlike(Class<?> type, String pointer) {
         if (type == String.class) {
-            return "text";
+            return Fault.wrongType(pointer, "string", "must be a string");
         }
         if (type == UUID.class) {
-            return "a UUID";
+            return Fault.notUuid(pointer);
         }
         if (type == Instant.class) {
-            return "an instant such as 2026-01-31T10:00:00Z";
+            return Fault.notInstant(pointer);
         }
         if (type == BigDecimal.class) {
-            return "a decimal number of at most 100 digits";
+            return Fault.wrongFormat(pointer, "decimal", "must be a decimal number of at most 100 digits");
         }
-        if (WHOLE_NUMBERS.contains(type)) {
-            return "a whole number";
+        if (INTEGERS.contains(type)) {
+            return Fault.wrongType(pointer, "integer", "must be an integer");
         }
         if (type == boolean.class || type == Boolean.class) {
-            return "true or false";
+            return Fault.wrongType(pointer, "boolean", "must be true or false");
         }
         if (type.isEnum()) {
-            return "one of "
-                    + Arrays.stream(type.getEnumConstants())
-                            .map(String::valueOf)
-                            .collect(Collectors.joining(", "));
+            return Fault.notOneOf(
+                    pointer,
+                    Arrays.stream(type.getEnumConstants()).map(String::valueOf).toList());
         }
-        return Collection.class.isAssignableFrom(type) ? "a list" : "an object";
+        return Collection.class.isAssignableFrom(type)
+                ? Fault.wrongType(pointer, "array", "must be an array")
+                : Fault.wrongType(pointer, "object", "must be an object");
+    }
+
+    private static boolean isLong(Class<?> type) {
+        return type == long.class || type == Long.class;
     }
 
     private static String pointer(JsonMappingException failure) {

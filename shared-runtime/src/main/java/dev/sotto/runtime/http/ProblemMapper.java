@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.sotto.runtime.database.DatabaseErrors;
+import dev.sotto.runtime.problem.Fault;
+import dev.sotto.runtime.problem.FaultCode;
 import dev.sotto.runtime.problem.Problem;
 import dev.sotto.runtime.problem.ProblemType;
 import io.quarkus.hibernate.validator.runtime.jaxrs.ResteasyReactiveViolationException;
@@ -26,10 +28,10 @@ public class ProblemMapper {
     /** The media type of RFC 9457. */
     public static final String MEDIA_TYPE = "application/problem+json";
 
-    /**
-     * The framework has its own mappers for these exceptions. They would win over a general mapper, so each is named
-     * here.
-     */
+    static final String OTHER_METHOD =
+            "The resource does not support this method. The header Allow lists those that it supports.";
+
+    /** Named one by one where the framework has a mapper of its own, which would win over one for all. */
     @ServerExceptionMapper(
             value = {
                 Throwable.class,
@@ -83,27 +85,31 @@ public class ProblemMapper {
         if (failure instanceof UnauthorizedException || failure instanceof AuthenticationFailedException) {
             return Problem.of(
                     ProblemType.UNAUTHENTICATED,
-                    "Sign in, and send the access token as Authorization: Bearer; or an API key that is neither"
-                            + " revoked nor expired.");
+                    "Send the header Authorization: Bearer with an access token or API key that is neither revoked nor"
+                            + " expired.");
         }
         if (failure instanceof ForbiddenException) {
-            return Problem.of(ProblemType.FORBIDDEN, "Your role does not allow this.");
+            return Problem.of(ProblemType.FORBIDDEN, "Your role does not allow this action.");
         }
         if (failure instanceof WebApplicationException web) {
             return isUnconverted(web)
-                    ? Problem.invalid("?", "a parameter is not of the form that is wanted")
+                    ? Problem.invalid(new Fault("?", FaultCode.WRONG_FORMAT, "a parameter has the wrong format"))
                     : ofStatus(web.getResponse().getStatus());
         }
         if (DatabaseErrors.isStale(failure)) {
             return Problem.changedMeanwhile();
         }
         if (DatabaseErrors.of(failure)) {
-            return Problem.unavailable("The database does not answer. Try again in a moment.");
+            return Problem.unavailable("The database does not answer. Retry in a few seconds.");
         }
         return DatabaseErrors.sqlState(failure)
                 .filter(state -> state.startsWith("22"))
-                .map(state -> Problem.of(ProblemType.INVALID_REQUEST, "A value can't be stored."))
-                .orElseGet(() -> Problem.of(ProblemType.INTERNAL, "It was written to the log. Try again later."));
+                .map(state -> Problem.of(
+                        ProblemType.INVALID_REQUEST,
+                        "A value cannot be stored. Correct the values and send the request again."))
+                .orElseGet(() -> Problem.of(
+                        ProblemType.INTERNAL,
+                        "The server could not handle the request and logged the error. Retry later."));
     }
 
     /**
@@ -116,18 +122,24 @@ public class ProblemMapper {
 
     private static Problem ofStatus(int status) {
         return switch (status) {
-            case 401 -> Problem.of(ProblemType.UNAUTHENTICATED, "Sign in first.");
-            case 403 -> Problem.of(ProblemType.FORBIDDEN, "Your role does not allow this.");
+            case 401 -> Problem.of(ProblemType.UNAUTHENTICATED, "Sign in, then retry.");
+            case 403 -> Problem.of(ProblemType.FORBIDDEN, "Your role does not allow this action.");
             case 404 -> Problem.notFound();
-            case 405 -> Problem.of(ProblemType.INVALID_REQUEST, "This method is not offered here; see Allow.");
-            case 406 -> Problem.of(ProblemType.INVALID_REQUEST, "None of the accepted media types is offered here.");
-            case 413 -> Problem.of(ProblemType.TOO_LARGE, "The request is larger than is taken here.");
-            case 415 -> Problem.of(ProblemType.INVALID_REQUEST, "This media type is not taken here.");
-            case 503 -> Problem.unavailable("Try again in a moment.");
+            case 405 -> Problem.of(ProblemType.INVALID_REQUEST, OTHER_METHOD);
+            case 406 ->
+                Problem.of(
+                        ProblemType.INVALID_REQUEST,
+                        "The resource is available in none of the media types of the header Accept.");
+            case 413 -> Problem.of(ProblemType.TOO_LARGE, "The request body is too large. Send a smaller one.");
+            case 415 ->
+                Problem.of(
+                        ProblemType.INVALID_REQUEST,
+                        "The resource does not accept the media type of the header Content-Type.");
+            case 503 -> Problem.unavailable("The service is not available. Retry in a few seconds.");
             default ->
                 Problem.of(
                         status >= 500 ? ProblemType.INTERNAL : ProblemType.INVALID_REQUEST,
-                        "The request can't be served.");
+                        "The server cannot handle the request.");
         };
     }
 

@@ -54,15 +54,17 @@ class RequestHead {
         UnreadBody.watch(exchange);
         HttpServerRequest request = exchange.request();
         if (!acceptIsSound(request.headers())) {
-            ProblemAnswer.send(exchange, 406, invalid("Accept is not a list of media types."));
+            ProblemAnswer.send(exchange, 406, invalid("The header Accept must be a list of media types."));
         } else if (!contentTypeIsSound(request.headers())) {
-            ProblemAnswer.send(exchange, 415, invalid("Content-Type is not a media type."));
+            ProblemAnswer.send(exchange, 415, invalid("The header Content-Type must be one media type."));
         } else if (ForwardedHead.fault(request.headers()).isPresent()) {
             String name = ForwardedHead.fault(request.headers()).orElseThrow();
-            ProblemAnswer.send(exchange, 400, invalid(name + " is not of its form."));
+            ProblemAnswer.send(exchange, 400, invalid("The header " + name + " is malformed."));
         } else if (!Declared.isChunked(request) && Declared.length(request) > limit(request)) {
             ProblemAnswer.send(
-                    exchange, Problem.of(ProblemType.TOO_LARGE, "A body here may have " + limit(request) + " bytes."));
+                    exchange,
+                    Problem.of(
+                            ProblemType.TOO_LARGE, "The request body can have at most " + limit(request) + " bytes."));
         } else {
             checkMethod(exchange);
         }
@@ -84,7 +86,7 @@ class RequestHead {
         if (asked == HttpMethod.OPTIONS) {
             exchange.response().setStatusCode(204).end().onComplete(sent -> {});
         } else {
-            ProblemAnswer.send(exchange, 405, invalid("This method is not offered here; see Allow."));
+            ProblemAnswer.send(exchange, 405, invalid(ProblemMapper.OTHER_METHOD));
         }
     }
 

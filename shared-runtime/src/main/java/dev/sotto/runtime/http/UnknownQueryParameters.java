@@ -3,6 +3,7 @@ package dev.sotto.runtime.http;
 import dev.sotto.runtime.json.Ids;
 import dev.sotto.runtime.json.StorableText;
 import dev.sotto.runtime.problem.Fault;
+import dev.sotto.runtime.problem.FaultCode;
 import dev.sotto.runtime.problem.Problem;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.BeanParam;
@@ -19,6 +20,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
@@ -31,6 +33,7 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 class UnknownQueryParameters {
 
     private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+    private static final Pattern INTEGER = Pattern.compile("-?[0-9]+");
 
     private final Map<Method, Map<String, Class<?>>> known = new ConcurrentHashMap<>();
 
@@ -47,32 +50,37 @@ class UnknownQueryParameters {
         }
         if (headers.getRequestHeaders().containsKey(IDEMPOTENCY_KEY)
                 && headers.getRequestHeaders().get(IDEMPOTENCY_KEY).stream().anyMatch(String::isBlank)) {
-            throw Problem.invalid(IDEMPOTENCY_KEY, "must not be empty");
+            throw Problem.invalid(Fault.required(IDEMPOTENCY_KEY));
         }
     }
 
     private static Stream<Fault> faults(String name, List<String> values, Map<String, Class<?>> types) {
         Class<?> type = types.get(name);
         if (type == null) {
-            return Stream.of(new Fault("?" + name, unknown(types.keySet())));
+            return Stream.of(unknown(name, types.keySet()));
         }
         if (values.size() > 1) {
-            return Stream.of(new Fault("?" + name, "is given more than once"));
+            return Stream.of(Fault.givenTwice("?" + name));
         }
         String value = values.get(0);
         if (value.isEmpty()) {
-            return Stream.of(new Fault("?" + name, "has no value; leave it out to ask for all"));
+            return Stream.of(
+                    new Fault("?" + name, FaultCode.REQUIRED, "must have a value; leave the parameter out to get all"));
         }
         if (!StorableText.isStorable(value)) {
-            return Stream.of(new Fault("?" + name, "must not contain NUL characters or lone surrogates"));
+            return Stream.of(Fault.notStorable("?" + name));
         }
-        return isOfForm(type, value) ? Stream.empty() : Stream.of(new Fault("?" + name, wanted(type)));
+        return isOfForm(type, value) ? Stream.empty() : Stream.of(unlike(type, name, value));
     }
 
-    private static String unknown(Set<String> names) {
-        return names.isEmpty()
-                ? "is no parameter of this operation, which has none"
-                : "is no parameter of this operation: it has " + String.join(", ", names);
+    private static Fault unknown(String name, Set<String> names) {
+        return new Fault(
+                "?" + name,
+                FaultCode.UNKNOWN_PARAMETER,
+                Map.of("allowed", List.copyOf(names)),
+                names.isEmpty()
+                        ? "is not a parameter of this operation, which has none"
+                        : "is not a parameter of this operation; the parameters are " + String.join(", ", names));
     }
 
     private static boolean isOfForm(Class<?> type, String value) {
@@ -85,11 +93,17 @@ class UnknownQueryParameters {
         }
     }
 
-    private static String wanted(Class<?> type) {
+    private static Fault unlike(Class<?> type, String name, String value) {
+        String pointer = "?" + name;
         if (type.isEnum()) {
-            return "must be one of " + String.join(", ", words(type));
+            return Fault.notOneOf(pointer, words(type));
         }
-        return type == UUID.class ? "must be a UUID" : "must be a whole number";
+        if (type == UUID.class) {
+            return Fault.notUuid(pointer);
+        }
+        return INTEGER.matcher(value).matches()
+                ? Fault.notBetween(pointer, Integer.MIN_VALUE, Integer.MAX_VALUE)
+                : Fault.wrongType(pointer, "integer", "must be an integer");
     }
 
     private static List<String> words(Class<?> type) {

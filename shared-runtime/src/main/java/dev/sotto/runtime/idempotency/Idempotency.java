@@ -5,6 +5,8 @@ import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.isolation.ScopedTransaction;
 import dev.sotto.runtime.isolation.Transaction;
 import dev.sotto.runtime.json.EventJson;
+import dev.sotto.runtime.problem.Fault;
+import dev.sotto.runtime.problem.FaultCode;
 import dev.sotto.runtime.problem.Problem;
 import dev.sotto.runtime.problem.ProblemType;
 import io.smallrye.mutiny.Uni;
@@ -13,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -138,8 +141,15 @@ public class Idempotency {
 
         /** Creates the request for content that was hashed while it was received. */
         public static Request ofHash(String operation, @Nullable String key, byte[] hash) {
-            if (key != null && (key.isBlank() || key.length() > LONGEST_KEY)) {
-                throw Problem.invalid("Idempotency-Key", "must have from 1 to " + LONGEST_KEY + " characters");
+            if (key != null && key.isBlank()) {
+                throw Problem.invalid(Fault.required("Idempotency-Key"));
+            }
+            if (key != null && key.length() > LONGEST_KEY) {
+                throw Problem.invalid(new Fault(
+                        "Idempotency-Key",
+                        FaultCode.TOO_LONG,
+                        Map.of("max", LONGEST_KEY),
+                        "must have at most " + LONGEST_KEY + " characters"));
             }
             return new Request(operation, key, hash);
         }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sotto.runtime.problem.Fault;
 import dev.sotto.runtime.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.validation.ConstraintViolationException;
@@ -32,7 +33,7 @@ public class MergePatch {
     /** Returns the details after the patch. Fails with pointers if the result is not valid. */
     public <T> T apply(T details, Class<T> type, JsonNode patch) {
         if (!patch.isObject()) {
-            throw Problem.invalid("", "must be an object");
+            throw Problem.invalid(Fault.wrongType("", "object", "must be an object"));
         }
         JsonNode merged = merge(mapper.valueToTree(details), patch);
         T patched = read(merged, type);

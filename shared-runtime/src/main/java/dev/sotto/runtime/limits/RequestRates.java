@@ -75,7 +75,7 @@ public class RequestRates {
                 count.name() + ";r=" + probe.getRemainingTokens() + ";t=" + seconds(probe.getNanosToWaitForReset()));
         if (!probe.isConsumed()) {
             throw Problem.tooManyRequests(
-                    "This is more than the plan allows in a minute. Try again in a moment, and see RateLimit-Policy.",
+                    "You sent more requests in a minute than the plan allows. Wait as long as Retry-After says, then retry.",
                     seconds(probe.getNanosToWaitForRefill()));
         }
     }

@@ -1,8 +1,10 @@
 package dev.sotto.runtime.openapi;
 
 import dev.sotto.runtime.http.ProblemMapper;
+import dev.sotto.runtime.problem.FaultCode;
 import dev.sotto.runtime.problem.ProblemType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,27 +44,44 @@ final class StandardAnswers {
     }
 
     private static final List<Standard> STANDARDS = List.of(
-            new Standard("304", "NotModified", "Unchanged since If-None-Match", op -> isVersioned(op)),
-            new Standard("400", "Invalid", "Not valid; errors[] says what is wrong where", op -> true),
-            new Standard("401", "Unauthenticated", "No valid access token or API key", op -> !op.isPublic()),
-            new Standard("403", "Forbidden", "Not for this caller, or not while suspended", op -> !op.isPublic()),
-            // Repeating a request with its Idempotency-Key gives this if the created resource was deleted since.
+            new Standard("304", "NotModified", "Not changed since the version in If-None-Match", op -> isVersioned(op)),
+            new Standard("400", "Invalid", "The request is not valid; errors names each wrong value", op -> true),
+            new Standard(
+                    "401",
+                    "Unauthenticated",
+                    "The access token or API key is missing or not valid",
+                    op -> !op.isPublic()),
+            new Standard(
+                    "403",
+                    "Forbidden",
+                    "The caller may not do this, or the organisation is suspended or closed",
+                    op -> !op.isPublic()),
+            // What a repeated Idempotency-Key made may be gone.
             new Standard(
                     "404",
                     "NotFound",
-                    "Absent, or not the caller's to see",
+                    "The resource does not exist, or the caller cannot see it",
                     op -> namesOne(op) || op.takes("Idempotency-Key")),
-            new Standard("406", "NotAcceptable", "In none of the accepted media types", op -> true),
-            new Standard("412", "Changed", "Changed by another meanwhile (If-Match)", op -> op.takes("If-Match")),
-            new Standard("413", "TooLarge", "Larger than is taken", op -> true),
-            new Standard("415", "UnsupportedMediaType", "Not of a media type that is taken", op -> op.hasBody()),
+            new Standard("406", "NotAcceptable", "None of the media types in Accept is available", op -> true),
+            new Standard(
+                    "412", "Changed", "The resource changed since the version in If-Match", op -> op.takes("If-Match")),
+            new Standard("413", "TooLarge", "The request body is too large", op -> true),
+            new Standard(
+                    "415",
+                    "UnsupportedMediaType",
+                    "The media type in Content-Type is not accepted",
+                    op -> op.hasBody()),
             new Standard(
                     "422",
                     "KeyReused",
                     "The Idempotency-Key was used for another request",
                     op -> op.takes("Idempotency-Key")),
-            new Standard("429", "TooManyRequests", "Too many requests; see Retry-After", op -> true),
-            new Standard("503", "Unavailable", "Not available at the moment; see Retry-After", op -> true));
+            new Standard("429", "TooManyRequests", "Too many requests; wait as long as Retry-After says", op -> true),
+            new Standard(
+                    "503",
+                    "Unavailable",
+                    "The service is not available; wait as long as Retry-After says",
+                    op -> true));
 
     /** The problem type used in the example of each status. */
     private static final Map<String, ProblemType> KINDS = Map.ofEntries(
@@ -147,33 +166,51 @@ final class StandardAnswers {
         example.put("status", status);
         example.put("detail", detail);
         if (kind == ProblemType.INVALID_REQUEST && status == 400) {
-            Map<String, Object> fault = new LinkedHashMap<>();
-            fault.put("pointer", "/name");
-            fault.put("detail", "must not be blank");
-            example.put("errors", List.of(fault));
+            example.put("errors", List.of(faultExample()));
         }
         return example;
     }
 
-    /** RFC 9457, with {@code errors} for invalid input. Some types have further members. */
+    private static Map<String, Object> faultExample() {
+        Map<String, Object> fault = new LinkedHashMap<>();
+        fault.put("pointer", "/name");
+        fault.put("code", FaultCode.TOO_LONG.word());
+        fault.put("params", Map.of("max", 100));
+        fault.put("detail", "must have at most 100 characters");
+        return fault;
+    }
+
+    /** RFC 9457, with {@code errors} for bad input; some types have members of their own besides. */
     private static Schema problem() {
-        Schema fault = object().addProperty(
-                        "pointer", text("Where: a JSON pointer into the body, or ?name for a parameter"))
-                .addProperty("detail", text("What is wrong there, for people"))
-                .required(new ArrayList<>(List.of("pointer", "detail")));
-        return object().description("A refusal (RFC 9457)")
-                .addProperty("type", text("What kind, as a stable URI").format("uri"))
-                .addProperty("title", text("The kind in a line, for people"))
+        return object().description("An error (RFC 9457). docs/problems.md describes every type and every fault code.")
+                .addProperty(
+                        "type", text("The kind of the error, as a stable URI").format("uri"))
+                .addProperty("title", text("The kind in a few words, for people"))
                 .addProperty(
                         "status",
                         OASFactory.createSchema().addType(SchemaType.INTEGER).format("int32"))
-                .addProperty("detail", text("What to know and do about this one, for people"))
-                .addProperty("instance", text("The path that was asked for"))
+                .addProperty("detail", text("What happened and what to do, for people; the text may change"))
+                .addProperty("instance", text("The path of the request"))
                 .addProperty(
                         "errors",
-                        OASFactory.createSchema().addType(SchemaType.ARRAY).items(fault))
+                        OASFactory.createSchema().addType(SchemaType.ARRAY).items(fault()))
                 .required(new ArrayList<>(List.of("type", "title", "status", "detail")))
                 .additionalPropertiesBoolean(true);
+    }
+
+    private static Schema fault() {
+        List<Object> codes =
+                Arrays.stream(FaultCode.values()).<Object>map(FaultCode::word).toList();
+        return object().addProperty(
+                        "pointer",
+                        text("Where: a JSON pointer into the body, ?name for a query parameter, or a header's name"))
+                .addProperty("code", text("What is wrong, for programs").enumeration(new ArrayList<>(codes)))
+                .addProperty(
+                        "params",
+                        object().description("Figures and words that belong to the code, such as min and max")
+                                .additionalPropertiesBoolean(true))
+                .addProperty("detail", text("What is wrong, for people; the text may change"))
+                .required(new ArrayList<>(List.of("pointer", "code", "detail")));
     }
 
     private static Schema object() {

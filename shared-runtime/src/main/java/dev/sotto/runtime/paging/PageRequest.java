@@ -1,6 +1,7 @@
 package dev.sotto.runtime.paging;
 
 import dev.sotto.model.paging.Page;
+import dev.sotto.runtime.problem.Fault;
 import dev.sotto.runtime.problem.Problem;
 import java.nio.ByteBuffer;
 import java.util.Base64;
@@ -32,7 +33,7 @@ public record PageRequest(int limit, UUID before) {
     public static PageRequest of(@Nullable Integer limit, @Nullable String cursor) {
         int rows = limit == null ? DEFAULT_LIMIT : limit;
         if (rows < 1 || rows > LARGEST_LIMIT) {
-            throw Problem.invalid("?limit", "must be from 1 to " + LARGEST_LIMIT);
+            throw Problem.invalid(Fault.notBetween("?limit", 1, LARGEST_LIMIT));
         }
         return new PageRequest(rows, cursor == null ? BEYOND_ALL : decoded(cursor));
     }
@@ -74,6 +75,7 @@ public record PageRequest(int limit, UUID before) {
     }
 
     private static Problem badCursor() {
-        return Problem.invalid("?cursor", "must be a next_cursor as it was given");
+        return Problem.invalid(
+                Fault.wrongFormat("?cursor", "cursor", "must be the next_cursor of the page before, without changes"));
     }
 }

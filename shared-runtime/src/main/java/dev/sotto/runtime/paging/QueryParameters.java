@@ -2,12 +2,12 @@ package dev.sotto.runtime.paging;
 
 import dev.sotto.runtime.json.Ids;
 import dev.sotto.runtime.json.Instants;
+import dev.sotto.runtime.problem.Fault;
 import dev.sotto.runtime.problem.Problem;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Parses query parameters that filter a list. It names a malformed parameter, where JAX-RS would answer 404. */
@@ -22,7 +22,7 @@ public final class QueryParameters {
         try {
             return Ids.parse(text);
         } catch (IllegalArgumentException e) {
-            throw Problem.invalid("?" + name, "must be a UUID");
+            throw Problem.invalid(Fault.notUuid("?" + name));
         }
     }
 
@@ -33,7 +33,7 @@ public final class QueryParameters {
         try {
             return Instants.parse(text);
         } catch (DateTimeException e) {
-            throw Problem.invalid("?" + name, "must be an instant such as 2026-01-31T10:00:00Z");
+            throw Problem.invalid(Fault.notInstant("?" + name));
         }
     }
 
@@ -44,11 +44,8 @@ public final class QueryParameters {
         return Arrays.stream(words.getEnumConstants())
                 .filter(word -> word.name().equals(text))
                 .findFirst()
-                .orElseThrow(() -> Problem.invalid(
+                .orElseThrow(() -> Problem.invalid(Fault.notOneOf(
                         "?" + name,
-                        "must be one of "
-                                + Arrays.stream(words.getEnumConstants())
-                                        .map(Enum::name)
-                                        .collect(Collectors.joining(", "))));
+                        Arrays.stream(words.getEnumConstants()).map(Enum::name).toList())));
     }
 }

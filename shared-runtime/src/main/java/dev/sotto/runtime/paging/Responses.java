@@ -64,7 +64,9 @@ public final class Responses {
     public static void requireVersion(@Nullable String ifMatch, long version) {
         if (ifMatch != null && !names(ifMatch, version)) {
             throw Problem.of(
-                    ProblemType.PRECONDITION_FAILED, "It is at version \"" + version + "\" now. Read it again first.");
+                    ProblemType.PRECONDITION_FAILED,
+                    "The resource changed since you read it: its version is now \"" + version
+                            + "\". Fetch it and retry.");
         }
     }
 

@@ -65,20 +65,26 @@ public class Problem extends RuntimeException {
 
     /** The resource does not exist or does not belong to the caller. Both look the same. */
     public static Problem notFound() {
-        return of(ProblemType.NOT_FOUND, "There is no such thing, or it is not yours.");
+        return of(ProblemType.NOT_FOUND, "Resource not found.");
     }
 
     /** Somebody else changed the resource between the read and the write. */
     public static Problem changedMeanwhile() {
-        return of(ProblemType.PRECONDITION_FAILED, "Others change it at this moment. Read it again first.");
+        return of(ProblemType.PRECONDITION_FAILED, "The resource changed since you read it. Fetch it and retry.");
     }
 
+    /** A request with faults, each of which says where it is. */
     public static Problem invalid(List<Fault> faults) {
-        return new Problem(ProblemType.INVALID_REQUEST, "See errors for what is wrong where.", faults, Map.of());
+        return new Problem(
+                ProblemType.INVALID_REQUEST,
+                "Correct the values that errors names, and send the request again.",
+                faults,
+                Map.of());
     }
 
-    public static Problem invalid(String pointer, String detail) {
-        return invalid(List.of(new Fault(pointer, detail)));
+    /** A request with one fault. */
+    public static Problem invalid(Fault fault) {
+        return invalid(List.of(fault));
     }
 
     /** Something that Sotto needs is unavailable. The same request may succeed in a moment. */

@@ -2,24 +2,24 @@ package dev.sotto.runtime.problem;
 
 import java.net.URI;
 
-/** Every kind of refusal. Callers distinguish them by {@code type} (RFC 9457). The list is closed. */
+/** Every kind of refusal, for callers to tell apart by {@code type} (RFC 9457). The list is closed; {@code docs/problems.md} describes each. */
 public enum ProblemType {
-    INVALID_REQUEST(400, "The request is not valid"),
-    UNAUTHENTICATED(401, "You are not signed in"),
-    FORBIDDEN(403, "You may not do this"),
-    SUSPENDED(403, "The organisation does not work at the moment"),
-    NOT_FOUND(404, "There is no such thing"),
-    CONFLICT(409, "It conflicts with what is there"),
-    PRECONDITION_FAILED(412, "It was changed in the meantime"),
-    TOO_LARGE(413, "It is too large"),
-    UNREADABLE_AUDIO(422, "The recording can't be read"),
-    QUOTA_EXCEEDED(422, "The quota does not suffice"),
-    SEATS_EXCEEDED(422, "All seats are taken"),
-    IDEMPOTENCY_KEY_REUSED(422, "This Idempotency-Key was used for another request"),
+    INVALID_REQUEST(400, "Request is not valid"),
+    UNAUTHENTICATED(401, "Authentication required"),
+    FORBIDDEN(403, "Action not allowed"),
+    SUSPENDED(403, "Organisation suspended or closed"),
+    NOT_FOUND(404, "Resource not found"),
+    CONFLICT(409, "Request conflicts with the current state"),
+    PRECONDITION_FAILED(412, "Resource changed since it was read"),
+    TOO_LARGE(413, "Request too large"),
+    UNREADABLE_AUDIO(422, "Recording cannot be read"),
+    QUOTA_EXCEEDED(422, "Quota exceeded"),
+    SEATS_EXCEEDED(422, "No free seat"),
+    IDEMPOTENCY_KEY_REUSED(422, "Idempotency-Key used for another request"),
     TOO_MANY_REQUESTS(429, "Too many requests"),
-    UNAVAILABLE(503, "Not available at the moment"),
-    INSUFFICIENT_STORAGE(507, "There is no room to store it at the moment"),
-    INTERNAL(500, "Something went wrong here");
+    UNAVAILABLE(503, "Service temporarily unavailable"),
+    INSUFFICIENT_STORAGE(507, "Not enough storage on the server"),
+    INTERNAL(500, "Internal error");
 
     private final int status;
     private final String title;

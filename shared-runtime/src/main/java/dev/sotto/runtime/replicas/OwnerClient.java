@@ -123,7 +123,7 @@ public class OwnerClient {
     }
 
     private static Problem away(String service, Throwable failure) {
-        return Problem.unavailable(service + " does not answer. Try again in a moment.", failure);
+        return Problem.unavailable(service + " does not answer. Retry in a few seconds.", failure);
     }
 
     /** An unknown service key is permanent and needs repair. Any other refusal may be temporary. */
@@ -141,6 +141,6 @@ public class OwnerClient {
     }
 
     private static String notNow(String service) {
-        return service + " can't be asked at the moment. Try again later.";
+        return service + " cannot be reached at the moment. Retry later.";
     }
 }

@@ -58,7 +58,9 @@ class FailureLogTest {
                     .statusCode(500)
                     .header("Retry-After", nullValue())
                     .body("type", endsWith("/internal"))
-                    .body("detail", equalTo("It was written to the log. Try again later."));
+                    .body(
+                            "detail",
+                            equalTo("The server could not handle the request and logged the error. Retry later."));
 
             assertThat(log.lines("/failing/" + operation))
                     .singleElement()

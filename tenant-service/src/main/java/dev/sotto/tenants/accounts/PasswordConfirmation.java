@@ -2,6 +2,8 @@ package dev.sotto.tenants.accounts;
 
 import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.isolation.ScopedTransaction;
+import dev.sotto.runtime.problem.Fault;
+import dev.sotto.runtime.problem.FaultCode;
 import dev.sotto.runtime.problem.Problem;
 import dev.sotto.tenants.passwords.Passwords;
 import dev.sotto.tenants.throttling.LoginAttempt;
@@ -51,7 +53,7 @@ class PasswordConfirmation {
     }
 
     private static Problem wrong(String pointer) {
-        return Problem.invalid(pointer, "is not your password");
+        return Problem.invalid(new Fault(pointer, FaultCode.INCORRECT, "must be your current password"));
     }
 
     /** @param tokensValidFrom changes with the password, and so tells whether it has */

@@ -5,6 +5,8 @@ import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.isolation.ScopedTransaction;
 import dev.sotto.runtime.isolation.SqlTransaction;
 import dev.sotto.runtime.json.Ids;
+import dev.sotto.runtime.problem.Fault;
+import dev.sotto.runtime.problem.FaultCode;
 import dev.sotto.runtime.problem.Problem;
 import dev.sotto.tenants.tokens.Person;
 import dev.sotto.tenants.tokens.SecretToken;
@@ -94,7 +96,8 @@ class VerificationTokens {
 
     /** One and the same for a token that is unknown, replaced, used or expired, and for an address that is taken. */
     static Problem refused() {
-        return Problem.invalid("/token", "does not work, or does not work any more");
+        return Problem.invalid(
+                new Fault("/token", FaultCode.INCORRECT, "is wrong, used or expired; ask for a new e-mail"));
     }
 
     /** @param newEmail what is to be the address, where that is what it is about */

@@ -14,6 +14,7 @@ import dev.sotto.runtime.isolation.ScopedTransaction;
 import dev.sotto.runtime.isolation.SqlTransaction;
 import dev.sotto.runtime.json.Ids;
 import dev.sotto.runtime.problem.Fault;
+import dev.sotto.runtime.problem.FaultCode;
 import dev.sotto.runtime.problem.Problem;
 import dev.sotto.runtime.problem.ProblemType;
 import dev.sotto.tenants.tenants.ManagedTenant;
@@ -26,6 +27,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -83,17 +85,25 @@ class CreateApiKey {
         if (expiresAt != null
                 && (!expiresAt.isAfter(now.toInstant())
                         || expiresAt.isAfter(now.plusYears(LONGEST_YEARS).toInstant()))) {
-            throw Problem.invalid("/expires_at", "must be from now to " + LONGEST_YEARS + " years ahead");
+            throw Problem.invalid(new Fault(
+                    "/expires_at",
+                    FaultCode.OUT_OF_RANGE,
+                    Map.of(
+                            "min",
+                            now.toInstant(),
+                            "max",
+                            now.plusYears(LONGEST_YEARS).toInstant()),
+                    "must be in the future, at most " + LONGEST_YEARS + " years from now"));
         }
     }
 
     private static void requireOwn(Caller caller, ManagedTenant tenant, NewApiKey wanted) {
         if (!tenant.id().equals(ManagedTenants.ownTenantOf(caller))) {
-            throw forbidden("API keys are made by the tenant's own people.");
+            throw forbidden("Only users of the tenant can create its API keys.");
         }
         boolean forOther = wanted.userId() != null && !wanted.userId().equals(caller.userId());
         if (forOther && !caller.has(Role.Admin)) {
-            throw forbidden("Only an Admin makes API keys for others.");
+            throw forbidden("Only an Admin can create API keys for other users.");
         }
     }
 
@@ -149,7 +159,8 @@ class CreateApiKey {
                 .ifNull()
                 .failWith(() -> Problem.of(
                         ProblemType.CONFLICT,
-                        "A user has at most " + KEYS_PER_USER + " API keys. Revoke one that is not used any more."));
+                        "A user can have at most " + KEYS_PER_USER
+                                + " API keys. Revoke one that is no longer used, then retry."));
     }
 
     private static Uni<Void> announce(SqlTransaction transaction, ApiKeyText key, ApiKeyView made) {
@@ -181,14 +192,18 @@ class CreateApiKey {
 
         void require(boolean isCaller, List<Permission> permissions) {
             if (!isCaller && role != Role.User) {
-                throw forbidden("An Admin makes API keys for Users and for oneself.");
+                throw forbidden("An Admin can create API keys only for users of the role User and for themselves.");
             }
             if (status != UserStatus.Active) {
-                throw Problem.of(ProblemType.CONFLICT, "API keys are for active users; this one is " + status + ".");
+                throw Problem.of(
+                        ProblemType.CONFLICT, "Only an active user can get API keys. This user is " + status + ".");
             }
             List<Fault> faults = IntStream.range(0, permissions.size())
                     .filter(i -> !KeyPermissions.canUse(role, permissions.get(i)))
-                    .mapToObj(i -> new Fault("/permissions/" + i, "is nothing that the role " + role + " can use"))
+                    .mapToObj(i -> new Fault(
+                            "/permissions/" + i,
+                            FaultCode.NOT_ALLOWED,
+                            "must be a permission that the role " + role + " can use"))
                     .toList();
             if (!faults.isEmpty()) {
                 throw Problem.invalid(faults);

@@ -70,7 +70,7 @@ class Impersonate {
     }
 
     private static Problem notBelow() {
-        return Problem.of(ProblemType.FORBIDDEN, "Only people of an organisation below your own.");
+        return Problem.of(ProblemType.FORBIDDEN, "You can impersonate only users of organisations below your own.");
     }
 
     /** Tokens say the second of their signing: one of the second in which the caller's own were withdrawn, nobody takes. */
@@ -84,7 +84,7 @@ class Impersonate {
                     if (withdrawn) {
                         throw Problem.of(
                                 ProblemType.CONFLICT,
-                                "Your own sessions were ended this very second. Try again in the next one.");
+                                "Your own sessions were ended in this second. Retry after one second.");
                     }
                 })
                 .replaceWithVoid();
@@ -122,7 +122,7 @@ class Impersonate {
         void requireActive() {
             if (status != UserStatus.Active) {
                 throw Problem.of(
-                        ProblemType.CONFLICT, "Only active users can be impersonated; this one is " + status + ".");
+                        ProblemType.CONFLICT, "Only an active user can be impersonated. This user is " + status + ".");
             }
         }
     }

@@ -8,6 +8,8 @@ import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.isolation.Change;
 import dev.sotto.runtime.isolation.ScopedTransaction;
 import dev.sotto.runtime.isolation.SqlTransaction;
+import dev.sotto.runtime.problem.Fault;
+import dev.sotto.runtime.problem.FaultCode;
 import dev.sotto.runtime.problem.Problem;
 import dev.sotto.tenants.passwords.Passwords;
 import dev.sotto.tenants.signin.Sessions;
@@ -113,7 +115,8 @@ class JoinTenant {
 
     /** One and the same for a token that is unknown, replaced, used or expired. */
     private static Problem refused() {
-        return Problem.invalid("/token", "does not work, or does not work any more");
+        return Problem.invalid(
+                new Fault("/token", FaultCode.INCORRECT, "is wrong, used or expired; ask for a new invitation"));
     }
 
     private record Open(UUID id, Person person) {

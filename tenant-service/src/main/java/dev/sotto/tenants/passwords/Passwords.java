@@ -58,7 +58,7 @@ public class Passwords {
                     .runSubscriptionOn(workers)
                     .onFailure(RejectedExecutionException.class)
                     .transform(full -> Problem.of(
-                            ProblemType.TOO_MANY_REQUESTS, "Too many people are signing in. Try again in a moment."))
+                            ProblemType.TOO_MANY_REQUESTS, "Too many users are signing in. Retry in a few seconds."))
                     .emitOn(step -> context.runOnContext(ignored -> step.run()));
         });
     }

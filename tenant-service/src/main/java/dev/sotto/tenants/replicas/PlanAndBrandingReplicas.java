@@ -5,6 +5,8 @@ import dev.sotto.model.events.PlanChanged;
 import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.isolation.ScopedTransaction;
 import dev.sotto.runtime.isolation.SqlTransaction;
+import dev.sotto.runtime.problem.Fault;
+import dev.sotto.runtime.problem.FaultCode;
 import dev.sotto.runtime.problem.Problem;
 import dev.sotto.runtime.replicas.OwnerClient;
 import dev.sotto.runtime.replicas.Replica;
@@ -54,7 +56,8 @@ public class PlanAndBrandingReplicas {
     public Uni<PlanChanged> plan(Caller caller, UUID id) {
         return plans.find(caller, id).invoke(plan -> {
             if (plan == null) {
-                throw Problem.invalid("/subscription_plan_id", "is not a plan that you can sell");
+                throw Problem.invalid(new Fault(
+                        "/subscription_plan_id", FaultCode.NOT_FOUND, "must be the id of a plan that you can sell"));
             }
         });
     }
@@ -73,7 +76,10 @@ public class PlanAndBrandingReplicas {
                 .find(caller, id)
                 .invoke(branding -> {
                     if (branding == null || branding.deleted()) {
-                        throw Problem.invalid("/branding_configuration_id", "is not a branding configuration of yours");
+                        throw Problem.invalid(new Fault(
+                                "/branding_configuration_id",
+                                FaultCode.NOT_FOUND,
+                                "must be the id of a branding configuration of your own"));
                     }
                 })
                 .replaceWithVoid();

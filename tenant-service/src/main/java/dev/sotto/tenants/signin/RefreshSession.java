@@ -129,7 +129,7 @@ class RefreshSession {
     }
 
     private static Problem refused() {
-        return Problem.of(ProblemType.UNAUTHENTICATED, "The refresh token does not work any more. Sign in again.");
+        return Problem.of(ProblemType.UNAUTHENTICATED, "The refresh token is no longer valid. Sign in again.");
     }
 
     private record Known(UUID id, UUID familyId, Person person) {

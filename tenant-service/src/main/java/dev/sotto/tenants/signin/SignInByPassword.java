@@ -125,7 +125,7 @@ class SignInByPassword {
     /** Whoever has just ended all sessions has the same password, most likely, and so has whoever ends them all the time. */
     private Uni<Tokens> again(SignIn credentials, Client client, int times) {
         if (times == 0) {
-            throw Problem.tooManyRequests("Sessions were ended while this sign-in was under way. Try again.", 1);
+            throw Problem.tooManyRequests("Your sessions were ended during this sign-in. Sign in again.", 1);
         }
         return transactions
                 .sql(LOOK_UP, transaction -> transaction.first(Account::of, FIND, Emails.normal(credentials.email())))
@@ -165,11 +165,12 @@ class SignInByPassword {
 
     private Problem tooMany(Object network) {
         return Problem.tooManyRequests(
-                "Too many people are signing in. Try again in a moment.", retryAfterSchedule.seconds(network));
+                "Too many users are signing in. Wait as long as Retry-After says, then retry.",
+                retryAfterSchedule.seconds(network));
     }
 
     private static Problem refused() {
-        return Problem.of(ProblemType.UNAUTHENTICATED, "E-mail address or password is wrong.");
+        return Problem.of(ProblemType.UNAUTHENTICATED, "The e-mail address or the password is wrong.");
     }
 
     private record Account(

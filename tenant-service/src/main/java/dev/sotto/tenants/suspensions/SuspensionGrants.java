@@ -22,7 +22,7 @@ final class SuspensionGrants {
     static void require(Caller caller, SuspensionReason reason) {
         if (caller.roles().stream().noneMatch(role -> may(role, reason))) {
             throw Problem.of(
-                    ProblemType.FORBIDDEN, "The reason " + reason + " is not yours: you may neither set nor lift it.");
+                    ProblemType.FORBIDDEN, "Your role can neither set nor lift the suspension reason " + reason + ".");
         }
     }
 }

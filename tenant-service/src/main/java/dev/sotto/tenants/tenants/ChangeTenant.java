@@ -100,7 +100,9 @@ class ChangeTenant {
     /** A plan is money. */
     private static void requireInPerson(Caller caller) {
         if (caller.impersonatorId() != null) {
-            throw Problem.of(ProblemType.FORBIDDEN, "Nobody may change a plan in another's name.");
+            throw Problem.of(
+                    ProblemType.FORBIDDEN,
+                    "The plan cannot be changed while you impersonate a user. Use your own session.");
         }
     }
 

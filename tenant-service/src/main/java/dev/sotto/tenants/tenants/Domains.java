@@ -14,6 +14,6 @@ final class Domains {
     }
 
     static Problem taken(Throwable failure) {
-        return Problem.of(ProblemType.CONFLICT, "Another tenant has this domain.");
+        return Problem.of(ProblemType.CONFLICT, "Another tenant uses this domain. Choose another one.");
     }
 }

@@ -67,7 +67,8 @@ public class ManagedTenants {
     /** The platform runs organisations; the people of a customer are the customer's and its reseller's. */
     private static void refuseCustomersToPlatform(Caller caller, ManagedTenant tenant) {
         if (caller.scope() instanceof Scope.Platform && tenant.kind() == TenantKind.Customer) {
-            throw Problem.of(ProblemType.FORBIDDEN, "The people of a customer's tenant are its reseller's to manage.");
+            throw Problem.of(
+                    ProblemType.FORBIDDEN, "Only the customer and its reseller can manage users of this tenant.");
         }
     }
 

@@ -39,9 +39,9 @@ public class LoginThrottle {
     private static final int FREE_OF_CLIENT = 100;
 
     private static final String FAILED =
-            "Too many attempts from here have failed. Wait before you try again; forgotten passwords are set anew by letter.";
+            "Too many attempts failed. Wait as long as Retry-After says, or reset the password by e-mail.";
     private static final String ASKED =
-            "This address was asked for many times within the hour. Wait before you try again.";
+            "Too many e-mails were requested for this address. Wait as long as Retry-After says, then retry.";
 
     private static final String WAIT = """
             select ceil(extract(epoch from greatest(blocked_until - now(), interval '1 second')))::integer as seconds

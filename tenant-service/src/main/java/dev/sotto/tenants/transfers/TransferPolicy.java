@@ -3,6 +3,8 @@ package dev.sotto.tenants.transfers;
 import dev.sotto.model.events.PlanChanged;
 import dev.sotto.model.events.ResellerChanged;
 import dev.sotto.model.resellers.ResellerStatus;
+import dev.sotto.runtime.problem.Fault;
+import dev.sotto.runtime.problem.FaultCode;
 import dev.sotto.runtime.problem.Problem;
 import dev.sotto.tenants.replicas.HouseTenants;
 import dev.sotto.tenants.replicas.PlanAndBrandingReplicas;
@@ -34,16 +36,20 @@ class TransferPolicy {
 
     private static void requireOpen(@Nullable ResellerChanged reseller) {
         if (reseller == null) {
-            throw Problem.invalid("/reseller_id", "is not a reseller");
+            throw Problem.invalid(new Fault("/reseller_id", FaultCode.NOT_FOUND, "must be the id of a reseller"));
         }
         if (reseller.status() == ResellerStatus.Closed) {
-            throw Problem.invalid("/reseller_id", "is a reseller that is closed");
+            throw Problem.invalid(new Fault(
+                    "/reseller_id", FaultCode.NOT_ALLOWED, "must be the id of a reseller that is not closed"));
         }
     }
 
     private static void requireSold(@Nullable PlanChanged plan, UUID resellerId) {
         if (plan == null || (plan.resellerId() != null && !plan.resellerId().equals(resellerId))) {
-            throw Problem.invalid("/subscription_plan_id", "is not a plan that this reseller can sell");
+            throw Problem.invalid(new Fault(
+                    "/subscription_plan_id",
+                    FaultCode.NOT_FOUND,
+                    "must be the id of a plan that the reseller can sell"));
         }
     }
 }

@@ -9,6 +9,8 @@ import dev.sotto.runtime.isolation.Change;
 import dev.sotto.runtime.isolation.ScopedTransaction;
 import dev.sotto.runtime.isolation.SqlTransaction;
 import dev.sotto.runtime.paging.Responses;
+import dev.sotto.runtime.problem.Fault;
+import dev.sotto.runtime.problem.FaultCode;
 import dev.sotto.runtime.problem.Problem;
 import dev.sotto.runtime.problem.ProblemType;
 import dev.sotto.tenants.tenants.TenantQueries;
@@ -20,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -84,7 +87,11 @@ class TransferTenant {
     private static Instant from(Instant wanted, Instant now) {
         Instant latest = now.atOffset(ZoneOffset.UTC).plusYears(1).toInstant();
         if (wanted.isBefore(now.minus(LATEST)) || wanted.isAfter(latest)) {
-            throw Problem.invalid("/from", "must be at most a minute ago and a year ahead");
+            throw Problem.invalid(new Fault(
+                    "/from",
+                    FaultCode.OUT_OF_RANGE,
+                    Map.of("min", now.minus(LATEST), "max", latest),
+                    "must be at most one minute ago and at most one year from now"));
         }
         return wanted.truncatedTo(ChronoUnit.MICROS);
     }
@@ -100,7 +107,7 @@ class TransferTenant {
 
     private static void requireElsewhere(Locked tenant, UUID resellerId) {
         if (tenant.resellerId().equals(resellerId)) {
-            throw Problem.of(ProblemType.CONFLICT, "The tenant is this reseller's already.");
+            throw Problem.of(ProblemType.CONFLICT, "The tenant already belongs to this reseller.");
         }
     }
 

@@ -61,7 +61,8 @@ class ChangeRole {
         if (caller.roles().stream().noneMatch(role -> RoleGrants.mayChange(role, member.kind(), current, wanted))) {
             throw Problem.of(
                     ProblemType.FORBIDDEN,
-                    "You may not change " + current + " to " + wanted + " in a tenant of kind " + member.kind() + ".");
+                    "Your role cannot change the role " + current + " to " + wanted + " in a tenant of kind "
+                            + member.kind() + ".");
         }
     }
 }

@@ -71,7 +71,8 @@ class InviteToTenant {
         if (caller.roles().stream().noneMatch(role -> RoleGrants.mayInvite(role, tenant.kind(), wanted.role()))) {
             throw Problem.of(
                     ProblemType.FORBIDDEN,
-                    "You may not invite anybody as " + wanted.role() + " into a tenant of kind " + tenant.kind() + ".");
+                    "Your role cannot invite the role " + wanted.role() + " into a tenant of kind " + tenant.kind()
+                            + ".");
         }
     }
 
@@ -125,13 +126,14 @@ class InviteToTenant {
         return transaction.first(row -> true, IS_CLOSED, tenantId).map(closed -> {
             throw closed == null
                     ? Problem.of(
-                            ProblemType.SEATS_EXCEEDED, "Every seat of the plan is taken, invited people included.")
-                    : Problem.of(ProblemType.CONFLICT, "The tenant is closed. Open it again first.");
+                            ProblemType.SEATS_EXCEEDED,
+                            "All seats of the plan are taken; an invited user takes one too. Remove a user or change the plan.")
+                    : Problem.of(ProblemType.CONFLICT, "The tenant is closed. Reopen it, then retry.");
         });
     }
 
     /** The same words whether the address is taken here, elsewhere on the platform, or by whom. */
     private static Problem cannotBeInvited(Throwable failure) {
-        return Problem.of(ProblemType.CONFLICT, "This e-mail address can't be invited.");
+        return Problem.of(ProblemType.CONFLICT, "This e-mail address cannot be invited. Use another address.");
     }
 }

@@ -64,7 +64,7 @@ public class Members {
                             role, member.kind(), member.view().role()))) {
                 throw Problem.of(
                         ProblemType.FORBIDDEN,
-                        "Your role does not manage people of the role "
+                        "Your role cannot manage users of the role "
                                 + member.view().role() + ".");
             }
         });
@@ -86,7 +86,7 @@ public class Members {
                         throw Problem.of(
                                 ProblemType.CONFLICT,
                                 "This is the last active " + leaving.view().role()
-                                        + ". Make another one first: somebody has to run the organisation.");
+                                        + " of the organisation. Give another user this role first.");
                     }
                 })
                 .replaceWithVoid();

@@ -73,7 +73,7 @@ class ResendInvitation {
 
     private static void requireInvited(Member member) {
         if (member.view().status() != UserStatus.Invited) {
-            throw Problem.of(ProblemType.CONFLICT, "This person has joined already.");
+            throw Problem.of(ProblemType.CONFLICT, "The user has already accepted the invitation.");
         }
     }
 }

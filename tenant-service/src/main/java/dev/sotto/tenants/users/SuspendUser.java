@@ -69,7 +69,8 @@ class SuspendUser {
     private static void refuseInvited(Member member) {
         if (member.view().status() == UserStatus.Invited) {
             throw Problem.of(
-                    ProblemType.CONFLICT, "This person has not joined yet. Remove the user to cancel the invitation.");
+                    ProblemType.CONFLICT,
+                    "The user has not accepted the invitation yet. Remove the user to cancel it.");
         }
     }
 }

@@ -4,6 +4,8 @@ import dev.sotto.model.Emails;
 import dev.sotto.model.tenants.Role;
 import dev.sotto.model.tenants.UserStatus;
 import dev.sotto.model.tenants.UserView;
+import dev.sotto.runtime.problem.Fault;
+import dev.sotto.runtime.problem.FaultCode;
 import dev.sotto.runtime.problem.Problem;
 import io.vertx.mutiny.sqlclient.Row;
 import java.time.OffsetDateTime;
@@ -18,7 +20,8 @@ public final class UserRows {
     /** Refuses what stands in the place of an address once its user was removed. */
     public static void requireAddress(String pointer, String email) {
         if (Emails.normal(email).endsWith(NOBODYS_DOMAIN)) {
-            throw Problem.invalid(pointer, "is nobody's address");
+            throw Problem.invalid(
+                    new Fault(pointer, FaultCode.NOT_ALLOWED, "must not be an address of the domain removed.invalid"));
         }
     }
 

@@ -378,7 +378,7 @@ class ApiKeysTest {
                     .then()
                     .statusCode(403);
         }
-        bearing(key).get(KEYS).then().statusCode(403).body("detail", containsString("No API key may"));
+        bearing(key).get(KEYS).then().statusCode(403).body("detail", containsString("An API key cannot"));
         bearing(impersonator).get(KEYS).then().statusCode(200);
     }
 

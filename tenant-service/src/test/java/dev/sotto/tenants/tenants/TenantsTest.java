@@ -120,7 +120,7 @@ class TenantsTest {
                     .then()
                     .statusCode(400)
                     .body("errors.pointer", contains("/subscription_plan_id"))
-                    .body("errors.detail", contains("is not a plan that you can sell"));
+                    .body("errors.code", contains("not-found"));
         }
     }
 

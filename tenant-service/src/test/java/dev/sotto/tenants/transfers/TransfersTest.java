@@ -296,7 +296,7 @@ class TransfersTest {
         } finally {
             OwnerServer.away("billing-service", false);
         }
-        platformAdmin().get(path).then().body("planned_move.problem", endsWith("Try again in a moment."));
+        platformAdmin().get(path).then().body("planned_move.problem", endsWith("Retry in a few seconds."));
 
         carryOut(when.plus(Duration.ofMinutes(1)));
         assertThat(rows(STANDS, tenant.id())).containsExactly(to + "|" + theirPlan + "|4|9");

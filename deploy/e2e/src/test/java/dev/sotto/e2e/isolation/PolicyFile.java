@@ -40,7 +40,7 @@ public final class PolicyFile {
          * A job within reach may end before it is cancelled. An answer that says so proves that the caller reached it.
          */
         private static boolean hasEnded(Client.Reply reply) {
-            return reply.status() == 409 && reply.body().contains("The job has ended already.");
+            return reply.status() == 409 && reply.body().contains("The job has already ended.");
         }
 
         /** Returns whether an answer is the policy's answer for ids within reach. */
