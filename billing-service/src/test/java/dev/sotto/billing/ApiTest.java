@@ -4,13 +4,16 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sotto.testing.Snapshot;
 import dev.sotto.testing.SottoTestResource;
 import dev.sotto.testing.openapi.ApiExamples;
 import dev.sotto.testing.openapi.ApiUnits;
+import dev.sotto.testing.openapi.ApiViews;
 import dev.sotto.testing.openapi.OperationMatrix;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.net.URI;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -21,6 +24,9 @@ class ApiTest {
 
     @TestHTTPResource
     URI service;
+
+    @Inject
+    ObjectMapper mapper;
 
     @Test
     void openApiDocumentIsCurrent() {
@@ -46,6 +52,14 @@ class ApiTest {
         String document = given().get("/q/openapi?format=json").asString();
 
         assertThat(new ApiUnits(document).findings()).isEmpty();
+    }
+
+    @Test
+    void requiresOfEachViewTheMembersThatAreAlwaysWritten() {
+        String document = given().get("/q/openapi?format=json").asString();
+
+        assertThat(new ApiViews(document, mapper, "dev.sotto.model.billing.", "dev.sotto.model.audit.").findings())
+                .isEmpty();
     }
 
     @Test

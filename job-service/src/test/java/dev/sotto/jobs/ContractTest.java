@@ -3,13 +3,16 @@ package dev.sotto.jobs;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sotto.testing.Snapshot;
 import dev.sotto.testing.SottoTestResource;
 import dev.sotto.testing.openapi.ApiExamples;
 import dev.sotto.testing.openapi.ApiUnits;
+import dev.sotto.testing.openapi.ApiViews;
 import dev.sotto.testing.openapi.OperationMatrix;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.net.URI;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -20,6 +23,9 @@ class ContractTest {
 
     @TestHTTPResource("/")
     URI service;
+
+    @Inject
+    ObjectMapper mapper;
 
     @Test
     void openApiDocumentIsCurrent() {
@@ -41,6 +47,20 @@ class ContractTest {
         String document = given().get("/q/openapi?format=json").asString();
 
         assertThat(new ApiUnits(document).findings()).isEmpty();
+    }
+
+    @Test
+    void requiresOfEachViewTheMembersThatAreAlwaysWritten() {
+        String document = given().get("/q/openapi?format=json").asString();
+
+        assertThat(new ApiViews(
+                                document,
+                                mapper,
+                                "dev.sotto.model.jobs.",
+                                "dev.sotto.model.audit.",
+                                "dev.sotto.jobs.transcripts.")
+                        .findings())
+                .isEmpty();
     }
 
     @Test

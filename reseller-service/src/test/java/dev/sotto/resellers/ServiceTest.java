@@ -8,12 +8,14 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sotto.testing.HandClock;
 import dev.sotto.testing.KeyServer;
 import dev.sotto.testing.Snapshot;
 import dev.sotto.testing.SottoTestResource;
 import dev.sotto.testing.openapi.ApiExamples;
 import dev.sotto.testing.openapi.ApiUnits;
+import dev.sotto.testing.openapi.ApiViews;
 import dev.sotto.testing.openapi.OperationMatrix;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -30,6 +32,9 @@ class ServiceTest {
 
     @TestHTTPResource("/")
     URI service;
+
+    @Inject
+    ObjectMapper mapper;
 
     @Inject
     HandClock clock;
@@ -64,6 +69,14 @@ class ServiceTest {
         String document = given().get("/q/openapi?format=json").asString();
 
         assertThat(new ApiUnits(document).findings()).isEmpty();
+    }
+
+    @Test
+    void requiresOfEachViewTheMembersThatAreAlwaysWritten() {
+        String document = given().get("/q/openapi?format=json").asString();
+
+        assertThat(new ApiViews(document, mapper, "dev.sotto.model.resellers.", "dev.sotto.model.audit.").findings())
+                .isEmpty();
     }
 
     @Test

@@ -7,14 +7,17 @@ import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sotto.tenants.Sotto.Tenant;
 import dev.sotto.testing.Snapshot;
 import dev.sotto.testing.SottoTestResource;
 import dev.sotto.testing.openapi.ApiExamples;
 import dev.sotto.testing.openapi.ApiUnits;
+import dev.sotto.testing.openapi.ApiViews;
 import dev.sotto.testing.openapi.OperationMatrix;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.net.URI;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -24,6 +27,9 @@ class ApiTest {
 
     @TestHTTPResource("/")
     URI service;
+
+    @Inject
+    ObjectMapper mapper;
 
     @Test
     void openApiDocumentIsCurrent() {
@@ -50,6 +56,20 @@ class ApiTest {
         String document = given().get("/q/openapi?format=json").asString();
 
         assertThat(new ApiUnits(document).findings()).isEmpty();
+    }
+
+    @Test
+    void requiresOfEachViewTheMembersThatAreAlwaysWritten() {
+        String document = given().get("/q/openapi?format=json").asString();
+
+        assertThat(new ApiViews(
+                                document,
+                                mapper,
+                                "dev.sotto.model.tenants.",
+                                "dev.sotto.model.access.",
+                                "dev.sotto.model.audit.")
+                        .findings())
+                .isEmpty();
     }
 
     @Test

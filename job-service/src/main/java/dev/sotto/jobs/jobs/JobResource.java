@@ -44,7 +44,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Jobs of the caller's tenant. */
 @Path("/api/v1/jobs")
-@Tag(name = "Jobs")
+@Tag(name = "jobs", description = "Recordings sent to be transcribed, and their transcripts.")
 @Produces(MediaType.APPLICATION_JSON)
 class JobResource {
 

@@ -18,7 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** What the caller's tenant may still use. */
 @Path("/api/v1/quota")
-@Tag(name = "Quota")
+@Tag(name = "quota", description = "What a tenant may still use in its billing period.")
 @Produces(MediaType.APPLICATION_JSON)
 class QuotaResource {
 

@@ -40,7 +40,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Workflows of the caller's tenant. */
 @Path("/api/v1/workflows")
-@Tag(name = "Workflows")
+@Tag(name = "workflows", description = "What is done to a recording: a graph of steps that jobs run.")
 @Produces(MediaType.APPLICATION_JSON)
 class WorkflowResource {
 

@@ -3,25 +3,19 @@ package dev.sotto.model.billing;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import org.jspecify.annotations.Nullable;
 
 /** The request and job limits of a plan. Members that are absent from a request take their default. */
 public record PlanLimits(
         @JsonPropertyDescription(
                 "How many requests all people and API keys of a tenant together may send to one service")
-        @Nullable
         @Min(1)
         @Max(1_000_000)
         Integer requestsPerMinute,
 
-        @JsonPropertyDescription("How many requests one API key may send to one service")
-        @Nullable
-        @Min(1)
-        @Max(1_000_000)
+        @JsonPropertyDescription("How many requests one API key may send to one service") @Min(1) @Max(1_000_000)
         Integer keyRequestsPerMinute,
 
         @JsonPropertyDescription("How many jobs of a tenant may run at once. It is stored and has no effect yet.")
-        @Nullable
         @Min(1)
         @Max(1000)
         Integer concurrentJobs,
@@ -29,7 +23,6 @@ public record PlanLimits(
         @JsonPropertyDescription(
                 "The tenant's share when tenants wait for each other: weight 2 gets twice as much audio done as"
                         + " weight 1. It is stored and has no effect yet.")
-        @Nullable
         @Min(1)
         @Max(1000)
         Integer weight) {

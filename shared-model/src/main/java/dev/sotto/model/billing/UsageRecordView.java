@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 public record UsageRecordView(
         UUID id,
         UUID tenantId,
-        @Nullable UUID resellerId,
+        UUID resellerId,
         UUID userId,
         @Nullable UUID jobId,
         ResourceType resourceType,

@@ -4,6 +4,7 @@ import dev.sotto.model.access.Permission;
 import dev.sotto.runtime.access.AllowedWhileSuspended;
 import dev.sotto.runtime.access.NoImpersonation;
 import dev.sotto.runtime.access.RequiresApiKeyPermission;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +17,8 @@ import org.jboss.jandex.AnnotationInstance;
 import org.jboss.jandex.MethodInfo;
 
 /**
- * Documents who may call each operation, from its annotations: as text, as {@code x-access} for programs, and as the
- * security scheme of API keys. Leaves public operations unchanged.
+ * Says of each operation who may call it, from the annotations that calls are held to: in words, for programs as {@code
+ * x-access}, and by the security scheme of API keys. A public operation has an empty list of security schemes.
  */
 final class AccessNotes {
 
@@ -69,7 +70,9 @@ final class AccessNotes {
 
     static void complete(OpenAPI api, List<DescribedOperation> operations) {
         for (DescribedOperation each : operations) {
-            if (!each.isPublic() && each.method() != null) {
+            if (each.isOpenToAll()) {
+                each.operation().setSecurity(new ArrayList<>());
+            } else if (!each.isPublic() && each.method() != null) {
                 note(each.operation(), Access.of(each.roles(), each.method()));
             }
         }

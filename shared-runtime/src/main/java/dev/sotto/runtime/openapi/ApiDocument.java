@@ -20,10 +20,12 @@ public class ApiDocument implements OASFilter {
     private static final DotName OPERATION =
             DotName.createSimple(org.eclipse.microprofile.openapi.annotations.Operation.class);
 
+    private static final String SERVER = "The gateway: all services answer at its address";
+
     private final IndexView index;
     private final Map<String, MethodInfo> methods;
 
-    /** @param index the index of the service's classes, which contains the methods of the operations */
+    /** @param index of the service's classes, where the methods behind its operations and the records of its views are found */
     public ApiDocument(IndexView index) {
         this.index = index;
         methods = index.getAnnotations(OPERATION).stream()
@@ -48,13 +50,16 @@ public class ApiDocument implements OASFilter {
                 .map(each -> described(each.getKey().name(), each.getValue()))
                 .toList();
         MemberDescriptions.complete(api, index);
+        api.setServers(List.of(OASFactory.createServer().url("/").description(SERVER)));
         MapsOfDecimals.correct(api);
         StandardParameters.describe(operations);
         PagedAnswers.complete(api, operations);
         PatchBodies.complete(api, operations);
+        ViewSchemas.complete(api, operations, index);
         StandardAnswers.complete(api, operations);
         AccessNotes.complete(api, operations);
         Examples.complete(api, operations);
+        UnusedSchemas.remove(api, operations);
     }
 
     private DescribedOperation described(String verb, Operation operation) {

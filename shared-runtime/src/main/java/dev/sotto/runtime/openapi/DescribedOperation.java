@@ -1,5 +1,6 @@
 package dev.sotto.runtime.openapi;
 
+import jakarta.annotation.security.PermitAll;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -8,6 +9,7 @@ import org.eclipse.microprofile.openapi.models.media.Content;
 import org.eclipse.microprofile.openapi.models.media.MediaType;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+import org.jboss.jandex.DotName;
 import org.jboss.jandex.MethodInfo;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +22,9 @@ import org.jspecify.annotations.Nullable;
 record DescribedOperation(
         String verb, Operation operation, @Nullable MethodInfo method) {
 
-    /** Returns the roles that may call the operation; empty if everybody may. */
+    private static final DotName PERMIT_ALL = DotName.createSimple(PermitAll.class);
+
+    /** The roles that may call it; empty when everybody may. */
     List<String> roles() {
         return operation.getSecurity() == null
                 ? List.of()
@@ -31,6 +35,11 @@ record DescribedOperation(
 
     boolean isPublic() {
         return operation.getSecurity() == null || operation.getSecurity().isEmpty();
+    }
+
+    /** Declared to be for everybody, not merely without roles. */
+    boolean isOpenToAll() {
+        return method != null && method.hasAnnotation(PERMIT_ALL);
     }
 
     boolean hasBody() {

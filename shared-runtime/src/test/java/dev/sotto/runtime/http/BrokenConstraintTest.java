@@ -38,8 +38,13 @@ class BrokenConstraintTest {
             @Size(min = 3, max = 5) String text,
             @Size(max = 1) List<String> list,
             @Size(max = 1) Map<String, String> map,
-            @Pattern(regexp = "[A-Z]{3}", message = "must be three capital letters") String code,
-            @Pattern(regexp = OneLine.REGEXP, message = OneLine.MESSAGE) String line,
+
+            @Pattern(regexp = "[A-Z]{3}", message = "must be three capital letters")
+            String code,
+
+            @Pattern(regexp = OneLine.REGEXP, message = OneLine.MESSAGE)
+            String line,
+
             @Email String email,
             @DecimalMin("0") @DecimalMax("99.5") BigDecimal rate,
             @Digits(integer = 3, fraction = 2) BigDecimal price,

@@ -24,7 +24,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** Every fault of a service that is faulty on purpose is found and shown. */
 class PlantedFaultsTest {
     private static final String WORKFLOW = """
-            {"id":"01a2081b-b785-7ee8-81b1-d2c27a6aa168","name":"w","version":1,"created_at":"2026-01-01T00:00:00Z"}""";
+            {"id":"01a2081b-b785-7ee8-81b1-d2c27a6aa168","tenant_id":"01a2081b-b785-7ee8-81b1-d2c27a6aa169",\
+            "user_id":"01a2081b-b785-7ee8-81b1-d2c27a6aa170","name":"w",\
+            "config":{"nodes":[{"id":"hear","type":"transcription","config":{}}],"edges":[]},"is_template":false,\
+            "is_public":false,"version":1,"created_at":"2026-01-01T00:00:00Z","updated_at":"2026-01-02T00:00:00Z"}""";
     private static final String PROBLEM = """
             {"type":"https://sotto.dev/problems/invalid-request","title":"t","status":400,"detail":"d"}""";
 
@@ -81,10 +84,26 @@ class PlantedFaultsTest {
 
     @Test
     void findsUndocumentedMember() {
-        assertThat(found(200, "application/json", WORKFLOW.replace("\"name\"", "\"password\"")))
+        assertThat(found(200, "application/json", WORKFLOW.replace("\"name\"", "\"password\":\"p\",\"name\"")))
                 .singleElement()
                 .asString()
                 .contains("200 does not match its schema", "password");
+    }
+
+    @Test
+    void findsThatAMemberIsMissing() {
+        assertThat(found(200, "application/json", WORKFLOW.replace("\"is_public\":false,", "")))
+                .singleElement()
+                .asString()
+                .contains("200 does not match its schema", "is_public");
+    }
+
+    @Test
+    void findsThatAMemberOfAPartIsMissing() {
+        assertThat(found(200, "application/json", WORKFLOW.replace(",\"config\":{}", "")))
+                .singleElement()
+                .asString()
+                .contains("200 does not match its schema", "config");
     }
 
     @Test

@@ -9,8 +9,9 @@
  *       command that shows it.
  * </ul>
  *
- * <p>No answer has a status of 500 or more. Every answer has a documented status, media type and schema, no other
- * members, and no internal details. Every operation succeeds at least once, or {@code FuzzTest} gives the reason.
+ * <p>No answer is 500 or more. Every answer has a status, media type and schema that is documented for its operation,
+ * has all members that its schema requires and no others, and shows nothing of the inside. Every operation is reached,
+ * or {@code FuzzTest} names the reason.
  */
 @NullMarked
 package dev.sotto.e2e.fuzz;
