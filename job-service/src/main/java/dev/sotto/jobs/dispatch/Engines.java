@@ -10,7 +10,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** The engines that this process has. */
+/** The speech engines of this process. */
 @ApplicationScoped
 class Engines {
 

@@ -11,12 +11,12 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What callers ask of jobs, and how one is answered. */
+/** Parses filters of jobs and builds the response for one job. */
 final class JobFilter {
 
     private JobFilter() {}
 
-    /** {@code ?status=}; null for all. */
+    /** Parses {@code ?status=}; null for all. */
     static @Nullable JobStatus status(@Nullable String wanted) {
         if (wanted == null) {
             return null;
@@ -32,7 +32,7 @@ final class JobFilter {
                                         .collect(Collectors.joining(", "))));
     }
 
-    /** Progress and place in the queue move without a new version: only a job that has ended may be "not modified". */
+    /** Progress and queue position change without a new version, so only an ended job may answer 304. */
     static Response answer(Request request, JobView job) {
         return job.status().isFinal()
                 ? Responses.versioned(request, job.version(), job)

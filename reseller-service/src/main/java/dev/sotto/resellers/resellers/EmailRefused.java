@@ -3,7 +3,7 @@ package dev.sotto.resellers.resellers;
 import dev.sotto.runtime.database.DatabaseErrors;
 import dev.sotto.runtime.problem.Problem;
 
-/** PostgreSQL may know lower-case forms that this Java does not know yet: then it has the last word. */
+/** PostgreSQL may know lower-case forms that this Java version does not know. Then PostgreSQL's check decides. */
 final class EmailRefused {
 
     private EmailRefused() {}
