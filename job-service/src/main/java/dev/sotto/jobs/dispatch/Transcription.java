@@ -50,7 +50,7 @@ class Transcription {
             return transcribed(running);
         } catch (CancellationException | InterruptedException e) {
             return new Outcome.Stopped();
-        } catch (Throwable e) { // an Error too: otherwise it would end the worker's thread
+        } catch (Throwable e) { // an Error too: otherwise its worker would wait for ever
             return running.cancelled() ? new Outcome.Stopped() : broken(running.claim(), e);
         }
     }
