@@ -6,12 +6,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/**
- * From where somebody comes who has no token yet.
- *
- * @param address the network address, as the gateway saw it
- * @param userAgent the program, as it calls itself
- */
+/** The client of a request without a token. */
 public record Client(
         String requestId,
         @Nullable String address,
@@ -24,7 +19,7 @@ public record Client(
         return new Client(Ids.next().toString(), address(request), name(request.getHeader(HttpHeaders.USER_AGENT)));
     }
 
-    /** Of the client of a request that nothing else is known of yet. */
+    /** Returns the client's network, for a request about which nothing else is known yet. */
     static Network networkOf(HttpServerRequest request) {
         return Network.of(address(request));
     }

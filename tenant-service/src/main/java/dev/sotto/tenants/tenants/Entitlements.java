@@ -18,17 +18,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/** What tenants are entitled to, as others hear it. A house and the platform have no plan: nothing to use up. */
+/** Tenants' entitlements as other services receive them. Houses and the platform tenant have no plan and no quota. */
 final class Entitlements {
 
-    /** What a reseller's own people may ask of one service: they have no plan that says it. */
+    /** The rate limit of a house tenant, which has no plan. */
     static final int HOUSE_REQUESTS_PER_MINUTE = 1200;
 
     private static final TypeReference<Map<String, Boolean>> FEATURES = new TypeReference<>() {};
 
     private Entitlements() {}
 
-    /** Of a new house. */
+    /** Returns the entitlements of a new house tenant. */
     static TenantChanged ofHouse(UUID id, Instant anchor) {
         return new TenantChanged(
                 id,
@@ -49,7 +49,7 @@ final class Entitlements {
                 Map.of());
     }
 
-    /** Of any tenant's row, whole. */
+    /** Reads the entitlements from a complete tenant row. */
     static TenantChanged of(Row row) {
         TenantKind kind = TenantKind.valueOf(row.getString("kind"));
         return new TenantChanged(
@@ -71,7 +71,7 @@ final class Entitlements {
                 features(row.getString("features")));
     }
 
-    /** Always in the order of {@link SuspensionReason}. */
+    /** Returns reasons in the order of {@link SuspensionReason}. */
     static Set<SuspensionReason> suspensions(String[] reasons) {
         Set<SuspensionReason> suspensions = EnumSet.noneOf(SuspensionReason.class);
         Arrays.stream(reasons).map(SuspensionReason::valueOf).forEach(suspensions::add);

@@ -15,7 +15,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Resellers as they were last heard of, and the house tenant that each brings with it, by event or read through. */
+/** Stores the known resellers and creates a house tenant for each, after an event or a look-up. */
 @ApplicationScoped
 class HouseTenants {
 
@@ -36,7 +36,7 @@ class HouseTenants {
             on conflict do nothing
             """;
 
-    /** People read of a reseller only whether it may work: the rest is the machine's to know. */
+    /** People may read only whether a reseller may work, so the look-up runs in system scope. */
     private static final Caller LOOK_UP = Caller.system("resellers");
 
     private final Replica<ResellerChanged> resellers;
@@ -48,8 +48,7 @@ class HouseTenants {
     }
 
     /**
-     * A reseller, whose house is there from then on; null when there is none. Whether it is the caller's to see was decided
-     * before.
+     * Finds a reseller and creates its house tenant; null if there is none. The caller's rights must be checked before.
      */
     Uni<@Nullable ResellerChanged> reseller(UUID resellerId) {
         return resellers.find(LOOK_UP, resellerId);

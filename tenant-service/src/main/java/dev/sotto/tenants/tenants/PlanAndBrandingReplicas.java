@@ -13,7 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Plans and branding configurations: others' facts, which tenants point at. */
+/** Replicas of plans and branding configurations, to which tenants refer. */
 @ApplicationScoped
 class PlanAndBrandingReplicas {
 
@@ -50,7 +50,7 @@ class PlanAndBrandingReplicas {
         this.brandings = new Replica<>(transactions, owners, BRANDINGS, (transaction, branding) -> nothing());
     }
 
-    /** A plan that the caller's reseller may sell; refused at {@code /subscription_plan_id} when there is none. */
+    /** Finds a plan that the caller's reseller may sell. Refuses at {@code /subscription_plan_id} if there is none. */
     Uni<PlanChanged> plan(Caller caller, UUID id) {
         return plans.find(caller, id).invoke(plan -> {
             if (plan == null) {
@@ -59,12 +59,12 @@ class PlanAndBrandingReplicas {
         });
     }
 
-    /** Any plan, whoever sells it; null when there is none. */
+    /** Finds a plan of any seller; null if there is none. */
     Uni<@Nullable PlanChanged> anyPlan(UUID id) {
         return plans.find(LOOK_UP, id);
     }
 
-    /** Refuses a branding configuration that is not the caller's own, at {@code /branding_configuration_id}. */
+    /** Refuses at {@code /branding_configuration_id} if the configuration does not belong to the caller. */
     Uni<Void> requireBranding(Caller caller, @Nullable UUID id) {
         if (id == null) {
             return nothing();

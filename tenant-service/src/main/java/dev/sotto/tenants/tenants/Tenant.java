@@ -26,7 +26,7 @@ import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
-/** A customer's tenant, as its reseller edits it. Houses and the platform's tenant are never edited. */
+/** A customer tenant, as its reseller edits it. House and platform tenants are never edited. */
 @Entity
 @Table(name = "tenants")
 @DynamicUpdate
@@ -102,7 +102,7 @@ class Tenant {
     /** For Hibernate. */
     protected Tenant() {}
 
-    /** A new customer of a reseller; its billing periods are counted from {@code now}. */
+    /** Creates a customer of a reseller. Its billing periods are counted from {@code now}. */
     Tenant(UUID id, UUID resellerId, TenantDetails details, PlanChanged plan, Instant now) {
         this.id = id;
         this.resellerId = resellerId;
@@ -114,7 +114,7 @@ class Tenant {
         assign(plan);
     }
 
-    /** Takes over what its reseller says of it, but for the plan. */
+    /** Takes the reseller's details except the plan. */
     void describe(TenantDetails details, Instant now) {
         name = details.name();
         domain = details.domain();
@@ -122,7 +122,7 @@ class Tenant {
         updatedAt = now;
     }
 
-    /** Puts it on a plan: from now on it is entitled to what the plan says at this moment. */
+    /** Assigns a plan. The tenant gets the plan's current entitlements. */
     void assign(PlanChanged plan) {
         subscriptionPlanId = plan.subscriptionPlanId();
         storageQuotaMb = plan.storageQuotaMb();
@@ -135,29 +135,29 @@ class Tenant {
         features = plan.features();
     }
 
-    /** Suspends it for one more reason; gives whether it was not suspended for that one before. */
+    /** Adds a suspension reason; returns whether the reason is new. */
     boolean suspend(SuspensionReason reason, Instant now) {
         Set<SuspensionReason> reasons = reasons();
         return reasons.add(reason) && stand(status == TenantStatus.Closed, reasons, now);
     }
 
-    /** Lifts one reason and no other; gives whether it stood. */
+    /** Lifts one reason and leaves the others; returns whether it was set. */
     boolean lift(SuspensionReason reason, Instant now) {
         Set<SuspensionReason> reasons = reasons();
         return reasons.remove(reason) && stand(status == TenantStatus.Closed, reasons, now);
     }
 
-    /** Closes it, with all that it has; gives whether it was open. */
+    /** Closes the tenant; returns whether it was open. */
     boolean close(Instant now) {
         return status != TenantStatus.Closed && stand(true, reasons(), now);
     }
 
-    /** Opens it again; the reasons for which it was suspended stand as they stood. */
+    /** Reopens the tenant; its suspension reasons stay. Returns whether it was closed. */
     boolean reopen(Instant now) {
         return status == TenantStatus.Closed && stand(false, reasons(), now);
     }
 
-    /** Its own status follows from the reasons, unless it is closed. */
+    /** The tenant's own status follows from its reasons unless it is closed. */
     private boolean stand(boolean closed, Set<SuspensionReason> reasons, Instant now) {
         TenantStatus open = reasons.isEmpty() ? TenantStatus.Active : TenantStatus.Suspended;
         status = closed ? TenantStatus.Closed : open;
@@ -176,7 +176,7 @@ class Tenant {
         return new TenantDetails(name, domain, subscriptionPlanId, brandingConfigurationId);
     }
 
-    /** Its own facts, for the audit log: of its reseller's suspensions and of a planned move it knows nothing. */
+    /** Returns the tenant's own data for the audit log, without its reseller's suspensions and a planned transfer. */
     TenantView ownView() {
         return new TenantView(
                 id,
@@ -200,7 +200,7 @@ class Tenant {
                 updatedAt);
     }
 
-    /** Everything that admission needs to know. */
+    /** Returns everything that job admission needs. */
     TenantChanged entitlements() {
         return new TenantChanged(
                 id,

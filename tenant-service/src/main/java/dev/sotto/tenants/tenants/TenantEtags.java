@@ -5,7 +5,7 @@ import dev.sotto.model.tenants.TenantView;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** ETags of tenants: the version, and behind it what a reseller's suspension adds without moving any tenant's version. */
+/** ETags of tenants: the version, followed by the reseller's suspensions, which do not change the version. */
 final class TenantEtags {
 
     private TenantEtags() {}
@@ -18,7 +18,7 @@ final class TenantEtags {
         return tenant.version() + "-" + tenant.status() + "-" + inherited;
     }
 
-    /** {@code If-Match} with versions alone: what a reseller adds stops no change. */
+    /** Removes the reseller's part from {@code If-Match}, because it does not prevent a change. */
     static @Nullable String version(@Nullable String ifMatch) {
         return ifMatch == null ? null : ifMatch.replaceAll("\"(\\d+)-[A-Za-z.-]*\"", "\"$1\"");
     }

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Tenants as they are read. */
+/** Reads tenants. */
 @ApplicationScoped
 class TenantQueries {
 
@@ -30,7 +30,10 @@ class TenantQueries {
                 move_problem, version, created_at, updated_at
             from tenant_overviews where id = $1
             """;
-    /** Without filters on their own: filters that may be absent would hide from PostgreSQL how few rows a page needs. */
+    /**
+     * Separate statements without filters: with optional filters, PostgreSQL could not estimate how few rows a page
+     * needs.
+     */
     static final String OF_RESELLER = """
             select id, reseller_id, name, domain, kind, status, suspensions, reseller_suspensions, subscription_plan_id,
                 subscription_id, subscription_status, branding_configuration_id, storage_quota_mb,
@@ -101,7 +104,7 @@ class TenantQueries {
         this.transactions = transactions;
     }
 
-    /** Any tenant of the caller's scope: a reseller sees its house so, too. */
+    /** Returns any tenant in the caller's scope, including a reseller's house. */
     Uni<TenantView> one(Caller caller, UUID id) {
         return transactions
                 .readFirst(caller, TenantQueries::view, ONE, id)
@@ -110,7 +113,7 @@ class TenantQueries {
                 .failWith(Problem::notFound);
     }
 
-    /** A customer's tenant: what may be edited. */
+    /** Returns a customer tenant, which may be edited. */
     Uni<TenantView> customer(Caller caller, UUID id) {
         return one(caller, id).invoke(tenant -> {
             if (tenant.kind() != TenantKind.Customer) {
@@ -120,9 +123,9 @@ class TenantQueries {
     }
 
     /**
-     * What a list is narrowed to.
+     * The filter of a list.
      *
-     * @param status the effective one
+     * @param status the effective status
      * @param search part of a name or domain, in any case
      */
     record Filter(
@@ -140,7 +143,7 @@ class TenantQueries {
         }
     }
 
-    /** Customers' tenants alone; a tenant's own people see a list of one, if it is what they look for. */
+    /** Lists only customer tenants. A tenant's own users get a list of at most one. */
     Uni<Page<TenantView>> list(Caller caller, Filter filter, PageRequest page) {
         return rows(caller, filter, page).map(rows -> page.page(rows, TenantView::id));
     }
@@ -191,7 +194,7 @@ class TenantQueries {
                         page.fetch());
     }
 
-    /** For other services: what {@code tenant-changed} last said. */
+    /** Returns what {@code tenant-changed} last published, for other services. */
     Uni<TenantChanged> entitlements(UUID id, @Nullable UUID resellerId) {
         return transactions
                 .readFirst(INTERNAL, Entitlements::of, ENTITLEMENTS, id, resellerId)

@@ -22,7 +22,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The platform gives a tenant to another reseller: at once, or planned for a time that {@link DueTransfers} waits for. */
+/** Transfers a tenant to another reseller, now or at a planned time ({@link DueTransfers}). */
 @ApplicationScoped
 class TransferTenant {
 
@@ -50,7 +50,7 @@ class TransferTenant {
         this.clock = clock;
     }
 
-    /** @param ifMatch the version that the caller has seen, if it says so */
+    /** @param ifMatch the version that the caller has seen; null if the client sent none */
     Uni<TenantView> move(Caller caller, UUID id, MoveTenant wanted, @Nullable String ifMatch) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         Instant from = wanted.from() == null ? now : from(wanted.from(), now);
@@ -66,7 +66,7 @@ class TransferTenant {
                 .chain(() -> queries.one(caller, id));
     }
 
-    /** Takes a planned move back; 404 where none is planned. */
+    /** Cancels a planned transfer; 404 if there is none. */
     Uni<Void> takeBack(Caller caller, UUID id, @Nullable String ifMatch) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         return transactions.sql(
