@@ -15,7 +15,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** A page of an audit log is read along an index among a million entries: 100 resellers with 10 tenants of 1,000 each. */
+/**
+ * A page of an audit log is read along an index among a million entries: 100 resellers with 10 tenants of 1,000 each.
+ */
 @QuarkusTest
 class QueryPlanTest {
 
