@@ -1,5 +1,6 @@
 /**
  * The real properties of a recording.
+ *
  * <ul>
  *   <li>A <em>recording</em> is a file that a caller sent. Its name, type, size and headers are only claims.
  *   <li>Its <em>format</em> is read from its first bytes and selects FFmpeg's demuxer.
@@ -8,7 +9,7 @@
  * </ul>
  *
  * <p>Length is measured by decoding, at admission too. The author of a file controls its headers and packet times: a
- * WAV may claim 4 GB, an MP3 any duration. Both passes run the same command, so the admitted length is the billed
+ * WAV may claim 4 GB, an MP4 any duration. Both passes run the same command, so the admitted length is the billed
  * length. Measuring costs about 3 CPU seconds for an hour of MP3, and stops at the caller's limit.
  *
  * <p>Each FFmpeg process has an explicit demuxer and decoders, may open only the one file, may write no file, and has

@@ -1,5 +1,6 @@
 /**
  * The quota of a tenant.
+ *
  * <ul>
  *   <li>An <em>account</em> holds a tenant's limits and its use: milliseconds of audio within its billing month, and
  *       the number of stored bytes.

@@ -1,5 +1,6 @@
 /**
  * A person's own account: password, address and sessions.
+ *
  * <ul>
  *   <li>A <em>verification token</em> proves that a person reads the mail of an address. Only one e-mail contains it;
  *       the database stores its hash. It works once, for an hour, until the next e-mail about the same subject.

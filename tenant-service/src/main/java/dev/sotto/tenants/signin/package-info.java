@@ -1,5 +1,6 @@
 /**
  * Signing in: an e-mail address and a password for tokens.
+ *
  * <ul>
  *   <li>A <em>session</em> is a family of refresh tokens. Each works once and gives the next. If one is used a second
  *       time, two parties have it, so the session ends. There is no grace period for a lost answer.
