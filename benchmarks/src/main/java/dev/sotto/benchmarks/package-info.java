@@ -1,5 +1,6 @@
 /**
  * Benchmarks: ratios of programs that run side by side, never single times.
+ *
  * <ul>
  *   <li>A <b>side</b> is a program under measurement. One side is under load at a time.
  *   <li>A <b>slice</b> is some seconds of load on one side. A <b>round</b> has one slice of each side. Rounds alternate

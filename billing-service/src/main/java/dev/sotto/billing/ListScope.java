@@ -5,19 +5,19 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose rows a list is asked for: all that the caller may see, or those of one tenant or reseller among them. It only
- * chooses the statement that has an index to run on; what may be seen is the database's decision.
+ * Which rows a list asks for: all that the caller may see, or those of one tenant or reseller. It only chooses the
+ * statement that has a suitable index. The database decides what the caller may see.
  */
 public record ListScope(@Nullable UUID tenantId, @Nullable UUID resellerId) {
 
-    /** What a caller sees, narrowed by the filters that were given. */
+    /** Returns the caller's scope, narrowed by the filters. */
     public static ListScope of(Caller caller, @Nullable UUID tenantId, @Nullable UUID resellerId) {
         UUID tenant = tenantId == null ? caller.scope().tenantId() : tenantId;
         UUID reseller = resellerId == null ? caller.scope().resellerId() : resellerId;
         return new ListScope(tenant, reseller);
     }
 
-    /** The statement for this extent; each takes {@link #id} as {@code $1}. */
+    /** Returns the statement for this scope. Each statement takes {@link #id} as {@code $1}. */
     public String choose(String ofTenant, String ofReseller, String ofAll) {
         if (tenantId != null) {
             return ofTenant;
@@ -25,7 +25,7 @@ public record ListScope(@Nullable UUID tenantId, @Nullable UUID resellerId) {
         return resellerId == null ? ofAll : ofReseller;
     }
 
-    /** The tenant or reseller; null for all. */
+    /** Returns the tenant or reseller; null for all. */
     public @Nullable UUID id() {
         return tenantId == null ? resellerId : tenantId;
     }

@@ -1,6 +1,4 @@
-/**
- * billing-service: what tenants are sold, what they use, what they are charged, and what their resellers earn from it.
- */
+/** billing-service: plans, usage, charges and the resellers' commission. */
 @NullMarked
 package dev.sotto.billing;
 

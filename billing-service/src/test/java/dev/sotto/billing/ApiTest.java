@@ -18,7 +18,7 @@ import java.net.URI;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** The API as a whole: its document, who gets in, its health. */
+/** The API as a whole: its OpenAPI document, access, health. */
 @QuarkusTest
 class ApiTest {
 

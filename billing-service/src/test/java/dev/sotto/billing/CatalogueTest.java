@@ -9,7 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 
-/** The live database against the data model and the rules of isolation. */
+/** Compares the database with the data model and the rules of isolation. */
 @QuarkusTest
 class CatalogueTest {
 

@@ -20,11 +20,14 @@ import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** The inbox and the effect stand or fall together: connections are cut inside a transaction, and inside its commit. */
+/**
+ * The inbox and the effect are committed together. The tests cut connections inside a transaction, and inside its
+ * commit.
+ */
 @QuarkusTest
 class CrashTest {
 
-    /** Backends that wait with their commission, but for one that was killed and may still be seen dying. */
+    /** Backends that wait before they write the commission, without one that was killed and is still ending. */
     private static final String WAITING = """
             select pid from pg_stat_activity
             where usename = 'billing_system' and wait_event_type = 'Lock' and query like '%into commission_lines%'

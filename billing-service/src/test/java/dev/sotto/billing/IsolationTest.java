@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Two resellers side by side, each with a tenant that used something: what does each see of the other? */
+/** Two resellers, each with a tenant that has usage. Neither may see the other's data. */
 @QuarkusTest
 class IsolationTest {
 

@@ -22,7 +22,10 @@ import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
-/** Messages that nobody can handle: each goes to the dead-letter topic with its cause, and the next good one is handled. */
+/**
+ * Messages that cannot be handled: each goes to the dead-letter topic with its cause, and the next valid one is
+ * handled.
+ */
 @QuarkusTest
 class PoisonTest {
 
@@ -99,7 +102,8 @@ class PoisonTest {
     }
 
     private static void poison(Topic topic, UUID subject, String good, List<String> bad) {
-        // A key of its own tells these dead letters from others'; the good one of the same key comes after them.
+        // A new key distinguishes these dead letters from others. The valid record has the same key, so it comes after
+        // them.
         String key = subject.toString();
         String envelope = envelope(topic, UUID.randomUUID(), subject, good);
         byte[] noise = new byte[200];
@@ -135,7 +139,7 @@ class PoisonTest {
         assertThat(letters.get(0).value()).isEqualTo(noise);
     }
 
-    /** Standing hears of the same topics, and puts aside what it can't read, too. */
+    /** The consumer of account status reads the same topics and also dead-letters what it cannot read. */
     private static boolean isOurs(ConsumerRecord<String, byte[]> letter, String key) {
         return key.equals(letter.key())
                 && header(letter, "dead-letter-consumer").startsWith("billing-service/");

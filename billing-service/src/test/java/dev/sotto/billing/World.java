@@ -25,7 +25,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 
-/** What the tests of billing share: callers, events of other services, and a look into database and Kafka. */
+/** Helpers that billing's tests share: callers, events of other services, and access to database and Kafka. */
 @QuarkusTestResource(
         value = SottoTestResource.class,
         initArgs = @ResourceArg(name = "service", value = "billing"),
@@ -66,7 +66,7 @@ public final class World {
         return as(SottoTestResource.tokens().user(tenantId, resellerId));
     }
 
-    /** A reseller that reseller-service knows, with one rate for ever. */
+    /** Returns a reseller that reseller-service knows, with one rate. */
     public static UUID reseller(String rate) {
         UUID resellerId = UUID.randomUUID();
         OwnerServer.answer(
@@ -91,7 +91,7 @@ public final class World {
                  "processing_quota_minutes": 60, "max_users": 5, "features": {"diarization": true}}""".formatted(price, currency);
     }
 
-    /** A plan of a reseller. */
+    /** Returns a plan of a reseller. */
     public static UUID plan(UUID resellerId, String price, String currency) {
         return created(asReseller(resellerId), planBody(price, currency));
     }
@@ -110,12 +110,12 @@ public final class World {
         return TENANT.formatted(tenantId, version, resellerId, planId, anchor);
     }
 
-    /** Publishes a tenant on a plan, as tenant-service does; waits for nothing. */
+    /** Publishes a tenant with a plan, as tenant-service does. Does not wait. */
     public static void tenantIs(UUID tenantId, long version, UUID resellerId, UUID planId, Instant anchor) {
         send(Topic.TENANT_CHANGED, tenantId, tenantFact(tenantId, version, resellerId, planId, anchor));
     }
 
-    /** A tenant on a plan since now, subscribed and charged. */
+    /** Returns a tenant that has just got a plan, a subscription and its first charge. */
     public static UUID tenant(UUID resellerId, UUID planId) {
         return tenantSince(resellerId, planId, Instant.now().truncatedTo(ChronoUnit.MICROS));
     }
@@ -127,7 +127,7 @@ public final class World {
         return tenantId;
     }
 
-    /** A job that ended, as job-service tells of it. */
+    /** Returns the event of an ended job, as job-service publishes it. */
     public static String jobFact(UUID jobId, UUID tenantId, UUID resellerId, String status, long audioMs, long bytes) {
         return """
                 {"job_id": "%s", "version": 4, "tenant_id": "%s", "reseller_id": "%s", "user_id": "%s",
@@ -148,14 +148,14 @@ public final class World {
         return ENVELOPE.formatted(eventId, topic.topicName().replace('-', '.'), subject, data);
     }
 
-    /** Publishes an event; gives its id. */
+    /** Publishes an event and returns its id. */
     public static UUID send(Topic topic, UUID subject, String data) {
         UUID eventId = UUID.randomUUID();
         send(topic, eventId, subject, data);
         return eventId;
     }
 
-    /** Publishes an event under an id. */
+    /** Publishes an event with this id. */
     public static void send(Topic topic, UUID eventId, UUID subject, String data) {
         kafka().send(topic.topicName(), subject.toString(), envelope(topic, eventId, subject, data));
     }
@@ -168,7 +168,7 @@ public final class World {
         return SottoTestResource.kafka();
     }
 
-    /** The events of a topic whose data tell of this id, once there are so many of them. */
+    /** Returns the events of a topic about this id, as soon as there are {@code count}. */
     public static List<JsonPath> events(Topic topic, UUID about, int count) {
         Predicate<String> ours = text -> text != null && text.contains(about.toString());
         return kafka()
@@ -195,7 +195,7 @@ public final class World {
         return Long.parseLong(column(sql, parameters).get(0));
     }
 
-    /** The first column of what a superuser sees. */
+    /** Returns the first column of a superuser's query. */
     public static List<String> column(String sql, Object... parameters) {
         try (Connection connection = superuser();
                 var statement = connection.prepareStatement(sql)) {

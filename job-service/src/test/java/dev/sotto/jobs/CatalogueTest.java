@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The live database against the data model and the rules of isolation. */
+/** Compares the database with the data model and the rules of isolation. */
 @QuarkusTest
 class CatalogueTest {
 

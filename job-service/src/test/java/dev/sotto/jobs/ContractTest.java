@@ -17,7 +17,7 @@ import java.net.URI;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What the service promises as a whole: its API, who may do what. */
+/** The service as a whole: its API and access. */
 @QuarkusTest
 class ContractTest {
 

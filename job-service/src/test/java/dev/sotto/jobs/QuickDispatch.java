@@ -3,8 +3,10 @@ package dev.sotto.jobs;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.Map;
 
-/** Two workers that look for jobs often. Their leases are as long as anywhere: a test that wants one to run out says so in the
- * database, and no busy machine loses one by itself. */
+/**
+ * Two workers that look for jobs often. Their leases have the normal length: a test that needs an expired lease changes
+ * the database, so a busy machine never loses one.
+ */
 public class QuickDispatch implements QuarkusTestResourceLifecycleManager {
 
     @Override

@@ -20,7 +20,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** An engine that does what a test tells it, run by run: for faults that the real one does not have on demand. */
+/** An engine that does what a test tells it for each run, for failures that the real engine does not have on demand. */
 @Singleton
 public class ScriptedEngine implements SpeechEngine {
 
@@ -29,7 +29,7 @@ public class ScriptedEngine implements SpeechEngine {
     private final List<Run> all = new CopyOnWriteArrayList<>();
     private final BlockingQueue<Run> runs = new LinkedBlockingQueue<>();
 
-    /** One run under way. */
+    /** A run in progress. */
     public static final class Run {
         private final SpeechProgress progress;
         private final boolean deaf;
@@ -57,7 +57,7 @@ public class ScriptedEngine implements SpeechEngine {
             said.completeExceptionally(new Error("x"));
         }
 
-        /** Completes when the engine has left this run, one way or the other. */
+        /** Returns whether the engine has left this run, by any outcome. */
         public boolean isOver() {
             return over.isDone();
         }
@@ -65,19 +65,19 @@ public class ScriptedEngine implements SpeechEngine {
 
     private volatile boolean deaf;
 
-    /** Runs that begin from now on notice no cancelling, as a paused machine does not. */
+    /** Makes further runs ignore cancellation, as a paused machine does. */
     public void deaf(boolean isDeaf) {
         deaf = isDeaf;
     }
 
-    /** Ends whatever a failed test has left running, so that the next one finds idle workers. */
+    /** Ends the runs that a failed test has left, so that the next test finds idle workers. */
     public void reset() {
         deaf = false;
         all.forEach(run -> run.says("reset"));
         runs.clear();
     }
 
-    /** The next run that has begun, while something is done again and again for it to begin. */
+    /** Returns the next run that begins, and repeats an action until then. */
     public Run next(Runnable again) {
         long deadline = System.nanoTime() + TestTimeout.DURATION.toNanos();
         while (System.nanoTime() - deadline < 0) {
@@ -90,7 +90,7 @@ public class ScriptedEngine implements SpeechEngine {
         return next();
     }
 
-    /** The next run that has begun. */
+    /** Returns the next run that begins. */
     public Run next() {
         Run run = poll(TestTimeout.DURATION);
         if (run == null) {

@@ -40,7 +40,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** The words in which the tests speak to the running service, its database, its store and its Kafka. */
+/** Helpers that job-service's tests share: the running service, its database, its store and its Kafka. */
 @QuarkusTestResource(
         value = SottoTestResource.class,
         initArgs = @ResourceArg(name = "service", value = "job"),
@@ -55,7 +55,7 @@ public final class Sotto {
 
     private Sotto() {}
 
-    /** A person of a tenant. */
+    /** A user of a tenant. */
     public record Person(UUID tenantId, UUID resellerId, UUID userId, boolean isAdmin) {
 
         public RequestSpecification asks() {
@@ -77,7 +77,7 @@ public final class Sotto {
         }
     }
 
-    /** A user of a new tenant, which tenant-service knows. */
+    /** Returns a user of a new tenant that tenant-service knows. */
     public static Person aUser() {
         return aUserWith(HOUR_MS, HUNDRED_MB);
     }
@@ -93,7 +93,7 @@ public final class Sotto {
         return tenant(person, version, status, Set.of(), processingMs, storageBytes);
     }
 
-    /** The same tenant, suspended for these reasons. */
+    /** Returns the same tenant, suspended for these reasons. */
     public static TenantChanged suspended(Person person, long version, SuspensionReason... reasons) {
         return tenant(person, version, TenantStatus.Suspended, Set.of(reasons), HOUR_MS, HUNDRED_MB);
     }
@@ -124,7 +124,7 @@ public final class Sotto {
                 Map.of());
     }
 
-    /** Lets tenant-service know a tenant. */
+    /** Makes tenant-service know a tenant. */
     public static void known(TenantChanged tenant) {
         OwnerServer.answer("tenant-service", "tenants", tenant.tenantId(), json(tenant));
     }
@@ -137,7 +137,7 @@ public final class Sotto {
         }
     }
 
-    /** Transcription, then export. */
+    /** A workflow of transcription and export. */
     public static String workflowJson(String name, String engine) {
         return """
                 {"name": "%s", "is_template": false, "is_public": false, "config": {
@@ -185,7 +185,7 @@ public final class Sotto {
         return job(person, id);
     }
 
-    /** used and reserved milliseconds, used and reserved bytes. */
+    /** Returns used and reserved milliseconds, then used and reserved bytes. */
     public static List<Long> quota(Person person) {
         List<String> row = rows(
                 "select processing_used_ms, processing_reserved_ms, storage_used_bytes, storage_reserved_bytes"
@@ -196,7 +196,7 @@ public final class Sotto {
                 : Stream.of(row.get(0).split("\\|")).map(Long::valueOf).toList();
     }
 
-    /** Every file that the store holds of a tenant, and every spooled one. */
+    /** Returns all files of a tenant in the store, and all files in the spool. */
     public static List<Path> files(Person person) {
         Path media = SottoTestResource.dataDirectory().resolve("media");
         return Stream.of(media.resolve("jobs").resolve(person.tenantId().toString()), media.resolve("spool"))
@@ -215,7 +215,7 @@ public final class Sotto {
         }
     }
 
-    /** What the database holds, past all isolation; a row's values joined by {@code |}. */
+    /** Reads the database as superuser; a row's values are joined by {@code |}. */
     public static List<String> rows(String sql, Object... parameters) {
         try (Connection superuser = SottoTestResource.databases().superuser("job")) {
             return rows(superuser, sql, parameters);
@@ -239,7 +239,7 @@ public final class Sotto {
         }
     }
 
-    /** Changes what the database holds, past all isolation. */
+    /** Changes the database as superuser. */
     public static int change(String sql, Object... parameters) {
         try (Connection superuser = SottoTestResource.databases().superuser("job");
                 PreparedStatement statement = prepared(superuser, sql, parameters)) {
@@ -258,7 +258,7 @@ public final class Sotto {
         return statement;
     }
 
-    /** What the owner tells of somebody, as the consumer keeps it. */
+    /** Stores an owner's event as the consumer does. */
     public static void hear(Event event) {
         change(
                 """
@@ -274,7 +274,7 @@ public final class Sotto {
                 json(event));
     }
 
-    /** The events of one aggregate as an outside reader sees them on Kafka, in their order, once there are so many. */
+    /** Returns the events of one aggregate from Kafka, in order, as soon as there are {@code count}. */
     public static List<JsonNode> events(Topic topic, UUID aggregateId, int count) {
         return SottoTestResource.kafka()
                 .read(topic.topicName(), records -> of(aggregateId, records).size() >= count, TestTimeout.DURATION)

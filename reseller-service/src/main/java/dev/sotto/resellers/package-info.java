@@ -1,4 +1,4 @@
-/** reseller-service: who sells Sotto, for which commission, and in which colours. */
+/** reseller-service: the companies that sell Sotto, their commission and their branding. */
 @NullMarked
 package dev.sotto.resellers;
 

@@ -6,7 +6,7 @@ import jakarta.enterprise.inject.Alternative;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
-/** The service's time under test: it stands still until a test moves it. */
+/** The service's clock under test. It stands still until a test moves it. */
 @Singleton
 class HandDrivenTime {
 

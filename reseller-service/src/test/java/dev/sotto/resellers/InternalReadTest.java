@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** What other services read through to is what they would have heard. */
+/** Other services read the same data by a look-up as from an event. */
 @QuarkusTest
 class InternalReadTest {
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What each scope can do under the very logins of the service, were its code to ask for anything at all. */
+/** What each scope may do with the service's logins, whatever statement its code might run. */
 @QuarkusTest
 class IsolationTest {
 

@@ -26,7 +26,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** The service as a whole: who gets in, what it says of itself, and what it does without others. */
+/** The service as a whole: access, its OpenAPI document, and its behaviour without other services. */
 @QuarkusTest
 class ServiceTest {
 

@@ -34,7 +34,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.IntFunction;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** The words in which the tests speak to the running service, its database and its Kafka. */
+/** Helpers that reseller-service's tests share: the running service, its database and its Kafka. */
 @QuarkusTestResource(
         value = SottoTestResource.class,
         initArgs = @ResourceArg(name = "service", value = "reseller"),
@@ -70,7 +70,7 @@ public final class Sotto {
         return given().auth().oauth2(token).contentType(ContentType.JSON);
     }
 
-    /** A reseller that earns 15 %. */
+    /** Returns a reseller with a commission of 15 %. */
     public static UUID aReseller() {
         Response response = platformAdmin().body(resellerNamed("Tone & Text")).post(RESELLERS);
         assertThat(response.statusCode()).as(response.asString()).isEqualTo(201);
@@ -82,7 +82,7 @@ public final class Sotto {
                 {"name": "%s", "email": "sales@tone.example", "phone": "+49 30 1234", "commission_rate": "15.00"}""".formatted(name);
     }
 
-    /** A branding configuration of a reseller. */
+    /** Returns a branding configuration of a reseller. */
     public static UUID aBranding(UUID resellerId, String name, boolean isDefault) {
         Response response =
                 resellerAdmin(resellerId).body(brandingNamed(name, isDefault)).post(BRANDING);
@@ -96,7 +96,7 @@ public final class Sotto {
                  "assets": {"logo": "https://cdn.tone.example/logo.svg"}, "texts": {"welcome": "Grüß Gott ✓"}}""".formatted(name, isDefault);
     }
 
-    /** What the database holds, past all isolation; a row's values joined by {@code |}. */
+    /** Reads the database as superuser; a row's values are joined by {@code |}. */
     public static List<String> rows(String sql, Object... parameters) {
         try (Connection superuser = SottoTestResource.databases().superuser("reseller")) {
             return rows(superuser, sql, parameters);
@@ -124,7 +124,7 @@ public final class Sotto {
         }
     }
 
-    /** The events of one aggregate as an outside reader sees them on Kafka, in their order, once there are so many. */
+    /** Returns the events of one aggregate from Kafka, in order, as soon as there are {@code count}. */
     public static List<JsonNode> events(Topic topic, UUID aggregateId, int count) {
         return SottoTestResource.kafka()
                 .read(topic.topicName(), records -> of(aggregateId, records).size() >= count, TestTimeout.DURATION)
@@ -149,7 +149,7 @@ public final class Sotto {
         }
     }
 
-    /** Does something {@code times} over, all at once, each on a thread of its own, and gives the results. */
+    /** Runs {@code work} this many times at once, each on a separate thread, and returns the results. */
     public static <T> List<T> atOnce(int times, IntFunction<T> work) {
         ExecutorService threads = Executors.newFixedThreadPool(times);
         CyclicBarrier start = new CyclicBarrier(times);

@@ -43,7 +43,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Who comes with an API key: accepted as its user, within its permissions, for as long as it and its user last. */
+/** API keys: a key is accepted as its user, within its permissions, while the key and its user are valid. */
 @QuarkusTest
 @QuarkusTestResource(
         value = SottoTestResource.class,
@@ -54,7 +54,7 @@ class ApiKeyTest {
     private static final long SEED = 20_260_301;
     private static final int FORGERIES = Boolean.getBoolean("sotto.campaign") ? 1_000_000 : 10_000;
 
-    /** More than the owner is asked for at a time. */
+    /** More than the limit of simultaneous look-ups at the owner. */
     private static final int MANY_AT_ONCE = 24;
 
     private final Heard ada = Heard.user();
@@ -110,7 +110,7 @@ class ApiKeyTest {
                 .statusCode(403)
                 .body("detail", containsString("An API key cannot"));
         get(without.text(), "work").statusCode(403).body("permission", equalTo("jobs:read"));
-        // The role is asked first: a user's key is no way to what its user may not.
+        // The role is checked first: a key gives its user no further rights.
         get(key.text(), "admins").statusCode(403);
     }
 
@@ -383,7 +383,7 @@ class ApiKeyTest {
                 + " and l.mode = 'AccessShareLock' and a.query like '%k.topic = ''api-key-changed''%'");
     }
 
-    /** Two neighbouring digits of the secret in each other's place, as fingers do it. */
+    /** Swaps two neighbouring digits of the secret, a usual typing error. */
     private static String swapped(String key) {
         for (int i = 40; i < 100; i++) {
             if (key.charAt(i) != key.charAt(i + 1)) {

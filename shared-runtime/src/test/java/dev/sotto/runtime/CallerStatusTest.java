@@ -30,7 +30,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** What happened since a token was issued, heard from its owner's topic, holds here too. */
+/** Changes after a token was issued arrive on the owner's topic and take effect here. */
 @QuarkusTest
 @QuarkusTestResource(
         value = SottoTestResource.class,
@@ -153,7 +153,7 @@ class CallerStatusTest {
     void keepsNewestVersion() {
         tell(ada.user(5, UserStatus.Suspended));
         Heard.publish(ada.user(4, UserStatus.Active));
-        // One partition has one order: when the later record of this key was handled, the older one was too.
+        // A partition keeps its order: when the later record of this key was handled, the older one was too.
         tell(ada.user(6, UserStatus.Suspended));
 
         get(token, "work").statusCode(401);
@@ -223,7 +223,7 @@ class CallerStatusTest {
         get(ada.tokenFor(helper.userId()), "work").statusCode(401);
     }
 
-    /** A counter or a time of writing would have passed by what was written before and committed after. */
+    /** A counter or a timestamp would miss a row that was written before and committed after. */
     @Test
     void noticesChangeCommittedLate() throws SQLException {
         Heard other = Heard.user();
@@ -255,7 +255,7 @@ class CallerStatusTest {
         Probe.await("looked again", () -> status(token, "work") == 401);
     }
 
-    /** Whether a second request is answered while nobody can read the table: without a query, that is. */
+    /** Locks the table, and returns whether a second request is still answered, which proves that it needs no query. */
     private boolean answersWhileStandingCannotBeRead() {
         get(token, "work").statusCode(200);
         try (Connection locking = SottoTestResource.databases().superuser("reseller")) {

@@ -44,7 +44,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every event as {@code docs/events} shows it: what is written there is what is sent and what is read. */
+/** Compares every event with its file in {@code docs/events}: services send and read exactly this. */
 class EventContractTest {
 
     private static final Path DOCUMENTS = Path.of("../docs/events");

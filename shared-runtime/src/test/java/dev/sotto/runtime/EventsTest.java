@@ -28,7 +28,7 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
-/** Outbox, relay, inbox and dead-letter topic, over a real broker. */
+/** Outbox, relay, inbox and dead-letter topic, with a real broker. */
 @QuarkusTest
 @QuarkusTestResource(
         value = SottoTestResource.class,
@@ -136,7 +136,7 @@ class EventsTest {
         try (Connection writing = superuser();
                 Connection marking = superuser()) {
             insertEvent(writing);
-            // Queued behind the insert: granted with its commit, before the relay can mark what it sends.
+            // Waits behind the insert: the lock is granted at its commit, before the relay can mark what it sends.
             CompletableFuture<Void> locked = CompletableFuture.runAsync(() -> lockOutbox(marking));
             Probe.await("the lock is queued", () -> waiting("ShareLock") == 1);
             writing.commit();

@@ -13,7 +13,7 @@ import java.nio.file.Files;
 import java.time.LocalDate;
 import java.util.concurrent.CompletableFuture;
 
-/** A resource whose operations fail, each in a way of its own. */
+/** A resource whose operations fail, each in a different way. */
 @Path("/failing")
 @RolesAllowed("User")
 class FailingResource {

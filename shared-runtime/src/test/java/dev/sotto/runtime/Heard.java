@@ -25,7 +25,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Somebody of whom this service hears: their tenant, its reseller and their keys, as their owners tell of them. */
+/** A user whom this service knows from events, with their tenant, its reseller and their keys. */
 record Heard(UUID userId, UUID tenantId, UUID resellerId, TenantKind kind, Role role) {
 
     private static final String OWNER = "tenant-service";
@@ -34,13 +34,13 @@ record Heard(UUID userId, UUID tenantId, UUID resellerId, TenantKind kind, Role 
         return new Heard(Ids.next(), Ids.next(), Ids.next(), TenantKind.Customer, Role.User);
     }
 
-    /** A reseller's admin: the house has the reseller's id. */
+    /** Returns a ResellerAdmin; the house tenant has the reseller's id. */
     static Heard resellerAdmin() {
         UUID resellerId = Ids.next();
         return new Heard(Ids.next(), resellerId, resellerId, TenantKind.House, Role.ResellerAdmin);
     }
 
-    /** An access token of theirs. */
+    /** Returns an access token of this user. */
     String token() {
         return tokenIssuedAt(Instant.now());
     }
@@ -56,7 +56,7 @@ record Heard(UUID userId, UUID tenantId, UUID resellerId, TenantKind kind, Role 
                 .sign();
     }
 
-    /** A token with which somebody else acts as they. */
+    /** Returns a token with which an impersonator acts as this user. */
     String tokenFor(UUID impersonator) {
         return SottoTestResource.tokens()
                 .user(tenantId, resellerId)
@@ -115,7 +115,7 @@ record Heard(UUID userId, UUID tenantId, UUID resellerId, TenantKind kind, Role 
                 revoked);
     }
 
-    /** A key of theirs that this service has heard of, and of all behind it. */
+    /** Returns a key of this user after publishing it and everything that it needs. */
     ApiKeyText keyHeardOf() {
         ApiKeyText key = ApiKeyText.fresh(Ids.next());
         tell(user(1, UserStatus.Active));
@@ -124,7 +124,7 @@ record Heard(UUID userId, UUID tenantId, UUID resellerId, TenantKind kind, Role 
         return key;
     }
 
-    /** Publishes an event as its owner would, and waits until it was heard. */
+    /** Publishes an event as its owner would, and waits until it was handled. */
     static void tell(Event event) {
         publish(event);
         Probe.await(
@@ -158,7 +158,7 @@ record Heard(UUID userId, UUID tenantId, UUID resellerId, TenantKind kind, Role 
                                 event)));
     }
 
-    /** Lets tenant-service answer when it is asked. */
+    /** Makes tenant-service answer with this resource. */
     static void own(String collection, Event fact) {
         OwnerServer.answer(OWNER, collection, fact.aggregateId(), json(fact));
     }

@@ -41,7 +41,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Who gets in, and how refusals look. */
+/** Access, and the form of refusals. */
 @QuarkusTest
 @QuarkusTestResource(
         value = SottoTestResource.class,
@@ -474,7 +474,7 @@ class HttpTest {
                 .contains("application/problem+json");
     }
 
-    /** All that is answered until the connection is closed. */
+    /** Returns everything that is answered until the connection is closed. */
     private String answers(String requests) throws IOException {
         try (Socket socket = new Socket("127.0.0.1", service.getPort())) {
             socket.setSoTimeout(TestTimeout.MILLIS);

@@ -9,7 +9,7 @@ import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.util.UUID;
 
-/** An entity to try ORM transactions with. */
+/** An entity for tests of ORM transactions. */
 @Entity
 @Table(name = "notes")
 class Note {
@@ -45,7 +45,7 @@ class Note {
         text = newText;
     }
 
-    /** The repository beside its entity. */
+    /** The repository of this entity. */
     @ApplicationScoped
     static class Notes implements PanacheRepositoryBase<Note, UUID> {}
 }

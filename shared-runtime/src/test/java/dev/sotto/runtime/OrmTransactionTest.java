@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
 import org.hibernate.exception.ConstraintViolationException;
 import org.junit.jupiter.api.Test;
 
-/** What PostgreSQL refuses in an ORM transaction can be told apart as in an SQL transaction. */
+/** Errors of PostgreSQL can be distinguished in an ORM transaction as in an SQL transaction. */
 @QuarkusTest
 @QuarkusTestResource(
         value = SottoTestResource.class,

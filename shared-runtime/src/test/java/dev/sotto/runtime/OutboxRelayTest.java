@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
-/** Which events the relay takes, and who may relay, over a real database and a real broker. */
+/** Which events the relay publishes and which relay is active, with a real database and a real broker. */
 @QuarkusTest
 @QuarkusTestResource(
         value = SottoTestResource.class,
@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
         restrictToAnnotatedClass = false)
 class OutboxRelayTest {
 
-    /** Nobody listens to it here. */
+    /** Nobody consumes this topic here. */
     private static final String TOPIC = Topic.USAGE_RECORDED.topicName();
 
     private static final String INSERT =
@@ -122,7 +122,7 @@ class OutboxRelayTest {
         return Probe.number("select count(*) from outbox where published_at is null and key = '" + key + "'");
     }
 
-    /** The backend that holds the relay's lock, 0 for none. */
+    /** Returns the backend that holds the relay's lock; 0 for none. */
     private static long holder() {
         return Probe.number("""
                 select coalesce(max(l.pid), 0) from pg_locks l join pg_database d on d.oid = l.database

@@ -27,7 +27,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** Many tenants over few connections, with backends killed under them: no transaction ever sees another's rows. */
+/** Many tenants over few connections, while backends are killed: no transaction ever sees another tenant's rows. */
 @QuarkusTest
 @QuarkusTestResource(
         value = SottoTestResource.class,
@@ -121,7 +121,7 @@ class PoolStormTest {
         });
     }
 
-    /** What a connection saw for one tenant is gone: whoever sets no scope sees nothing, whichever connection it is. */
+    /** A transaction without a scope must see nothing, even on a connection that served a tenant before. */
     private CompletableFuture<?> readWithoutScope() {
         return Probe.start(
                 vertx,
@@ -129,7 +129,7 @@ class PoolStormTest {
                         .invoke(seen -> (seen.size() == 0 ? blind : foreign).incrementAndGet()));
     }
 
-    /** Leaves in the middle: queued for a connection, within a statement or between two, or at the end. */
+    /** Cancels in the middle: while waiting for a connection, in a statement, between two, or at the end. */
     private CompletableFuture<?> hangUp(Caller caller, int round) {
         hungUp.incrementAndGet();
         return Probe.startAndHangUp(
@@ -144,7 +144,7 @@ class PoolStormTest {
                 1 + ThreadLocalRandom.current().nextInt(4));
     }
 
-    /** As many transactions at once as the pool has connections, each waiting for the others. */
+    /** Runs as many transactions at once as the pool has connections, each waiting for the others. */
     private boolean everyConnectionIsFree() {
         List<CompletableFuture<?>> all = new ArrayList<>();
         for (int i = 0; i < POOL; i++) {

@@ -22,7 +22,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/** What the proofs of this module share. */
+/** Helpers that the tests of this module share. */
 public final class Probe {
 
     private Probe() {}
@@ -43,7 +43,7 @@ public final class Probe {
         return new Caller(scope, UUID.randomUUID(), Set.of(role), null, null, new Caller.Origin("request", null, null));
     }
 
-    /** Subscribes on a Vert.x context of its own, as a request would, and does not wait. */
+    /** Subscribes on a new Vert.x context, as a request would, and does not wait. */
     static <T> CompletableFuture<T> start(Vertx vertx, Supplier<Uni<T>> work) {
         CompletableFuture<T> result = new CompletableFuture<>();
         Context context = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
@@ -53,7 +53,7 @@ public final class Probe {
         return result;
     }
 
-    /** Subscribes likewise, and hangs up after so many milliseconds. */
+    /** Subscribes in the same way, and cancels after this time. */
     static CompletableFuture<Void> startAndHangUp(Vertx vertx, Supplier<Uni<?>> work, long millis) {
         CompletableFuture<Void> hungUp = new CompletableFuture<>();
         Context context = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
@@ -71,7 +71,7 @@ public final class Probe {
         return hungUp;
     }
 
-    /** The same, and gives the result. */
+    /** Subscribes in the same way, and returns the result. */
     public static <T> T run(Vertx vertx, Supplier<Uni<T>> work) {
         try {
             return start(vertx, work).get(TestTimeout.SECONDS, TimeUnit.SECONDS);
@@ -105,7 +105,7 @@ public final class Probe {
         }
     }
 
-    /** Polls until the condition holds; fails at the deadline. */
+    /** Polls until the condition is true; fails at the time limit. */
     static void await(String what, BooleanSupplier condition) {
         long deadline = System.nanoTime() + TestTimeout.DURATION.toNanos();
         while (!condition.getAsBoolean()) {

@@ -29,7 +29,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 
-/** A resource to try access and problems with. */
+/** A resource for tests of access and problems. */
 @Path("/probe")
 class ProbeResource {
 

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What a plan allows in a minute, and what is said of it. */
+/** The rate limits of a plan, and their headers. */
 @QuarkusTest
 @QuarkusTestResource(
         value = SottoTestResource.class,

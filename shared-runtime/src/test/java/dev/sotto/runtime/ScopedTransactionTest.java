@@ -30,7 +30,7 @@ import org.hibernate.exception.AuthException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The two kinds of transaction, and that nothing passes but by a scope. */
+/** The two kinds of transaction: nothing is visible without a scope. */
 @QuarkusTest
 @QuarkusTestResource(
         value = SottoTestResource.class,
@@ -113,7 +113,7 @@ class ScopedTransactionTest {
         assertThat(Probe.number("select count(*) from notes")).isEqualTo(2);
     }
 
-    /** Often enough that PostgreSQL goes over from plans for each call to one for all. */
+    /** Often enough that PostgreSQL changes from custom plans to a generic plan. */
     @Test
     void everyReadSetsItsScopeBeforeTheFirstRow() {
         List<String> shapes = List.of(
@@ -335,7 +335,7 @@ class ScopedTransactionTest {
         }
     }
 
-    /** By PostgreSQL, with its code, as the client tells it. */
+    /** Asserts that PostgreSQL refused with this code. */
     private static void assertRefused(String sqlState, ThrowingCallable work) {
         assertThatThrownBy(work)
                 .isInstanceOf(PgException.class)

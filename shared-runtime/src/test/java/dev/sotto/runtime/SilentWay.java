@@ -9,7 +9,7 @@ import io.vertx.core.net.NetSocket;
 import io.vertx.pgclient.PgConnectOptions;
 import java.util.concurrent.ExecutionException;
 
-/** A way to the database that can swallow what is sent, as a machine does that vanished, or a lost rule of a firewall. */
+/** A proxy to the database that can swallow data, as a machine that vanished or a changed firewall does. */
 public final class SilentWay implements AutoCloseable {
 
     private final Vertx vertx;
@@ -23,7 +23,7 @@ public final class SilentWay implements AutoCloseable {
         this.database = database;
     }
 
-    /** Opens a way to a database on a free port; it is not silent yet. */
+    /** Opens a proxy to a database on a free port. At first it forwards everything. */
     public static SilentWay to(Vertx vertx, PgConnectOptions database) throws ExecutionException {
         SilentWay way = new SilentWay(vertx, database);
         way.server =
@@ -31,29 +31,29 @@ public final class SilentWay implements AutoCloseable {
         return way;
     }
 
-    /** The same database by this way. */
+    /** Returns options for the same database through this proxy. */
     public PgConnectOptions options() {
         return new PgConnectOptions(database).setHost("127.0.0.1").setPort(server.actualPort());
     }
 
-    /** Swallows what either side sends. */
+    /** Swallows data in both directions. */
     public void loseAll() {
         questionsLost = true;
         answersLost = true;
     }
 
-    /** Swallows what the database sends alone: it does what it is asked for, and nobody is told. */
+    /** Swallows only the database's answers: it executes statements, but the client does not learn it. */
     public void loseAnswers() {
         answersLost = true;
     }
 
-    /** Swallows nothing from now on. */
+    /** Forwards everything again. */
     public void restore() {
         questionsLost = false;
         answersLost = false;
     }
 
-    /** Waits for what a client of Vert.x does. */
+    /** Waits for the result of a Vert.x client. */
     public static <T> T finished(Future<T> work) throws ExecutionException {
         return TestTimeout.get(work.toCompletionStage().toCompletableFuture());
     }

@@ -42,8 +42,8 @@ class CatalogueTest {
     @Test
     void noScopeReachesForeignRows() {
         assertThat(catalogue.trespasses()).isEmpty();
-        // One e-mail address is one user, and one domain one tenant, of the whole platform; nobody guesses a key's
-        // hash.
+        // An e-mail address belongs to one user and a domain to one tenant of the whole platform. Nobody can guess a
+        // key's hash.
         assertThat(catalogue.keysThatCrossTenants("users_email_idx", "tenants_domain_idx", "api_keys_key_hash_key"))
                 .isEmpty();
     }

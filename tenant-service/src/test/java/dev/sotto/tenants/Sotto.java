@@ -41,7 +41,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** The words in which the tests speak to the running service, its database, its letters and its Kafka. */
+/** Helpers that tenant-service's tests share: the running service, its database, its e-mails and its Kafka. */
 @QuarkusTestResource(
         value = SottoTestResource.class,
         initArgs = @ResourceArg(name = "service", value = "tenant"),
@@ -90,10 +90,10 @@ public final class Sotto {
         return given().contentType(ContentType.JSON);
     }
 
-    /** A customer's tenant and its reseller. */
+    /** A customer tenant and its reseller. */
     public record Tenant(UUID id, UUID resellerId) {}
 
-    /** A reseller that reseller-service knows and this service has not heard of. */
+    /** Returns a reseller that reseller-service knows and this service does not know yet. */
     public static UUID aReseller() {
         UUID id = Ids.next();
         OwnerServer.answer("reseller-service", "resellers", id, reseller(id, 1));
@@ -105,7 +105,7 @@ public final class Sotto {
                 {"reseller_id": "%s", "version": %d, "name": "Tone & Text", "status": "Active", "commission_rates": []}""".formatted(id, version);
     }
 
-    /** A plan of the reseller with 60 minutes, 100 MB and some seats, which billing-service knows. */
+    /** Returns a plan of the reseller that billing-service knows, with 60 minutes, 100 MB and this number of seats. */
     public static UUID aPlan(UUID resellerId, int seats) {
         UUID id = Ids.next();
         OwnerServer.answer("billing-service", "subscription-plans", id, plan(id, 1, resellerId, 60, seats));
@@ -127,7 +127,7 @@ public final class Sotto {
         return id;
     }
 
-    /** A tenant of a new reseller, with five seats. */
+    /** Returns a tenant of a new reseller, with five seats. */
     public static Tenant aTenant() {
         UUID resellerId = aReseller();
         return aTenant(resellerId, aPlan(resellerId, 5));
@@ -154,7 +154,7 @@ public final class Sotto {
                 {"tenant_id": "%s", "email": "%s", "role": "%s"}""".formatted(tenantId, email, role);
     }
 
-    /** Invites somebody as the tenant's reseller. */
+    /** Invites a person as the tenant's reseller. */
     public static UUID invite(Tenant tenant, String email, Role role) {
         Response response = resellerAdmin(tenant.resellerId())
                 .body(invitation(tenant.id(), email, role))
@@ -163,7 +163,7 @@ public final class Sotto {
         return UUID.fromString(response.path("id"));
     }
 
-    /** The token of the newest letter to somebody, once there is one that {@code after} has not seen. */
+    /** Waits until there are more e-mails to this address than before, and returns the newest one's token. */
     public static String tokenMailedTo(String email, int lettersBefore) {
         await().until(() -> lettersTo(email).size() > lettersBefore);
         List<String> letters = lettersTo(email);
@@ -176,7 +176,7 @@ public final class Sotto {
         return tokenMailedTo(email, 0);
     }
 
-    /** The letters to somebody, oldest first. */
+    /** Returns the e-mails to this address, oldest first. */
     public static List<String> lettersTo(String email) {
         Path directory = SottoTestResource.dataDirectory().resolve("mail");
         if (!Files.isDirectory(directory)) {
@@ -215,7 +215,7 @@ public final class Sotto {
         return nobody().body("{\"refresh_token\": \"" + token + "\"}").post("/api/v1/auth/refresh");
     }
 
-    /** Signs in from an address of the network, as the gateway tells it. */
+    /** Signs in from a network address, as the gateway reports it. */
     public static Response signInFrom(String address, String email, String password) {
         return nobody().header("X-Forwarded-For", address)
                 .body("""
@@ -223,18 +223,18 @@ public final class Sotto {
                 .post("/api/v1/auth/login");
     }
 
-    /** An address of the network that nobody came from yet. */
+    /** Returns an unused network address. */
     public static String anAddress() {
         int number = COUNTER.incrementAndGet();
         return "2001:db8:%x:%x::1".formatted(number / 65536, number % 65536);
     }
 
-    /** Awaits that an access token is refused. */
+    /** Waits until an access token is refused. */
     public static void awaitRefusal(String accessToken) {
         await().until(() -> bearing(accessToken).get(USERS + "/me").statusCode() == 401);
     }
 
-    /** Somebody who was invited into a tenant and joined it with {@link #PASSWORD}. */
+    /** Returns a user who was invited and joined with {@link #PASSWORD}. */
     public static Member aMember(Tenant tenant, Role role) {
         String email = anEmail();
         UUID id = invite(tenant, email, role);
@@ -243,10 +243,10 @@ public final class Sotto {
         return new Member(id, email, tokens.path("access_token"), tokens.path("refresh_token"));
     }
 
-    /** Somebody who can sign in. */
+    /** A user who can sign in. */
     public record Member(UUID id, String email, String accessToken, String refreshToken) {}
 
-    /** Does the same so many times at once and gives the answers' statuses. */
+    /** Sends the same request this many times at once, and returns the statuses. */
     public static List<Integer> atOnce(int times, Supplier<Response> request) {
         ExecutorService threads = Executors.newFixedThreadPool(times);
         try {
@@ -260,7 +260,7 @@ public final class Sotto {
         }
     }
 
-    /** What the database holds, past all isolation; a row's values joined by {@code |}. */
+    /** Reads the database as superuser; a row's values are joined by {@code |}. */
     public static List<String> rows(String sql, Object... parameters) {
         try (Connection superuser = SottoTestResource.databases().superuser("tenant");
                 PreparedStatement statement = prepared(superuser, sql, parameters);
@@ -279,7 +279,7 @@ public final class Sotto {
         }
     }
 
-    /** Changes what the database holds, past all isolation. */
+    /** Changes the database as superuser. */
     public static void change(String sql, Object... parameters) {
         try (Connection superuser = SottoTestResource.databases().superuser("tenant");
                 PreparedStatement statement = prepared(superuser, sql, parameters)) {
@@ -298,7 +298,7 @@ public final class Sotto {
         return statement;
     }
 
-    /** The data of the events of one aggregate as an outside reader sees them on Kafka, once there are so many. */
+    /** Returns the data of one aggregate's events from Kafka, as soon as there are {@code count}. */
     public static List<JsonNode> events(Topic topic, UUID aggregateId, int count) {
         return SottoTestResource.kafka()
                 .read(topic.topicName(), records -> of(aggregateId, records).size() >= count, TestTimeout.DURATION)
@@ -332,7 +332,7 @@ public final class Sotto {
         }
     }
 
-    /** The one row that is awaited. */
+    /** Waits for one row. */
     public static String awaitRow(String sql, Object... parameters) {
         return await().until(() -> rows(sql, parameters).stream().findFirst(), Optional::isPresent)
                 .orElseThrow();

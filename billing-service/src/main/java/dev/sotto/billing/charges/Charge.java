@@ -6,9 +6,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The price of one period of one subscription, about to be written to the books.
+ * The price of one period of one subscription, before it is written.
  *
- * @param sourceEvent the event that caused it; absent when the time has come by itself
+ * @param sourceEvent the event that caused the charge; null if the period began without one
  */
 public record Charge(
         UUID tenantId,

@@ -22,15 +22,19 @@ import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /**
- * Charges the subscriptions whose next period has begun: one period of each a round, until none is due. Several instances
- * share the work, since each takes what no other holds; that a period is charged once is the unique key's promise.
+ * Charges subscriptions whose next period has begun: one period of each per round, until none is due. Several processes
+ * may share the work, because each takes only rows that no other has locked. The unique key prevents a second charge
+ * for a period.
  */
 @ApplicationScoped
 public class ChargeDue {
 
     private static final Logger LOG = Logger.getLogger(ChargeDue.class);
     private static final Caller CHARGING = Caller.system("charging");
-    /** While a tenant or its reseller is closed only periods that are over are due: they are passed over. */
+    /**
+     * While a tenant or its reseller is closed, only periods that have ended are due. They are skipped without a
+     * charge.
+     */
     private static final String RESELLERS = """
             select distinct s.reseller_id from subscriptions s
             left join standing t on t.id = s.tenant_id and t.topic = 'tenant-changed' and t.data ->> 'status' = 'Closed'
@@ -73,7 +77,7 @@ public class ChargeDue {
         this.patience = settings.patience();
     }
 
-    /** One round: charges what is due at {@code now}; gives whether anything was, so that there may be more. */
+    /** Runs one round for {@code now}; returns whether there may be more. */
     public Uni<Boolean> charge(Instant now) {
         OffsetDateTime due = now.atOffset(ZoneOffset.UTC);
         return transactions
@@ -83,8 +87,8 @@ public class ChargeDue {
     }
 
     /**
-     * Those that can be found out; a reseller that can't waits for a later round and holds up no other. Nor does an owner
-     * that takes its time to answer: what is known here serves then, as when it is away.
+     * Returns the rates that are available. A reseller without available rates waits for a later round and does not
+     * delay others. If reseller-service answers slowly or not at all, known rates are used.
      */
     private Uni<Map<UUID, RateHistory>> ratesOf(List<UUID> resellers) {
         Map<UUID, RateHistory> known = new HashMap<>();
@@ -135,7 +139,7 @@ public class ChargeDue {
                 () -> transaction.execute(ADVANCE, due.id(), due.period().end().atOffset(ZoneOffset.UTC)));
     }
 
-    /** A subscription whose next period has begun; of one that was closed in it, is over. */
+    /** A subscription whose next period has begun. If it was closed during the period, the period has ended. */
     private record Due(UUID id, UUID resellerId, BillingPeriod period, Charge charge, boolean closed) {
 
         static Due of(Row row) {

@@ -11,11 +11,11 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 
-/** Where charges are written, each with the commission that it earns, in one statement. */
+/** Writes charges, each with its commission, in one statement. */
 @ApplicationScoped
 public class ChargeLedger {
 
-    /** A period that is charged already earns nothing again: the line follows only from the inserted charge. */
+    /** The commission line depends on the inserted charge, so a period that is already charged earns nothing again. */
     private static final String WRITE = """
             with charge as (
                 insert into charges (id, tenant_id, reseller_id, subscription_id, subscription_plan_id, period_index,
@@ -34,7 +34,7 @@ public class ChargeLedger {
         this.clock = clock;
     }
 
-    /** Writes a charge and its commission, by the rate in force when its period began; nothing for a price of 0. */
+    /** Writes a charge and its commission, at the rate at the start of its period. Writes nothing for a price of 0. */
     public Uni<Void> write(SqlTransaction transaction, Charge charge, RateHistory rates) {
         if (charge.price().isZero()) {
             return Uni.createFrom().voidItem();

@@ -11,7 +11,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Reads the books. */
+/** Reads charges. */
 @ApplicationScoped
 class ChargeQueries {
 

@@ -8,7 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 
-/** Looks again and again for what is due. */
+/** Charges repeatedly what is due. */
 @ApplicationScoped
 class ChargingLoop {
 

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Reads what resellers have earned. */
+/** Reads the commission of resellers. */
 @ApplicationScoped
 class CommissionQueries {
 

@@ -8,9 +8,9 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Every commission rate that a reseller ever had.
+ * All commission rates of a reseller, past and present.
  *
- * @param rates at least one, in the order of their beginnings
+ * @param rates at least one, in the order of their start
  */
 public record RateHistory(List<CommissionRate> rates) {
 
@@ -28,8 +28,8 @@ public record RateHistory(List<CommissionRate> rates) {
     }
 
     /**
-     * The rate in force at an instant, in percent. Before the first one began it is the first: two machines' clocks may
-     * make a tenant a moment older than its reseller.
+     * Returns the rate at an instant, in percent. Before the start of the first rate, it returns the first: the clocks
+     * of two machines may make a tenant slightly older than its reseller.
      */
     public BigDecimal at(Instant instant) {
         return rates.stream()

@@ -14,7 +14,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps the replica of resellers up to date. */
+/** Keeps the replica of resellers current. */
 @ApplicationScoped
 class ResellerConsumer {
 

@@ -12,7 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The resellers' rates: reseller-service owns them, a replica keeps them here. */
+/** The resellers' commission rates. reseller-service owns them, and billing-service keeps a replica. */
 @ApplicationScoped
 public class ResellerRates {
 
@@ -40,14 +40,15 @@ public class ResellerRates {
     }
 
     /**
-     * The rates to charge by: the owner is asked, since a line is never edited; what is known here serves while it is away.
-     * Open no transaction around it. Fails with {@code unavailable} when there is nobody to say.
+     * Returns the rates for a charge. It asks the owner, because a commission line is never edited, and uses the
+     * replica while the owner is down. Must not be called inside a transaction. Fails with {@code unavailable} if
+     * neither has the rates.
      */
     public Uni<RateHistory> find(Caller caller, UUID resellerId) {
         return ratesOf(replica.findFresh(caller, resellerId), resellerId);
     }
 
-    /** The rates as they are known here, without asking anybody; otherwise like {@link #find}. */
+    /** Returns the rates of the replica without asking the owner; otherwise like {@link #find}. */
     public Uni<RateHistory> findKnown(Caller caller, UUID resellerId) {
         return ratesOf(replica.findKnown(caller, resellerId), resellerId);
     }

@@ -15,7 +15,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Puts a plan on sale: a reseller its own, the platform the system's. */
+/** Creates a plan: a reseller its own, the platform a system plan. */
 @ApplicationScoped
 class CreatePlan {
 

@@ -17,7 +17,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Changes a plan; what was charged stays as it was. */
+/** Changes a plan. Earlier charges stay unchanged. */
 @ApplicationScoped
 class EditPlan {
 

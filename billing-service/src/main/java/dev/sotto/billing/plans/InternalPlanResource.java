@@ -13,7 +13,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
-/** Plans for the services that keep replicas of them. */
+/** Serves plans to services that keep replicas of them. */
 @Path("/internal/v1/subscription-plans")
 class InternalPlanResource {
 

@@ -74,7 +74,7 @@ class Plan {
 
     protected Plan() {}
 
-    /** A new plan of a reseller, or of the system. */
+    /** Creates a plan of a reseller, or a system plan. */
     Plan(UUID id, @Nullable UUID resellerId, PlanDetails details, Instant now) {
         this.id = id;
         this.resellerId = resellerId;

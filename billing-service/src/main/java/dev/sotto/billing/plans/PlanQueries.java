@@ -13,7 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Reads plans: one's reseller's and the system's; the platform reads all. */
+/** Reads plans: resellers and tenants see their reseller's and the system plans; the platform sees all. */
 @ApplicationScoped
 class PlanQueries {
 
@@ -22,7 +22,7 @@ class PlanQueries {
             id, reseller_id, name, description, price_monthly, price_yearly, currency, storage_quota_mb,
             processing_quota_minutes, max_users, requests_per_minute, key_requests_per_minute, concurrent_jobs, weight,
             features::text as features, version, created_at, updated_at""";
-    /** Two lists, each along an index of its own, merged: one condition with an OR has no index that gives the order. */
+    /** Merges two lists, each read along its own index. No index gives the order of one condition with an OR. */
     static final String LIST_SOLD_BY = BoundedPage.of(COLUMNS, """
             (select * from subscription_plans where reseller_id = $1 and id < $2 order by id desc limit $3)
             union all
@@ -64,7 +64,7 @@ class PlanQueries {
                 .failWith(Problem::notFound);
     }
 
-    /** For other services: a plan as events tell of it, when that reseller may sell it. */
+    /** Returns a plan as events contain it, if this reseller may sell it. */
     Uni<PlanChanged> fact(UUID id, @Nullable UUID resellerId) {
         return transactions
                 .readFirst(INTERNAL, PlanRow::view, GET, id, resellerId)

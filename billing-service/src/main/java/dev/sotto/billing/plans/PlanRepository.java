@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class PlanRepository implements PanacheRepositoryBase<Plan, UUID> {
 
-    /** Finds a plan that the caller may change, and holds it; null when it is absent or somebody else's. */
+    /** Finds and locks a plan that the caller may change; null if there is none. */
     Uni<@Nullable Plan> toEdit(UUID id) {
         return findById(id, LockModeType.PESSIMISTIC_WRITE);
     }

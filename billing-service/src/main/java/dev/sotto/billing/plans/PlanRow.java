@@ -12,7 +12,7 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.Map;
 
-/** A row of {@code subscription_plans} as it is shown. */
+/** Reads views from rows of {@code subscription_plans}. */
 final class PlanRow {
 
     private static final TypeReference<Map<String, Boolean>> SWITCHES = new TypeReference<>() {};

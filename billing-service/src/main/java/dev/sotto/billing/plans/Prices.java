@@ -11,17 +11,17 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What the prices of a plan must be beyond their form: payable in their currency. */
+/** Checks that a plan's prices can be paid in their currency. */
 final class Prices {
 
     private Prices() {}
 
-    /** Refuses details whose currency is not in use, or whose prices are finer than its minor unit. */
+    /** Refuses a currency that is not in use, and prices with too many decimals. */
     static void check(PlanDetails details) {
         check(details, null);
     }
 
-    /** @param currency of the plan until now, which it may keep when the country has given it up */
+    /** @param currency the plan's current currency, which it may keep even if its country has replaced it */
     static void check(PlanDetails details, @Nullable String currency) {
         boolean kept = details.currency().equals(currency);
         if (!Money.isCurrency(details.currency()) || (!kept && !Money.isInUse(details.currency()))) {

@@ -24,8 +24,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings a tenant's subscription in line with what the tenant now is. All of it runs in the inbox's transaction; the row of
- * the replica is both the lock and the memory by which an older version changes nothing.
+ * Updates a tenant's subscription after a change of the tenant. Everything runs in the inbox's transaction. The
+ * replica's row serves as a lock, and its version makes older events change nothing.
  */
 @ApplicationScoped
 class FollowTenant {
@@ -67,12 +67,12 @@ class FollowTenant {
         this.chargeLedger = chargeLedger;
     }
 
-    /** A tenant without a plan: only remembered. */
+    /** Handles a tenant without a plan: only stores it. */
     Uni<Void> store(SqlTransaction transaction, TenantChanged tenant) {
         return isNews(transaction, tenant).replaceWithVoid();
     }
 
-    /** A tenant on a plan: subscribed and charged the first time, moved to another plan later. */
+    /** Handles a tenant with a plan: the first time it subscribes and charges the tenant, later it changes the plan. */
     Uni<Void> follow(SqlTransaction transaction, CloudEvent<TenantChanged> event, RateHistory rates) {
         return isNews(transaction, event.data())
                 .flatMap(news -> news
@@ -96,7 +96,7 @@ class FollowTenant {
 
     private Uni<Void> subscribe(SqlTransaction transaction, CloudEvent<TenantChanged> event, RateHistory rates) {
         TenantChanged tenant = event.data();
-        // To the microsecond, as PostgreSQL keeps it, so that periods are computed from the same anchor for ever.
+        // Rounded to PostgreSQL's microseconds, so that periods are always computed from the same anchor.
         BillingPeriod first = BillingPeriod.nth(tenant.anchor().truncatedTo(ChronoUnit.MICROS), 0);
         UUID id = Ids.next();
         return price(transaction, tenant)
@@ -128,7 +128,7 @@ class FollowTenant {
                         announced(transaction, MOVE, known.id(), tenant.subscriptionPlanId(), tenant.resellerId()));
     }
 
-    /** The plan must be there, and this reseller's or the system's. */
+    /** The plan must exist, and belong to this reseller or to the system. */
     private static Uni<Money> price(SqlTransaction transaction, TenantChanged tenant) {
         return transaction
                 .first(

@@ -7,7 +7,7 @@ import dev.sotto.model.tenants.SubscriptionStatus;
 import io.vertx.mutiny.sqlclient.Row;
 import java.util.UUID;
 
-/** Rows of {@code subscriptions}, as they are shown and told of. */
+/** Reads views and events from rows of {@code subscriptions}. */
 final class Subscription {
 
     private Subscription() {}
@@ -39,7 +39,7 @@ final class Subscription {
                 subscription.anchor());
     }
 
-    /** Whether it stands on this plan, sold by this reseller. */
+    /** Returns whether the subscription already has this plan and reseller. */
     static boolean standsOn(SubscriptionView subscription, UUID planId, UUID resellerId) {
         return subscription.subscriptionPlanId().equals(planId)
                 && subscription.resellerId().equals(resellerId);

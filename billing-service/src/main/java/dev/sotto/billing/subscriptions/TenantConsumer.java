@@ -13,7 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
-/** Follows the tenants: those that are on a plan have a subscription. */
+/** Consumes tenants: each tenant with a plan has a subscription. */
 @ApplicationScoped
 class TenantConsumer {
 

@@ -10,7 +10,7 @@ import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
-/** Meters jobs as they end. */
+/** Records the usage of completed jobs. */
 @ApplicationScoped
 class JobCompletedConsumer {
 

@@ -10,7 +10,7 @@ import java.math.RoundingMode;
 import java.util.List;
 
 /**
- * What a job used of one resource.
+ * The amount of one resource that a job used.
  *
  * @param amount in the resource's unit, six decimals, exact
  */
@@ -19,7 +19,7 @@ record Metered(ResourceType resourceType, BigDecimal amount) {
     private static final int DECIMALS = 6;
     private static final BigDecimal MILLIS_PER_SECOND = BigDecimal.valueOf(1000);
 
-    /** Of a completed job, every resource once; of any other, nothing. */
+    /** Returns each resource once for a completed job, and nothing for any other job. */
     static List<Metered> of(JobCompleted job) {
         check(job);
         return job.status() == JobStatus.Completed

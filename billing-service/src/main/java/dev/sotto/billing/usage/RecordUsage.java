@@ -11,7 +11,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 
-/** Writes what a job used, once a resource for ever, and tells of what it wrote. */
+/** Records what a job used, once per resource, and publishes the new records. */
 @ApplicationScoped
 class RecordUsage {
 
@@ -22,7 +22,7 @@ class RecordUsage {
             on conflict (job_id, resource_type) do nothing
             """;
 
-    /** Writes the records that are not there yet; in the inbox's transaction. */
+    /** Writes the missing records, in the inbox's transaction. */
     Uni<Void> record(SqlTransaction transaction, JobCompleted job, List<Metered> used) {
         return Multi.createFrom()
                 .iterable(used)

@@ -14,10 +14,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which usage is asked for.
+ * The filter of a usage list.
  *
- * @param from inclusive; null for no bound
- * @param to exclusive; null for no bound
+ * @param from inclusive; null for no limit
+ * @param to exclusive; null for no limit
  * @param resourceType null for all
  */
 record UsageFilter(
@@ -34,7 +34,7 @@ record UsageFilter(
         }
     }
 
-    /** As it came. */
+    /** Parses the query parameters. */
     static UsageFilter of(@Nullable String from, @Nullable String to, @Nullable String resourceType) {
         return new UsageFilter(
                 QueryParameters.instant("from", from),
@@ -42,7 +42,7 @@ record UsageFilter(
                 QueryParameters.word("resource_type", resourceType, ResourceType.class));
     }
 
-    /** For totals, which have both ends: the 31 days before the end, which is now, unless said otherwise. */
+    /** Parses the query parameters of totals. By default, they end now and begin 31 days before the end. */
     static UsageFilter ofTotals(@Nullable String from, @Nullable String to, Instant now) {
         Instant end = to == null ? now.truncatedTo(ChronoUnit.MICROS) : QueryParameters.instant("to", to);
         Instant start = from == null ? end.minus(TOTALS_BY_DEFAULT) : QueryParameters.instant("from", from);

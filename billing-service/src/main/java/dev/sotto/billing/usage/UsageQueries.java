@@ -18,7 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads usage: record by record, and summed. */
+/** Reads usage records and totals. */
 @ApplicationScoped
 class UsageQueries {
 
@@ -49,7 +49,7 @@ class UsageQueries {
                 and (cast($5 as text) is null or resource_type = $5)
             order by id desc limit $6
             """;
-    /** Whoever may see the own jobs alone sees their usage alone. */
+    /** A caller who sees only their own jobs sees only the usage of these. */
     static final String OF_USER = """
             select id, tenant_id, reseller_id, user_id, job_id, resource_type, amount, unit, recorded_at
             from usage_records

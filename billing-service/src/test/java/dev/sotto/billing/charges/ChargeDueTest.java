@@ -35,7 +35,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 
-/** Charges by hand, in years of their own: other tests' subscriptions begin later and are not due. */
+/** Runs charges by hand, in years before other tests' subscriptions begin, so that those are not due. */
 @QuarkusTest
 class ChargeDueTest {
 
@@ -106,7 +106,7 @@ class ChargeDueTest {
         assertThat(column(STARTS, ofSuspended)).hasSize(4);
     }
 
-    /** As the consumer of standings keeps it. */
+    /** Stores an event as the consumer of account status does. */
     private static void heard(String topic, UUID id, String status) {
         execute("""
                 insert into standing (id, topic, version, data) values ('%1$s', '%2$s', 9, '{"status": "%3$s"}')
@@ -140,7 +140,7 @@ class ChargeDueTest {
         }
         running.forEach(CompletableFuture::join);
         threads.shutdown();
-        // One that found all taken by another stopped early; what it left is done now.
+        // A run that found all rows locked by another one stopped early. This run does the rest.
         chargeAll(APRIL_30);
 
         for (UUID tenantId : tenants) {
@@ -274,7 +274,7 @@ class ChargeDueTest {
         }
     }
 
-    /** A loop that looks again at once. */
+    /** A loop without a wait between its rounds. */
     private record Often() implements ChargingSettings {
 
         @Override

@@ -30,7 +30,10 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A tenant that moved on 10 February; in a year of its own: other tests' subscriptions begin later and are not due. */
+/**
+ * A tenant that was transferred on 10 February, in a year before other tests' subscriptions begin, so that those are
+ * not due.
+ */
 @QuarkusTest
 class MovedTenantTest {
 
@@ -104,7 +107,7 @@ class MovedTenantTest {
                 .body("items.amount", contains("59.00", "29.00"));
     }
 
-    /** A job submitted while the tenant was this reseller's. */
+    /** Publishes the end of a job that was submitted while the tenant belonged to this reseller. */
     private void jobEnds(UUID resellerId) {
         UUID jobId = UUID.randomUUID();
         send(Topic.JOB_COMPLETED, jobId, jobFact(jobId, tenantId, resellerId, "Completed", 60_000, 1_000_000));

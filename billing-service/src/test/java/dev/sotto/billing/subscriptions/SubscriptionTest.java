@@ -114,7 +114,7 @@ class SubscriptionTest {
         UUID tenantId = tenant(resellerId, basic);
 
         untilHandled(send(Topic.TENANT_CHANGED, tenantId, tenantFact(tenantId, 3, resellerId, plus, ANCHOR)));
-        // Older than what is known, though it comes later.
+        // Older than the known version, although it arrives later.
         untilHandled(send(Topic.TENANT_CHANGED, tenantId, tenantFact(tenantId, 2, resellerId, basic, ANCHOR)));
 
         asReseller(resellerId)

@@ -103,7 +103,7 @@ class UsageTest {
             String published = envelope(Topic.JOB_COMPLETED, UUID.randomUUID(), job, fact);
             jobs.add(job);
             deliveries.addAll(List.of(published, published, published));
-            // The same fact under other ids, as after the inbox has forgotten.
+            // The same data under other event ids, as after the inbox has deleted old ids.
             deliveries.add(envelope(Topic.JOB_COMPLETED, UUID.randomUUID(), job, fact));
             deliveries.add(envelope(Topic.JOB_COMPLETED, UUID.randomUUID(), job, fact));
         }
@@ -146,7 +146,7 @@ class UsageTest {
         for (int i = 0; i < 5; i++) {
             kafka().send("job-completed", job.toString(), event);
         }
-        // Of the same key, so behind the five.
+        // The same key, so it is handled after the five others.
         untilHandled(send(Topic.JOB_COMPLETED, job, jobFact(job, tenantId, resellerId, "Failed", 0, 0)));
 
         assertThat(count(RECORDS, job)).isEqualTo(2);

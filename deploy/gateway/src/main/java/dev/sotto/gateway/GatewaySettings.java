@@ -16,7 +16,7 @@ import java.util.TreeSet;
  * @param upstreams the address of each service in the route table, by its name
  * @param headLimit how long a connection may take to send a complete request head, or be idle between requests
  * @param connectLimit how long to wait for a connection to a service
- * @param pace the minimum rate of a body
+ * @param minimumBodyRate the minimum rate of a body
  * @param publicUrl the gateway's address for clients, from which services build links; null for its port on localhost
  * @param accessLog whether it writes each request to standard output, as a line of JSON
  */

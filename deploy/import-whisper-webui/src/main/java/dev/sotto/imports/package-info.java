@@ -1,5 +1,6 @@
 /**
  * Moves the data of a single-tenant Whisper-WebUI into one tenant.
+ *
  * <ul>
  *   <li>The <em>source</em> is the database of Whisper-WebUI; a <em>task</em> is one of its rows. A task becomes a job
  *       of one tenant, owned by one user, or it is <em>refused</em> with a reason.

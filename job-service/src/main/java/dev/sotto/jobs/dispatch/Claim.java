@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A job that a worker holds.
  *
- * @param fence goes up with each claim; every write names it
+ * @param fence increases with each claim; every write names it
  * @param input the recording's name in the store
- * @param reserved what may be used at the most
- * @param anchor of the tenant's billing periods
- * @param config the workflow's graph as it is kept; read by the work, so that one that can't be fails only its job
+ * @param reserved the most that the job may use
+ * @param anchor the start of the tenant's billing periods
+ * @param config the workflow's graph as stored text; the worker parses it, so that an unreadable one fails only its job
  */
 record Claim(
         UUID jobId,
@@ -43,13 +43,13 @@ record Claim(
                 row.getString("config"));
     }
 
-    /** The speech engine that the workflow names. */
+    /** Returns the speech engine that the workflow names. */
     String engine() {
         String named = setting("engine");
         return named == null ? DEFAULT_ENGINE : named;
     }
 
-    /** The language that the workflow names; null lets the engine find out. */
+    /** Returns the language that the workflow names; null lets the engine detect it. */
     @Nullable
     String language() {
         return setting("language");

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A job that has just ended, as its row says. */
+/** A job that has just ended, as read from its row. */
 public record EndedJob(
         UUID id,
         long version,
@@ -37,7 +37,7 @@ public record EndedJob(
                 row.getOffsetDateTime("completed_at").toInstant());
     }
 
-    /** What is published about it; with nothing used unless it completed. */
+    /** Returns the event to publish. The usage is zero unless the job was completed. */
     public JobCompleted event(Reservation.Used used) {
         return new JobCompleted(
                 id,

@@ -12,7 +12,7 @@ import java.math.RoundingMode;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Taking jobs, holding them and ending them; each is one transaction, and each but the first is fenced. */
+/** Claims jobs, holds them and ends them. Each method is one transaction, and all except the claim check the fence. */
 @ApplicationScoped
 class JobQueue {
 
@@ -109,19 +109,19 @@ class JobQueue {
     }
 
     /**
-     * Takes the job that waits longest, or one whose worker is gone; null when there is none. What waits of an organisation
-     * that is suspended or closed is held back; what had begun goes on.
+     * Claims the job that has waited longest, or one whose worker is lost; null if there is none. Queued jobs of a
+     * suspended or closed organisation wait; jobs that had begun continue.
      */
     Uni<@Nullable Claim> claim(String worker) {
         return transactions.sql(DISPATCH, transaction -> transaction.first(Claim::of, CLAIM, worker, leaseSeconds));
     }
 
-    /** What a heartbeat finds. */
+    /** The result of a heartbeat. */
     enum Lease {
         HELD,
-        /** The job is no longer this claim's. */
+        /** Another claim holds the job, or the job has ended. */
         LOST,
-        /** The organisation is suspended for abuse: what runs of it stops. */
+        /** The organisation is suspended for abuse, so its running jobs stop. */
         STOPPED
     }
 
@@ -147,7 +147,7 @@ class JobQueue {
                 .continueWith(Lease.LOST);
     }
 
-    /** Ends a job with its result; false when the lease is lost, and nothing has changed. */
+    /** Ends a job with its result. Returns false and changes nothing if the lease is lost. */
     Uni<Boolean> complete(Claim claim, String result, Reservation.Used used) {
         return transactions.sql(
                 DISPATCH,
@@ -163,7 +163,7 @@ class JobQueue {
                         .flatMap(job -> job == null ? lost() : settle(transaction, claim, job, used)));
     }
 
-    /** Ends a job without a result; false when the lease is lost, and nothing has changed. */
+    /** Ends a job without a result. Returns false and changes nothing if the lease is lost. */
     Uni<Boolean> fail(Claim claim, RetryDecision.Fail decision) {
         return transactions.sql(
                 DISPATCH,
@@ -179,12 +179,12 @@ class JobQueue {
                         .flatMap(job -> job == null ? lost() : release(transaction, job)));
     }
 
-    /** Lets the job be claimed again after a pause; its attempt counts. */
+    /** Makes the job claimable again after a pause. The attempt counts. */
     Uni<Boolean> retry(Claim claim, Duration pause) {
         return putBack(claim, 0, pause);
     }
 
-    /** Lets the job be claimed again at once, as if it had not been tried. */
+    /** Makes the job claimable again at once. The attempt does not count. */
     Uni<Boolean> giveBack(Claim claim) {
         return putBack(claim, 1, Duration.ZERO);
     }

@@ -6,8 +6,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * A run of a job that tells its outcome exactly once, whatever happens: cancelled before it began, at once; otherwise
- * when its thread has left the work, as cancelling alone does not free the memory that the work takes.
+ * A run of a job that reports its outcome exactly once. If it is cancelled before it starts, it reports at once.
+ * Otherwise it reports when its thread has finished, because only then is the memory free.
  */
 final class JobTask extends FutureTask<Void> {
 

@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** How many jobs are to be started before one: of all tenants, so that it is the machine that counts, and gives only numbers. */
+/**
+ * Counts the jobs that start before a given job. It counts jobs of all tenants, so it runs in system scope and returns
+ * only numbers.
+ */
 @ApplicationScoped
 public class QueuePositions {
 
@@ -29,7 +32,7 @@ public class QueuePositions {
         this.transactions = transactions;
     }
 
-    /** The positions of those jobs that wait; the ids must come from the caller's own rows. */
+    /** Returns the positions of queued jobs. The ids must come from rows that the caller may see. */
     public Uni<Map<UUID, Long>> of(List<UUID> jobs) {
         if (jobs.isEmpty()) {
             return Uni.createFrom().item(Map.of());

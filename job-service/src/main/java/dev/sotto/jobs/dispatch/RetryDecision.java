@@ -2,25 +2,25 @@ package dev.sotto.jobs.dispatch;
 
 import java.time.Duration;
 
-/** What becomes of a job that an attempt did not finish. */
+/** What happens to a job after a failed attempt. */
 sealed interface RetryDecision {
 
-    /** Attempts at the most, lost workers' included. */
+    /** The maximum number of attempts, including those of lost workers. */
     int MOST_ATTEMPTS = 3;
 
-    /** It is tried again. */
+    /** The job is tried again. */
     record Retry(Duration pause) implements RetryDecision {}
 
     /**
-     * It has failed.
+     * The job failed.
      *
-     * @param reason a stable word
-     * @param error for people
-     * @param attempts how often it was really tried
+     * @param reason a stable code
+     * @param error the reason as text for people
+     * @param attempts the number of real attempts
      */
     record Fail(String reason, String error, int attempts) implements RetryDecision {}
 
-    /** After a run that broke in this attempt. */
+    /** Decides after a failed attempt. */
     static RetryDecision after(Outcome.Broken broken, int attempt) {
         if (broken.worthRetrying() && attempt < MOST_ATTEMPTS) {
             return new Retry(Duration.ofSeconds(1L << attempt));
@@ -28,12 +28,12 @@ sealed interface RetryDecision {
         return new Fail(broken.reason(), broken.error(), attempt);
     }
 
-    /** Whether a claim is one too many: all attempts before it lost their worker. */
+    /** Returns whether a claim exceeds the limit because all attempts before it lost their worker. */
     static boolean isExhausted(int attempt) {
         return attempt > MOST_ATTEMPTS;
     }
 
-    /** For a claim that is one too many. */
+    /** Returns the decision for a claim that exceeds the limit. */
     static Fail exhausted() {
         return new Fail(
                 "attempts-exhausted",

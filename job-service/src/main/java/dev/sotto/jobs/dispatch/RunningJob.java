@@ -5,14 +5,14 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** A job at work in this process, as its thread and the heartbeat both see it. */
+/** A job that runs in this process, shared between its thread and the heartbeat. */
 final class RunningJob implements SpeechProgress {
 
-    /** Why it is to stop. */
+    /** Why the job stops. */
     enum Stop {
-        /** It is no longer ours: cancelled, or another's. */
+        /** The job was cancelled, or another worker holds it. */
         LOST,
-        /** It is to wait: this process ends, or its organisation was stopped. */
+        /** The job goes back to the queue, because this process ends or its organisation was stopped. */
         GIVEN_BACK
     }
 
@@ -29,7 +29,7 @@ final class RunningJob implements SpeechProgress {
         return claim;
     }
 
-    /** From 0 to 1; 1 is for a job that is done. */
+    /** Returns the progress from 0 to 1; 1 means done. */
     double progress() {
         long whole = claim.reserved().millis();
         return whole == 0 ? 0 : Math.min(0.99, (double) processedMs / whole);
@@ -42,7 +42,7 @@ final class RunningJob implements SpeechProgress {
         }
     }
 
-    /** Stops it soon; the first reason holds. */
+    /** Stops the job soon. If called several times, the first reason counts. */
     void stop(Stop reason) {
         stop.compareAndSet(null, reason);
         Future<?> running = task;

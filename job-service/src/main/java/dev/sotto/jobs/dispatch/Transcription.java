@@ -26,7 +26,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
-/** The work itself: decoding, listening, writing down. Blocks: for a worker's thread. */
+/**
+ * Transcribes a recording: decodes it, runs the engine and writes the transcript. Blocks, so it needs a worker thread.
+ */
 @ApplicationScoped
 class Transcription {
 
@@ -42,13 +44,13 @@ class Transcription {
         this.engines = engines.stream().collect(Collectors.toUnmodifiableMap(SpeechEngine::name, Function.identity()));
     }
 
-    /** Runs a job's workflow; whatever goes wrong is its outcome. */
+    /** Runs a job's workflow. Every failure becomes its outcome. */
     Outcome run(RunningJob running) {
         try {
             return transcribed(running);
         } catch (CancellationException | InterruptedException e) {
             return new Outcome.Stopped();
-        } catch (Throwable e) { // an Error too: an engine that has none of it would keep its worker for ever
+        } catch (Throwable e) { // an Error too: otherwise its worker would wait for ever
             return running.cancelled() ? new Outcome.Stopped() : broken(running.claim(), e);
         }
     }
@@ -58,7 +60,7 @@ class Transcription {
             return new Outcome.Broken("engine-failed", failure.getMessage(), false);
         }
         LOG.errorf(failure, "Job %s failed in attempt %d", claim.jobId(), claim.attempt());
-        // It was decoded when it was admitted: that it can't be now is the machine's fault until proven otherwise.
+        // It was decoded at admission. If that fails now, we assume that the machine is at fault.
         if (failure instanceof UnreadableAudio) {
             return new Outcome.Broken("attempts-exhausted", failure.getMessage(), true);
         }

@@ -26,22 +26,22 @@ import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.jboss.logging.Logger;
 
-/** The workers of this process: each claims a job, runs it on a thread of its own, and ends it. */
+/** The workers of this process. Each claims a job, runs it on a separate thread, and ends it. */
 @ApplicationScoped
 public class Workers {
 
     private static final Logger LOG = Logger.getLogger(Workers.class);
-    /** A finished job is worth some patience with the database: its work would be lost. */
+    /** A finished job waits for the database for some time, because its work would be lost otherwise. */
     private static final Backoff WHILE_AWAY = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(5), 20);
 
-    /** A heartbeat writes how far a job has come: people look, also at jobs that end within seconds. */
+    /** A heartbeat also writes the progress. Users watch it, even for jobs of a few seconds. */
     private static final Duration PROGRESS_EVERY = Duration.ofSeconds(1);
 
     private final JobQueue queue;
     private final Transcription transcription;
     private final BlobStore store;
     private final BlockingExecutor blockingExecutor;
-    /** A job may be here twice: by a run that has lost its lease and does not know yet, and by the one that has it now. */
+    /** A job may be here twice: in a run that has lost its lease without noticing, and in the run that holds it now. */
     private final Set<RunningJob> running = ConcurrentHashMap.newKeySet();
 
     private final ExecutorService threads;
@@ -71,7 +71,10 @@ public class Workers {
         this.heart = new Loop(vertx, "heartbeat", beat, this::beat);
     }
 
-    /** A recording takes what it takes, so a round has no limit; what it asks the database for is bounded there. */
+    /**
+     * The length of a recording is not limited by time, so a round has no limit. Its database calls have their own
+     * limits.
+     */
     private Loop worker(Vertx vertx, String name, Duration poll, String worker) {
         return new Loop(vertx, name, poll, Loop.NO_LIMIT, () -> round(worker));
     }
@@ -81,7 +84,7 @@ public class Workers {
         heart.start();
     }
 
-    /** Running jobs give their leases back, so that another process takes over at once. */
+    /** Running jobs return their leases, so that another process continues at once. */
     void stop(@Observes ShutdownEvent stop) {
         stopping = true;
         CompletableFuture<?>[] ended = loops.stream().map(Loop::stop).toArray(CompletableFuture[]::new);
@@ -91,12 +94,12 @@ public class Workers {
         threads.shutdownNow();
     }
 
-    /** Lets idle workers look for a job now. */
+    /** Makes idle workers look for a job now. */
     public void wake() {
         loops.forEach(Loop::wake);
     }
 
-    /** Stops a job that is no longer to be done, if it runs here. */
+    /** Stops a job if it runs in this process. */
     public void abandon(UUID jobId) {
         running.stream()
                 .filter(job -> job.claim().jobId().equals(jobId))
@@ -119,7 +122,7 @@ public class Workers {
         RunningJob job = new RunningJob(claim);
         running.add(job);
         if (stopping) {
-            job.stop(RunningJob.Stop.GIVEN_BACK); // stop() may have looked through the running ones just before
+            job.stop(RunningJob.Stop.GIVEN_BACK); // stop() may have read the set just before
         }
         return onThread(job)
                 .flatMap(outcome -> WHILE_AWAY.retry(end(job, outcome), DatabaseErrors::of))
@@ -144,7 +147,7 @@ public class Workers {
                 : queue.retry(claim, ((RetryDecision.Retry) decision).pause());
     }
 
-    /** Nothing is kept, and nothing billed, of a job that failed; what can't be removed now is swept away later. */
+    /** A failed job keeps no files and is not billed. The sweeper later removes files that cannot be removed now. */
     private Uni<Boolean> fail(Claim claim, RetryDecision.Fail decision) {
         String directory = JobFiles.directory(claim.tenantId(), claim.jobId());
         return queue.fail(claim, decision)
@@ -162,7 +165,7 @@ public class Workers {
             job.runsAs(task);
             try {
                 threads.execute(task);
-            } catch (RuntimeException | OutOfMemoryError e) { // shut down, or no thread to be had
+            } catch (RuntimeException | OutOfMemoryError e) { // the executor is shut down, or no thread is available
                 emitter.fail(e);
             }
         });
@@ -179,8 +182,8 @@ public class Workers {
     }
 
     /**
-     * A database that is away costs the lease only when it stays away for long: the next beat tries again. So does one
-     * that does not answer at all: the lease would run out before the connection is given up.
+     * An unavailable database costs the lease only if it stays away for long, because the next heartbeat tries again. A
+     * call without an answer has a time limit, or the lease would expire before the connection is closed.
      */
     private Uni<JobQueue.Lease> renew(RunningJob job) {
         return queue.heartbeat(job.claim(), job.progress())

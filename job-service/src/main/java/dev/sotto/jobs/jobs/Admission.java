@@ -19,7 +19,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.UUID;
 
-/** Where a job comes into being: with its reservation and its place in the queue, in one transaction. */
+/** Creates a job with its reservation and its queue entry, in one transaction. */
 @ApplicationScoped
 class Admission {
 
@@ -42,7 +42,7 @@ class Admission {
             select
             """ + JobRow.COLUMNS + "from job";
 
-    /** PostgreSQL's names of the foreign keys by which a job holds its workflow. */
+    /** PostgreSQL's names of the foreign keys from a job to its workflow. */
     private static final String WORKFLOW = "jobs_tenant_id_workflow_id_fkey";
 
     private static final String VERSION = "jobs_tenant_id_workflow_id_workflow_version_fkey";
@@ -57,7 +57,7 @@ class Admission {
         this.idempotency = idempotency;
     }
 
-    /** The version that a new job of the workflow pins; fails when the caller may not run it. */
+    /** Returns the version that a new job of the workflow will use. Fails if the caller may not run the workflow. */
     Uni<Long> workflowVersion(Caller caller, UUID workflowId) {
         return transactions
                 .readFirst(
@@ -73,7 +73,7 @@ class Admission {
                 .failWith(Problem::notFound);
     }
 
-    /** Admits a recording that is kept already, or fails and leaves no row. */
+    /** Admits a recording that is already stored, or fails without leaving a row. */
     Uni<JobView> admit(Caller caller, Candidate candidate, Idempotency.Request request) {
         Reservation asked = Reservation.forRecording(
                 candidate.media().durationMs(), candidate.media().bytes());
@@ -93,7 +93,7 @@ class Admission {
                 .transform(failure -> Problem.notFound());
     }
 
-    /** It was there when the recording was measured, and was deleted since. */
+    /** The workflow was deleted while the recording was measured. */
     private static boolean isOfGoneWorkflow(Throwable failure) {
         return DatabaseErrors.isConflict(failure, WORKFLOW) || DatabaseErrors.isConflict(failure, VERSION);
     }
@@ -122,14 +122,14 @@ class Admission {
                 .failWith(() -> new IllegalStateException("a job was not inserted"));
     }
 
-    /** Without the file's name: the platform reads the audit log too. */
+    /** Omits the file name, because the platform can read the audit log. */
     private static Change created(JobView job) {
         Map<String, Object> facts =
                 Map.of("workflow_id", job.workflowId(), "audio_ms", job.audioMs(), "file_bytes", job.fileBytes());
         return Change.created("job", job.id(), job.tenantId(), null, facts);
     }
 
-    /** A recording that asks to become a job. */
+    /** A recording that may become a job. */
     record Candidate(
             UUID id, QuotaAccount account, UUID workflowId, long workflowVersion, String fileName, MediaInfo media) {}
 }

@@ -17,7 +17,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.UUID;
 
-/** Ends a job that has not ended yet, gives its reservation back and keeps nothing of it. */
+/** Cancels a job that has not ended, releases its reservation and removes its files. */
 @ApplicationScoped
 class CancelJob {
 

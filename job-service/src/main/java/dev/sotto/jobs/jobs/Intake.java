@@ -21,7 +21,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Map;
 import java.util.UUID;
 
-/** What is done with a recording before it is a job's. */
+/** Handles a recording before it belongs to a job. */
 @ApplicationScoped
 class Intake {
 
@@ -37,7 +37,7 @@ class Intake {
         this.longestMs = settings.longest().toMillis();
     }
 
-    /** SHA-256 over all that was asked for. */
+    /** Returns the SHA-256 of the whole request. */
     Uni<byte[]> hash(Upload upload) {
         return blockingExecutor.call(() -> {
             MessageDigest digest = sha256();
@@ -49,7 +49,7 @@ class Intake {
         });
     }
 
-    /** Finds out how long it really is; what is no recording is refused with the reason. */
+    /** Measures the real length of a recording. Refuses an invalid one with the reason. */
     Uni<MediaInfo> measure(Upload upload) {
         return blockingExecutor
                 .call(() -> media.probe(upload.spooled(), longestMs))
@@ -66,7 +66,7 @@ class Intake {
         });
     }
 
-    /** Leaves nothing of a job; what can't be removed now is swept away later. */
+    /** Removes all files of a job. The sweeper later removes those that cannot be removed now. */
     Uni<Void> remove(UUID tenantId, UUID jobId) {
         return blockingExecutor.attempt(() -> store.remove(JobFiles.directory(tenantId, jobId)));
     }

@@ -21,12 +21,12 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A job as it goes on, for those who watch: its row is looked at twice a second. */
+/** Streams the state of a job. It reads the job's row twice a second. */
 @ApplicationScoped
 class JobEvents {
 
     private static final long LOOK_EVERY_MS = 500;
-    /** Looks without a change after which a sign of life is sent: 15 seconds. */
+    /** After this many reads without a change (15 seconds), a keep-alive is sent. */
     private static final int QUIET_LOOKS = 30;
 
     private static final Set<ProblemType> REFUSALS =
@@ -43,10 +43,11 @@ class JobEvents {
     }
 
     /**
-     * Ends with the job, or when the caller may not see it any more.
+     * Ends with the job, or when the caller may no longer see it.
      *
-     * @param recheck asked before each look
-     * @param id of a job that the caller sees ({@link RequiresVisibleJob}): once the stream has begun, nothing can be refused
+     * @param recheck called before each read
+     * @param id a job that the caller can see ({@link RequiresVisibleJob}), because after the stream has begun nothing
+     *     can be refused
      */
     Multi<OutboundSseEvent> of(Caller caller, Supplier<Uni<Caller>> recheck, UUID id, Sse sse) {
         watchers.enter(caller);
@@ -73,7 +74,7 @@ class JobEvents {
                 || (failure instanceof Problem problem && REFUSALS.contains(problem.type()));
     }
 
-    /** As text: of any other type the framework would write a field {@code content-type}, which no event has. */
+    /** As text, because for other types the framework writes a field {@code content-type}, which events do not have. */
     private OutboundSseEvent event(JobView job, Sse sse) {
         try {
             return sse.newEvent("job", json.writeValueAsString(job));
@@ -86,7 +87,7 @@ class JobEvents {
         return sse.newEventBuilder().comment("still here").build();
     }
 
-    /** What one look found: a change, or that there was none for so long that a sign of life is due, or nothing to tell. */
+    /** The result of one read: a change, a due keep-alive, or nothing to send. */
     private record Look(JobView job, boolean changed, boolean quiet) {
 
         boolean isLast() {
@@ -94,7 +95,7 @@ class JobEvents {
         }
     }
 
-    /** One watcher's state. */
+    /** The state of one stream. */
     private static final class Watch {
 
         private final Context context = Vertx.currentContext();

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The jobs that a caller sees: all of the tenant for an Admin, else their own. */
+/** Reads the jobs that a caller may see: an Admin all jobs of the tenant, others their own. */
 @ApplicationScoped
 class JobQueries {
 
@@ -134,8 +134,10 @@ class JobQueries {
     }
 
     /**
-     * @param path of the transcript; only when Completed
-     * @param exported the formats of the export node of the workflow's version that the job runs, in its order
+     * The result of a job.
+     *
+     * @param path the transcript's path; only if Completed
+     * @param exported the formats of the export node of the job's workflow version, in order
      */
     record Result(
             JobStatus status, String fileName, @Nullable String path, List<TranscriptFormat> exported) {}

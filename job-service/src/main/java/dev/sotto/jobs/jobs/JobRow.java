@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
 
-/** Reads views out of rows. */
+/** Reads views from rows. */
 final class JobRow {
 
     /** What {@link #view} reads. */
@@ -41,7 +41,7 @@ final class JobRow {
                 instant(row.getOffsetDateTime("completed_at")));
     }
 
-    /** The same with its place in the queue. */
+    /** Returns the same view with its queue position. */
     static JobView queued(JobView job, @Nullable Long position) {
         return new JobView(
                 job.id(),

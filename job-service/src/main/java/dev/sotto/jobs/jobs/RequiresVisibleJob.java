@@ -4,7 +4,7 @@ import jakarta.ws.rs.NameBinding;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 
-/** On an operation of a job whose answer begins before its work does: the caller must see the job. */
+/** Marks an operation whose response begins before its work does. The caller must be able to see the job. */
 @NameBinding
 @Retention(RetentionPolicy.RUNTIME)
 @interface RequiresVisibleJob {}

@@ -3,7 +3,7 @@ package dev.sotto.jobs.jobs;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** The form of a submission, for the API's description; {@link Upload} reads it. */
+/** The form of a submission, for the OpenAPI document. {@link Upload} reads it. */
 @Schema(requiredProperties = {"file", "workflow_id"})
 record SubmitForm(
         @Schema(

@@ -17,7 +17,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Takes a recording in as a job, or leaves nothing of it. */
+/** Accepts a recording as a job, or leaves nothing of it. */
 @ApplicationScoped
 class SubmitJob {
 
@@ -49,8 +49,8 @@ class SubmitJob {
     }
 
     /**
-     * @param recheck asked when all of the recording is here, which may be long after the head
-     * @param request of which only the head was read
+     * @param recheck called when the whole recording has arrived, which may be long after the head
+     * @param request a request whose body was not read yet
      */
     Uni<JobView> submit(
             Caller caller, Supplier<Uni<Caller>> recheck, HttpServerRequest request, @Nullable String idempotencyKey) {
@@ -70,7 +70,7 @@ class SubmitJob {
                 .replaceWithVoid();
     }
 
-    /** @param recheck asked first, and once more after the recording was measured: that may take minutes */
+    /** @param recheck called first, and again after the recording was measured, which may take minutes */
     Uni<JobView> submit(Supplier<Uni<Caller>> recheck, Upload upload, @Nullable String idempotencyKey) {
         return recheck.get()
                 .flatMap(caller -> intake.hash(upload)

@@ -29,15 +29,15 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Removes files without a job, those of jobs that ended without a result, and what attempts left behind whose result is
- * not the job's. What can't be removed is left to a later round, and keeps nothing else from being removed.
+ * Removes files without a job, files of jobs that ended without a result, and files of attempts that did not give the
+ * job's result. A file that cannot be removed waits for a later round and does not stop the others.
  */
 @ApplicationScoped
 class Sweeper {
 
     private static final Logger LOG = Logger.getLogger(Sweeper.class);
     private static final Caller SWEEPER = Caller.system("sweeper");
-    /** For a store with millions of files, on a disk that has other work. */
+    /** Enough for millions of files on a busy disk. */
     private static final Duration LIMIT = Duration.ofHours(2);
 
     private static final int JOBS_A_QUERY = 1000;
@@ -75,7 +75,7 @@ class Sweeper {
         loop.stop().join();
     }
 
-    /** One round. */
+    /** Runs one round. */
     Uni<Void> sweep() {
         Instant before = clock.instant().minus(keptFor);
         FailureCollector undone = new FailureCollector();
@@ -101,7 +101,8 @@ class Sweeper {
 
     private Uni<Boolean> sweep(List<BlobStore.Stored> found, FailureCollector undone) {
         UUID[] ids = found.stream().map(BlobStore.Stored::jobId).toArray(UUID[]::new);
-        // What it does not find is removed: a statement behind the one that sets the scope, not beside it.
+        // Files that this query does not find are deleted. So the scope must be set by a statement before it, not in
+        // the same one.
         return transactions
                 .sql(SWEEPER, transaction -> transaction.list(Wanted::of, WANTED, (Object) ids))
                 .flatMap(wanted -> blockingExecutor.call(() -> {
@@ -140,7 +141,7 @@ class Sweeper {
         }
     }
 
-    /** @param result of a job that is completed */
+    /** @param result the transcript's name if the job was completed */
     private record Wanted(UUID jobId, @Nullable String result) {
 
         static Wanted of(Row row) {

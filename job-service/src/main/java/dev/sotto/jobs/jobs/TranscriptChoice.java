@@ -11,23 +11,23 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The format in which a request asks for a transcript.
+ * The transcript format that a request asks for.
  *
- * @param named by {@code ?format=}, which goes before {@code Accept}
- * @param accepted in the order of preference
+ * @param named the value of {@code ?format=}, which overrides {@code Accept}
+ * @param accepted the media types in order of preference
  */
 record TranscriptChoice(@Nullable TranscriptFormat named, List<MediaType> accepted) {
 
-    /** Fails when the format that is named is none. */
+    /** Fails if the named format does not exist. */
     static TranscriptChoice of(@Nullable String format, List<MediaType> accepted) {
         return new TranscriptChoice(format == null ? null : byName(format), accepted);
     }
 
     /**
-     * The format to answer in. Where the request leaves it open, by a wildcard or without {@code Accept}, it is the first
-     * of the workflow's that fits, and else the first of {@link TranscriptFormat}, which is JSON.
+     * Returns the format of the response. If the request allows several (by a wildcard or without {@code Accept}), the
+     * first matching format of the workflow wins, then the first of {@link TranscriptFormat}, which is JSON.
      *
-     * @param exported the formats of the export node of the job's workflow, in its order
+     * @param exported the formats of the export node of the job's workflow, in order
      */
     TranscriptFormat among(List<TranscriptFormat> exported) {
         if (named != null) {

@@ -1,6 +1,6 @@
 package dev.sotto.jobs.jobs;
 
-/** One transcript in each format, as the API's description shows it. */
+/** The same transcript in each format, as examples in the OpenAPI document. */
 final class TranscriptExamples {
 
     static final String JSON = """

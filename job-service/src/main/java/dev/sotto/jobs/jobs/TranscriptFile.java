@@ -5,7 +5,7 @@ import jakarta.ws.rs.core.Response;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
-/** A transcript, ready to be saved. */
+/** A transcript as a file to download. */
 record TranscriptFile(TranscriptFormat format, String recordingName, String content) {
 
     Response response() {
@@ -16,7 +16,7 @@ record TranscriptFile(TranscriptFormat format, String recordingName, String cont
                 .build();
     }
 
-    /** RFC 6266: a plain name for old readers, and the real one in UTF-8. */
+    /** RFC 6266: an ASCII name for old clients, and the real name in UTF-8. */
     private String disposition() {
         int dot = recordingName.lastIndexOf('.');
         String name = (dot > 0 ? recordingName.substring(0, dot) : recordingName) + "." + format.extension();

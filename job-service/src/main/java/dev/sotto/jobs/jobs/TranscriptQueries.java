@@ -15,7 +15,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.util.UUID;
 
-/** Transcripts of completed jobs, in any format. */
+/** Reads transcripts of completed jobs, in any format. */
 @ApplicationScoped
 class TranscriptQueries {
 
@@ -38,7 +38,7 @@ class TranscriptQueries {
                         .transform(failure -> lost(jobId, failure)));
     }
 
-    /** The job is completed, so its transcript was kept: whatever keeps it from being read is a fault of ours. */
+    /** A completed job has a stored transcript, so a failure to read it is our fault. */
     private static Problem lost(UUID jobId, Throwable failure) {
         return Problem.needingRepair(
                 ProblemType.INTERNAL,

@@ -7,16 +7,16 @@ import java.nio.file.Path;
 import java.util.UUID;
 
 /**
- * A recording as it came: spooled, and nothing about it believed yet.
+ * A recording in the spool; nothing about it is checked yet.
  *
- * @param spooled where it lies
- * @param fileName only to be shown
+ * @param spooled the file in the spool
+ * @param fileName only for display
  */
 record Upload(Path spooled, String fileName, UUID workflowId) {
 
     private static final int LONGEST_NAME = 255;
 
-    /** @param workflowId as it was sent */
+    /** @param workflowId as the client sent it */
     static Upload of(Path spooled, String fileName, String workflowId) {
         return new Upload(spooled, shown(fileName), id(workflowId));
     }
@@ -29,7 +29,7 @@ record Upload(Path spooled, String fileName, UUID workflowId) {
         }
     }
 
-    /** The last part of what the caller named it, without characters that can't be stored or shown. */
+    /** Returns the last part of the caller's file name, without characters that cannot be stored or displayed. */
     static String shown(String name) {
         String last = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
         StringBuilder clean = new StringBuilder();

@@ -22,15 +22,15 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The form of a submission on its way in, piece by piece: its recording goes into the spool, and what is wrong with it is
- * refused at the piece where it shows. Nothing of it stays after {@link #close}. Blocks: for worker threads.
+ * Reads the form of a submission piece by piece. The recording goes into the spool, and a fault is refused as soon as
+ * it is found. {@link #close} removes everything. Blocks, so it needs a worker thread.
  */
 final class UploadForm implements AutoCloseable {
 
-    /** Bytes of a submission that are not the recording's, at most. */
+    /** The maximum size of the form without the recording, in bytes. */
     static final long LARGEST_ENVELOPE = 100_000;
 
-    /** The two parts' own headers; all else of a form is refused when it is met. */
+    /** Room for the headers of the two parts. Everything else in a form is refused. */
     private static final int FIELDS = 16;
 
     private static final int BUFFERED_BYTES = 16 * 1024;
@@ -44,8 +44,8 @@ final class UploadForm implements AutoCloseable {
     private boolean closed;
 
     /**
-     * @param contentType null is as wrong as any other that is no form's
-     * @param largest bytes that the whole form may have
+     * @param contentType null is refused like any type that is not a form
+     * @param largest the maximum size of the whole form in bytes
      */
     UploadForm(@Nullable String contentType, Path spool, long largest) {
         if (contentType == null) {
@@ -80,7 +80,10 @@ final class UploadForm implements AutoCloseable {
         offer(new DefaultHttpContent(Unpooled.wrappedBuffer(data, 0, end)));
     }
 
-    /** A boundary that comes in two pieces the decoder takes for content, in part: what may be the beginning of one is held back. */
+    /**
+     * If a boundary arrives in two pieces, the decoder treats part of it as content. So bytes that may begin a boundary
+     * are held back.
+     */
     private int surelyNoBoundary(byte[] data) {
         for (int at = Math.max(0, data.length - longestBoundary); at < data.length; at++) {
             if (data[at] == '\r') {
@@ -90,7 +93,7 @@ final class UploadForm implements AutoCloseable {
         return data.length;
     }
 
-    /** The whole of it; null when it was closed meanwhile, so that nobody waits for it any more. */
+    /** Returns the complete upload; null if it was closed meanwhile and nobody waits for it. */
     synchronized @Nullable Upload end() {
         if (closed) {
             return null;
@@ -127,7 +130,7 @@ final class UploadForm implements AutoCloseable {
         }
     }
 
-    /** Of its own the decoder throws whatever it stumbles over. */
+    /** The decoder throws various exceptions for malformed input. */
     private static RuntimeException refusal(RuntimeException failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof Problem problem) {

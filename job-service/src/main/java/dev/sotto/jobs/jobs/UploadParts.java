@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the two parts that a submission has, {@code file} and {@code workflow_id}, and no other. */
+/** Creates the two parts of a submission, {@code file} and {@code workflow_id}, and refuses others. */
 final class UploadParts extends DefaultHttpDataFactory {
 
     private static final String FILE = "file";
@@ -59,7 +59,7 @@ final class UploadParts extends DefaultHttpDataFactory {
         return createAttribute(request, name, 0);
     }
 
-    /** Of a part; the headers of parts have values from the beginning, and are made by the third method of this name. */
+    /** Called for a part. The headers of parts have values from the beginning and use another method of this name. */
     @Override
     public Attribute createAttribute(HttpRequest request, String name, long size) {
         if (name.equals(FILE)) {
@@ -111,7 +111,7 @@ final class UploadParts extends DefaultHttpDataFactory {
         }
     }
 
-    /** The store's disk failed, and not the form. */
+    /** The store's disk failed; the form is not at fault. */
     static final class NotSpooled extends RuntimeException {
         private static final long serialVersionUID = 1;
 
@@ -128,7 +128,7 @@ final class UploadParts extends DefaultHttpDataFactory {
             super(FILE, fileName, "application/octet-stream", "binary", charset, 0, spool.toString(), false);
         }
 
-        /** An empty one has no file of its own. */
+        /** An empty recording has no file, so one is created. */
         Path spooled() throws IOException {
             if (spooled == null) {
                 File file = getFile();

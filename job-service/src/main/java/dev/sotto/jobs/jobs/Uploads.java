@@ -24,7 +24,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Uploads under way: a few of each tenant, and together no more than the store has room for. */
+/** Limits running uploads: a few per tenant, and in total no more than the store has room for. */
 @ApplicationScoped
 class Uploads {
 
@@ -51,8 +51,8 @@ class Uploads {
     }
 
     /**
-     * Reads a form into the spool and does something with it; whatever comes of that, the spool is empty of it afterwards.
-     * Wherever the disk is full, here or where it is used, that is what the caller is told.
+     * Reads a form into the spool and passes it to {@code use}. Afterwards the spool is empty again. If the disk is
+     * full at any point, the caller gets that problem.
      */
     <T> Uni<T> receive(Caller caller, HttpServerRequest request, Function<Upload, Uni<T>> use) {
         UUID tenantId = caller.requireTenantId();

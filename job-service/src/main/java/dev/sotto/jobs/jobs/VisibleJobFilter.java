@@ -8,7 +8,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
-/** Refuses what {@link RequiresVisibleJob} asks for while it still can be refused with a status. */
+/** Checks {@link RequiresVisibleJob} while the response can still have an error status. */
 @Singleton
 class VisibleJobFilter {
 

@@ -7,7 +7,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-/** Who watches how many jobs at a time: each stream holds a connection and looks twice a second. */
+/** Limits the streams per person and organisation, because each holds a connection and reads twice a second. */
 @ApplicationScoped
 class Watchers {
 
@@ -17,7 +17,7 @@ class Watchers {
 
     private final ConcurrentMap<UUID, Integer> open = new ConcurrentHashMap<>();
 
-    /** Counts one more stream, or refuses it; each that was counted is to {@link #leave}. */
+    /** Counts one more stream, or refuses it. Each counted stream must {@link #leave}. */
     void enter(Caller caller) {
         UUID user = caller.requireUserId();
         UUID tenant = caller.requireTenantId();

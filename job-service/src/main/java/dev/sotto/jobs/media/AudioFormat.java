@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** The formats that are accepted, told apart by their first bytes alone, each with FFmpeg's demuxer for it. */
+/** The accepted audio formats, recognised by their first bytes, each with its FFmpeg demuxer. */
 public enum AudioFormat {
     WAV("wav", "audio/wav"),
     MP3("mp3", "audio/mpeg"),
@@ -29,7 +29,7 @@ public enum AudioFormat {
         this.mediaType = mediaType;
     }
 
-    /** @throws UnreadableAudio when the file is empty, a playlist or nothing that we know */
+    /** @throws UnreadableAudio if the file is empty, a playlist, or of an unknown format */
     public static AudioFormat of(Path recording) throws IOException {
         try (InputStream in = Files.newInputStream(recording)) {
             return of(in.readNBytes(HEAD));
@@ -75,7 +75,10 @@ public enum AudioFormat {
                 || start.startsWith("<mpd");
     }
 
-    /** Sync word, layer III, and no reserved version, bit rate or sample rate: a UTF-16 text begins with 0xFF too. */
+    /**
+     * Checks sync word, layer III, and that version, bit rate and sample rate are not reserved. A UTF-16 text also
+     * begins with 0xFF.
+     */
     private static boolean isMp3Frame(byte[] head) {
         return head.length >= 4
                 && (head[0] & 0xFF) == 0xFF
@@ -93,7 +96,7 @@ public enum AudioFormat {
         return mediaType;
     }
 
-    /** The word for it in answers and events. */
+    /** Returns the format's name in responses and events. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }

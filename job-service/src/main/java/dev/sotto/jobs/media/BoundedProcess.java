@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** One run of a program under limits, its standard output copied to a stream and the beginning of its log kept. */
+/** Runs a program under limits. Copies its standard output to a stream and keeps the beginning of its log. */
 final class BoundedProcess {
 
     private static final int SIGNAL = 128;
@@ -22,11 +22,11 @@ final class BoundedProcess {
     /** SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV. */
     private static final Set<Integer> CRASHES = Set.of(4, 5, 6, 7, 8, 11);
 
-    /** How FFmpeg ends when it was signalled, and when it was four times. */
+    /** FFmpeg's exit codes after a signal, and after four signals. */
     private static final int SIGNALLED = 255;
 
     private static final int SIGNALLED_OFTEN = 123;
-    /** Of a line of its own; what it quotes of a recording is indented. */
+    /** Must start a line, because FFmpeg indents text that it quotes from a recording. */
     private static final Pattern RECEIVED = Pattern.compile("(?m)^Exiting normally, received signal (\\d+)");
 
     private static final String XCPU_NUMBER = "24";
@@ -34,8 +34,8 @@ final class BoundedProcess {
     private BoundedProcess() {}
 
     /**
-     * @param log the beginning and the end of what it said on standard error
-     * @param full whether it was killed by us because it printed more than it may
+     * @param log the beginning and the end of standard error
+     * @param full whether we killed it because it printed too much
      */
     record Outcome(int exitCode, long outputBytes, String log, boolean full) {
 
@@ -43,14 +43,14 @@ final class BoundedProcess {
             return exitCode != 0;
         }
 
-        /** Ended by its limit of processor time. */
+        /** Returns whether it reached its limit of processor time. */
         boolean outOfTime() {
             return exitCode == SIGXCPU || exitCode == SIGNALLED_OFTEN || XCPU_NUMBER.equals(received());
         }
 
         /**
-         * Ended by a signal that is neither one of our limits' nor a crash, which is the recording's doing. FFmpeg's own
-         * failures are exit codes above those of signals.
+         * Returns whether an external signal ended it. A signal of our limits does not count, and neither does a crash,
+         * which the recording causes. FFmpeg's own failures have exit codes above those of signals.
          */
         boolean disturbed() {
             boolean signalled = exitCode > SIGNAL && exitCode <= LAST_SIGNAL || received() != null;
@@ -62,18 +62,18 @@ final class BoundedProcess {
             return exitCode == SIGNALLED && note.find() ? note.group(1) : null;
         }
 
-        /** The shell's codes, and its complaint where a limit cannot be set. */
+        /** Checks for the shell's exit codes, and for its message when a limit cannot be set. */
         boolean notStarted() {
             return exitCode == 126 || exitCode == 127 || firstLine().contains("ulimit:");
         }
 
-        /** The shell's own, when it did not start the program: behind it FFmpeg may quote what a recording says. */
+        /** Returns the shell's line if it did not start the program. Later lines may quote the recording. */
         String firstLine() {
             return log.lines().findFirst().orElse("");
         }
     }
 
-    /** It took longer than its wall-clock limit and was killed. */
+    /** The program exceeded its wall-clock limit and was killed. */
     static final class TimedOut extends IOException {
         private static final long serialVersionUID = 1L;
 
@@ -83,8 +83,8 @@ final class BoundedProcess {
     }
 
     /**
-     * Waits for the program to end. It is killed when this thread is interrupted, when its time is up, and when it
-     * prints more than it may.
+     * Waits for the program to end. Kills it if this thread is interrupted, if its time is over, or if it prints too
+     * much.
      */
     static Outcome run(
             List<String> command,
@@ -121,14 +121,16 @@ final class BoundedProcess {
         }
     }
 
-    /** The stand-ins for device libraries carry no versions, which the dynamic linker remarks each time. */
+    /** The stand-ins for device libraries have no versions, and the dynamic linker warns about that each time. */
     private static String withoutLinkerNotes(String log) {
         return log.lines()
                 .filter(line -> !line.contains("no version information available"))
                 .collect(Collectors.joining("\n"));
     }
 
-    /** Copies a pipe on a thread of its own: reading a pipe cannot be interrupted, waiting for a process can. */
+    /**
+     * Copies a pipe on a separate thread, because reading a pipe cannot be interrupted, but waiting for a process can.
+     */
     private static final class Copy {
 
         private final AtomicReference<IOException> failure = new AtomicReference<>();
@@ -150,7 +152,8 @@ final class BoundedProcess {
                     out.write(buffer, 0, kept);
                     bytes += kept;
                     if (kept < read && killAtMax) {
-                        // By its handle: Process.destroyForcibly also closes the other pipe under its reader.
+                        // Through its handle, because Process.destroyForcibly also closes the other pipe while it is
+                        // read.
                         killed = true;
                         process.toHandle().destroyForcibly();
                         return;

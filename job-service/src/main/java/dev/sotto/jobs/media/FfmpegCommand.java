@@ -4,10 +4,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The command line, with all that keeps a hostile file from being more than a recording. */
+/** The FFmpeg command line, which protects against hostile files. */
 final class FfmpegCommand {
 
-    /** Sound only: a video's decoder is never opened, not even to look at its first frame. */
+    /** Audio decoders only. A video decoder is never opened, not even for the first frame. */
     private static final String DECODERS = String.join(
             ",",
             "aac,aac_latm,ac3,eac3,alac,flac,vorbis,opus,libopus,mp3,mp3float,mp2,mp2float,amrnb,amrwb,gsm,gsm_ms",
@@ -17,7 +17,7 @@ final class FfmpegCommand {
     private FfmpegCommand() {}
 
     static List<String> decode(Path ffmpeg, AudioFormat format, Path recording, long maxSamples) {
-        // Time is counted in samples that came out, whatever the packets say about when they are to be played.
+        // Counts time in decoded samples, independent of the packets' timestamps.
         String filter =
                 "aformat=sample_fmts=s16:sample_rates=16000:channel_layouts=mono,asetpts=N/SR/TB,atrim=end_sample="
                         + maxSamples;

@@ -3,7 +3,7 @@ package dev.sotto.jobs.media;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** FFmpeg could not be started, or was ended from outside: the machine's fault, never the recording's. */
+/** FFmpeg did not start, or was stopped from outside. The machine is at fault, not the recording. */
 public final class FfmpegFailed extends IOException {
 
     private static final long serialVersionUID = 1L;

@@ -10,17 +10,17 @@ import java.util.Map;
 import org.bytedeco.javacpp.Loader;
 
 /**
- * The program ffmpeg out of the {@code org.bytedeco:ffmpeg} jar of this platform, extracted once into
- * JavaCPP's cache ({@code org.bytedeco.javacpp.cachedir}; its lock lets several processes start at once).
+ * The program ffmpeg from the {@code org.bytedeco:ffmpeg} jar of this platform, extracted once into JavaCPP's cache
+ * ({@code org.bytedeco.javacpp.cachedir}; its lock allows several processes to start at once).
  *
- * @param environment all that the program gets to see of ours
+ * @param environment the program's complete environment
  */
 public record FfmpegPrograms(Path ffmpeg, Map<String, String> environment) {
 
     /**
-     * libavdevice is linked against the sound server and the screen grabber of a desktop, which servers and containers
-     * lack, and the program then does not start. Nothing here opens a device, so each of those names is given to a small
-     * library of the jar: enough for the linker, which binds functions only when they are called.
+     * libavdevice needs the sound server and screen grabber of a desktop. Servers and containers do not have them, and
+     * the program would not start. Nothing here opens a device, so each of these names is linked to a small library of
+     * the jar. That satisfies the linker, which resolves functions only when they are called.
      */
     private static final List<String> DEVICE_LIBRARIES =
             List.of("libpulse.so.0", "libasound.so.2", "libxcb.so.1", "libxcb-shm.so.0");
@@ -28,7 +28,7 @@ public record FfmpegPrograms(Path ffmpeg, Map<String, String> environment) {
     private static final String STAND_IN = "libdrm.so.2";
 
     public static FfmpegPrograms extract() throws IOException {
-        // Not Loader.load(ffmpeg.class): that also loads FFmpeg's libraries into this JVM, where a fault would kill it.
+        // Not Loader.load(ffmpeg.class), which also loads FFmpeg's libraries into this JVM, where a crash would end it.
         String resource = "/org/bytedeco/ffmpeg/" + Loader.getPlatform();
         File[] extracted = Loader.cacheResources(FfmpegPrograms.class, resource);
         if (extracted.length == 0) {
@@ -53,7 +53,7 @@ public record FfmpegPrograms(Path ffmpeg, Map<String, String> environment) {
         for (String library : DEVICE_LIBRARIES) {
             link(standIns.resolve(library), directory.resolve(STAND_IN));
         }
-        // One malloc arena: each further one reserves 64 MB of the bounded address space.
+        // One malloc arena, because each further one reserves 64 MB of the limited address space.
         return Map.of("LD_LIBRARY_PATH", directory + File.pathSeparator + standIns, "MALLOC_ARENA_MAX", "1");
     }
 
@@ -61,7 +61,7 @@ public record FfmpegPrograms(Path ffmpeg, Map<String, String> environment) {
         try {
             Files.createSymbolicLink(link, target);
         } catch (FileAlreadyExistsException another) {
-            return; // made by an earlier run or by another process just now
+            return; // another run or process has created it
         }
     }
 }

@@ -5,7 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 
-/** Keeps the beginning and the end of what is written to it: what a recording is, and why the program ended. */
+/**
+ * Keeps the beginning and the end of what is written to it: the recording's properties and the program's last error.
+ */
 final class KeptLog extends OutputStream {
 
     private static final int HEAD = 16_384;

@@ -9,10 +9,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 
-/** Measures and decodes recordings by FFmpeg. Blocks: for worker threads. Safe for any number of them. */
+/** Measures and decodes recordings with FFmpeg. Blocks, so it needs a worker thread. Thread-safe. */
 public final class Media {
 
-    /** Of what {@link #decode} writes: 16 kHz, mono, signed 16 bit, little endian, without a header. */
+    /** The output of {@link #decode}: 16 kHz, mono, signed 16 bit, little endian, without a header. */
     public static final int SAMPLES_A_MILLISECOND = 16;
 
     private static final int BYTES_A_SAMPLE = 2;
@@ -24,13 +24,13 @@ public final class Media {
     }
 
     /**
-     * Finds out what a recording is and how long it really is.
+     * Detects a recording's format and measures its real length.
      *
-     * @param maxMillis the longest that is allowed; nothing beyond it is decoded
-     * @throws UnreadableAudio with its reason; TOO_LONG when there is more than {@code maxMillis}
-     * @throws FfmpegFailed FFmpeg did not start, or was ended from outside
-     * @throws IOException a file can't be read or written: the machine's fault too, not the recording's
-     * @throws InterruptedException this thread was; the program has been killed
+     * @param maxMillis the maximum length; nothing after it is decoded
+     * @throws UnreadableAudio with its reason; TOO_LONG if the recording is longer than {@code maxMillis}
+     * @throws FfmpegFailed if FFmpeg did not start or was stopped from outside
+     * @throws IOException if a file cannot be read or written; this is the machine's fault too
+     * @throws InterruptedException if this thread was interrupted; the program has been killed
      */
     public MediaInfo probe(Path recording, long maxMillis) throws IOException, InterruptedException {
         AudioFormat format = AudioFormat.of(recording);
@@ -49,10 +49,10 @@ public final class Media {
     }
 
     /**
-     * Decodes the beginning of a recording, {@code maxMillis} at most, to {@code pcm}, which must not exist and does not
-     * when this fails. Throws what {@link #probe} throws, but never TOO_LONG.
+     * Decodes the beginning of a recording, at most {@code maxMillis}, to {@code pcm}. The file must not exist, and
+     * does not exist after a failure. Throws what {@link #probe} throws, except TOO_LONG.
      *
-     * @return the milliseconds that {@code pcm} holds: its samples ÷ 16, what is billed
+     * @return the milliseconds in {@code pcm} (its samples ÷ 16), which are billed
      */
     public long decode(Path recording, Path pcm, long maxMillis) throws IOException, InterruptedException {
         AudioFormat format = AudioFormat.of(recording);
@@ -85,7 +85,7 @@ public final class Media {
         if (outcome.outOfTime() && samples < maxSamples) {
             throw new UnreadableAudio(Reason.TOO_COSTLY);
         }
-        // A recording that breaks off is worth what could be decoded of it, and that is what it costs.
+        // A truncated recording is accepted and billed for the part that could be decoded.
         if (samples < SAMPLES_A_MILLISECOND) {
             boolean soundless = samples > 0 || outcome.log().contains("matches no streams");
             throw new UnreadableAudio(soundless ? Reason.NO_AUDIO : Reason.DAMAGED);

@@ -4,8 +4,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What FFmpeg notes of the first audio stream while it decodes. Only shown to people, never relied upon: ffprobe would
- * tell the same more neatly, but it opens a decoder for every stream, video as well.
+ * What FFmpeg prints about the first audio stream while it decodes. It is only displayed, and no decision depends on
+ * it. ffprobe would print it in a better form, but it opens a decoder for every stream, including video.
  */
 record StreamNote(String codec, int sampleRate, int channels) {
 
@@ -21,7 +21,7 @@ record StreamNote(String codec, int sampleRate, int channels) {
                 : UNKNOWN;
     }
 
-    /** {@code mono}, {@code stereo}, {@code 5.1(side)}, {@code 24 channels}. */
+    /** Parses {@code mono}, {@code stereo}, {@code 5.1(side)}, {@code 24 channels}. */
     private static int channels(String layout) {
         Matcher numbers = LAYOUT.matcher(layout);
         if (numbers.matches()) {

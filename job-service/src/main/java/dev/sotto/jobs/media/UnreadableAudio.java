@@ -2,7 +2,7 @@ package dev.sotto.jobs.media;
 
 import java.util.Locale;
 
-/** The recording is refused: a stable reason for programs and a sentence for the person who sent it. */
+/** The recording is refused, with a stable code and a sentence for the sender. */
 public final class UnreadableAudio extends RuntimeException {
 
     public enum Reason {
@@ -22,7 +22,7 @@ public final class UnreadableAudio extends RuntimeException {
             this.sentence = sentence;
         }
 
-        /** The stable word: {@code unknown_format}. */
+        /** Returns the stable code, for example {@code unknown_format}. */
         public String word() {
             return name().toLowerCase(Locale.ROOT);
         }

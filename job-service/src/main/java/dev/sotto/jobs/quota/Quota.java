@@ -10,7 +10,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.UUID;
 
-/** Moves a tenant's account; each move is one statement inside the transaction of what it is for. */
+/** Changes a tenant's account. Each change is one statement inside a larger transaction. */
 @ApplicationScoped
 public class Quota {
 
@@ -58,9 +58,9 @@ public class Quota {
     }
 
     /**
-     * Reserves, or fails with what is missing.
+     * Reserves quota, or fails with what is missing.
      *
-     * @param anchor of the tenant's billing periods, as it was last seen; the account's own decides
+     * @param anchor the start of the tenant's billing periods, as last seen; the account's own anchor decides
      */
     public Uni<Void> reserve(SqlTransaction transaction, UUID tenantId, Instant anchor, Reservation asked) {
         BillingPeriod period = BillingPeriod.containing(anchor, clock.instant());
@@ -82,9 +82,9 @@ public class Quota {
     }
 
     /**
-     * Turns a reservation into use, in the period that is now.
+     * Turns a reservation into use, in the current period.
      *
-     * @param anchor as of {@link #reserve}: a job may take longer than its tenant keeps its anchor
+     * @param anchor as in {@link #reserve}; the tenant's anchor may change while a job runs
      */
     public Uni<Void> settle(
             SqlTransaction transaction, UUID tenantId, Instant anchor, Reservation reserved, Reservation.Used used) {
@@ -106,7 +106,7 @@ public class Quota {
                                 .flatMap(account -> settle(transaction, tenantId, account.anchor(), reserved, used)));
     }
 
-    /** Gives a reservation back. */
+    /** Releases a reservation. */
     public Uni<Void> release(SqlTransaction transaction, UUID tenantId, Reservation reserved) {
         return transaction
                 .execute(RELEASE, tenantId, reserved.millis(), reserved.bytes())

@@ -10,9 +10,9 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * Where a tenant stands.
+ * A tenant's limits, use and status.
  *
- * @param periodStart of the period that {@code processing} was last counted in; it may be over
+ * @param periodStart the period in which {@code processing} was last counted; it may have ended
  */
 public record QuotaAccount(
         TenantStatus status,
@@ -36,20 +36,20 @@ public record QuotaAccount(
                         row.getLong("storage_reserved_bytes")));
     }
 
-    /** What it is now: in a period that nothing was counted in yet, nothing is used. */
+    /** Returns the current state. In a new period, nothing is used yet. */
     public QuotaView view(Instant now) {
         BillingPeriod period = BillingPeriod.containing(anchor, now);
         return new QuotaView(period.start(), period.end(), processingIn(period), storage);
     }
 
-    /** Lets only tenants work whose status allows it. */
+    /** Fails unless the tenant's status allows work. */
     public void requireActive() {
         if (status != TenantStatus.Active) {
             throw Problem.of(ProblemType.SUSPENDED, "The organisation is " + status + " and cannot submit jobs.");
         }
     }
 
-    /** Refuses what can't be stored, however short it is, before it is sent. */
+    /** Refuses a recording that does not fit into the storage, before it is sent. */
     public void requireRoomFor(long bytes) {
         if (bytes > storage.remaining()) {
             throw exceeded(
@@ -57,7 +57,7 @@ public record QuotaAccount(
         }
     }
 
-    /** Why this much is not admitted, with the figures of what falls short. */
+    /** Returns the refusal, with the numbers of the missing resource. */
     Problem refusal(Reservation asked, Instant now) {
         requireActive();
         QuotaView.Amounts left = processingIn(BillingPeriod.containing(anchor, now));

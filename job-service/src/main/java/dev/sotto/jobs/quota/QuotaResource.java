@@ -16,7 +16,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** What the caller's tenant may still use. */
+/** The remaining quota of the caller's tenant. */
 @Path("/api/v1/quota")
 @Tag(name = "quota", description = "What a tenant may still use in its billing period.")
 @Produces(MediaType.APPLICATION_JSON)

@@ -9,7 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
-/** Hears what tenants are entitled to. */
+/** Consumes the tenants' entitlements. */
 @ApplicationScoped
 class TenantChangedConsumer {
 

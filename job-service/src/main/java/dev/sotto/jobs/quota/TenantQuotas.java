@@ -19,7 +19,7 @@ import java.time.ZoneOffset;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What tenants are entitled to, as tenant-service last said, and the accounts that follow from it. */
+/** The tenants' entitlements, as tenant-service last published them, and the accounts with these limits. */
 @ApplicationScoped
 public class TenantQuotas {
 
@@ -62,14 +62,17 @@ public class TenantQuotas {
         this.tenants = new Replica<>(transactions, owners, SOURCE, this::follow);
     }
 
-    /** The account of the caller's tenant, asked for at tenant-service when it is not known here; open no transaction around it. */
+    /**
+     * Returns the account of the caller's tenant. Asks tenant-service if the tenant is unknown. Must not be called
+     * inside a transaction.
+     */
     public Uni<QuotaAccount> account(Caller caller) {
         UUID tenantId = caller.requireTenantId();
         return find(caller, tenantId)
                 .flatMap(known -> known != null ? Uni.createFrom().item(known) : ask(caller, tenantId));
     }
 
-    /** Keeps a tenant's new state, unless a newer one is known. */
+    /** Stores a tenant's new state unless a newer one is known. */
     Uni<Void> store(SqlTransaction transaction, TenantChanged tenant) {
         return tenants.store(transaction, tenant);
     }

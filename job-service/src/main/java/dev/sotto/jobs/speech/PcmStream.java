@@ -6,8 +6,8 @@ import java.io.InputStream;
 import java.util.concurrent.CancellationException;
 
 /**
- * The sound on its way into the recogniser, which asks for a tenth of a second at a time: the place to report progress
- * and to stop, since the recogniser itself offers neither.
+ * Feeds the sound to the recogniser, which reads a tenth of a second at a time. This is the only place to report
+ * progress and to stop, because the recogniser offers neither.
  */
 final class PcmStream extends FilterInputStream {
 
@@ -22,7 +22,7 @@ final class PcmStream extends FilterInputStream {
         this.progress = progress;
     }
 
-    /** Thrown through the recogniser, which knows no checked exceptions. */
+    /** Passes through the recogniser, which does not declare checked exceptions. */
     static final class Interrupted extends RuntimeException {
         private static final long serialVersionUID = 1L;
     }

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Gathers an utterance's words to segments that can be read as subtitles: broken at pauses, and 7 s long at most. */
+/** Groups an utterance's words into segments for subtitles. It splits at pauses, and after at most 7 s. */
 final class Segmentation {
 
     private static final long PAUSE_MS = 300;

@@ -5,14 +5,14 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.util.Set;
 
 /**
- * What an engine can do; graphs are checked against it.
+ * The capabilities of an engine. Graphs are checked against them.
  *
- * @param async it works on after the request has been sent, and is asked for the state
- * @param cancel a run can be stopped
- * @param words it tells the time of each word
- * @param maxBytes of a recording; {@link Long#MAX_VALUE} where it sets no limit
- * @param languages that it understands, by their two letters (ISO 639-1); empty where it knows no limit
- * @param concurrency runs at the same time
+ * @param async whether it works after the request and is asked for its state
+ * @param cancel whether a run can be stopped
+ * @param words whether it returns the time of each word
+ * @param maxBytes the largest recording; {@link Long#MAX_VALUE} if there is no limit
+ * @param languages the languages it supports (ISO 639-1); empty if there is no limit
+ * @param concurrency the number of simultaneous runs
  */
 @JsonNaming(SnakeCaseStrategy.class)
 public record SpeechCapabilities(

@@ -1,15 +1,17 @@
 package dev.sotto.jobs.speech;
 
-/** The caller's side of a run. Both are called on the transcribing thread, several times a second, and must be quick. */
+/**
+ * The caller's side of a run. Both methods run on the transcribing thread, several times a second, and must be fast.
+ */
 @FunctionalInterface
 public interface SpeechProgress {
 
     SpeechProgress NONE = millis -> {};
 
-    /** How much of the recording has been worked through, in milliseconds; never goes back. */
+    /** Reports how much of the recording was processed, in milliseconds; never decreases. */
     void processed(long millis);
 
-    /** Whether to stop. */
+    /** Returns whether to stop. */
     default boolean cancelled() {
         return false;
     }

@@ -1,6 +1,6 @@
 package dev.sotto.jobs.speech;
 
-/** The engine cannot do what is asked: a stable reason for programs and a sentence for people. */
+/** The engine cannot do what is asked, with a stable code and a sentence for people. */
 public final class SpeechRefused extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

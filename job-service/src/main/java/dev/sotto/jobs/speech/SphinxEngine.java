@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
 
-/** CMU Sphinx-4 in this JVM: English, no download. About 250 MB of heap at work for each recording at the same time. */
+/** CMU Sphinx-4 in this JVM: English, without a download. Each simultaneous recording needs about 250 MB of heap. */
 public final class SphinxEngine implements SpeechEngine {
 
     private static final String NAME = "sphinx";
@@ -20,7 +20,7 @@ public final class SphinxEngine implements SpeechEngine {
     private final Semaphore recognisers;
     private final ConcurrentLinkedDeque<SphinxModels> idle = new ConcurrentLinkedDeque<>();
 
-    /** @param concurrency recordings at the same time; more wait. Models are loaded when first needed. */
+    /** @param concurrency the number of simultaneous recordings; others wait. Models are loaded at first use. */
     public SphinxEngine(int concurrency) {
         this.concurrency = concurrency;
         this.recognisers = new Semaphore(concurrency, true);
@@ -61,7 +61,7 @@ public final class SphinxEngine implements SpeechEngine {
         SphinxModels models = lent == null ? SphinxModels.load() : lent;
         try (PcmStream pcm = new PcmStream(new BufferedInputStream(Files.newInputStream(request.pcm())), progress)) {
             List<Segment> segments = new SphinxRecogniser(models, pcm).segments(request.durationMs());
-            // Only models that a run has left in order come back: after a failure they are loaded anew.
+            // Returns models only after a successful run. After a failure they are loaded again.
             idle.push(models);
             return segments;
         } catch (PcmStream.Interrupted e) {

@@ -9,13 +9,16 @@ import java.io.IOException;
 import java.net.URL;
 import java.util.Objects;
 
-/** What is dear to load and holds nothing of a speaker: for one recogniser at a time (see the package). */
+/**
+ * The parts that are slow to load and do not depend on the speaker. Only one recogniser at a time may use them (see the
+ * package).
+ */
 record SphinxModels(Loader acoustic, Linguist words, Linguist phones) {
 
     private static final URL GRAPH = Objects.requireNonNull(SphinxModels.class.getResource("sphinx.config.xml"));
 
     static SphinxModels load() throws IOException {
-        // One after the other: the library registers its counters in static maps without locks.
+        // One at a time, because the library registers its counters in static maps without locks.
         synchronized (SphinxModels.class) {
             ConfigurationManager graph = new ConfigurationManager(GRAPH);
             Loader acoustic = graph.lookup("acousticModelLoader");
@@ -26,7 +29,7 @@ record SphinxModels(Loader acoustic, Linguist words, Linguist phones) {
         }
     }
 
-    /** A graph in which everything is new but these. */
+    /** Returns a graph in which everything except these parts is new. */
     ConfigurationManager freshGraph() {
         ConfigurationManager graph = new ConfigurationManager(GRAPH);
         graph.addConfigurable(acoustic, "acousticModelLoader");
@@ -35,7 +38,7 @@ record SphinxModels(Loader acoustic, Linguist words, Linguist phones) {
         return graph;
     }
 
-    /** Stays as it is when a recogniser allocates what it is made of, where the linguist itself would load again. */
+    /** Ignores the allocation by a recogniser, which would load the linguist again. */
     private record Lent(Linguist linguist) implements Linguist {
 
         @Override

@@ -9,7 +9,7 @@ import edu.cmu.sphinx.result.WordResult;
 import edu.cmu.sphinx.util.props.ConfigurationManager;
 import java.util.List;
 
-/** Recognises one recording and is then thrown away. */
+/** Recognises one recording, and is then discarded. */
 final class SphinxRecogniser {
 
     private final Decoder decoder;
@@ -32,7 +32,8 @@ final class SphinxRecogniser {
         long before = -1;
         while (true) {
             Result utterance = decoder.decode(null);
-            // No result means the end, or that every hypothesis was pruned away in the middle: then it goes on.
+            // No result means the end, or that the search dropped every hypothesis in the middle. In the second case it
+            // continues.
             if (utterance == null && (pcm.ended() || pcm.bytes() == before)) {
                 return segmentation.segments();
             }
@@ -49,7 +50,7 @@ final class SphinxRecogniser {
                 .toList();
     }
 
-    /** The last window of the recording is padded, so that its last word may seem to end after it. */
+    /** The last window of a recording is padded, so the last word may seem to end after the recording. */
     private static Word word(WordResult word, long durationMs) {
         long start = Math.min(word.getTimeFrame().getStart(), durationMs);
         long end = Math.min(word.getTimeFrame().getEnd(), durationMs);

@@ -13,8 +13,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Ends an utterance that finds no end by itself (music, noise), and begins the next at once. The search keeps every
- * hypothesis of an utterance until its end: an hour of music would be one, and would not fit into memory.
+ * Ends an utterance that does not end by itself (music, noise), and begins the next at once. The search keeps every
+ * hypothesis until an utterance ends, so an hour of music would not fit into memory.
  */
 public final class UtteranceLimit extends BaseDataProcessor {
 

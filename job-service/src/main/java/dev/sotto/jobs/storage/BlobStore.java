@@ -6,38 +6,38 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-/** A port to where recordings and results are kept. Blocks: for worker threads. */
+/** A port to the store of recordings and results. Blocks, so it needs a worker thread. */
 public interface BlobStore {
 
-    /** Takes a file out of the spool and keeps it, for good when this returns. */
+    /** Moves a file from the spool into the store. It is durable when this returns. */
     void keep(Path spooled, String name) throws IOException;
 
-    /** Writes a small blob, for good when this returns. */
+    /** Writes a small blob. It is durable when this returns. */
     void write(String name, byte[] content) throws IOException;
 
     byte[] read(String name) throws IOException;
 
-    /** A blob as a file that programs can open; not to be written. */
+    /** Returns a blob as a file for programs to read. It must not be written. */
     Path file(String name);
 
-    /** A file in the spool that does not exist yet, for what is needed only while working. */
+    /** Returns a new path in the spool for temporary data. */
     Path scratch();
 
-    /** Removes a blob, or all below a directory; nothing there is no failure. */
+    /** Removes a blob, or everything below a directory. A missing one is not an error. */
     void remove(String name) throws IOException;
 
-    /** Bytes that are free for more. */
+    /** Returns the free space in bytes. */
     long freeBytes();
 
-    /** Every job that has something here, last touched before an instant; what can't be looked at is left out. */
+    /** Returns every job whose files were last changed before an instant. Unreadable directories are skipped. */
     List<Stored> jobsOlderThan(Instant instant, FailureCollector undone);
 
-    /** The attempts of a job that have written something here. */
+    /** Returns the attempts of a job that have files here. */
     List<Integer> attempts(Stored job) throws IOException;
 
-    /** Removes what was left in the spool before an instant, as far as it can be removed. */
+    /** Removes what has been in the spool since before an instant, as far as possible. */
     void emptySpool(Instant instant, FailureCollector undone);
 
-    /** What is kept of one job. */
+    /** The files of one job. */
     record Stored(UUID tenantId, UUID jobId) {}
 }

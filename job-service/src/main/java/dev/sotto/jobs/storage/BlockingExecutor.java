@@ -8,13 +8,13 @@ import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.jboss.logging.Logger;
 
-/** Files and programs off the event loop: work runs on a worker thread, its result comes back to the Vert.x context. */
+/** Runs file operations and programs on worker threads; the result returns to the Vert.x context. */
 @ApplicationScoped
 public class BlockingExecutor {
 
     private static final Logger LOG = Logger.getLogger(BlockingExecutor.class);
 
-    /** Work that has no result. */
+    /** Work without a result. */
     @FunctionalInterface
     public interface Action {
         void run() throws IOException;
@@ -33,7 +33,7 @@ public class BlockingExecutor {
         });
     }
 
-    /** Does what need not succeed now; a failure is only logged. */
+    /** Runs work that need not succeed now; a failure is only logged. */
     public Uni<Void> attempt(Action action) {
         return call(() -> {
                     action.run();

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
-/** Many small things to do with files, of which one that can't be done keeps no other from being done. */
+/** Collects the failures of many small file operations, so that one failure does not stop the others. */
 public final class FailureCollector {
 
     private int count;
@@ -20,12 +20,12 @@ public final class FailureCollector {
         }
     }
 
-    /** How many could not be done. */
+    /** Returns the number of failures. */
     public int count() {
         return count;
     }
 
-    /** Why the first of them could not; null when all were done. */
+    /** Returns the first failure; null if there was none. */
     public @Nullable IOException first() {
         return first;
     }

@@ -20,7 +20,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Blobs as files below one directory. */
+/** Stores blobs as files below one directory. */
 @ApplicationScoped
 class FileBlobStore implements BlobStore {
 
@@ -169,7 +169,7 @@ class FileBlobStore implements BlobStore {
         return UUID.fromString(directory.getFileName().toString());
     }
 
-    /** Also of a directory: a rename is for good only when its directory is on the disk. */
+    /** Also for a directory, because a rename is durable only when its directory is on disk. */
     private static void sync(Path path) throws IOException {
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             channel.force(true);

@@ -7,7 +7,7 @@ public final class JobFiles {
 
     private JobFiles() {}
 
-    /** All that is kept of a job. */
+    /** Returns the directory of all blobs of a job. */
     public static String directory(UUID tenantId, UUID jobId) {
         return tenantId + "/" + jobId;
     }
@@ -16,7 +16,7 @@ public final class JobFiles {
         return directory(tenantId, jobId) + "/input";
     }
 
-    /** What one attempt writes, and no other. */
+    /** Returns the name of an attempt's transcript; each attempt has its own. */
     public static String transcript(UUID tenantId, UUID jobId, int attempt) {
         return attempt(tenantId, jobId, attempt) + "/transcript.json";
     }

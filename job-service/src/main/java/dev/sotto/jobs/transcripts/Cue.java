@@ -5,13 +5,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A segment as it is shown: never blank, on one line, of at least a millisecond.
+ * A segment for display: never blank, on one line, at least a millisecond long.
  *
- * @param text without control characters or line ends of any kind, not yet escaped
+ * @param text without control characters or line ends, not yet escaped
  */
 record Cue(long startMs, long endMs, @Nullable String speaker, String text) {
 
-    /** Blanks, controls and everything that some reader takes for the end of a line. */
+    /** Whitespace, control characters, and every character that some program treats as a line end. */
     private static final Pattern BLANK = Pattern.compile("[\\s\\p{Z}\\p{Cntrl}\\u0085\\u2028\\u2029]+");
 
     static List<Cue> of(Transcript transcript) {
@@ -31,7 +31,7 @@ record Cue(long startMs, long endMs, @Nullable String speaker, String text) {
         return BLANK.matcher(text).replaceAll(" ").strip();
     }
 
-    /** For formats without a notation of their own for speakers. */
+    /** Returns the text with its speaker, for formats without a notation for speakers. */
     String spoken() {
         return speaker == null ? text : speaker + ": " + text;
     }

@@ -2,7 +2,7 @@ package dev.sotto.jobs.transcripts;
 
 import java.util.Locale;
 
-/** How formats write a time; hours take as many digits as they need. */
+/** Formats times; hours have as many digits as needed. */
 final class CueTime {
 
     private static final long SECOND = 1000;
@@ -11,7 +11,7 @@ final class CueTime {
 
     private CueTime() {}
 
-    /** {@code 01:02:03,004} with the given sign between seconds and milliseconds. */
+    /** Returns {@code 01:02:03,004} with the given separator before the milliseconds. */
     static String clock(long millis, char decimal) {
         return String.format(
                 Locale.ROOT,
@@ -23,7 +23,7 @@ final class CueTime {
                 millis % SECOND);
     }
 
-    /** {@code [62:03.00]}: LRC knows no hours, its minutes go on. */
+    /** Returns {@code [62:03.00]}; LRC has no hours, so minutes may exceed 59. */
     static String lyrics(long millis) {
         return String.format(
                 Locale.ROOT, "[%02d:%02d.%02d]", millis / MINUTE, millis % MINUTE / SECOND, millis % SECOND / 10);

@@ -2,7 +2,10 @@ package dev.sotto.jobs.transcripts;
 
 import java.util.stream.Collectors;
 
-/** LRC: a line a segment behind its time. It has no escapes, and square brackets would be read as further times. */
+/**
+ * LRC: one line per segment, after its time. LRC has no escapes, and players would read square brackets as further
+ * times.
+ */
 final class Lyrics {
 
     private Lyrics() {}

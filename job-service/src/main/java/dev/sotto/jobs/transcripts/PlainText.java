@@ -2,7 +2,7 @@ package dev.sotto.jobs.transcripts;
 
 import java.util.stream.Collectors;
 
-/** One line a segment. */
+/** One line per segment. */
 final class PlainText {
 
     private PlainText() {}

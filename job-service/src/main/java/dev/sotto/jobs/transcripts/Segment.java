@@ -9,9 +9,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stretch of speech.
+ * A segment of speech.
  *
- * @param speaker as the engine names it, where it tells speakers apart
+ * @param speaker the engine's name for the speaker; null if it does not detect speakers
  */
 @JsonNaming(SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -3,7 +3,7 @@ package dev.sotto.jobs.transcripts;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** SubRip has no standard and no escapes: what a player could take for a time line or for markup is rewritten. */
+/** SubRip has no standard and no escapes. Text that a player could read as a time line or as markup is rewritten. */
 final class SubRip {
 
     private static final Pattern ARROW = Pattern.compile("-{2,}>");

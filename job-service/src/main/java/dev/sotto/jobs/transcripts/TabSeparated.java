@@ -2,7 +2,7 @@ package dev.sotto.jobs.transcripts;
 
 import java.util.stream.Collectors;
 
-/** Start and end in milliseconds, then the text, under a header: the columns that Whisper's own tool writes. */
+/** Start and end in milliseconds and the text, under a header: the columns that Whisper's own tool writes. */
 final class TabSeparated {
 
     private TabSeparated() {}

@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The normalised transcript.
  *
- * @param version of this form, {@link #VERSION}
+ * @param version of this format, {@link #VERSION}
  * @param task {@code transcribe} or {@code translate}
  * @param language ISO 639-1
- * @param durationMs of the recording, not of the speech in it
+ * @param durationMs the length of the whole recording, not only of its speech
  */
 @JsonNaming(SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -45,7 +45,7 @@ public record Transcript(
         }
     }
 
-    /** A transcript whose text is that of its segments. */
+    /** Creates a transcript with the text of its segments. */
     public static Transcript of(
             String engine, String model, String task, String language, long durationMs, List<Segment> segments) {
         String text = segments.stream().map(Segment::text).collect(Collectors.joining(" "));

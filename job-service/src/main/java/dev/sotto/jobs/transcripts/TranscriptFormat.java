@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The forms in which a transcript is handed out. Each renders an empty transcript to a valid file. */
+/** The download formats of a transcript. Each renders an empty transcript as a valid file. */
 public enum TranscriptFormat {
     JSON("application/json", TranscriptJson::write),
     TXT("text/plain", PlainText::render),
@@ -22,7 +22,7 @@ public enum TranscriptFormat {
         this.renderer = renderer;
     }
 
-    /** By {@link #extension}, in any case. */
+    /** Finds a format by {@link #extension}, in any case. */
     public static Optional<TranscriptFormat> byExtension(String extension) {
         return Arrays.stream(values())
                 .filter(format -> format.extension().equals(extension.toLowerCase(Locale.ROOT)))
@@ -37,7 +37,7 @@ public enum TranscriptFormat {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The whole file, to be sent as UTF-8. */
+    /** Returns the whole file, to be sent as UTF-8. */
     public String render(Transcript transcript) {
         return renderer.apply(transcript);
     }

@@ -6,10 +6,10 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
-/** The form in which results are stored; the others are rendered from it. */
+/** The stored format of results; the others are rendered from it. */
 public final class TranscriptJson {
 
-    // Tolerant: what an older version stored must be readable by a newer one, and the other way round during a rollout.
+    // Ignores unknown members, because during a rollout old and new versions read each other's files.
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
@@ -32,7 +32,7 @@ public final class TranscriptJson {
         }
     }
 
-    /** Without the parser's message and cause, which quote what was said: it may be logged. */
+    /** Omits the parser's message and cause, which quote the transcript, because this may be logged. */
     private static String fault(JsonProcessingException failure) {
         JsonLocation place = failure.getLocation();
         String kind = failure.getClass().getSimpleName();

@@ -15,7 +15,7 @@ import java.time.Clock;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Changes a workflow; another graph becomes a new version, jobs keep theirs. */
+/** Changes a workflow. A different graph becomes a new version; jobs keep theirs. */
 @ApplicationScoped
 class ChangeWorkflow {
 
@@ -38,7 +38,7 @@ class ChangeWorkflow {
         this.clock = clock;
     }
 
-    /** @param ifMatch only when it is at this version still */
+    /** @param ifMatch the version that the caller has seen; null if the client sent none */
     Uni<WorkflowView> change(Caller caller, UUID id, JsonNode patch, @Nullable String ifMatch) {
         return transactions.edit(
                 caller,

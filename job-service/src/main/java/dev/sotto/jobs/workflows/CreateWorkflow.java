@@ -13,7 +13,7 @@ import java.time.Clock;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a workflow, with its first version. */
+/** Creates a workflow with its first version. */
 @ApplicationScoped
 class CreateWorkflow {
 

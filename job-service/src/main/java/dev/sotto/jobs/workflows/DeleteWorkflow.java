@@ -13,7 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Removes a workflow that no job has run. */
+/** Deletes a workflow that no job has used. */
 @ApplicationScoped
 class DeleteWorkflow {
 

@@ -66,7 +66,7 @@ class Workflow {
         this.createdAt = updatedAt;
     }
 
-    /** Takes new details; gives whether the graph is another one. */
+    /** Changes the details; returns whether the graph is different. */
     final boolean change(WorkflowDetails details, Instant now) {
         Map<String, Object> graph = EventJson.MAPPER.convertValue(details.config(), new TypeReference<>() {});
         boolean anotherGraph = !graph.equals(config);
@@ -75,7 +75,7 @@ class Workflow {
         config = graph;
         template = details.isTemplate();
         shared = details.isPublic();
-        // As exact as PostgreSQL keeps it, so that it reads the same at once and later.
+        // PostgreSQL stores microseconds, so the value is the same before and after it is read again.
         updatedAt = now.truncatedTo(ChronoUnit.MICROS);
         return anotherGraph;
     }
@@ -108,7 +108,7 @@ class Workflow {
         return new WorkflowDetails(name, description, graph(), template, shared);
     }
 
-    /** For the audit log, which the platform reads too: what was changed, without what it says. */
+    /** For the audit log, which the platform can read: what changed, without the content. */
     Summary summary() {
         return new Summary(version, template, shared);
     }

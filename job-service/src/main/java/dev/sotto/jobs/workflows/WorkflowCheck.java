@@ -42,8 +42,8 @@ final class WorkflowCheck {
     /**
      * Checks a graph.
      *
-     * @param engines the speech engines that may be named, each with the languages that it understands; none is any
-     * @return its faults, with pointers into the workflow's details; none when it can run
+     * @param engines the available speech engines, each with its languages; an empty set means any language
+     * @return its faults, with pointers into the workflow's details; empty if the graph can run
      */
     static List<Fault> faults(WorkflowGraph graph, Map<String, Set<String>> engines) {
         WorkflowCheck check = new WorkflowCheck(graph, engines);
@@ -98,7 +98,7 @@ final class WorkflowCheck {
         }
     }
 
-    /** Where no engine is named, any may do it. An engine that is not known has its own fault. */
+    /** Without an engine name, any engine may do it. An unknown engine is a separate fault. */
     private boolean understood(Object engine, Object language) {
         return (engine != null && !engines.containsKey(engine))
                 || engines.entrySet().stream()
@@ -188,7 +188,7 @@ final class WorkflowCheck {
         }
     }
 
-    /** Follows the edges from the one start; whatever is not met stands apart or in a cycle. */
+    /** Follows the edges from the only start. Nodes that are not reached are disconnected or in a cycle. */
     private void chain() {
         Map<String, String> next = new HashMap<>();
         graph.edges().forEach(edge -> next.put(edge.from(), edge.to()));

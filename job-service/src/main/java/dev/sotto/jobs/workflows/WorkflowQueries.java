@@ -17,7 +17,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.UncheckedIOException;
 import java.util.UUID;
 
-/** The workflows that a caller sees: all of the tenant for an Admin, else their own and the public ones. */
+/** Reads the workflows that a caller may see: an Admin all of the tenant, others their own and the public ones. */
 @ApplicationScoped
 class WorkflowQueries {
 
@@ -29,7 +29,7 @@ class WorkflowQueries {
             where tenant_id = $1 and id < $2
             order by id desc limit $3
             """);
-    /** Two lists, each along an index of its own, merged: one condition with an OR has no index that gives the order. */
+    /** Merges two lists, each read along its own index. No index gives the order of one condition with an OR. */
     static final String OF_USER = BoundedPage.of(COLUMNS, """
             (select * from workflows
             where tenant_id = $1 and id < $2 and user_id = $4

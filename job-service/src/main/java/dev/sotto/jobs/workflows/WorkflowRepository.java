@@ -11,7 +11,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
 
-/** Workflows to be changed. */
+/** Loads workflows for changes. */
 @ApplicationScoped
 class WorkflowRepository implements PanacheRepositoryBase<Workflow, UUID> {
 
@@ -24,7 +24,7 @@ class WorkflowRepository implements PanacheRepositoryBase<Workflow, UUID> {
             delete from workflows where tenant_id = cast($1 as uuid) and id = cast($2 as uuid) and version = $3
             """;
 
-    /** One that the caller may change; one that the caller may not even see is not found. */
+    /** Finds a workflow that the caller may change. One that the caller may not see is not found. */
     Uni<Workflow> findToChange(Caller caller, UUID id) {
         return find("id = ?1 and tenantId = ?2", id, caller.requireTenantId())
                 .firstResult()
@@ -34,7 +34,7 @@ class WorkflowRepository implements PanacheRepositoryBase<Workflow, UUID> {
                 .invoke(workflow -> requireChangeable(caller, workflow));
     }
 
-    /** Writes the graph as the version that jobs may pin from now on. */
+    /** Stores the graph as the version for new jobs. */
     Uni<Void> addVersion(OrmTransaction transaction, Workflow workflow) {
         return transaction
                 .flush()
@@ -47,7 +47,7 @@ class WorkflowRepository implements PanacheRepositoryBase<Workflow, UUID> {
                 .replaceWithVoid();
     }
 
-    /** Removes it and its versions. */
+    /** Deletes the workflow and its versions. */
     Uni<Void> delete(OrmTransaction transaction, Workflow workflow) {
         return transaction.deleteOne(DELETE, workflow.tenantId(), workflow.id(), workflow.version());
     }

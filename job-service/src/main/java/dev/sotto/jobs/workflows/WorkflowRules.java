@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Lets only graphs be saved that can run with the engines that are here. */
+/** Allows only graphs that can run with the available engines. */
 @ApplicationScoped
 class WorkflowRules {
 

@@ -27,7 +27,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What a suspension does to jobs that wait, and to those that run. */
+/** The effect of a suspension on queued and running jobs. */
 @QuarkusTest
 class HoldTest {
 

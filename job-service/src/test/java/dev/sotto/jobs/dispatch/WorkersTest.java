@@ -178,7 +178,7 @@ class WorkersTest {
         ScriptedEngine.Run zombie = engine.next();
         engine.deaf(false);
 
-        // Again and again: the zombie's heartbeat renews its lease as long as it has it.
+        // Repeated, because the old worker's heartbeat renews its lease as long as it holds it.
         ScriptedEngine.Run winner = engine.next(() -> change(
                 "update dispatch set lease_until = now() - interval '1 second' where job_id = ? and fence = 1", id));
         winner.says("The winner's words.");
@@ -187,7 +187,7 @@ class WorkersTest {
         zombie.says("The zombie's words.");
         await().until(zombie::isOver);
 
-        // The zombie's worker is free again only when its round is over.
+        // The old worker is free only when its round is over.
         awaitIdleWorkers();
         assertThat(job(user, id).asString()).isEqualTo(completed.asString());
         assertThat(user.asks().get(JOBS + "/" + id + "/transcript?format=txt").asString())
@@ -212,7 +212,7 @@ class WorkersTest {
 
         for (int attempt = 1; attempt <= RetryDecision.MOST_ATTEMPTS; attempt++) {
             ScriptedEngine.Run run = engine.next();
-            // As if the process had died: the lease runs out, and whoever held it is no longer heard.
+            // As if the process had died: the lease expires and no heartbeat comes.
             change(
                     "update dispatch set fence = fence + 1, lease_until = now() - interval '1 second' where job_id = ?",
                     id);

@@ -6,7 +6,7 @@ import dev.sotto.jobs.storage.DiskFull;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Receives a recording of a megabyte in a process that may write smaller files only, and prints what comes of it. */
+/** Receives a recording of a megabyte in a process that may only write smaller files, and prints the result. */
 final class CrampedUpload {
 
     static final String FULL = "the disk is full";

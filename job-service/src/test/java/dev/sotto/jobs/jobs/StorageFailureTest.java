@@ -28,7 +28,10 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Files and programs that fail: told as what they are, never as a database that is away, and logged once. */
+/**
+ * Files and programs that fail. Each failure gets its own problem, is never reported as an unavailable database, and is
+ * logged once.
+ */
 @QuarkusTest
 class StorageFailureTest {
 
@@ -64,7 +67,7 @@ class StorageFailureTest {
         Path file = transcriptFile(id);
         String json = Files.readString(file);
         assertThat(json).contains("Nobody else hears");
-        // The parser stumbles over a word of what was said, and its own message quotes it.
+        // The parser's error message quotes a word of the transcript.
         Files.writeString(file, json.replace("\"Nobody else hears", "Nobody"));
 
         assertThatTranscriptIsLost(id, "not a transcript: JsonParseException at line 1");

@@ -72,7 +72,7 @@ class SweeperTest {
         Path media = SottoTestResource.dataDirectory().resolve("media");
         List<Path> spooled = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
-            // Nothing of ours makes directories in the spool, and a full one can't be deleted as a file is.
+            // The service creates no directories in the spool, and a non-empty directory cannot be deleted like a file.
             Path stubborn = Files.createDirectories(media.resolve("spool").resolve("directory-" + i));
             Files.writeString(stubborn.resolve("full"), "x");
             spooled.add(Files.writeString(media.resolve("spool").resolve("file-" + i), "x"));

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Forms as callers write them by hand; whatever is wrong is the caller's, and nothing of it stays. */
+/** Invalid forms: the caller gets the fault, and no file stays. */
 class UploadFormTest {
 
     private static final String TYPE = "multipart/form-data; boundary=b";
@@ -43,7 +43,7 @@ class UploadFormTest {
         String form = ID + part("name=\"file\"; filename=\"C:\\\\Übung.mp3\"", "", sound) + END;
         try (UploadForm reading = new UploadForm(TYPE, spool, LARGEST)) {
             byte[] bytes = form.getBytes(UTF_8);
-            // The small pieces where the heads are; the sound would only take long.
+            // Small pieces only for the headers, because the sound would take too long.
             for (int at = 0, piece = pieces; at < bytes.length; at += piece) {
                 piece = at > 500 ? Math.max(pieces, 1_000) : pieces;
                 reading.add(Arrays.copyOfRange(bytes, at, Math.min(bytes.length, at + piece)));
@@ -155,7 +155,7 @@ class UploadFormTest {
         assertThat(spool).isEmptyDirectory();
     }
 
-    /** The kernel refuses to write on, as on a full disk: a process may be forbidden large files, a disk can't be filled. */
+    /** The kernel refuses to write, as on a full disk, because the process may not write large files. */
     @Test
     void reportsFullDiskAndLeavesNothing() throws Exception {
         Process cramped = new ProcessBuilder(

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** By hand over a socket, to see what is answered before how much was sent. */
+/** Uses a socket, to see what is answered before how many bytes were sent. */
 @QuarkusTest
 class UploadLimitsTest {
 
@@ -85,7 +85,7 @@ class UploadLimitsTest {
         await().untilAsserted(() -> assertThat(submission(user)).startsWith("HTTP/1.1 404"));
     }
 
-    /** A submission that goes as far as its workflow, which nobody has. */
+    /** Sends a submission whose workflow does not exist, so that it stops there. */
     private String submission(Person user) throws IOException {
         return answerTo(
                 user,
@@ -132,7 +132,7 @@ class UploadLimitsTest {
         await().untilAsserted(() -> assertThat(Sotto.files(user)).isEmpty());
     }
 
-    /** Ends when all is sent, or when the connection is closed under it. */
+    /** Ends when everything was sent, or when the connection was closed. */
     private static void sendForm(OutputStream out, int megabytes) {
         byte[] megabyte = new byte[1_000_000];
         try {
@@ -153,7 +153,7 @@ class UploadLimitsTest {
         out.write("\r\n".getBytes(US_ASCII));
     }
 
-    /** The answer to a head alone: not one byte of the body is sent. */
+    /** Returns the answer to the head alone; no byte of the body is sent. */
     private String answerTo(String method, String path, String token, String length) throws IOException {
         try (Socket socket = new Socket("127.0.0.1", service.getPort())) {
             socket.setSoTimeout(TestTimeout.MILLIS);

@@ -71,7 +71,7 @@ class WatchersTest {
         assertThat(watch(user, job)).startsWith("HTTP/1.1 429");
     }
 
-    /** The head of the answer; the stream stays open. */
+    /** Returns the head of the answer; the stream stays open. */
     private String watch(Person person, UUID job) throws IOException {
         Socket socket = new Socket("127.0.0.1", service.getPort());
         streams.add(socket);

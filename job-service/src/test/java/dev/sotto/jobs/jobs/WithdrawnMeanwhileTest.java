@@ -61,7 +61,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Somebody may not do something any more while a request of theirs for it, let in before, still goes on. */
+/** A caller loses a right while a request that was already accepted is still running. */
 @QuarkusTest
 class WithdrawnMeanwhileTest {
 
@@ -215,7 +215,7 @@ class WithdrawnMeanwhileTest {
         nothingIsKept();
     }
 
-    /** Its run is left to {@link #letGo}, so that no later test meets it. */
+    /** {@link #letGo} ends its run, so that no later test sees it. */
     private UUID runningJob(Person owner) {
         UUID job = aJob(owner, aWorkflow(owner, ScriptedEngine.NAME));
         engine.next();
@@ -236,7 +236,7 @@ class WithdrawnMeanwhileTest {
         return stream;
     }
 
-    /** The whole answer to an upload that is let in and sent by half before it is withdrawn. */
+    /** Returns the answer to an upload that was half sent when the right was withdrawn. */
     private String uploadIsRefused(String credential, UUID workflow, Runnable withdrawn, int status, String type)
             throws IOException {
         byte[] form = form(workflow);
@@ -277,7 +277,7 @@ class WithdrawnMeanwhileTest {
         return new String(piece, 0, socket.getInputStream().read(piece), ISO_8859_1);
     }
 
-    /** What comes until the service ends the connection. A stream that never ends sends signs of life for ever. */
+    /** Reads until the service closes the connection. An endless stream would send keep-alives for ever. */
     private static String rest(Socket socket) throws IOException {
         long deadline = System.nanoTime() + TestTimeout.DURATION.toNanos();
         ByteArrayOutputStream all = new ByteArrayOutputStream();
@@ -343,7 +343,7 @@ class WithdrawnMeanwhileTest {
         awaitSuspended();
     }
 
-    /** Until then an empty workflow is refused for what it lacks. */
+    /** Until the suspension arrives, an empty workflow is refused as invalid. */
     private void awaitSuspended() {
         await().until(() -> user.says("{}").post(WORKFLOWS).statusCode() == 403);
     }

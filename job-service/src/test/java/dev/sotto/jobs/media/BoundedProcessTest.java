@@ -75,7 +75,7 @@ class BoundedProcessTest {
         assertThat(run(endsAsFfmpegAfterSignal(24), AMPLE).outOfTime()).isTrue();
     }
 
-    /** Behind more log than is kept of the beginning. */
+    /** Behind more output than the beginning of the log keeps. */
     private static List<String> endsAsFfmpegAfterSignal(int number) {
         String script = "yes damaged | head -c 50000 >&2; echo >&2; echo 'Exiting normally, received signal " + number
                 + ".' >&2; exit 255";

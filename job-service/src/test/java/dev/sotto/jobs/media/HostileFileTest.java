@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A file that names another is never followed: sound that came out would be that of the canary beside it. */
+/** FFmpeg must not follow a file that names another one. If it did, the sound of the canary file would come out. */
 class HostileFileTest {
 
     @TempDir

@@ -131,7 +131,7 @@ class MediaTest {
         assertRefused(() -> media.probe(wav, HOUR), Reason.DAMAGED);
     }
 
-    /** Nothing would be reserved for it, and nothing decoded of it when its job comes. */
+    /** Nothing would be reserved for it, and nothing could be decoded. */
     @Test
     void refusesLessThanAMillisecond() throws Exception {
         Path wav = Files.write(directory.resolve("short.wav"), Recordings.wav(new byte[2 * 15], 2 * 15));

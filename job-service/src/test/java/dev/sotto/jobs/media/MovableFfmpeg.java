@@ -9,7 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The real FFmpeg, by a link that a test can take away: the program itself is every test's. */
+/** The real FFmpeg through a link that a test can remove, because all tests share the program. */
 @Alternative
 @Priority(1)
 @Singleton
@@ -30,7 +30,7 @@ public class MovableFfmpeg {
         return new Media(new FfmpegPrograms(link, real.environment()));
     }
 
-    /** Takes it away, or brings it back. */
+    /** Removes or restores the link. */
     public void isThere(boolean there) {
         try {
             Files.deleteIfExists(link);

@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 
-/** The recordings that tests use, all spoken by Debian's flite for this project. */
+/** The recordings of the tests. Debian's flite spoke all of them for this project. */
 public final class Recordings {
 
     private static final Media MEDIA = new Media(programs());
@@ -46,13 +46,13 @@ public final class Recordings {
         return pcm;
     }
 
-    /** The clip as a WAV. */
+    /** Returns the clip as a WAV. */
     public static Path wav(Path directory) throws IOException, InterruptedException {
         byte[] pcm = Files.readAllBytes(pcmOf(named("clip.flac"), directory));
         return Files.write(directory.resolve("clip.wav"), wav(pcm, pcm.length));
     }
 
-    /** @param claimedBytes what the header says of the sound behind it */
+    /** @param claimedBytes the size of the sound that the header claims */
     static byte[] wav(byte[] pcm, int claimedBytes) {
         ByteBuffer wav = ByteBuffer.allocate(44 + pcm.length).order(ByteOrder.LITTLE_ENDIAN);
         wav.put(ascii("RIFF")).putInt(claimedBytes).put(ascii("WAVEfmt ")).putInt(16);

@@ -146,7 +146,7 @@ class QuotaTest {
         Person other = aUser();
         publish(tenant(other, 1, TenantStatus.Active, 1_000, 1_000));
 
-        // Records of one key keep their order; the other tenant's may be on another partition.
+        // Records of one key keep their order, but the other tenant's may be on another partition.
         await().untilAsserted(() -> {
             assertThat(limits(user)).containsExactly("Suspended|3000|3000|3");
             assertThat(limits(other)).containsExactly("Active|1000|1000|1");
@@ -205,7 +205,7 @@ class QuotaTest {
                 .send(tenant.topic().topicName(), tenant.tenantId().toString(), json(event));
     }
 
-    /** One transaction of its own, as a request's; whether it was admitted. */
+    /** Reserves in a separate transaction, as a request does; returns whether it was admitted. */
     private CompletableFuture<Boolean> reserve(Person user, Reservation asked) {
         return reserve(user, ANCHOR, asked);
     }

@@ -65,7 +65,7 @@ class SphinxEngineTest {
         SphinxEngine one = new SphinxEngine(1);
         Transcript ofSecond = one.transcribe(second, SpeechProgress.NONE);
         List<Segment> secondAlone = ofSecond.segments();
-        // It takes "leaves" for "leave".
+        // The engine recognises "leaves" instead of "leave".
         assertThat(wordsOf(ofSecond)).endsWith("the station at seven in the morning");
         List<Segment> firstAfterSecond =
                 one.transcribe(first, SpeechProgress.NONE).segments();

@@ -47,7 +47,7 @@ class UtteranceLimitTest {
                 .containsExactly("begin", "60", "end", "begin", "60", "end", "begin", "60", "end");
     }
 
-    /** What came out, with blocks of sound counted. */
+    /** Returns the output, with blocks of sound counted. */
     private static List<String> through(UtteranceLimit limit, Deque<Data> speech) {
         limit.setPredecessor(new Given(speech));
         List<String> out = new ArrayList<>();

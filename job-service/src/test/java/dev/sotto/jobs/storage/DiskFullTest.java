@@ -14,7 +14,7 @@ import org.junit.jupiter.api.condition.OS;
 
 class DiskFullTest {
 
-    /** Linux keeps a device that is always full. */
+    /** Linux provides a device that is always full. */
     @Test
     @EnabledOnOs(OS.LINUX)
     void recognisesKernelMessage() {

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 
-/** The real store, whose disk is full when a test says so: no disk of a machine under test is filled for it. */
+/** The real store, which reports a full disk when a test says so, so that no real disk must be filled. */
 @Alternative
 @Priority(1)
 @ApplicationScoped
@@ -22,7 +22,7 @@ public class HandStore implements BlobStore {
         this.real = real;
     }
 
-    /** Whether the disk is full from now on. */
+    /** Sets whether the disk is full from now on. */
     public void full(boolean isFull) {
         full = isFull;
     }

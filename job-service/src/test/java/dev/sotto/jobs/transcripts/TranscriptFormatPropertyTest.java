@@ -84,7 +84,7 @@ class TranscriptFormatPropertyTest {
         });
     }
 
-    /** Their times count from the one before. */
+    /** Each segment's times start after the previous segment. */
     private static Arbitrary<Segment> segments() {
         Arbitrary<Long> pause = Arbitraries.longs().between(0, 20_000_000);
         Arbitrary<Long> length = Arbitraries.longs().between(0, 400_000_000);

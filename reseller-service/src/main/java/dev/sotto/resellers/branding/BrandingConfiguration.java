@@ -14,7 +14,7 @@ import java.util.UUID;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 
-/** One look of a reseller's product. */
+/** One branding of a reseller's product. */
 @Entity
 @Table(name = "branding_configurations")
 class BrandingConfiguration {
@@ -66,7 +66,7 @@ class BrandingConfiguration {
         updatedAt = now;
     }
 
-    /** Another one is the default from now on. */
+    /** Another configuration becomes the default. */
     void giveUpDefault(Instant now) {
         isDefault = false;
         updatedAt = now;
@@ -96,7 +96,7 @@ class BrandingConfiguration {
         return new BrandingChanged(id, version, resellerId, name, isDefault, false);
     }
 
-    /** The last that is heard of it. */
+    /** Returns the last event of this configuration. */
     BrandingChanged gone() {
         return new BrandingChanged(id, version + 1, resellerId, name, false, true);
     }

@@ -9,7 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The branding configurations that resellers edit. */
+/** Stores the branding configurations that resellers edit. */
 @ApplicationScoped
 class BrandingConfigurations implements PanacheRepositoryBase<BrandingConfiguration, UUID> {
 
@@ -21,12 +21,14 @@ class BrandingConfigurations implements PanacheRepositoryBase<BrandingConfigurat
             where reseller_id = cast($1 as uuid) and id = cast($2 as uuid) and version = $3
             """;
 
-    /** Lets writes of one reseller wait for each other until they commit; the first statement of each of them. */
+    /**
+     * Makes writes of one reseller wait for each other until they commit. Must be the first statement of each write.
+     */
     Uni<Integer> lockAllOf(Transaction transaction, UUID resellerId) {
         return transaction.execute(LOCK, resellerId.toString());
     }
 
-    /** One of a reseller's own; another's is as absent as one that never was. */
+    /** Finds a configuration of this reseller. Another reseller's is not found. */
     Uni<BrandingConfiguration> toChange(UUID id, UUID resellerId) {
         return find("id = ?1 and resellerId = ?2", id, resellerId)
                 .firstResult()
@@ -39,7 +41,7 @@ class BrandingConfigurations implements PanacheRepositoryBase<BrandingConfigurat
         return transaction.deleteOne(DELETE, branding.resellerId(), branding.id(), branding.version());
     }
 
-    /** The reseller's default, unless it is the given one; null when there is none. */
+    /** Finds the reseller's default unless it is {@code except}; null if there is none. */
     Uni<@Nullable BrandingConfiguration> otherDefault(UUID resellerId, UUID except) {
         return find("resellerId = ?1 and isDefault and id <> ?2", resellerId, except)
                 .firstResult();

@@ -68,7 +68,7 @@ class BrandingQueries {
         return listed.map(rows -> BoundedPage.page(page, rows, BrandingView::id));
     }
 
-    /** The configuration as other services know it. */
+    /** Returns the configuration as other services store it. */
     Uni<BrandingChanged> fact(UUID id, @Nullable UUID resellerId) {
         return transactions
                 .readFirst(INTERNAL_READ, BrandingQueries::changed, FACT, id, resellerId)

@@ -5,7 +5,7 @@ import dev.sotto.runtime.problem.Problem;
 import dev.sotto.runtime.problem.ProblemType;
 import io.smallrye.mutiny.Uni;
 
-/** What the database refuses because of what else is there, in the caller's words. */
+/** Turns violated database constraints into problems. */
 final class BrandingRefused {
 
     private BrandingRefused() {}

@@ -16,12 +16,12 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * What theme, assets and texts may hold, beyond the size of each. Values end up in style sheets and image addresses of other
- * people's browsers: names are plain, colours are colours, and nothing is loaded but by https.
+ * Checks the contents of theme, assets and texts, beyond their size. Browsers of other people use these values in style
+ * sheets and image URLs. So names must be plain, colours must be colours, and assets may only be loaded with https.
  */
 final class BrandingRules {
 
-    /** Of theme, assets and texts together, as JSON: four such looks make a page. */
+    /** The limit of theme, assets and texts together, as JSON. Four configurations of this size fill a page. */
     static final int MOST_BYTES = 64 * 1024;
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9_.-]{1,100}");
@@ -29,7 +29,7 @@ final class BrandingRules {
 
     private BrandingRules() {}
 
-    /** Refuses details that break a rule, with a pointer to each place. */
+    /** Refuses details that break a rule, with a pointer to each fault. */
     static BrandingDetails checked(BrandingDetails details) {
         List<Fault> faults = faults(details);
         if (!faults.isEmpty()) {

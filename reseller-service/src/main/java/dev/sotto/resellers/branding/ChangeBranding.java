@@ -17,7 +17,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Changes one of the caller's looks, and whether it is the default. */
+/** Changes a branding configuration of the caller's reseller, and whether it is the default. */
 @ApplicationScoped
 class ChangeBranding {
 
@@ -40,7 +40,7 @@ class ChangeBranding {
         this.clock = clock;
     }
 
-    /** @param ifMatch the version that the caller has seen, if it says so */
+    /** @param ifMatch the version that the caller has seen; null if the client sent none */
     Uni<BrandingView> change(Caller caller, UUID id, @Nullable String ifMatch, JsonNode patch) {
         UUID resellerId = caller.requireResellerId();
         return BrandingRefused.explained(transactions.edit(

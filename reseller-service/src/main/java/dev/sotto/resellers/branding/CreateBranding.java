@@ -16,7 +16,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Gives the caller's reseller another look. */
+/** Creates a branding configuration for the caller's reseller. */
 @ApplicationScoped
 class CreateBranding {
 
@@ -42,7 +42,7 @@ class CreateBranding {
         this.clock = clock;
     }
 
-    /** @param key the Idempotency-Key, if there is one */
+    /** @param key the Idempotency-Key; null if the client sent none */
     Uni<BrandingView> create(Caller caller, @Nullable String key, BrandingDetails details) {
         UUID id = Ids.next();
         BrandingDetails checked = BrandingRules.checked(details);

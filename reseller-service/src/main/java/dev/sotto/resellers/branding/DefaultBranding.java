@@ -9,7 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.UUID;
 
-/** Sees to it that a reseller has one default at most. */
+/** Keeps at most one default per reseller. */
 @ApplicationScoped
 class DefaultBranding {
 
@@ -20,8 +20,8 @@ class DefaultBranding {
     }
 
     /**
-     * Prepares for {@code id} becoming what {@code wanted} says: when that is the default, whichever is it now gives it
-     * up, its version moves, and that is told, too.
+     * Prepares the write of {@code wanted}. If it is the default, the current default loses its flag, its version
+     * increases, and an event is published for it too.
      */
     Uni<Void> settle(OrmTransaction transaction, UUID resellerId, UUID id, BrandingDetails wanted, Instant now) {
         if (!wanted.isDefault()) {

@@ -10,7 +10,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Removes one of the caller's looks; tenants that had it fall back to the default when they hear of it. */
+/**
+ * Deletes a branding configuration of the caller's reseller. Tenants that used it get the default when they receive the
+ * event.
+ */
 @ApplicationScoped
 class DeleteBranding {
 
@@ -22,7 +25,7 @@ class DeleteBranding {
         this.configurations = configurations;
     }
 
-    /** @param ifMatch the version that the caller has seen, if it says so */
+    /** @param ifMatch the version that the caller has seen; null if the client sent none */
     Uni<Void> delete(Caller caller, UUID id, @Nullable String ifMatch) {
         UUID resellerId = caller.requireResellerId();
         return transactions.edit(

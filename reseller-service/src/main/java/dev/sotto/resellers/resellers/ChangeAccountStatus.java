@@ -21,8 +21,8 @@ import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a reseller, and with it its tenants, may work. What is so already changes nothing and is told to nobody; nothing
- * is written into tenants, so that lifting restores exactly what was.
+ * Changes whether a reseller and its tenants may work. Repeating a change does nothing and publishes nothing. Nothing
+ * is written to tenants, so lifting restores exactly the earlier state.
  */
 @ApplicationScoped
 class ChangeAccountStatus {
@@ -40,9 +40,9 @@ class ChangeAccountStatus {
     }
 
     /**
-     * Which reseller, at which version, and for the audit log why.
+     * The reseller, its expected version, and the note for the audit log.
      *
-     * @param ifMatch the version that the caller has seen, if it says so
+     * @param ifMatch the version that the caller has seen; null if the client sent none
      */
     record Order(
             UUID id, @Nullable String ifMatch, @Nullable String note) {}
@@ -51,7 +51,7 @@ class ChangeAccountStatus {
         return change(caller, order, new Step("suspended", reason, (reseller, now) -> reseller.suspend(reason, now)));
     }
 
-    /** Takes back one reason and no other. */
+    /** Lifts one reason and leaves the others. */
     Uni<ResellerView> lift(Caller caller, SuspensionReason reason, Order order) {
         return change(
                 caller, order, new Step("suspension-lifted", reason, (reseller, now) -> reseller.lift(reason, now)));
@@ -65,10 +65,10 @@ class ChangeAccountStatus {
         return change(caller, order, new Step("reopened", null, Reseller::reopen));
     }
 
-    /** @param change gives whether it changed anything */
+    /** @param change returns whether it changed anything */
     private record Step(String action, @Nullable SuspensionReason reason, BiPredicate<Reseller, Instant> change) {}
 
-    /** For the audit log: how it stands, and what led to it. */
+    /** The status for the audit log, with its reasons. */
     private record Standing(
             ResellerStatus status,
             Set<SuspensionReason> suspensions,

@@ -17,7 +17,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Changes what is said of a reseller; another commission rate holds for purchases from now on. */
+/** Changes a reseller. A new commission rate applies to purchases from now on. */
 @ApplicationScoped
 class ChangeReseller {
 
@@ -40,7 +40,7 @@ class ChangeReseller {
         this.clock = clock;
     }
 
-    /** @param ifMatch the version that the caller has seen, if it says so */
+    /** @param ifMatch the version that the caller has seen; null if the client sent none */
     Uni<ResellerView> change(Caller caller, UUID id, @Nullable String ifMatch, JsonNode patch) {
         return transactions.edit(
                 caller,

@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Every rate that a reseller has had, oldest first: each holds from its own instant until the next one's.
+ * All rates of a reseller, oldest first. Each applies from its own instant until the next one's.
  *
- * @param rates with strictly rising instants
+ * @param rates with strictly increasing instants
  */
 record CommissionHistory(List<CommissionRate> rates) {
 
@@ -21,8 +21,9 @@ record CommissionHistory(List<CommissionRate> rates) {
     }
 
     /**
-     * The history after the rate was set. The same rate again changes nothing. A new one holds from now, never from the
-     * instant of an earlier rate or before, even when two changes meet in one microsecond or a clock has gone back.
+     * Returns the history after the rate was set. An equal rate changes nothing. A new rate applies from now, but
+     * always after the instant of the previous rate, even if two changes fall into one microsecond or the clock was set
+     * back.
      */
     CommissionHistory changedTo(BigDecimal rate, Instant now) {
         if (rates.isEmpty()) {
@@ -38,7 +39,7 @@ record CommissionHistory(List<CommissionRate> rates) {
         return new CommissionHistory(longer);
     }
 
-    /** What came on top of an earlier state of the same history. */
+    /** Returns the rates that were added since an earlier state of this history. */
     List<CommissionRate> since(CommissionHistory earlier) {
         return rates.subList(earlier.rates().size(), rates.size());
     }

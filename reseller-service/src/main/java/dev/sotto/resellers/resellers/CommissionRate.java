@@ -9,7 +9,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.UUID;
 
-/** A rate that a reseller has had since an instant; never changed once written. */
+/** A rate of a reseller and the instant from which it applies. It never changes. */
 @Entity
 @Table(name = "commission_rates")
 class CommissionRate {

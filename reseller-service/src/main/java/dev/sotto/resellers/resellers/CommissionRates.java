@@ -7,7 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.UUID;
 
-/** The rates of resellers: read whole, appended to. */
+/** Stores the rates of resellers. They are read completely and only appended to. */
 @ApplicationScoped
 class CommissionRates implements PanacheRepositoryBase<CommissionRate, UUID> {
 
@@ -17,12 +17,12 @@ class CommissionRates implements PanacheRepositoryBase<CommissionRate, UUID> {
                         rates.stream().map(CommissionRate::fact).toList()));
     }
 
-    /** Writes what {@code after} has and {@code before} has not. */
+    /** Writes the rates that {@code after} has in addition to {@code before}. */
     Uni<Void> append(UUID resellerId, CommissionHistory before, CommissionHistory after) {
         List<CommissionRate> added = after.since(before).stream()
                 .map(fact -> new CommissionRate(Ids.next(), resellerId, fact))
                 .toList();
-        // Panache fails on nothing to persist.
+        // Panache fails if there is nothing to persist.
         return added.isEmpty() ? Uni.createFrom().voidItem() : persist(added);
     }
 }

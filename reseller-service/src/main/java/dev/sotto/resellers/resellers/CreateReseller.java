@@ -16,7 +16,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Takes a new reseller in: Active at once, its first commission rate in force from now. */
+/** Creates a reseller. It is Active at once, and its first commission rate applies from now. */
 @ApplicationScoped
 class CreateReseller {
 
@@ -42,7 +42,7 @@ class CreateReseller {
         this.clock = clock;
     }
 
-    /** @param key the Idempotency-Key, if there is one */
+    /** @param key the Idempotency-Key; null if the client sent none */
     Uni<ResellerView> create(Caller caller, @Nullable String key, ResellerDetails details) {
         UUID id = Ids.next();
         var request = Idempotency.Request.of("createReseller", key, details);

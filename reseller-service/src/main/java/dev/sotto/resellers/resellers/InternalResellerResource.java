@@ -13,7 +13,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/** For services whose replica does not know a reseller yet; never routed by the gateway. */
+/** Serves other services whose replica does not have a reseller yet. The gateway never routes to it. */
 @Path("/internal/v1/resellers")
 @Produces(MediaType.APPLICATION_JSON)
 class InternalResellerResource {

@@ -74,29 +74,29 @@ class Reseller {
         updatedAt = now;
     }
 
-    /** Suspends it, and its tenants with it, for one more reason; gives whether it was not suspended for that one before. */
+    /** Adds a suspension reason, which also applies to its tenants. Returns whether the reason is new. */
     boolean suspend(SuspensionReason reason, Instant now) {
         Set<SuspensionReason> reasons = reasons();
         return reasons.add(reason) && stand(status == ResellerStatus.Closed, reasons, now);
     }
 
-    /** Lifts one reason and no other; gives whether it stood. */
+    /** Lifts one reason and leaves the others. Returns whether the reason was set. */
     boolean lift(SuspensionReason reason, Instant now) {
         Set<SuspensionReason> reasons = reasons();
         return reasons.remove(reason) && stand(status == ResellerStatus.Closed, reasons, now);
     }
 
-    /** Closes it; gives whether it was open. */
+    /** Closes the reseller. Returns whether it was open. */
     boolean close(Instant now) {
         return status != ResellerStatus.Closed && stand(true, reasons(), now);
     }
 
-    /** Opens it again; the reasons for which it was suspended stand as they stood. */
+    /** Reopens the reseller; its suspension reasons stay. Returns whether it was closed. */
     boolean reopen(Instant now) {
         return status == ResellerStatus.Closed && stand(false, reasons(), now);
     }
 
-    /** Its status follows from the reasons, unless it is closed. */
+    /** The status follows from the reasons unless the reseller is closed. */
     private boolean stand(boolean closed, Set<SuspensionReason> reasons, Instant now) {
         ResellerStatus open = reasons.isEmpty() ? ResellerStatus.Active : ResellerStatus.Suspended;
         status = closed ? ResellerStatus.Closed : open;
@@ -109,7 +109,7 @@ class Reseller {
         return reasons(suspensions);
     }
 
-    /** As the database keeps them. */
+    /** Parses the form that the database stores. */
     static Set<SuspensionReason> reasons(String[] words) {
         Set<SuspensionReason> reasons = EnumSet.noneOf(SuspensionReason.class);
         Arrays.stream(words).map(SuspensionReason::valueOf).forEach(reasons::add);

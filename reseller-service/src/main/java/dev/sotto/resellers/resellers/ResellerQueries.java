@@ -69,7 +69,7 @@ class ResellerQueries {
     }
 
     /**
-     * @param status only these
+     * @param status the status to filter by
      * @param search part of a name or e-mail address, in any case
      */
     Uni<Page<ResellerView>> list(
@@ -86,7 +86,7 @@ class ResellerQueries {
                 .map(fetched -> page.page(fetched, ResellerView::id));
     }
 
-    /** The reseller as other services know it. */
+    /** Returns the reseller as other services store it. */
     Uni<ResellerChanged> fact(UUID id, @Nullable UUID resellerId) {
         return transactions
                 .readFirst(INTERNAL_READ, ResellerQueries::changed, FACT, id, resellerId)

@@ -7,11 +7,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.util.UUID;
 
-/** The resellers that people edit. */
+/** Stores the resellers that people edit. */
 @ApplicationScoped
 class Resellers implements PanacheRepositoryBase<Reseller, UUID> {
 
-    /** The row is locked: of two changes at once the second sees the first, and its rate follows the first's. */
+    /**
+     * Locks the row, so that the second of two simultaneous changes sees the first, and its rate follows the first
+     * one's.
+     */
     Uni<Reseller> toChange(UUID id) {
         return findById(id, LockModeType.PESSIMISTIC_WRITE).onItem().ifNull().failWith(Problem::notFound);
     }

@@ -2,7 +2,10 @@ package dev.sotto.resellers.resellers;
 
 import dev.sotto.model.access.SuspensionReason;
 
-/** For which reasons the platform may suspend a reseller: the reason {@code Reseller} is a reseller's own against tenants. */
+/**
+ * The reasons for which the platform may suspend a reseller. {@code Reseller} is not one of them: resellers use it for
+ * their tenants.
+ */
 final class SuspensionGrants {
 
     private SuspensionGrants() {}

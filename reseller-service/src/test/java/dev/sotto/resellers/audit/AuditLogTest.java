@@ -113,7 +113,7 @@ class AuditLogTest {
         String second = all.get(1).get("at");
         assertThat(found(resellerAdmin(reseller), "from", second)).isEqualTo(ids.subList(0, 2));
         assertThat(found(resellerAdmin(reseller), "to", second)).isEqualTo(ids.subList(2, 3));
-        // What concerns resellers concerns none of their tenants.
+        // Events about resellers do not concern their tenants.
         assertThat(found(resellerAdmin(reseller), "tenant_id", UUID.randomUUID().toString()))
                 .isEmpty();
     }

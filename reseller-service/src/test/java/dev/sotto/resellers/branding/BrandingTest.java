@@ -173,7 +173,7 @@ class BrandingTest {
 
             assertThat(answers).containsOnly(200);
             assertThat(defaults()).hasSize(1);
-            // From no default at all two new ones meet without a row that both would change.
+            // Without a default, two new ones do not change a common row.
             makeDefault(UUID.fromString(defaults().get(0)), false);
         }
         for (UUID id : ids) {
@@ -448,7 +448,7 @@ class BrandingTest {
                 .body("errors[0].params.max", equalTo(65536));
     }
 
-    /** With texts that make it about as large. */
+    /** Returns a branding whose texts have about this size. */
     private static String brandingOf(String name, int bytes) {
         String texts = IntStream.range(0, 16)
                 .mapToObj(each -> "\"%02d\": \"%s\"".formatted(each, "x".repeat(bytes / 16 - 16)))

@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** Suspending, closing, and their undoing. */
+/** Suspension and closing, and their reversal. */
 @QuarkusTest
 class AccountStatusTest {
 
@@ -138,7 +138,7 @@ class AccountStatusTest {
                 .containsExactly(SuspensionReason.Admin, SuspensionReason.Billing, SuspensionReason.Abuse);
     }
 
-    /** By its own event, which this service hears as every other does. */
+    /** The service receives its own event as every other service does. */
     @Test
     void suspendedResellersPeopleCanOnlyRead() {
         UUID id = aReseller();

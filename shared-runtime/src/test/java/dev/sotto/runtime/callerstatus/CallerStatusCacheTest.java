@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** For how long what was found is believed, and what makes it forgotten. */
+/** How long a cached status is used, and what invalidates it. */
 class CallerStatusCacheTest {
 
     private static final UUID USER = UUID.randomUUID();
@@ -56,7 +56,7 @@ class CallerStatusCacheTest {
             null);
 
     private final CallerStatusCache callerStatusCache = new CallerStatusCache();
-    /** Of {@link System#nanoTime}; moved by hand. */
+    /** A {@link System#nanoTime} value that the test moves. */
     private long now = System.nanoTime();
 
     @BeforeEach

@@ -21,7 +21,7 @@ import java.util.concurrent.ExecutionException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
-/** Connections to a database that falls silent, and of a pool that is full. */
+/** Connections to a silent database, and connections of a full pool. */
 @QuarkusTest
 class ConnectionsTest {
 
@@ -79,8 +79,8 @@ class ConnectionsTest {
     }
 
     /**
-     * In the end: a busy machine may be silent too, and the client tells of a loss before its pool has parted with the
-     * connection, so who asks in that moment is lent it once more.
+     * Waits for an answer: a busy machine may be silent too. The client also reports a lost connection before its pool
+     * has removed it, so a request at that moment gets the lost one again.
      */
     private static void answers(Pool pool, int number) {
         await().ignoreExceptionsMatching(failure -> DatabaseErrors.isAway(failure.getCause()))

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Failures of ours: each is told as what it is, and logged once with its cause. */
+/** Our own failures: each has the right problem, and is logged once with its cause. */
 @QuarkusTest
 @QuarkusTestResource(
         value = SottoTestResource.class,
@@ -113,7 +113,7 @@ class FailureLogTest {
                 .body(equalTo("2026-01-31 7"));
     }
 
-    /** Beyond what is read on the event loop, so that it is the framework's stream that breaks off. */
+    /** Larger than what is read on the event loop, so that the framework's stream breaks off. */
     @Test
     void clientDisconnectDuringBodyIsNotLoggedAsFailure() throws IOException {
         try (CapturedLog log = new CapturedLog(FailureLog.class)) {
@@ -146,7 +146,7 @@ class FailureLogTest {
     private static void assertThatNoFailureIsLogged(CapturedLog log) {
         TestTimeout.await()
                 .until(() -> log.lines("The body of POST /probe broke off").size() == 1);
-        // What is written to a caller who is gone fails on the same thread, after that line.
+        // The failed write to the disconnected client is handled on the same thread, so this request comes after it.
         given().get("/q/health/live").then().statusCode(200);
         assertThat(log.lines("/probe")).hasSize(1);
     }

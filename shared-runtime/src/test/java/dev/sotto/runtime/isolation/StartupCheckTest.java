@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Under which logins, and on which PostgreSQL, a service does not start. */
+/** Which logins and which PostgreSQL prevent the start of a service. */
 @QuarkusTest
 @QuarkusTestResource(
         value = SottoTestResource.class,
@@ -57,7 +57,7 @@ class StartupCheckTest {
                 "create schema startup",
                 "create table startup.owned ()",
                 "alter table startup.owned owner to startup_owner",
-                // What a PostgreSQL would be that comes to the scope too late.
+                // Imitates a PostgreSQL that sets the scope too late.
                 """
                 create function startup.set_config(setting text, value text, local boolean) returns text
                 language sql as 'select value'""",

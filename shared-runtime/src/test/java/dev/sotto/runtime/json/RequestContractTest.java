@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every request that {@code docs/requests} shows is one that is taken, with every member that it can have. */
+/** Every request in {@code docs/requests} is accepted and has all its possible members. */
 class RequestContractTest {
 
     private static final ObjectMapper MAPPER =
@@ -62,7 +62,7 @@ class RequestContractTest {
         return (Record) MAPPER.readValue(document.toFile(), recordOf(document));
     }
 
-    /** {@code sign-in.json} shows a {@code SignIn}. */
+    /** {@code sign-in.json} is an example of {@code SignIn}. */
     private static Class<?> recordOf(Path document) {
         String name = document.getFileName().toString().replace(".json", "");
         return RECORDS.stream()

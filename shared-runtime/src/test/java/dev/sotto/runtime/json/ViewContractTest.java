@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every view as {@code docs/views} shows it: what is written there is what callers are sent. */
+/** Compares every view with its file in {@code docs/views}: callers receive exactly this. */
 class ViewContractTest {
 
     private static final Path DOCUMENTS = Path.of("../docs/views");
@@ -83,7 +83,7 @@ class ViewContractTest {
         }
     }
 
-    /** Records of a feature that are neither events nor requests: what callers send carries constraints. */
+    /** Records that are neither events nor requests; requests have constraints. */
     private static boolean isView(JavaClass type) {
         return type.isRecord()
                 && type.isTopLevelClass()
@@ -94,7 +94,7 @@ class ViewContractTest {
                                 annotation.getRawType().getPackageName().startsWith("jakarta.validation"));
     }
 
-    /** {@code UsageRecordView} is shown in {@code usage-record.json}. */
+    /** {@code usage-record.json} is the example of {@code UsageRecordView}. */
     private static Path document(Record view) {
         String name = view.getClass().getSimpleName().replaceFirst("View$", "");
         return DOCUMENTS.resolve(name.replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT) + ".json");

@@ -44,7 +44,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** One of each view, with every member filled: what {@code docs/views} shows. A new view needs a line here. */
+/** One of each view with every member set, as in {@code docs/views}. A new view needs a line here. */
 final class ViewExamples {
 
     private static final UUID TENANT = id(1);

@@ -8,7 +8,7 @@ import io.vertx.core.MultiMap;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** Of a rate, each of several replicas takes its part. */
+/** Each of several replicas allows its part of a rate. */
 class ReplicasTest {
 
     private static final int NO_PLAN = 600;

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-/** How often a failure is tried again, and which. */
+/** Which failures are retried, and how often. */
 class BackoffTest {
 
     private static final Vertx VERTX = Vertx.vertx();

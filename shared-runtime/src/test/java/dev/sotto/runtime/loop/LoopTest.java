@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** Rounds that don't end: what becomes of them, of their loop and of the process's liveness. */
+/** Rounds that do not end: what happens to them, to their loop and to the liveness check. */
 @QuarkusTest
 class LoopTest {
 

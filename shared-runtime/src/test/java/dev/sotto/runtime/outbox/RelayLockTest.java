@@ -24,7 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Relays of one service, the first one behind a way to the database that can fall silent. */
+/** Several relays of one service. The first one reaches the database through a proxy that can become silent. */
 @QuarkusTest
 @QuarkusTestResource(
         value = SottoTestResource.class,
@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
         restrictToAnnotatedClass = false)
 class RelayLockTest {
 
-    /** Not this one, whose own relay is active. */
+    /** Not this service, because its own relay is active. */
     private static final String SERVICE = "billing";
 
     private static final Duration SOON = Duration.ofSeconds(3);

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What the relay's statements find, and what PostgreSQL reads for them; in a transaction that no relay sees. */
+/** What the relay's statements find, and how much PostgreSQL reads for them, in a transaction that no relay sees. */
 @QuarkusTest
 @QuarkusTestResource(
         value = SottoTestResource.class,
@@ -105,7 +105,7 @@ class RelayStatementsTest {
         assertThat(explained(mark())).contains("Index Scan").doesNotContain("Seq Scan");
     }
 
-    /** As the relay runs them: as its role, in its scope, and with one plan for all values. */
+    /** Prepares them as the relay does: in its role and scope, with a generic plan. */
     private void prepare() throws SQLException {
         statement.execute("set local role reseller_system");
         statement.execute("select set_config('app.scope', 'system', true)");

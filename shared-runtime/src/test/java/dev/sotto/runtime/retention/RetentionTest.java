@@ -44,7 +44,7 @@ class RetentionTest {
 
     @Test
     void keepsOldUnpublishedEvents() {
-        // Kafka has no such topic, so the relay can't publish it.
+        // Kafka does not have this topic, so the relay cannot publish the event.
         Probe.sql("""
                 insert into outbox (event_id, topic, key, payload, created_at)
                 values (gen_random_uuid(), 'no-such-topic', '%s', '{}', now() - interval '1 year')

@@ -17,7 +17,10 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
 
-/** Another address of one's own: asked for with the password, and taken when the letter to it was read. */
+/**
+ * Changes the caller's own e-mail address: requested with the password, and done when the user opens the link in the
+ * e-mail to the new address.
+ */
 @ApplicationScoped
 class ChangeEmail {
 
@@ -50,7 +53,7 @@ class ChangeEmail {
         this.verificationTokens = verificationTokens;
     }
 
-    /** The answer is the same for an address that somebody has already. */
+    /** The answer is the same if somebody else already has the address. */
     Uni<Void> ask(Caller caller, EmailChange wanted) {
         UserRows.requireAddress("/email", wanted.email());
         return passwordConfirmation
@@ -78,7 +81,7 @@ class ChangeEmail {
                         .transform(taken -> VerificationTokens.refused()));
     }
 
-    /** A link for a new password that went to the old address ends with it. */
+    /** Also ends a password reset link that went to the old address. */
     private Uni<Void> take(SqlTransaction transaction, VerificationTokens.Proof proof) {
         UUID id = proof.person().userId();
         return members.lock(transaction, id)
@@ -92,7 +95,7 @@ class ChangeEmail {
                         .flatMap(after -> record(transaction, "email-changed", member, after)));
     }
 
-    /** Without the addresses: who reads the log need not know them. */
+    /** Omits the addresses, because readers of the log do not need them. */
     private static Uni<Void> record(SqlTransaction transaction, String action, Member before, Member after) {
         return transaction.record(new Change(
                 action,

@@ -11,7 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A new password by the old one; the session that asks goes on. */
+/** Changes the caller's own password, with the current one. The session of the request continues. */
 @ApplicationScoped
 class ChangePassword {
 

@@ -14,7 +14,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Ends sessions of one's own. All access tokens are withdrawn with them; the sessions that go on refresh. */
+/** Ends the caller's own sessions. This withdraws all access tokens; the remaining sessions refresh. */
 @ApplicationScoped
 class EndSessions {
 
@@ -39,7 +39,7 @@ class EndSessions {
                         .flatMap(member -> members.withdrawTokens(transaction, "session-ended", member)));
     }
 
-    /** @param current the one that asks, which goes on */
+    /** @param current the session of this request, which continues */
     Uni<Void> others(Caller caller, @Nullable UUID current) {
         return inOwnTenant(
                 caller,

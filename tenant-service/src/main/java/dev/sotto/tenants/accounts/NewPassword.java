@@ -9,7 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What a new password does, whichever way it came: the old one opens nothing any more. */
+/** Sets a new password after any kind of proof, and ends everything that the old one opened. */
 @ApplicationScoped
 class NewPassword {
 
@@ -25,7 +25,7 @@ class NewPassword {
         this.verificationTokens = verificationTokens;
     }
 
-    /** @param going the session that goes on, if one does */
+    /** @param going the session that continues; null if none does */
     Uni<Void> set(SqlTransaction transaction, Member member, Wish wish, @Nullable UUID going) {
         UUID id = member.view().id();
         return transaction
@@ -38,7 +38,7 @@ class NewPassword {
     /** @param action for the audit log */
     record Wish(String action, String passwordHash) {
 
-        /** Without the hash: this may end in a log. */
+        /** Omits the hash, because this text may be logged. */
         @Override
         public String toString() {
             return "Wish[" + action + "]";

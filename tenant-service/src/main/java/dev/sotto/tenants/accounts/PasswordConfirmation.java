@@ -17,7 +17,10 @@ import java.time.OffsetDateTime;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** That the caller knows the own password: a token alone may have been found on an open screen. Guessing is slowed down. */
+/**
+ * Checks the caller's current password, because a token alone may come from an unattended session. Guesses are
+ * throttled.
+ */
 @ApplicationScoped
 class PasswordConfirmation {
 
@@ -34,7 +37,7 @@ class PasswordConfirmation {
         this.passwords = passwords;
     }
 
-    /** @param pointer where the password stands in the request */
+    /** @param pointer the place of the password in the request */
     Uni<Proven> require(Caller caller, String pointer, String password) {
         LoginAttempt attempt = LoginAttempt.of(caller.origin().address(), "user " + caller.requireUserId());
         return loginThrottle
@@ -56,10 +59,10 @@ class PasswordConfirmation {
         return Problem.invalid(new Fault(pointer, FaultCode.INCORRECT, "must be your current password"));
     }
 
-    /** @param tokensValidFrom changes with the password, and so tells whether it has */
+    /** @param tokensValidFrom changes with the password, so it shows whether the password has changed */
     record Proven(String pointer, @Nullable Instant tokensValidFrom) {
 
-        /** Refuses where the password has changed since it was proven. */
+        /** Fails if the password has changed since it was checked. */
         void requireStill(Member member) {
             if (!Objects.equals(tokensValidFrom, member.tokensValidFrom())) {
                 throw wrong(pointer);
@@ -75,7 +78,7 @@ class PasswordConfirmation {
             return new Kept(row.getString("password_hash"), validFrom == null ? null : validFrom.toInstant());
         }
 
-        /** Without the hash: this may end in a log. */
+        /** Omits the hash, because this text may be logged. */
         @Override
         public String toString() {
             return "Kept[]";

@@ -9,7 +9,7 @@ import dev.sotto.tenants.users.Members;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** A new password in the place of a forgotten one, by the link of a letter; all sessions end. */
+/** Replaces a forgotten password, with the link from an e-mail. All sessions end. */
 @ApplicationScoped
 class ResetPassword {
 

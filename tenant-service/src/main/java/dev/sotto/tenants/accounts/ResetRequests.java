@@ -16,13 +16,16 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
-/** Wishes for a new password: written down at once, for known and unknown addresses alike; looked up a moment later. */
+/**
+ * Requests to reset a password. They are stored at once, for known and unknown addresses alike, and looked up a moment
+ * later.
+ */
 @ApplicationScoped
 class ResetRequests {
 
     private static final Caller RESET = Caller.system("password-reset");
     private static final String ASK = "insert into reset_requests (id, email) values ($1, left($2, 255))";
-    /** One letter a minute at the most: nobody's mailbox is filled by asking. */
+    /** At most one e-mail per minute, so that nobody can fill a mailbox. */
     private static final String OPEN = """
             with wished as (
                 delete from reset_requests where id in (select id from reset_requests order by id limit 50)
@@ -59,7 +62,7 @@ class ResetRequests {
         loop.stop().join();
     }
 
-    /** The same work and the same answer, whoever's address it is. */
+    /** Does the same work and gives the same answer for every address. */
     Uni<Void> ask(String email, Client client) {
         LoginAttempt attempt = LoginAttempt.of(client.address(), "new password for " + email);
         return transactions.sql(

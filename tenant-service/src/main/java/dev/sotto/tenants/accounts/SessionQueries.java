@@ -12,7 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The caller's own sessions as they are read: each is its one live token, and began when its id was made. */
+/** Reads the caller's own sessions. Each has one valid refresh token, and its id contains the time of its start. */
 @ApplicationScoped
 class SessionQueries {
 

@@ -17,7 +17,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Proofs, from the wish for one to its use. */
+/** Verification tokens, from the request to their use. */
 @ApplicationScoped
 class VerificationTokens {
 
@@ -51,7 +51,7 @@ class VerificationTokens {
         this.transactions = transactions;
     }
 
-    /** What a token opens; refused at {@code /token} where that is nothing, or nothing any more. */
+    /** Finds what a token proves. Refuses an unknown or invalid token at {@code /token}. */
     Uni<Proof> find(String kind, String token) {
         Buffer hash = Buffer.buffer(SecretToken.hash(token));
         return transactions
@@ -61,7 +61,7 @@ class VerificationTokens {
                 .failWith(VerificationTokens::refused);
     }
 
-    /** Once. */
+    /** Uses a token, which works only once. */
     Uni<Void> use(SqlTransaction transaction, Proof proof) {
         return transaction
                 .execute(USE, proof.person().tenantId(), proof.id(), proof.tokenHash())
@@ -73,14 +73,14 @@ class VerificationTokens {
                 .replaceWithVoid();
     }
 
-    /** Ends what is open of a user. */
+    /** Ends all open tokens of a user. */
     Uni<Void> forget(SqlTransaction transaction, UUID userId) {
         return transaction
                 .execute(FORGET, transaction.caller().requireTenantId(), userId)
                 .replaceWithVoid();
     }
 
-    /** Asks for the proof that a new address is read, and tells the one that is. */
+    /** Creates a token for a new address, and notifies the current address. */
     Uni<Void> openEmailChange(SqlTransaction transaction, UUID userId, String email) {
         return transaction
                 .execute(
@@ -94,13 +94,13 @@ class VerificationTokens {
                 .replaceWithVoid();
     }
 
-    /** One and the same for a token that is unknown, replaced, used or expired, and for an address that is taken. */
+    /** The same refusal for an unknown, replaced, used or expired token, and for an address that somebody else has. */
     static Problem refused() {
         return Problem.invalid(
                 new Fault("/token", FaultCode.INCORRECT, "is wrong, used or expired; ask for a new e-mail"));
     }
 
-    /** @param newEmail what is to be the address, where that is what it is about */
+    /** @param newEmail the new address, if the token is for a change of address */
     record Proof(UUID id, Person person, @Nullable String newEmail, Buffer tokenHash) {
 
         static Proof of(Row row, Buffer tokenHash) {

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** API keys as they are read, always within one tenant. */
+/** Reads API keys, always within one tenant. */
 @ApplicationScoped
 class ApiKeyQueries {
 
@@ -38,7 +38,10 @@ class ApiKeyQueries {
             where tenant_id = $1 and id < $2
             """;
     private static final String ORDER = " order by id desc limit $3";
-    /** Without filters on its own: filters that may be absent would hide from PostgreSQL how few rows a page needs. */
+    /**
+     * A separate statement without filters: with optional filters, PostgreSQL could not estimate how few rows a page
+     * needs.
+     */
     static final String LIST = PAGE + ORDER;
 
     static final String FOUND = PAGE
@@ -56,7 +59,7 @@ class ApiKeyQueries {
         this.clock = clock;
     }
 
-    /** What a list is narrowed to. */
+    /** The filter of a list. */
     record Filter(@Nullable UUID userId, @Nullable ApiKeyStatus status) {
 
         boolean isEmpty() {
@@ -69,12 +72,12 @@ class ApiKeyQueries {
         }
     }
 
-    /** Who is no more than a user sees the own keys alone; this is whose. */
+    /** Returns the user whose keys the caller may see: a User sees only their own; null means all. */
     static @Nullable UUID onlyOf(Caller caller) {
         return caller.has(Role.User) ? caller.requireUserId() : null;
     }
 
-    /** A key of the tenant that the caller is narrowed to. */
+    /** Returns a key of the narrowed caller's tenant. */
     Uni<ApiKeyView> one(Caller narrowed, UUID id) {
         return transactions
                 .readFirst(narrowed, ApiKeyRows::view, ONE, narrowed.requireTenantId(), id, onlyOf(narrowed), now())
@@ -83,7 +86,7 @@ class ApiKeyQueries {
                 .failWith(Problem::notFound);
     }
 
-    /** A key of a tenant that the caller manages; of the caller's own when none is named. */
+    /** Returns a key of a tenant that the caller manages; when {@code tenantId} is null, of the caller's own tenant. */
     Uni<ApiKeyView> one(Caller caller, @Nullable UUID tenantId, UUID id) {
         return tenants.find(caller, tenantId).flatMap(tenant -> one(tenant.narrow(caller), id));
     }

@@ -167,7 +167,7 @@ class ApiKeyResource {
                 .map(revoked -> Response.noContent().build());
     }
 
-    /** The place names the tenant: whoever manages several is found only there. */
+    /** The location names the tenant, because a caller who manages several tenants needs it to find the key. */
     private static Response created(UriInfo uri, ApiKeyView key) {
         return Response.created(uri.getAbsolutePathBuilder()
                         .path(key.id().toString())
@@ -179,7 +179,7 @@ class ApiKeyResource {
                 .build();
     }
 
-    /** Always whole, never 304: the last use moves without the version. */
+    /** Never 304, because the last use changes without the version. */
     private static Response found(ApiKeyView key) {
         return Response.ok(key).tag(Long.toString(key.version())).build();
     }

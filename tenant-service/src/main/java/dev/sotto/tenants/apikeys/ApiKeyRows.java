@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads an API key's row into the view, and, with its hash, into what other services hear. */
+/** Reads an API key's row as a view, and with its hash as an event. */
 final class ApiKeyRows {
 
     private static final TypeReference<List<Permission>> PERMISSIONS = new TypeReference<>() {};
@@ -38,7 +38,7 @@ final class ApiKeyRows {
                 null);
     }
 
-    /** A revoked key is told of without its hash: nothing shall recognise it any more. */
+    /** The event of a revoked key has no hash, so that no service recognises the key any more. */
     static ApiKeyChanged event(Row row) {
         boolean revoked = row.getOffsetDateTime("revoked_at") != null;
         return new ApiKeyChanged(

@@ -33,15 +33,15 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Makes an API key, for oneself or, as an Admin, for a user of the own tenant. */
+/** Creates an API key for the caller or, as an Admin, for a user of the caller's tenant. */
 @ApplicationScoped
 class CreateApiKey {
 
-    /** Keys that one user may have at a time; revoked and expired ones don't count. */
+    /** The maximum number of valid keys per user; revoked and expired ones do not count. */
     static final int KEYS_PER_USER = 50;
 
     private static final int LONGEST_YEARS = 10;
-    /** One after the other for one user, so that each counts the keys that those before it made. */
+    /** Creations for one user wait for each other, so that each counts the keys of the earlier ones. */
     private static final String LOCK = "select pg_advisory_xact_lock(hashtextextended($1::uuid::text, 1))";
 
     private static final String USER = "select role, status from users where tenant_id = $1 and id = $2 for share";
@@ -183,7 +183,7 @@ class CreateApiKey {
         return Problem.of(ProblemType.FORBIDDEN, detail);
     }
 
-    /** Whose the key is to be. */
+    /** The user who will own the key. */
     private record Holder(Role role, UserStatus status) {
 
         static Holder of(io.vertx.mutiny.sqlclient.Row row) {

@@ -19,7 +19,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/** For the other services, when somebody comes with a key that they have not heard of, and to tell of keys' use. */
+/** Serves other services: they look up unknown keys and report the use of keys. */
 @Path("/internal/v1")
 @Produces(MediaType.APPLICATION_JSON)
 class InternalKeyResource {

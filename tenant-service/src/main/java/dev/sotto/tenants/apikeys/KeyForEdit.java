@@ -10,8 +10,8 @@ import java.time.ZoneOffset;
 import java.util.UUID;
 
 /**
- * A key that is about to be edited, in an SQL transaction: Hibernate Reactive can't read JSON arrays, which the seed's
- * {@code permissions} are.
+ * Locks a key for a change, in an SQL transaction, because Hibernate Reactive cannot read JSON arrays (the seed's
+ * {@code permissions}).
  */
 final class KeyForEdit {
 
@@ -26,7 +26,7 @@ final class KeyForEdit {
 
     private KeyForEdit() {}
 
-    /** Locked until the transaction ends; fails with 404 for one that the caller does not see. */
+    /** Locks the key until the transaction ends. Fails with 404 if the caller does not see it. */
     static Uni<ApiKeyView> find(SqlTransaction transaction, UUID id, Instant now) {
         Caller caller = transaction.caller();
         return transaction

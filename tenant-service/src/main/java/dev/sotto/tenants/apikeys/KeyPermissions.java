@@ -19,7 +19,7 @@ import dev.sotto.model.tenants.Role;
 import java.util.Map;
 import java.util.Set;
 
-/** What keys of a role's people may be permitted: what the role itself can do at all. A pure table. */
+/** The permissions that keys of a role may have: what the role itself may do. */
 final class KeyPermissions {
 
     private static final Map<Role, Set<Permission>> USABLE = Map.of(

@@ -20,7 +20,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Keys, and those behind them, as this service alone knows them: for itself and for the others' questions. */
+/**
+ * Reads API keys and their users and organisations from this service's own tables, for itself and for other services.
+ */
 @ApplicationScoped
 class OwnKeys implements KeyOwner {
 
@@ -37,7 +39,7 @@ class OwnKeys implements KeyOwner {
             from users u join tenants t on t.id = u.tenant_id
             where u.id = $1
             """;
-    /** Services tell in any order, and their clocks may be ahead. */
+    /** Reports arrive in any order, and the clocks of other services may be ahead. */
     private static final String USED = """
             update api_keys k set last_used_at = least(u.at, now())
             from unnest($1::uuid[], $2::timestamptz[]) u (id, at)
@@ -88,7 +90,7 @@ class OwnKeys implements KeyOwner {
                 tokensValidFrom(row));
     }
 
-    /** From which second access tokens are valid, as it is published; null when none was ever withdrawn. */
+    /** Returns the second from which access tokens are valid, as it is published; null if none were ever withdrawn. */
     private static @Nullable Instant tokensValidFrom(Row row) {
         OffsetDateTime validFrom = row.getOffsetDateTime("tokens_valid_from");
         return validFrom == null ? null : validFrom.toInstant().truncatedTo(ChronoUnit.SECONDS);

@@ -16,7 +16,7 @@ import java.time.Clock;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Gives a key another name; no other service is told, for none knows it by its name. */
+/** Renames a key. No event is published, because other services do not store the name. */
 @ApplicationScoped
 class RenameApiKey {
 
@@ -38,7 +38,7 @@ class RenameApiKey {
         this.clock = clock;
     }
 
-    /** @param ifMatch the version that the caller has seen, if it says so */
+    /** @param ifMatch the version that the caller has seen; null if the client sent none */
     record Edit(JsonNode patch, @Nullable String ifMatch) {}
 
     Uni<ApiKeyView> rename(Caller caller, @Nullable UUID tenantId, UUID id, Edit edit) {

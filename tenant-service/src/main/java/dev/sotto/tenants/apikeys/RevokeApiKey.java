@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Takes a key back, for good: every service hears of it. Doing so again changes nothing. */
+/** Revokes a key permanently, and publishes it to every service. A repetition changes nothing. */
 @ApplicationScoped
 public class RevokeApiKey {
 
@@ -52,7 +52,10 @@ public class RevokeApiKey {
                 .flatMap(tenant -> transactions.sql(tenant.narrow(caller), transaction -> revoke(transaction, id)));
     }
 
-    /** All that still work of somebody, {@link CreateApiKey#KEYS_PER_USER} at the most, in the transaction that removes them. */
+    /**
+     * Revokes all valid keys of a user, at most {@link CreateApiKey#KEYS_PER_USER}, in the transaction that removes the
+     * user.
+     */
     public Uni<Void> revokeAllOf(SqlTransaction transaction, UUID tenantId, UUID userId) {
         Instant now = now();
         return transaction
@@ -84,7 +87,7 @@ public class RevokeApiKey {
                 .flatMap(after -> announce(transaction, before, after));
     }
 
-    /** Others are told of it without its hash: nothing shall recognise it any more. */
+    /** The event has no hash, so that no service recognises the key any more. */
     private static Uni<Void> announce(SqlTransaction transaction, ApiKeyView before, ApiKeyView after) {
         UUID resellerId = transaction.caller().scope().resellerId();
         Change revoked = new Change("revoked", "api_key", after.id(), after.tenantId(), resellerId, before, after);

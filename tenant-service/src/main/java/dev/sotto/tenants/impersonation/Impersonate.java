@@ -22,11 +22,11 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 
-/** Gives a token with which the caller acts as another, and writes down who did so and why: both, or neither. */
+/** Issues a token with which the caller acts as another user, and records who did so and why, in one transaction. */
 @ApplicationScoped
 class Impersonate {
 
-    /** In the caller's own scope: what is in another's tree isn't there. */
+    /** Runs in the caller's scope, so tenants outside the caller's tree are not found. */
     private static final String TENANT = "select id, reseller_id, kind from tenants where id = $1";
 
     private static final String WITHDRAWN = """
@@ -73,7 +73,10 @@ class Impersonate {
         return Problem.of(ProblemType.FORBIDDEN, "You can impersonate only users of organisations below your own.");
     }
 
-    /** Tokens say the second of their signing: one of the second in which the caller's own were withdrawn, nobody takes. */
+    /**
+     * {@code iat} has only seconds. Within the second in which the caller's tokens were withdrawn, every service would
+     * refuse the new token.
+     */
     private Uni<Void> requireThatATokenWouldHold(Caller caller) {
         Caller atHome = caller.narrowedTo(caller.homeTenantId(), caller.scope().resellerId());
         OffsetDateTime now = clock.instant().truncatedTo(ChronoUnit.SECONDS).atOffset(ZoneOffset.UTC);

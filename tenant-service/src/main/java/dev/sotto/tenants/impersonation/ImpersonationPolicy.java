@@ -5,7 +5,7 @@ import dev.sotto.model.tenants.TenantKind;
 import java.util.Map;
 import java.util.Set;
 
-/** Which kinds of tenant are below a role: a pure table. */
+/** Which kinds of tenant are below a role. */
 final class ImpersonationPolicy {
 
     private static final Map<Role, Set<TenantKind>> KINDS = Map.of(

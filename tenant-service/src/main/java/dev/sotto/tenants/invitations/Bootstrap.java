@@ -24,8 +24,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The first PlatformAdmin: as long as there is no active one, each start invites the configured address, again if need be.
- * Several instances that start together do it one after the other.
+ * Invites the first PlatformAdmin. While none is active, each start invites the configured address, again if necessary.
+ * Several processes that start together wait for each other.
  */
 @ApplicationScoped
 class Bootstrap {
@@ -78,7 +78,7 @@ class Bootstrap {
         loop.stop().join();
     }
 
-    /** Invites an address as PlatformAdmin while there is no active one. */
+    /** Invites an address as PlatformAdmin if none is active. */
     Uni<Void> invite(String address) {
         String refusal = Emails.refusal(address);
         if (refusal != null) {
@@ -96,12 +96,12 @@ class Bootstrap {
                                 : Uni.createFrom().voidItem()));
     }
 
-    /** A round that fails is repeated; the first that succeeds is the last. */
+    /** Repeats a failed round. The loop ends after the first successful one. */
     private Uni<Boolean> onceAtStart() {
         return invite(email.orElseThrow()).invoke(this::endLoop).replaceWith(false);
     }
 
-    /** A loop can't wait, in its own round, for its own end. */
+    /** A loop cannot wait for its own end inside its own round. */
     private void endLoop() {
         var unused = loop.stop();
     }

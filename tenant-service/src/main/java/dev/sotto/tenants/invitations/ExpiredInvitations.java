@@ -20,14 +20,14 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Removes who was invited and let the last link expire thirty days ago: seat and address are nobody's for ever. Until then
- * another letter can be sent, and the invitation can be cancelled.
+ * Removes users whose last invitation link expired thirty days ago, because otherwise they would keep the seat and the
+ * address. Until then, the invitation can be sent again or cancelled.
  */
 @ApplicationScoped
 class ExpiredInvitations {
 
     private static final Caller EXPIRY = Caller.system("invitation-expiry");
-    /** One at a time, and whoever joins or is invited again meanwhile has the row first. */
+    /** One at a time, and a user who joins or is invited again at the same time gets the row first. */
     private static final String REMOVE_NEXT = """
             update users u set status = 'Removed', email = u.id::text || '@removed.invalid', first_name = null,
                 last_name = null, version = u.version + 1, updated_at = now()

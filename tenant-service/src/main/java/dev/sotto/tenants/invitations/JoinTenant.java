@@ -24,7 +24,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
 
-/** An invited person chooses a password, and is signed in by it. */
+/** Accepts an invitation: the user chooses a password and is signed in. */
 @ApplicationScoped
 class JoinTenant {
 
@@ -113,7 +113,7 @@ class JoinTenant {
                         user.id(), user.version(), user.tenantId(), resellerId, user.role(), user.status(), null)));
     }
 
-    /** One and the same for a token that is unknown, replaced, used or expired. */
+    /** The same refusal for an unknown, replaced, used or expired token. */
     private static Problem refused() {
         return Problem.invalid(
                 new Fault("/token", FaultCode.INCORRECT, "is wrong, used or expired; ask for a new invitation"));

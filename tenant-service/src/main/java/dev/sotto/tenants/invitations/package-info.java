@@ -1,10 +1,10 @@
 /**
  * Invitations: how an invited person becomes a user with a password.
  *
- * <p>The token of an invitation stands in one e-mail alone; the database keeps its hash. It is made when the e-mail is
- * sent, and works once, for seven days, until the next e-mail of the same invitation. Whoever has it may choose the
- * password, so unknown, used and expired tokens look the same. Thirty days after the last token expired, the user is
- * removed.
+ * <p>Only one e-mail contains the token of an invitation; the database stores its hash. The token is created when the
+ * e-mail is sent. It works once, for seven days, until the next e-mail of the same invitation. Anybody who has it may
+ * choose the password, so unknown, used and expired tokens get the same answer. Thirty days after the last token
+ * expired, the user is removed.
  */
 @NullMarked
 package dev.sotto.tenants.invitations;

@@ -14,8 +14,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 
 /**
- * Into a directory, for machines without SMTP: a file {@code <id>.eml} a letter (RFC 5322), its owner's alone, there when
- * it is whole; by name the last is the newest.
+ * Writes e-mails into a directory, for machines without SMTP: one file {@code <id>.eml} per e-mail (RFC 5322), readable
+ * only by its owner and visible when it is complete. The newest is last by name.
  */
 final class DirectoryMailSender implements MailSender {
 
@@ -64,7 +64,7 @@ final class DirectoryMailSender implements MailSender {
                 message.text().replace("\n", "\r\n"));
     }
 
-    /** RFC 2047 where it is not plain ASCII. */
+    /** Encodes text as in RFC 2047 unless it is plain ASCII. */
     private static String header(String text) {
         return text.chars().allMatch(c -> c >= ' ' && c < 127)
                 ? text

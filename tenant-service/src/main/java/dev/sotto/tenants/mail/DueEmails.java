@@ -19,13 +19,13 @@ import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Sends the letters that are due, each at least once. */
+/** Sends e-mails that are due, each at least once. */
 @ApplicationScoped
 class DueEmails {
 
     private static final Logger LOG = Logger.getLogger(DueEmails.class);
     private static final Caller MAIL = Caller.system("mail");
-    /** A claim holds for a minute, longer after each failure; whoever claims next makes a new token. */
+    /** A claim lasts a minute, longer after each failure. The next claim creates a new token. */
     private static final String CLAIM = """
             update mail_tasks set attempts = attempts + 1,
                 next_attempt_at = now() + least(interval '1 hour', interval '1 minute' * power(2, least(attempts, 10)))

@@ -3,12 +3,12 @@ package dev.sotto.tenants.mail;
 import java.time.Instant;
 import java.util.regex.Pattern;
 
-/** What is sent to a person, in plain text. */
+/** An e-mail in plain text. */
 record Email(String to, String subject, String text, Instant date) {
 
     private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
 
-    /** A line feed in what becomes a header would begin another header, and not every mail client minds. */
+    /** Refuses line feeds in headers, because they would start another header in some mail clients. */
     Email {
         to = oneLine(to);
         subject = oneLine(subject);
@@ -18,7 +18,7 @@ record Email(String to, String subject, String text, Instant date) {
         return CONTROL.matcher(header).replaceAll("");
     }
 
-    /** Without the text, which has a token: this may end in a log. */
+    /** Omits the text, which contains a token, because this text may be logged. */
     @Override
     public String toString() {
         return "Letter[" + subject + "]";

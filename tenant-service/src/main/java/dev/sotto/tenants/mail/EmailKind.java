@@ -1,8 +1,8 @@
 package dev.sotto.tenants.mail;
 
 /**
- * Why somebody gets a letter. Each kind has the statement that puts the hash of a fresh token ($3) to what the letter is
- * about ($1 tenant, $2 id), and gives the address and the organisation; or no row, when there is nothing to write any more.
+ * The reason of an e-mail. Each kind has a statement that stores the hash of a new token ($3) for its subject ($1
+ * tenant, $2 id), and returns the address and the organisation. It returns no row if no e-mail is needed any more.
  */
 enum EmailKind {
     Invitation("""
@@ -37,7 +37,7 @@ enum EmailKind {
             If it was not you, leave this letter: without the link nothing happens, and your password stays.
             """),
 
-    /** An address that somebody has gets no letter; whoever asked is told the same. */
+    /** Somebody's existing address gets no e-mail. The caller gets the same answer. */
     EmailChange("""
             update proofs p set token_hash = $3, expires_at = now() + interval '1 hour'
             from users u join tenants t on t.id = u.tenant_id
@@ -85,7 +85,7 @@ enum EmailKind {
         return subject.formatted(organisation);
     }
 
-    /** The token stands after the #, which no browser sends and no server or proxy writes down. */
+    /** The token follows the #, which browsers do not send, so that no server or proxy logs it. */
     String text(String organisation, String publicUrl, String token) {
         return text.formatted(organisation, publicUrl, token);
     }

@@ -2,9 +2,9 @@ package dev.sotto.tenants.mail;
 
 import io.smallrye.mutiny.Uni;
 
-/** Brings letters out of the house. */
+/** A port that sends e-mails. */
 interface MailSender {
 
-    /** Completes when the letter is handed over for good. */
+    /** Completes when the mail server or the disk has accepted the e-mail. */
     Uni<Void> send(Email message);
 }

@@ -8,7 +8,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Which way letters go. */
+/** Chooses how e-mails are sent. */
 @ApplicationScoped
 class MailSenderProducer {
 

@@ -4,7 +4,7 @@ import io.quarkus.mailer.Mail;
 import io.quarkus.mailer.reactive.ReactiveMailer;
 import io.smallrye.mutiny.Uni;
 
-/** By SMTP, as {@code quarkus.mailer.*} says. */
+/** Sends e-mails by SMTP, configured with {@code quarkus.mailer.*}. */
 final class SmtpMailSender implements MailSender {
 
     private final ReactiveMailer mailer;

@@ -12,8 +12,8 @@ import org.bouncycastle.crypto.generators.Argon2BytesGenerator.FixedBlockPool;
 import org.bouncycastle.crypto.params.Argon2Parameters;
 
 /**
- * A password as it is kept: argon2id (RFC 9106) with 19 MiB, two passes and one lane, the least that OWASP's password
- * storage cheat sheet asks for, as a PHC string, so that stronger parameters can come later beside it.
+ * A stored password hash: argon2id (RFC 9106) with 19 MiB, two passes and one lane, which is OWASP's minimum for
+ * password storage. It is stored as a PHC string, so that stronger parameters can be introduced later.
  */
 record PasswordHash(int memoryKib, int passes, int lanes, byte[] salt, byte[] hash) {
 
@@ -22,11 +22,11 @@ record PasswordHash(int memoryKib, int passes, int lanes, byte[] salt, byte[] ha
     private static final int LANES = 1;
     private static final int SALT_BYTES = 16;
     private static final int HASH_BYTES = 32;
-    /** How many to work on at a time: half of the processors, so that the other half stays for whoever only reads. */
+    /** The number of hashes computed at the same time. Half of the processors stay free for reads. */
     static final int AT_ONCE = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
-    /** Blocks of a KiB that the generator takes beside those of its memory. */
+    /** Blocks of 1 KiB that the generator needs in addition to its memory. */
     private static final int SCRATCH_BLOCKS = 4;
-    /** Used again and again: made anew for each hash, the memory would keep the garbage collector busier than hashing is. */
+    /** Reused, because new memory for each hash would cost the garbage collector more than the hashing itself. */
     private static final FixedBlockPool BLOCKS = new FixedBlockPool(AT_ONCE * (MEMORY_KIB + SCRATCH_BLOCKS));
 
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -63,7 +63,7 @@ record PasswordHash(int memoryKib, int passes, int lanes, byte[] salt, byte[] ha
                 .formatted(memoryKib, passes, lanes, base64.encodeToString(salt), base64.encodeToString(hash));
     }
 
-    /** Without the hash: this may end in a log. */
+    /** Omits the hash, because this text may be logged. */
     @Override
     public String toString() {
         return "PasswordHash[]";
@@ -80,7 +80,7 @@ record PasswordHash(int memoryKib, int passes, int lanes, byte[] salt, byte[] ha
                 .withBlockPool(BLOCKS)
                 .build());
         byte[] hash = new byte[as.hash().length];
-        // One keyboard writes é as one character, another as two (NIST SP 800-63B, 5.1.1.2).
+        // Some keyboards write é as one character, others as two (NIST SP 800-63B, 5.1.1.2).
         String normal = Normalizer.normalize(password, Normalizer.Form.NFC);
         generator.generateBytes(normal.getBytes(StandardCharsets.UTF_8), hash);
         return hash;

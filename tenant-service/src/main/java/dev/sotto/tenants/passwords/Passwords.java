@@ -17,8 +17,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hashes passwords off the event loop, a few at a time: memory and processors stay for the rest however many sign in at
- * once. What finds the queue full is refused, to be tried again.
+ * Hashes passwords off the event loop, a few at a time, so that memory and processors stay available for other work. If
+ * the queue is full, the request is refused and may be retried.
  */
 @Singleton
 public class Passwords {
@@ -37,12 +37,12 @@ public class Passwords {
         workers.shutdown();
     }
 
-    /** The hash to keep of a new password. */
+    /** Returns the hash to store for a new password. */
     public Uni<String> hash(String password) {
         return offLoop(() -> PasswordHash.of(password).phc());
     }
 
-    /** @param phc the kept hash; null where there is none, which takes the same work and never matches */
+    /** @param phc the stored hash; null if there is none, which takes the same time and never matches */
     public Uni<Boolean> matches(String password, @Nullable String phc) {
         return offLoop(() -> {
             boolean matches = (phc == null ? nobodys : PasswordHash.parse(phc)).matches(password);
@@ -66,7 +66,7 @@ public class Passwords {
     private static Thread thread(Runnable task) {
         Thread thread = new Thread(task, "passwords");
         thread.setDaemon(true);
-        // Where the JVM's options let it count: whoever only reads goes first while a processor is short.
+        // If the JVM's options allow it, reads go first while processors are busy.
         thread.setPriority(Thread.MIN_PRIORITY);
         return thread;
     }

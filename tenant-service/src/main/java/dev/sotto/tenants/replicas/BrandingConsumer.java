@@ -10,7 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
-/** Keeps branding configurations, and takes one that is gone off the tenants that had it. */
+/** Stores branding configurations, and removes a deleted one from its tenants. */
 @ApplicationScoped
 class BrandingConsumer {
 

@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Resellers as they were last heard of, and the house tenant that each brings with it, by event or read through. */
+/** Stores the known resellers and creates a house tenant for each, after an event or a look-up. */
 @ApplicationScoped
 public class HouseTenants {
 
@@ -56,8 +56,7 @@ public class HouseTenants {
     }
 
     /**
-     * A reseller, whose house is there from then on; null when there is none. Whether it is the caller's to see was decided
-     * before.
+     * Finds a reseller and creates its house tenant; null if there is none. The caller's rights must be checked before.
      */
     public Uni<@Nullable ResellerChanged> reseller(UUID resellerId) {
         return resellers.find(LOOK_UP, resellerId);

@@ -15,7 +15,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Plans and branding configurations: others' facts, which tenants point at. */
+/** Replicas of plans and branding configurations, to which tenants refer. */
 @ApplicationScoped
 public class PlanAndBrandingReplicas {
 

@@ -9,7 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
-/** Keeps plans. Tenants that are on one already stay entitled to what it said when it was assigned. */
+/** Stores plans. Tenants keep the entitlements that the plan had when it was assigned. */
 @ApplicationScoped
 class PlanConsumer {
 

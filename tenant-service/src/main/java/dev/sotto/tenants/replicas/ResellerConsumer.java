@@ -9,7 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
-/** Keeps resellers, and makes the house of each. */
+/** Stores resellers and creates a house tenant for each. */
 @ApplicationScoped
 class ResellerConsumer {
 

@@ -11,8 +11,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 /**
- * Folds a tenant's subscription into its row. Plan, limits and anchor of a Manual subscription were this service's own
- * doing, and its state entitles to nothing by itself: so no {@code tenant-changed} follows.
+ * Copies a tenant's subscription into its row. Plan, limits and anchor of a Manual subscription come from this service,
+ * and the subscription's status changes no entitlement. So no {@code tenant-changed} follows.
  */
 @ApplicationScoped
 class SubscriptionConsumer {

@@ -12,8 +12,8 @@ import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 
 /**
- * Removes what can't be used any more: refresh tokens a week after their expiry, invitations a month after they served,
- * proofs after a month, failures after a day.
+ * Removes expired data: refresh tokens a week after their expiry, invitations a month after their use, verification
+ * tokens after a month, failed attempts after a day.
  */
 @ApplicationScoped
 class Pruning {

@@ -19,9 +19,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A refresh token for the next tokens (RFC 9700, section 4.14.2): each works once. One that comes again is in two hands,
- * and nobody knows which are the thief's: the session ends. There is no time of grace for an answer that was lost: whoever
- * sends the old token again signs in again, for a thief would send it within any such time, too.
+ * Exchanges a refresh token for new tokens (RFC 9700, section 4.14.2). Each works once. If one is used again, two
+ * parties have it and nobody knows which is the thief, so the session ends. There is no grace period for a lost answer,
+ * because a thief could use it too: the user signs in again.
  */
 @ApplicationScoped
 class RefreshSession {
@@ -35,12 +35,15 @@ class RefreshSession {
             where r.token_hash = $1
             """;
     /**
-     * What ends or goes on in a session does so one after the other; a statement of its own, so that the next one sees
-     * the tokens of those who were before.
+     * Changes of one session wait for each other. A separate statement, so that the next one sees the tokens of the
+     * earlier ones.
      */
     private static final String LOCK = "select pg_advisory_xact_lock(hashtextextended($1::uuid::text, 0))";
 
-    /** Shared with other exchanges; whoever ends all sessions of a user waits for those under way, and they for it. */
+    /**
+     * A shared lock: exchanges run in parallel, but the end of all sessions of a user waits for them, and they wait for
+     * it.
+     */
     private static final String FIND_USER = """
             select role, version from users where tenant_id = $1 and id = $2 and status = 'Active' for share
             """;
@@ -96,7 +99,7 @@ class RefreshSession {
         return transactions.readFirst(LOOK_UP, Known::of, FIND, Buffer.buffer(SecretToken.hash(token)));
     }
 
-    /** Null for a token that does not work; what its second coming revokes is committed all the same. */
+    /** Returns null for an invalid token. A revocation because of reuse is committed nevertheless. */
     private Uni<@Nullable Tokens> exchange(SqlTransaction transaction, Known known, Client client) {
         return transaction
                 .execute(LOCK, known.familyId())
@@ -120,7 +123,7 @@ class RefreshSession {
                                 .replaceWith((Tokens) null));
     }
 
-    /** Once a session: one that had ended already is no news. */
+    /** Recorded once per session, not when the session had already ended. */
     private static Uni<Void> record(SqlTransaction transaction, String action, Person person, int ended) {
         return ended == 0
                 ? Uni.createFrom().voidItem()

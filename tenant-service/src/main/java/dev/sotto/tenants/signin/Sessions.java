@@ -13,7 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Gives out tokens and ends sessions, in the transaction, and in the scope, of the person whose they are. */
+/** Issues tokens and ends sessions, in the transaction and scope of their user. */
 @ApplicationScoped
 public class Sessions {
 
@@ -36,12 +36,12 @@ public class Sessions {
         this.accessTokens = accessTokens;
     }
 
-    /** Tokens of a new session. */
+    /** Issues the tokens of a new session. */
     public Uni<Tokens> begin(SqlTransaction transaction, Person person, Client client) {
         return proceed(transaction, person, Ids.next(), client);
     }
 
-    /** The next tokens of a session. */
+    /** Issues the next tokens of a session. */
     Uni<Tokens> proceed(SqlTransaction transaction, Person person, UUID familyId, Client client) {
         String refreshToken = SecretToken.random();
         return transaction
@@ -59,15 +59,15 @@ public class Sessions {
     }
 
     /**
-     * Ends one session of a user whose row is locked, so that no exchange slips a token past.
+     * Ends one session. The user's row must be locked, so that no exchange runs at the same time.
      *
-     * @return how many of its tokens were alive or remembered; 0 for a session that is not the user's, or ended before
+     * @return the number of its valid or remembered tokens; 0 for another user's or an ended session
      */
     public Uni<Integer> end(SqlTransaction transaction, UUID userId, UUID sessionId) {
         return transaction.execute(END, transaction.caller().requireTenantId(), userId, sessionId);
     }
 
-    /** Ends all sessions of a user whose row is locked, but one. */
+    /** Ends all sessions of a user except one. The user's row must be locked. */
     public Uni<Void> endAll(SqlTransaction transaction, UUID userId, @Nullable UUID except) {
         return transaction
                 .execute(END_ALL, transaction.caller().requireTenantId(), userId, except)

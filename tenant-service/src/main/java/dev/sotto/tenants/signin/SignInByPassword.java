@@ -29,9 +29,9 @@ import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * E-mail and password for tokens. The machine looks the address up, for nobody is known yet; what follows happens in the
- * person's own scope. An unknown address, a wrong password, an invitation that is still open and a suspended or removed user cost
- * the same and look the same.
+ * Exchanges e-mail and password for tokens. The system task looks the address up, because the caller is unknown; the
+ * rest runs in the user's own scope. An unknown address, a wrong password, an open invitation and a suspended or
+ * removed user take the same time and get the same answer.
  */
 @ApplicationScoped
 class SignInByPassword {
@@ -43,7 +43,7 @@ class SignInByPassword {
             from users u join tenants t on t.id = u.tenant_id
             where u.email = $1
             """;
-    /** Not if all tokens were withdrawn since the password was looked up: it may be another one now. */
+    /** Fails if all tokens were withdrawn after the password was read, because the password may have changed. */
     private static final String CAME = """
             update users set last_login = now(), version = version + 1, updated_at = now()
             where tenant_id = $1 and id = $2 and status = 'Active' and tokens_valid_from is not distinct from $3
@@ -53,7 +53,10 @@ class SignInByPassword {
     /** Those whose passwords are being hashed, and as many and one who are with the database, before or after. */
     private static final int AT_ONCE = 2 * Passwords.AT_ONCE + 1;
 
-    /** Of sign-ins under way. Some 25 ms of hashing each: the last of them waits for less than two seconds. */
+    /**
+     * The number of running and waiting sign-ins. Each hash takes about 25 ms, so the last one waits less than two
+     * seconds.
+     */
     private static final int PLACES = Math.max(64, 2 * AT_ONCE);
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -63,10 +66,10 @@ class SignInByPassword {
 
     private static final Duration AGAIN_AT_THE_LATEST = Duration.ofSeconds(30);
 
-    /** The head was looked at first. */
+    /** Runs after the check of the request head. */
     private static final int AFTER_HEAD = 1_000;
 
-    /** How often the password is proved anew because tokens were withdrawn meanwhile. */
+    /** How often the password is checked again because tokens were withdrawn meanwhile. */
     private static final int TIMES_AGAIN = 5;
 
     private final ScopedTransaction transactions;
@@ -90,7 +93,7 @@ class SignInByPassword {
         filters.register(this::look, AFTER_HEAD);
     }
 
-    /** Who would find no place is turned away by the request's head: a flood is to cost those inside, and others, little. */
+    /** Refuses by the request's head if there is no place, so that a flood costs little. */
     private void look(RoutingContext exchange) {
         if (SignInResource.isSignIn(exchange.request())) {
             Network network = Client.networkOf(exchange.request());
@@ -122,7 +125,7 @@ class SignInByPassword {
                 .switchTo(() -> again(credentials, client, TIMES_AGAIN));
     }
 
-    /** Whoever has just ended all sessions has the same password, most likely, and so has whoever ends them all the time. */
+    /** The password has most likely not changed when a user has ended all sessions. */
     private Uni<Tokens> again(SignIn credentials, Client client, int times) {
         if (times == 0) {
             throw Problem.tooManyRequests("Your sessions were ended during this sign-in. Sign in again.", 1);
@@ -147,7 +150,7 @@ class SignInByPassword {
                 });
     }
 
-    /** Null if all tokens were withdrawn meanwhile. */
+    /** Returns null if all tokens were withdrawn meanwhile. */
     private Uni<@Nullable Tokens> enter(Account account, Client client) {
         return transactions.sql(
                 account.person().caller(client),
@@ -191,7 +194,7 @@ class SignInByPassword {
             return person.as(Role.valueOf(row.getString("role")), row.getLong("version"));
         }
 
-        /** Without the hash: this may end in a log. */
+        /** Omits the hash, because this text may be logged. */
         @Override
         public String toString() {
             return "Account[]";

@@ -40,7 +40,7 @@ class SignInResource {
         this.refreshSession = refreshSession;
     }
 
-    /** Whether a request is one for {@link #signIn}; others fail where they end up. */
+    /** Returns whether a request is for {@link #signIn}. */
     static boolean isSignIn(HttpServerRequest request) {
         return request.method() == HttpMethod.POST && (AUTH + LOGIN).equals(request.path());
     }

@@ -22,10 +22,7 @@ import java.util.UUID;
 import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Whether a customer may work: suspended for a reason and no longer for it, closed and opened again. What is so already
- * changes nothing and is told to nobody.
- */
+/** Suspends, closes and reopens customer tenants. A repetition changes nothing and publishes nothing. */
 @ApplicationScoped
 class ChangeAccountStatus {
 
@@ -42,9 +39,9 @@ class ChangeAccountStatus {
     }
 
     /**
-     * Which tenant, for the audit log why, and at which version.
+     * The tenant, its expected version, and the note for the audit log.
      *
-     * @param ifMatch the version that the caller has seen, if it says so
+     * @param ifMatch the version that the caller has seen; null if the client sent none
      */
     record Order(
             UUID id, @Nullable String ifMatch, @Nullable String note) {}
@@ -54,7 +51,7 @@ class ChangeAccountStatus {
         return change(caller, order, new Step("suspended", reason, (tenant, now) -> tenant.suspend(reason, now)));
     }
 
-    /** Takes back one reason and no other. */
+    /** Lifts one reason and leaves the others. */
     Uni<TenantView> lift(Caller caller, SuspensionReason reason, Order order) {
         SuspensionGrants.require(caller, reason);
         return change(caller, order, new Step("suspension-lifted", reason, (tenant, now) -> tenant.lift(reason, now)));
@@ -68,10 +65,10 @@ class ChangeAccountStatus {
         return change(caller, order, new Step("reopened", null, Tenant::reopen));
     }
 
-    /** @param change gives whether it changed anything */
+    /** @param change returns whether it changed anything */
     private record Step(String action, @Nullable SuspensionReason reason, BiPredicate<Tenant, Instant> change) {}
 
-    /** For the audit log: a tenant's own standing, and what led to it. */
+    /** A tenant's own status and its reasons, for the audit log. */
     private record OwnStanding(
             TenantStatus status,
             Set<SuspensionReason> suspensions,

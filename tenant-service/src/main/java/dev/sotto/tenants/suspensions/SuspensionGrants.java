@@ -6,7 +6,7 @@ import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.problem.Problem;
 import dev.sotto.runtime.problem.ProblemType;
 
-/** Who may suspend for which reason; who may set one may lift it, and nobody else. */
+/** Who may suspend for which reason. The same callers may lift it. */
 final class SuspensionGrants {
 
     private SuspensionGrants() {}

@@ -20,7 +20,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A reseller changes a customer's name, domain, branding or plan. */
+/** Changes a customer tenant's name, domain, branding or plan. */
 @ApplicationScoped
 class ChangeTenant {
 
@@ -46,9 +46,9 @@ class ChangeTenant {
         this.clock = clock;
     }
 
-    /** @param ifMatch the version that the caller has seen, if it says so */
+    /** @param ifMatch the version that the caller has seen; null if the client sent none */
     Uni<TenantView> change(Caller caller, UUID id, JsonNode patch, @Nullable String ifMatch) {
-        // Owners are asked before the transaction; inside it the patch is applied to what then stands there.
+        // Other services are asked before the transaction. Inside it, the patch is applied to the current row.
         return queries.customer(caller, id)
                 .map(seen -> mergePatch.apply(detailsOf(seen), TenantDetails.class, patch))
                 .flatMap(details -> check(caller, details, patch))
@@ -59,13 +59,13 @@ class ChangeTenant {
                 .chain(() -> queries.one(caller, id));
     }
 
-    /** @param plan the one that the patch names, if it names one */
+    /** @param plan the plan that the patch names; null if it names none */
     private record Edit(
             JsonNode patch,
             @Nullable String ifMatch,
             @Nullable PlanChanged plan) {}
 
-    /** Checks what the patch itself points at: what stands there already was checked when it was written. */
+    /** Checks only what the patch names; the rest was checked when it was written. */
     private Uni<@Nullable PlanChanged> check(Caller caller, TenantDetails details, JsonNode patch) {
         Uni<Void> branding = patch.hasNonNull("branding_configuration_id")
                 ? replicas.requireBranding(caller, details.brandingConfigurationId())
@@ -97,7 +97,7 @@ class ChangeTenant {
         return transaction.flush().chain(() -> announce(transaction, before, tenant, reassigned));
     }
 
-    /** A plan is money. */
+    /** An impersonator may not change the plan, because it costs money. */
     private static void requireInPerson(Caller caller) {
         if (caller.impersonatorId() != null) {
             throw Problem.of(

@@ -17,7 +17,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A reseller takes on a customer: from the commit on it is complete for admission. */
+/** Creates a customer tenant, with everything that job admission needs. */
 @ApplicationScoped
 class CreateTenant {
 

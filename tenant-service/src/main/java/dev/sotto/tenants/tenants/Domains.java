@@ -4,7 +4,7 @@ import dev.sotto.runtime.database.DatabaseErrors;
 import dev.sotto.runtime.problem.Problem;
 import dev.sotto.runtime.problem.ProblemType;
 
-/** A domain leads to one tenant; names in the DNS are public, so a taken one may be said to be. */
+/** A domain belongs to one tenant. DNS names are public, so a refusal may say that a domain is in use. */
 final class Domains {
 
     private Domains() {}

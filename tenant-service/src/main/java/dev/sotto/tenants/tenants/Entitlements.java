@@ -45,7 +45,7 @@ public final class Entitlements {
                 features(row.getString("features")));
     }
 
-    /** Always in the order of {@link SuspensionReason}. */
+    /** Returns reasons in the order of {@link SuspensionReason}. */
     static Set<SuspensionReason> suspensions(String[] reasons) {
         Set<SuspensionReason> suspensions = EnumSet.noneOf(SuspensionReason.class);
         Arrays.stream(reasons).map(SuspensionReason::valueOf).forEach(suspensions::add);

@@ -12,7 +12,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/** For the other services, when they need a tenant before its event has arrived. */
+/** Serves other services that need a tenant before its event has arrived. */
 @Path("/internal/v1/tenants")
 @Produces(MediaType.APPLICATION_JSON)
 class InternalTenantResource {

@@ -5,10 +5,10 @@ import dev.sotto.runtime.isolation.Caller;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A tenant that was proven to be the caller's own or the caller's to manage. */
+/** A tenant that the caller belongs to or manages. A look-up has proved it. */
 public record ManagedTenant(UUID id, @Nullable UUID resellerId, TenantKind kind) {
 
-    /** The caller, acting inside this tenant alone. */
+    /** Returns the caller, narrowed to this tenant. */
     public Caller narrow(Caller caller) {
         return caller.narrowedTo(id, resellerId);
     }

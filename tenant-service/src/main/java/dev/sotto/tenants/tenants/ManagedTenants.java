@@ -16,8 +16,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The look-up, in a transaction of its own, that stands before all work on the people of a tenant: in the caller's scope a
- * foreign tenant isn't there, and a house that is not known yet is made from its reseller.
+ * Looks up the tenant, in a transaction of its own, before any work on its users. In the caller's scope a foreign
+ * tenant is not found. A missing house tenant is created from its reseller.
  */
 @ApplicationScoped
 public class ManagedTenants {
@@ -32,7 +32,9 @@ public class ManagedTenants {
         this.houses = houses;
     }
 
-    /** The tenant of this id, or the caller's own; absent and foreign are both 404. */
+    /**
+     * Finds the tenant with this id, or the caller's own if the id is null. Absent and foreign tenants both give 404.
+     */
     public Uni<ManagedTenant> find(Caller caller, @Nullable UUID tenantId) {
         UUID id = tenantId == null ? ownTenantOf(caller) : tenantId;
         return lookUp(caller, id)
@@ -44,7 +46,7 @@ public class ManagedTenants {
                 .invoke(found -> refuseCustomersToPlatform(caller, found));
     }
 
-    /** The tenant in which the caller is a user. */
+    /** Returns the tenant in which the caller is a user. */
     public static UUID ownTenantOf(Caller caller) {
         if (caller.scope() instanceof Scope.Tenant tenant) {
             return tenant.id();
@@ -64,7 +66,7 @@ public class ManagedTenants {
         return transactions.readFirst(caller, ManagedTenants::of, FIND, id);
     }
 
-    /** The platform runs organisations; the people of a customer are the customer's and its reseller's. */
+    /** The platform manages organisations. Only the customer and its reseller manage the customer's users. */
     private static void refuseCustomersToPlatform(Caller caller, ManagedTenant tenant) {
         if (caller.scope() instanceof Scope.Platform && tenant.kind() == TenantKind.Customer) {
             throw Problem.of(

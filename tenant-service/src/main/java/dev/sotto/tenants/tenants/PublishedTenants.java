@@ -7,7 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Tenants as {@code tenant-changed} last told of them, for this service's own needs. */
+/** Tenants as {@code tenant-changed} last published them, for this service's own use. */
 @ApplicationScoped
 public class PublishedTenants {
 
@@ -17,7 +17,7 @@ public class PublishedTenants {
         this.queries = queries;
     }
 
-    /** Null when there is none. */
+    /** Returns null if there is none. */
     public Uni<@Nullable TenantChanged> find(UUID id) {
         return queries.entitlements(id, null).onFailure(Problem.class).recoverWithNull();
     }

@@ -26,7 +26,7 @@ import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
-/** A customer's tenant, as its reseller edits it. Houses and the platform's tenant are never edited. */
+/** A customer tenant, as its reseller edits it. House and platform tenants are never edited. */
 @Entity
 @Table(name = "tenants")
 @DynamicUpdate
@@ -102,7 +102,7 @@ public class Tenant {
     /** For Hibernate. */
     protected Tenant() {}
 
-    /** A new customer of a reseller; its billing periods are counted from {@code now}. */
+    /** Creates a customer of a reseller. Its billing periods are counted from {@code now}. */
     Tenant(UUID id, UUID resellerId, TenantDetails details, PlanChanged plan, Instant now) {
         this.id = id;
         this.resellerId = resellerId;
@@ -114,7 +114,7 @@ public class Tenant {
         assign(plan);
     }
 
-    /** Takes over what its reseller says of it, but for the plan. */
+    /** Takes the reseller's details except the plan. */
     void describe(TenantDetails details, Instant now) {
         name = details.name();
         domain = details.domain();
@@ -122,7 +122,7 @@ public class Tenant {
         updatedAt = now;
     }
 
-    /** Puts it on a plan: from now on it is entitled to what the plan says at this moment. */
+    /** Assigns a plan. The tenant gets the plan's current entitlements. */
     void assign(PlanChanged plan) {
         subscriptionPlanId = plan.subscriptionPlanId();
         storageQuotaMb = plan.storageQuotaMb();
@@ -157,7 +157,7 @@ public class Tenant {
         return status == TenantStatus.Closed && stand(false, reasons(), now);
     }
 
-    /** Its own status follows from the reasons, unless it is closed. */
+    /** The tenant's own status follows from its reasons unless it is closed. */
     private boolean stand(boolean closed, Set<SuspensionReason> reasons, Instant now) {
         TenantStatus open = reasons.isEmpty() ? TenantStatus.Active : TenantStatus.Suspended;
         status = closed ? TenantStatus.Closed : open;

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Tenants as they are read. */
+/** Reads tenants. */
 @ApplicationScoped
 public class TenantQueries {
 
@@ -96,9 +96,9 @@ public class TenantQueries {
     }
 
     /**
-     * What a list is narrowed to.
+     * The filter of a list.
      *
-     * @param status the effective one
+     * @param status the effective status
      * @param search part of a name or domain, in any case
      */
     record Filter(
@@ -116,7 +116,7 @@ public class TenantQueries {
         }
     }
 
-    /** Customers' tenants alone; a tenant's own people see a list of one, if it is what they look for. */
+    /** Lists only customer tenants. A tenant's own users get a list of at most one. */
     Uni<Page<TenantView>> list(Caller caller, Filter filter, PageRequest page) {
         return rows(caller, filter, page).map(rows -> page.page(rows, TenantView::id));
     }
@@ -167,7 +167,7 @@ public class TenantQueries {
                         page.fetch());
     }
 
-    /** For other services: what {@code tenant-changed} last said. */
+    /** Returns what {@code tenant-changed} last published, for other services. */
     Uni<TenantChanged> entitlements(UUID id, @Nullable UUID resellerId) {
         return transactions
                 .readFirst(INTERNAL, Entitlements::of, ENTITLEMENTS, id, resellerId)

@@ -10,13 +10,13 @@ import jakarta.persistence.LockModeType;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Customers' tenants, for editing. */
+/** Stores customer tenants for changes. */
 @ApplicationScoped
 public class Tenants implements PanacheRepositoryBase<Tenant, UUID> {
 
     /**
-     * A customer of the caller's, who is its reseller or the platform; locked until the transaction ends, so that edits of
-     * one tenant queue up.
+     * Finds and locks a customer of the caller, who is its reseller or the platform. Edits of one tenant wait for each
+     * other.
      */
     public Uni<@Nullable Tenant> findForEdit(Caller caller, UUID id) {
         PanacheQuery<Tenant> found = caller.scope() instanceof Scope.Platform

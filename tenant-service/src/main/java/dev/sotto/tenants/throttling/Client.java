@@ -6,12 +6,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/**
- * From where somebody comes who has no token yet.
- *
- * @param address the network address, as the gateway saw it
- * @param userAgent the program, as it calls itself
- */
+/** The client of a request without a token. */
 public record Client(
         String requestId,
         @Nullable String address,

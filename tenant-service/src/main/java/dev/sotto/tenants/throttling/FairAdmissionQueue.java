@@ -21,9 +21,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets a few work at a time. Others wait, as many as there are places and for a while, and whoever finds no place, or waited
- * for too long, is refused. Turns and places are shared fairly among those who ask (fair queueing): the next turn is one's who
- * had fewest lately, and for one who has fewer turns and places than another, the other's last place is given up.
+ * Admits a few pieces of work at a time. Others wait for a limited time, up to the number of places, and everybody else
+ * is refused. Turns and places are shared fairly between clients (fair queueing): the client with the fewest recent
+ * turns is next. If all places are taken, a client with fewer turns and places replaces the last waiting request of the
+ * client with the most.
  */
 public final class FairAdmissionQueue {
 
@@ -36,10 +37,10 @@ public final class FairAdmissionQueue {
     private final Duration patience;
     private final Function<Object, ? extends RuntimeException> refusal;
 
-    /** Of each who waits, in the order in which they came. */
+    /** The waiting requests of each client, in arrival order. */
     private final Map<Object, Deque<Waiting>> queues = new LinkedHashMap<>();
 
-    /** The turns of each, of the minute before half as many, and so on. Whoever is forgotten counts as one who had none. */
+    /** The recent turns of each client; each minute halves the earlier ones. A forgotten client counts as new. */
     private final Map<Object, Integer> had = Caffeine.newBuilder()
             .maximumSize(MOST_REMEMBERED)
             .executor(Runnable::run)
@@ -52,10 +53,10 @@ public final class FairAdmissionQueue {
     private int waiting;
     private int working;
 
-    /** @param turn done once it is had, or given up */
+    /** @param turn completes with the turn, or fails when the request is refused */
     private record Waiting(Object whose, CompletableFuture<Void> turn) {}
 
-    /** There was no place, or it was another's in the end. */
+    /** There was no place, or another client got it. */
     private static final class GivenUp extends RuntimeException {
         private static final long serialVersionUID = 1;
 
@@ -65,10 +66,10 @@ public final class FairAdmissionQueue {
     }
 
     /**
-     * @param atOnce how many work at the same time
-     * @param places for those who work and those who wait: more than work at the same time
-     * @param patience how long one waits
-     * @param refusal what the others get, by whose place it would have been
+     * @param atOnce how much work runs at the same time
+     * @param places for running and waiting work together; more than {@code atOnce}
+     * @param patience how long a request may wait
+     * @param refusal creates the refusal for a client
      * @param nanoClock as {@link System#nanoTime}
      */
     public FairAdmissionQueue(
@@ -94,9 +95,9 @@ public final class FairAdmissionQueue {
     }
 
     /**
-     * Does work when its turn comes, on the event loop that asks for it. Whoever hangs up while waiting is left out.
+     * Runs work when its turn comes, on the caller's event loop. A client that disconnects while waiting is skipped.
      *
-     * @param whose place it is: compared by {@code equals}
+     * @param whose the client, compared by {@code equals}
      */
     public <T> Uni<T> inTurn(Object whose, Supplier<Uni<? extends T>> work) {
         return Uni.createFrom().emitter(asking -> {
@@ -106,7 +107,7 @@ public final class FairAdmissionQueue {
             }
             Waiting come = new Waiting(whose, new CompletableFuture<>());
             asking.onTermination(() -> come.turn().cancel(false));
-            // Only its future says whether a turn was had or given up: a timer beside it could lose one for good.
+            // Only the future decides between turn and refusal. A separate timer could lose a turn for ever.
             var unused = come.turn().whenComplete((had, gaveUp) -> {
                 if (gaveUp == null) {
                     context.runOnContext(now -> begin(work, asking));
@@ -122,7 +123,10 @@ public final class FairAdmissionQueue {
         });
     }
 
-    /** Subscribes by itself: begun work goes on to its end, and its turn with it, whoever hangs up. */
+    /**
+     * Subscribes here, so that started work runs to its end and then gives its turn back, even if the client
+     * disconnects.
+     */
     private <T> void begin(Supplier<Uni<? extends T>> work, UniEmitter<? super T> asking) {
         Uni.createFrom()
                 .<T>deferred(work)
@@ -154,7 +158,7 @@ public final class FairAdmissionQueue {
         one.turn().orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Of those who wait; somebody does, where all places are taken. */
+    /** Called only when all places are taken, so somebody is waiting. */
     private Object heaviest() {
         return Collections.max(queues.keySet(), Comparator.comparingInt(this::weight));
     }
@@ -168,7 +172,7 @@ public final class FairAdmissionQueue {
         return had.getOrDefault(whose, 0);
     }
 
-    /** A turn, or a place that was taken and left: whoever hangs up again and again has had as many. */
+    /** Counts turns, and also waiting requests that were cancelled, so that repeated disconnects give no advantage. */
     private synchronized void count(Object whose) {
         long now = nanoClock.getAsLong();
         for (; now - minuteBegan >= MINUTE && !had.isEmpty(); minuteBegan += MINUTE) {
@@ -191,7 +195,7 @@ public final class FairAdmissionQueue {
         }
     }
 
-    /** Hands the turn on to whoever has not given up meanwhile. */
+    /** Gives the turn to the next request that was not refused meanwhile. */
     private void leave() {
         Waiting next;
         do {

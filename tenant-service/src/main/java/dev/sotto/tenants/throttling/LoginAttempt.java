@@ -8,8 +8,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody tries a password. What is counted are failures of a client, and of a client with one e-mail: so nobody's failures
- * are held against a person who comes from elsewhere.
+ * An attempt to sign in. Failures are counted per client, and per client and e-mail address. So failures of others do
+ * not affect a person who signs in from elsewhere.
  */
 public final class LoginAttempt {
 
@@ -21,13 +21,13 @@ public final class LoginAttempt {
         this.byClientAndEmail = byClientAndEmail;
     }
 
-    /** @param address the client's; all without one are one client */
+    /** @param address the client's address; all requests without one count as one client */
     public static LoginAttempt of(@Nullable String address, String email) {
         byte[] client = Network.of(address).bytes().array();
         return new LoginAttempt(hash("client", client, ""), hash("pair", client, Emails.normal(email)));
     }
 
-    /** Of letters that one tenant, or user, has sent to an address. */
+    /** The key for e-mails that one tenant or user sends to an address. */
     static byte[] letter(UUID sender, String email) {
         return hash("letter", sender.toString().getBytes(StandardCharsets.US_ASCII), Emails.normal(email));
     }

@@ -10,17 +10,18 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
 
 /**
- * Slows guessing down without locking anybody out. Each attempt counts as a failure until its password was right, so that
- * many at once are counted like one after the other; what is blocked is a client, or a client with one e-mail, never an
- * e-mail: its owner gets in from elsewhere at any time.
+ * Slows password guessing without locking anybody out. Each attempt counts as a failure until its password was correct,
+ * so that simultaneous attempts are counted like consecutive ones. It blocks a client, or a client with one e-mail
+ * address, but never an address alone: its owner can always sign in from elsewhere.
  */
 @ApplicationScoped
 public class LoginThrottle {
 
     private static final Caller THROTTLE = Caller.system("sign-in-throttle");
     /**
-     * {@code $2} are free; then the next has to wait a second, two, four, up to a quarter of an hour. Forgotten after an hour.
-     * Not blocked is {@code -infinity}, not now(): of two at the same moment the one that began first may come second.
+     * The first {@code $2} attempts are free. The next ones wait a second, two, four, up to a quarter of an hour.
+     * Forgotten after an hour. Not blocked is {@code -infinity} and not now(), because of two simultaneous transactions
+     * the one that began first may run second.
      */
     private static final String COUNT = """
             insert into sign_in_attempts as a (key, failures, last_at, blocked_until) values ($1, 1, now(), '-infinity')
@@ -35,7 +36,7 @@ public class LoginThrottle {
             """;
 
     private static final int FREE = 5;
-    /** As many may sit behind one address; those who get in give theirs back. */
+    /** So many users may share one address; a successful sign-in does not count. */
     private static final int FREE_OF_CLIENT = 100;
 
     private static final String FAILED =
@@ -59,7 +60,10 @@ public class LoginThrottle {
         this.transactions = transactions;
     }
 
-    /** Counts an attempt, or refuses it with the seconds to wait; in the machine's transaction, before any password is read. */
+    /**
+     * Counts an attempt, or refuses it with the seconds to wait. Runs in a system transaction, before the password is
+     * checked.
+     */
     public Uni<Void> count(SqlTransaction transaction, LoginAttempt attempt) {
         return count(transaction, attempt.byClient(), FREE_OF_CLIENT, FAILED)
                 .chain(() -> count(transaction, attempt.byClientAndEmail(), FREE, FAILED));
@@ -70,7 +74,7 @@ public class LoginThrottle {
         return transactions.sql(THROTTLE, transaction -> count(transaction, attempt));
     }
 
-    /** Takes back what was counted: the password was right. */
+    /** Takes back what was counted, because the password was correct. */
     public Uni<Void> forgive(LoginAttempt attempt) {
         return transactions.sql(
                 THROTTLE,
@@ -81,10 +85,10 @@ public class LoginThrottle {
     }
 
     /**
-     * Counts a wish that ends in a letter to an address, or refuses it with the seconds to wait: nobody's mailbox is filled by
-     * one who keeps asking. Counted before it is known what comes of it, so that the count tells nothing of the address.
+     * Counts a request that sends an e-mail to an address, or refuses it with the seconds to wait, so that nobody can
+     * fill a mailbox. It counts before the result is known, so that the count reveals nothing about the address.
      *
-     * @param sender the tenant, or the user where the wish is the user's own: none is held back by what others ask for
+     * @param sender the tenant, or the user for the user's own requests; senders do not affect each other
      */
     public Uni<Void> letter(UUID sender, String email) {
         return transactions.sql(

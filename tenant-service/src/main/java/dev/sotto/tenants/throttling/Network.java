@@ -6,9 +6,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From where a client comes, as far as it is not the client's to choose: what is counted by address is counted by this.
+ * The part of a client's address that it cannot choose. Counts per address use it.
  *
- * @param bytes an IPv4 address, or of an IPv6 address what one subscriber has; none for all that have no address
+ * @param bytes an IPv4 address, or the subscriber's part of an IPv6 address; empty for all without an address
  */
 public record Network(ByteBuffer bytes) {
 

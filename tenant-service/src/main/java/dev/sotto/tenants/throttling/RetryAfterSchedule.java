@@ -6,15 +6,14 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * Tells each of those who were refused when to come again: as many in a second as can be let in, not all of them in the same
- * one, where all but a few would only be refused once more. Who comes again before the time moves what the others of the same
- * address are told, and nobody else: a flood's refusals are its own.
+ * Tells refused clients when to retry. It spreads them over the next seconds, so that no second gets more than can be
+ * admitted. A client that retries early only delays other clients of its own address.
  */
 public final class RetryAfterSchedule {
 
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
-    /** Whoever is forgotten is told as if refused for the first time. */
+    /** A forgotten client is treated as refused for the first time. */
     private static final int MOST_REMEMBERED = 10_000;
 
     private final long step;
@@ -27,8 +26,8 @@ public final class RetryAfterSchedule {
     private long last;
 
     /**
-     * @param perSecond how many are to come in a second
-     * @param longest nobody is told to stay away longer: those beyond share the seconds that others were told
+     * @param perSecond the number of retries per second
+     * @param longest the longest wait; further clients share these seconds
      * @param nanoClock as {@link System#nanoTime}
      */
     public RetryAfterSchedule(int perSecond, Duration longest, LongSupplier nanoClock) {
@@ -39,9 +38,9 @@ public final class RetryAfterSchedule {
     }
 
     /**
-     * For {@code Retry-After}, at least 1.
+     * Returns the seconds for {@code Retry-After}, at least 1.
      *
-     * @param whom by address: compared by {@code equals}
+     * @param whom the client, compared by {@code equals}
      */
     public synchronized int seconds(Object whom) {
         long now = nanoClock.getAsLong();

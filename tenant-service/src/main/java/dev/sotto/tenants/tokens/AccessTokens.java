@@ -16,7 +16,7 @@ import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.NumericDate;
 import org.jose4j.lang.JoseException;
 
-/** Access tokens (RFC 9068): signed JWTs that say for some minutes who somebody is. */
+/** Issues access tokens (RFC 9068): signed JWTs that identify a user for some minutes. */
 @ApplicationScoped
 public class AccessTokens {
 
@@ -40,7 +40,7 @@ public class AccessTokens {
         return sign(claims);
     }
 
-    /** A token with which somebody else acts as this person (RFC 8693, section 4.1), with nothing to refresh it. */
+    /** Issues a token with which somebody else acts as this person (RFC 8693, section 4.1), without a refresh token. */
     public DelegatedToken delegated(Person person, UUID impersonatorId) {
         JwtClaims claims = claims(person, DELEGATED_LIFE);
         claims.setClaim("act", Map.of("sub", impersonatorId.toString()));

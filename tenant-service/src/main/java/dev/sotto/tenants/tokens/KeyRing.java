@@ -7,12 +7,15 @@ import java.util.List;
 import org.jose4j.jwk.JsonWebKeySet;
 
 /**
- * The signing keys there are, by name. All are published; the last one signs, but a key that came beside another waits
- * until everybody who verifies has had the time to read of it; while all of them are as new, the eldest signs.
+ * The signing keys, ordered by name. All are published, and the last one signs. A new key waits until all verifiers
+ * have had time to read it. While all keys are that new, the oldest signs.
  */
 record KeyRing(List<SigningKey> keys) {
 
-    /** Longer than mounted files, the published set's caches and the verifiers' half minute take together. */
+    /**
+     * Longer than the delays of mounted files, the caches of the published key set, and the verifiers' half minute
+     * together.
+     */
     static final Duration HOLD_BACK = Duration.ofMinutes(10);
 
     KeyRing {
@@ -22,7 +25,7 @@ record KeyRing(List<SigningKey> keys) {
         keys = keys.stream().sorted(Comparator.comparing(SigningKey::name)).toList();
     }
 
-    /** The ring after these keys were found: those that were known keep the time since which they are published. */
+    /** Returns the ring after these keys were found. Known keys keep their publication time. */
     KeyRing after(List<SigningKey> found) {
         return found.isEmpty()
                 ? this
@@ -38,7 +41,7 @@ record KeyRing(List<SigningKey> keys) {
         return signing;
     }
 
-    /** The public halves (RFC 7517). */
+    /** Returns the public keys (RFC 7517). */
     String jwks() {
         return new JsonWebKeySet(keys.stream().map(SigningKey::published).toList()).toJson();
     }

@@ -10,9 +10,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody who has just proven who they are, before there is a token to say so.
+ * A user who has just been authenticated, before a token exists.
  *
- * @param version the user's version when this was read
+ * @param version the user's version when it was read
  */
 public record Person(UUID userId, UUID tenantId, @Nullable UUID resellerId, Role role, long version) {
 
@@ -25,7 +25,7 @@ public record Person(UUID userId, UUID tenantId, @Nullable UUID resellerId, Role
                 row.getLong("version"));
     }
 
-    /** The person in the own tenant: nothing more is needed to write down that they came. */
+    /** Returns the user as a caller in their own tenant, to record the sign-in. */
     public Caller caller(Client client) {
         return new Caller(
                 new Scope.Tenant(tenantId, resellerId),
@@ -36,7 +36,7 @@ public record Person(UUID userId, UUID tenantId, @Nullable UUID resellerId, Role
                 new Caller.Origin(client.requestId(), null, client.address()));
     }
 
-    /** The same person as of a moment later. */
+    /** Returns the same user with a newer role and version. */
     public Person as(Role roleNow, long versionNow) {
         return new Person(userId, tenantId, resellerId, roleNow, versionNow);
     }

@@ -6,7 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/** Opaque tokens: 256 random bits in base64url, of which only the SHA-256 is kept; so random a secret needs no salt. */
+/** Opaque tokens: 256 random bits in base64url. Only their SHA-256 is stored; a random secret needs no salt. */
 public final class SecretToken {
 
     private static final SecureRandom RANDOM = new SecureRandom();

@@ -16,8 +16,8 @@ import org.jose4j.lang.JoseException;
 /**
  * An RSA key that signs access tokens.
  *
- * @param name its file's; keys are ordered by it
- * @param published its public half, with its thumbprint (RFC 7638) as id
+ * @param name its file name, by which keys are ordered
+ * @param published its public key, with its thumbprint (RFC 7638) as id
  * @param since when it was first published
  */
 record SigningKey(String name, PrivateKey key, RsaJsonWebKey published, Instant since) {
@@ -42,12 +42,12 @@ record SigningKey(String name, PrivateKey key, RsaJsonWebKey published, Instant 
             }
             return new SigningKey(name, key, publicHalf(rsa, key), since);
         } catch (GeneralSecurityException | JoseException e) {
-            // Without the cause, whose text might show a part of the key.
+            // Omits the cause, whose message might show a part of the key.
             throw new IllegalArgumentException(name + " can't be read as an RSA private key");
         }
     }
 
-    /** A new one, as {@link #read} reads it. */
+    /** Generates a key in the form that {@link #read} reads. */
     static String generate() {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
@@ -63,7 +63,7 @@ record SigningKey(String name, PrivateKey key, RsaJsonWebKey published, Instant 
         return published.getKeyId();
     }
 
-    /** Without the key: this may end in a log. */
+    /** Omits the key, because this text may be logged. */
     @Override
     public String toString() {
         return "SigningKey[" + name + "]";

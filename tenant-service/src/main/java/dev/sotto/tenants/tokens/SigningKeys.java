@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** The signing keys, from a directory that is read at the start and then again and again: keys change without a restart. */
+/** Reads the signing keys from a directory, at the start and then repeatedly, so that keys change without a restart. */
 @ApplicationScoped
 class SigningKeys {
 
@@ -88,7 +88,10 @@ class SigningKeys {
         return read(file -> now);
     }
 
-    /** When a key that is there at the start came: it may be as new to the others as one that turns up later. */
+    /**
+     * For a key that exists at the start, the file's time counts, because it may be as new to other services as a later
+     * one.
+     */
     private static Instant modified(Path file) {
         try {
             return Files.getLastModifiedTime(file).toInstant();
@@ -118,7 +121,7 @@ class SigningKeys {
         }
     }
 
-    /** For its owner alone, and whole or not at all. */
+    /** Writes the file completely or not at all, readable only by its owner. */
     private void write(String pem) {
         try {
             Files.createDirectories(directory);

@@ -20,9 +20,9 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries out the planned moves whose time has come. Several instances may look at one at once: the first that locks the
- * tenant takes the plan away in the transaction of the move, and the others find nothing. What can't be done stays planned,
- * with the reason for all to see, and is tried again each minute.
+ * Runs planned transfers that are due. Several processes may find the same one: the first that locks the tenant removes
+ * the plan in the transfer's transaction, and the others find nothing. A transfer that fails stays planned, shows its
+ * problem, and is retried every minute.
  */
 @ApplicationScoped
 class DueTransfers {
@@ -52,7 +52,7 @@ class DueTransfers {
         this.planned = planned;
     }
 
-    /** One round: tries what is due at {@code now}; gives whether anything was, so that there may be more. */
+    /** Runs one round for {@code now}; returns whether there may be more. */
     Uni<Boolean> carryOut(Instant now) {
         return transactions
                 .read(MOVING, Due::of, DUE, now.atOffset(ZoneOffset.UTC))
@@ -111,7 +111,7 @@ class DueTransfers {
         return fault.pointer().substring(1) + " " + fault.detail();
     }
 
-    /** @param resellerId the new one */
+    /** @param resellerId the new reseller */
     private record Due(
             UUID tenantId,
             UUID id,

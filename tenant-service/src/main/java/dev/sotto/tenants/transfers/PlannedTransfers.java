@@ -13,7 +13,7 @@ import java.time.ZoneOffset;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of moves that wait, one a tenant at the most; all of it runs while the tenant's own row is locked. */
+/** Planned transfers, at most one per tenant. The tenant's row must be locked for every method. */
 @ApplicationScoped
 class PlannedTransfers {
 
@@ -28,7 +28,7 @@ class PlannedTransfers {
             """;
     private static final String POSTPONE =
             "update tenant_moves set problem = $3, next_attempt_at = $4 where tenant_id = $1 and id = $2";
-    /** What is planned is part of what the tenant's version stands for. */
+    /** The planned transfer is part of the tenant's version. */
     private static final String TOUCH = "update tenants set version = version + 1, updated_at = $2 where id = $1";
 
     Uni<Void> insert(SqlTransaction transaction, Locked tenant, PlannedMove move, Instant now) {
@@ -46,17 +46,17 @@ class PlannedTransfers {
                 .replaceWithVoid();
     }
 
-    /** Whichever the tenant has; null when it has none. */
+    /** Removes the tenant's planned transfer and returns it; null if there is none. */
     Uni<@Nullable PlannedMove> remove(SqlTransaction transaction, UUID tenantId) {
         return transaction.first(PlannedTransfers::move, REMOVE, tenantId, null);
     }
 
-    /** This one; gives whether it was still there. */
+    /** Removes this planned transfer; returns whether it still existed. */
     Uni<Boolean> remove(SqlTransaction transaction, UUID tenantId, UUID id) {
         return transaction.execute(REMOVE, tenantId, id).map(rows -> rows == 1);
     }
 
-    /** Leaves it for later, and says why; gives whether it was still there. */
+    /** Postpones it with a problem text; returns whether it still existed. */
     Uni<Boolean> postpone(SqlTransaction transaction, UUID tenantId, UUID id, String problem, Instant until) {
         return transaction.execute(POSTPONE, tenantId, id, problem, utc(until)).map(rows -> rows == 1);
     }

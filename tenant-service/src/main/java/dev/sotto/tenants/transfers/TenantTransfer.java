@@ -18,8 +18,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a move to another reseller does, in one transaction: whose the tenant is, its plan and limits change together, its
- * branding, which was the old reseller's, comes off, both resellers find it in their audit log, and all services are told.
+ * Transfers a tenant to another reseller, in one transaction. Reseller, plan and limits change together, the old
+ * reseller's branding is removed, both resellers get an audit entry, and an event is published.
  */
 @ApplicationScoped
 class TenantTransfer {
@@ -40,7 +40,7 @@ class TenantTransfer {
                 processing_quota_minutes, storage_quota_mb, max_users
             """;
 
-    /** A tenant, locked until the transaction ends. */
+    /** A tenant that is locked until the transaction ends. */
     record Locked(
             UUID id,
             long version,
@@ -59,20 +59,20 @@ class TenantTransfer {
     }
 
     /**
-     * Where it goes.
+     * The destination of a transfer.
      *
      * @param decidedBy the PlatformAdmin, who may have decided it long before
      */
     record Order(UUID resellerId, PlanChanged plan, UUID decidedBy) {}
 
-    /** For the audit log. */
+    /** A tenant's reseller and plan, for the audit log. */
     private record Whereabouts(
             UUID resellerId,
             UUID subscriptionPlanId,
             @Nullable UUID brandingConfigurationId,
             @Nullable UUID decidedBy) {}
 
-    /** A customer's tenant in the transaction's scope; null when there is none. */
+    /** Locks a customer tenant in the transaction's scope; null if there is none. */
     Uni<@Nullable Locked> lock(SqlTransaction transaction, UUID tenantId) {
         return transaction.first(Locked::of, LOCK, tenantId);
     }

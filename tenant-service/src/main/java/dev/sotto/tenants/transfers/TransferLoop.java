@@ -8,7 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 
-/** Looks again and again for moves that are due. */
+/** Runs due transfers repeatedly. */
 @ApplicationScoped
 class TransferLoop {
 

@@ -13,7 +13,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Where a tenant may move: to a reseller that is not closed, on a plan that it can sell. Asked when planning and when moving. */
+/**
+ * Where a tenant may be transferred: to a reseller that is not closed, with a plan that this reseller may sell. Checked
+ * when a transfer is planned and when it runs.
+ */
 @ApplicationScoped
 class TransferPolicy {
 
@@ -25,7 +28,10 @@ class TransferPolicy {
         this.replicas = replicas;
     }
 
-    /** The plan that the tenant will be on; refuses what is no destination, with pointers. Open no transaction around it. */
+    /**
+     * Returns the tenant's new plan. Refuses an invalid destination with pointers. Must not be called inside a
+     * transaction.
+     */
     Uni<PlanChanged> check(UUID resellerId, UUID planId) {
         return resellers
                 .reseller(resellerId)

@@ -26,7 +26,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The platform gives a tenant to another reseller: at once, or planned for a time that {@link DueTransfers} waits for. */
+/** Transfers a tenant to another reseller, now or at a planned time ({@link DueTransfers}). */
 @ApplicationScoped
 class TransferTenant {
 
@@ -54,7 +54,7 @@ class TransferTenant {
         this.clock = clock;
     }
 
-    /** @param ifMatch the version that the caller has seen, if it says so */
+    /** @param ifMatch the version that the caller has seen; null if the client sent none */
     Uni<TenantView> move(Caller caller, UUID id, MoveTenant wanted, @Nullable String ifMatch) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         Instant from = wanted.from() == null ? now : from(wanted.from(), now);
@@ -70,7 +70,7 @@ class TransferTenant {
                 .chain(() -> queries.one(caller, id));
     }
 
-    /** Takes a planned move back; 404 where none is planned. */
+    /** Cancels a planned transfer; 404 if there is none. */
     Uni<Void> takeBack(Caller caller, UUID id, @Nullable String ifMatch) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         return transactions.sql(

@@ -9,9 +9,9 @@ import java.util.Objects;
 import java.util.UUID;
 
 /**
- * What the audit log says of a user: no address, no names and no sign-ins, for those who read it need not know people.
+ * What the audit log shows of a user: no address, no names and no sign-ins, because its readers do not need them.
  *
- * @param changed the members of the user's details that got other values
+ * @param changed the members of the user's details that changed
  */
 public record AuditedUser(UUID id, Role role, UserStatus status, long version, List<String> changed) {
 

@@ -14,7 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Gives a user another role; the own one, too, as long as somebody else runs the tenant. */
+/** Changes a user's role, even the caller's own, as long as the tenant keeps an administrator. */
 @ApplicationScoped
 class ChangeRole {
 
@@ -28,7 +28,7 @@ class ChangeRole {
         this.members = members;
     }
 
-    /** @param ifMatch the version that the caller has seen, if it says so */
+    /** @param ifMatch the version that the caller has seen; null if the client sent none */
     record Wish(UUID userId, Role role, @Nullable String ifMatch) {}
 
     Uni<UserView> change(Caller caller, @Nullable UUID tenantId, Wish wish) {

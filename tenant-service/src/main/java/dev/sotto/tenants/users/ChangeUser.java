@@ -18,7 +18,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Changes a user's names; nobody else is told, for events say nothing of who a person is. */
+/** Changes a user's names. No event is published, because events contain no personal data. */
 @ApplicationScoped
 class ChangeUser {
 
@@ -37,7 +37,7 @@ class ChangeUser {
         this.clock = clock;
     }
 
-    /** @param ifMatch the version that the caller has seen, if it says so */
+    /** @param ifMatch the version that the caller has seen; null if the client sent none */
     record Edit(JsonNode patch, @Nullable String ifMatch) {}
 
     Uni<UserView> changeMe(Caller caller, Edit edit) {

@@ -9,7 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Signs somebody out everywhere, as after a lost device; who has the password gets in again. */
+/** Signs a user out everywhere, for example after a lost device. The user can sign in again with the password. */
 @ApplicationScoped
 class EndUserSessions {
 

@@ -6,7 +6,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
 
-/** Opens invitations: each with the task to send its letter, in the transaction that makes or finds the user. */
+/** Creates invitations with the task to send their e-mail, in the transaction that creates or finds the user. */
 @ApplicationScoped
 public class Invitations {
 
@@ -16,7 +16,7 @@ public class Invitations {
             insert into mail_tasks (id, tenant_id, invitation_id)
             select $4, tenant_id, id from invitation
             """;
-    /** A letter that was not sent yet goes with its invitation. */
+    /** An e-mail that was not sent yet is removed with its invitation. */
     private static final String FORGET = """
             delete from invitations where tenant_id = $1 and user_id = $2 and accepted_at is null
             """;
@@ -27,7 +27,7 @@ public class Invitations {
                 .replaceWithVoid();
     }
 
-    /** A new invitation in the place of those that were open: their links end at once. */
+    /** Replaces open invitations with a new one. Their links end at once. */
     public Uni<Void> resend(SqlTransaction transaction, UUID userId) {
         UUID tenantId = transaction.caller().requireTenantId();
         return transaction.execute(FORGET, tenantId, userId).chain(() -> open(transaction, tenantId, userId));

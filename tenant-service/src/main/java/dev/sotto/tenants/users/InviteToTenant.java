@@ -21,11 +21,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Invites a person into a tenant: the user with a seat, the invitation and its letter, or none of them. */
+/** Invites a person to a tenant: user, seat, invitation and e-mail task in one transaction. */
 @ApplicationScoped
 class InviteToTenant {
 
-    /** Houses and the platform have no seats to count. */
+    /** House and platform tenants have no limit of seats. */
     private static final String TAKE_SEAT = """
             insert into users (id, tenant_id, email, first_name, last_name, role, status, tenant_kind)
             select $1, t.id, $3, $4, $5, $6, 'Invited', t.kind
@@ -132,7 +132,7 @@ class InviteToTenant {
         });
     }
 
-    /** The same words whether the address is taken here, elsewhere on the platform, or by whom. */
+    /** The same text, whether the address is used in this tenant or in another one. */
     private static Problem cannotBeInvited(Throwable failure) {
         return Problem.of(ProblemType.CONFLICT, "This e-mail address cannot be invited. Use another address.");
     }

@@ -13,7 +13,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A user as those see it who change its standing.
+ * A user, for code that changes its role or status.
  *
  * @param tokensValidFrom when all access tokens were last withdrawn
  */
@@ -28,7 +28,7 @@ public record Member(
                 validFrom == null ? null : validFrom.toInstant());
     }
 
-    /** Whether the tenant is run by this person: those of whom one has to stay. */
+    /** Returns whether the user is an administrator; a tenant must keep one. */
     boolean isLeader() {
         return view.status() == UserStatus.Active && view.role() != Role.User;
     }

@@ -13,13 +13,16 @@ import java.time.ZoneOffset;
 import java.util.UUID;
 
 /**
- * How a user's standing changes, in a transaction within the tenant: the tenant is locked, then the user, the rules are
- * asked, the row is written, and all are told.
+ * Changes a user's role and status in a transaction within the tenant: locks the tenant, then the user, checks the
+ * rules, writes the row and publishes the change.
  */
 @ApplicationScoped
 public class Members {
 
-    /** What counts the people of a tenant queues up: a statement of its own, so that the next sees who was before. */
+    /**
+     * Operations that count the tenant's users wait for each other. A separate statement, so that the next one sees the
+     * earlier changes.
+     */
     static final String LOCK = "select pg_advisory_xact_lock(hashtextextended($1::uuid::text, 0))";
 
     private static final String FIND = """
@@ -44,7 +47,7 @@ public class Members {
         this.clock = clock;
     }
 
-    /** A user of the caller's tenant, locked until the transaction ends; 404 when there is none, or none any more. */
+    /** Locks a user of the caller's tenant until the transaction ends; 404 if there is none or the user was removed. */
     public Uni<Member> lock(SqlTransaction transaction, UUID id) {
         UUID tenantId = transaction.caller().requireTenantId();
         return transaction
@@ -55,7 +58,7 @@ public class Members {
                 .failWith(Problem::notFound);
     }
 
-    /** The same for somebody whom the caller's role may manage. */
+    /** The same for a user whom the caller's role may manage. */
     Uni<Member> lockManaged(SqlTransaction transaction, UUID id) {
         return lock(transaction, id).invoke(member -> {
             var roles = transaction.caller().roles();
@@ -70,7 +73,7 @@ public class Members {
         });
     }
 
-    /** Refuses to take the last one away who runs the tenant. */
+    /** Refuses to remove the tenant's last administrator. */
     Uni<Void> requireAnotherLeader(SqlTransaction transaction, Member leaving) {
         if (!leaving.isLeader()) {
             return Uni.createFrom().voidItem();
@@ -92,7 +95,7 @@ public class Members {
                 .replaceWithVoid();
     }
 
-    /** Gives a role and a status, and withdraws the access tokens that say otherwise. */
+    /** Sets role and status, and withdraws the access tokens with the old ones. */
     Uni<Member> move(SqlTransaction transaction, Move move) {
         return transaction
                 .first(
@@ -109,14 +112,14 @@ public class Members {
                 .call(after -> announce(transaction, move.action(), move.before(), after));
     }
 
-    /** Withdraws all access tokens of a user, for a reason that the audit log gets to know. */
+    /** Withdraws all access tokens of a user, with an action for the audit log. */
     public Uni<Member> withdrawTokens(SqlTransaction transaction, String action, Member member) {
         return move(
                 transaction,
                 new Move(action, member, member.view().role(), member.view().status()));
     }
 
-    /** Writes a change of a user's standing down and tells all services. */
+    /** Records a change of role or status, and publishes it. */
     Uni<Void> announce(SqlTransaction transaction, String action, Member before, Member after) {
         UUID resellerId = transaction.caller().scope().resellerId();
         return transaction
@@ -131,6 +134,6 @@ public class Members {
                 .chain(() -> transaction.publish(after.event(resellerId)));
     }
 
-    /** What becomes of a member. */
+    /** The new role and status of a user. */
     record Move(String action, Member before, Role role, UserStatus status) {}
 }

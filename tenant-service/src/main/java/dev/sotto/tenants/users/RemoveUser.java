@@ -15,8 +15,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Removes somebody for good, or an invitation that is still open: seat and address are free at once. The row stays, for
- * jobs and the audit log point at it, with nothing of the person in it.
+ * Removes a user permanently, or an open invitation. Seat and address are free at once. The row stays without personal
+ * data, because jobs and the audit log refer to it.
  */
 @ApplicationScoped
 class RemoveUser {

@@ -14,7 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Sends an invited person another letter; its link works for seven days, and those before it do not any more. */
+/** Sends another invitation e-mail. Its link is valid for seven days; earlier links end. */
 @ApplicationScoped
 class ResendInvitation {
 

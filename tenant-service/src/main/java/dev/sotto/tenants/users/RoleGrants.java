@@ -4,7 +4,7 @@ import dev.sotto.model.tenants.Role;
 import dev.sotto.model.tenants.TenantKind;
 import java.util.Set;
 
-/** Who may give which role: a pure table over the caller's role, the tenant's kind and the role wanted. */
+/** Who may grant which role, by the caller's role, the tenant's kind and the new role. */
 final class RoleGrants {
 
     private record Grant(Role caller, TenantKind tenant, Role wanted) {}
@@ -21,14 +21,14 @@ final class RoleGrants {
     private RoleGrants() {}
 
     /**
-     * Whether a caller of one role may invite somebody into a tenant, proven to be the caller's to manage, for another; and
-     * suspend, bring back or remove who has it: who may give a role may take it.
+     * Returns whether a caller's role may invite a user with this role to a tenant that the caller manages. The same
+     * rule decides who may suspend, reactivate or remove such a user.
      */
     static boolean mayInvite(Role caller, TenantKind tenant, Role wanted) {
         return ALLOWED.contains(new Grant(caller, tenant, wanted));
     }
 
-    /** Whether a caller of one role may give somebody who has another a third one: taking the one, and giving the other. */
+    /** Returns whether a caller's role may change a user from one role to another. */
     static boolean mayChange(Role caller, TenantKind tenant, Role current, Role wanted) {
         return mayInvite(caller, tenant, current) && mayInvite(caller, tenant, wanted);
     }

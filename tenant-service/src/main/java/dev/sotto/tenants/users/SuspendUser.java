@@ -14,7 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps somebody out for a while, with seat and password, and lets them in again. */
+/** Suspends a user, who keeps seat and password, and reactivates the user. */
 @ApplicationScoped
 class SuspendUser {
 
@@ -30,7 +30,7 @@ class SuspendUser {
         this.sessions = sessions;
     }
 
-    /** Doing it again changes nothing. */
+    /** A repetition changes nothing. */
     Uni<UserView> suspend(Caller caller, @Nullable UUID tenantId, UUID id) {
         return tenants.find(caller, tenantId)
                 .flatMap(tenant -> transactions.sql(
@@ -43,7 +43,7 @@ class SuspendUser {
                                 .map(Member::view)));
     }
 
-    /** Doing it again changes nothing. */
+    /** A repetition changes nothing. */
     Uni<UserView> reactivate(Caller caller, @Nullable UUID tenantId, UUID id) {
         return tenants.find(caller, tenantId)
                 .flatMap(tenant -> transactions.sql(

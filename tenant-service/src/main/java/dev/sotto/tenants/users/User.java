@@ -16,7 +16,7 @@ import java.util.UUID;
 import org.hibernate.annotations.DynamicUpdate;
 import org.jspecify.annotations.Nullable;
 
-/** A user as people edit it. Inviting, joining and signing in move the row by SQL; the password hash is not mapped. */
+/** A user as people edit it. Invitations and sign-ins change the row by SQL; the password hash is not mapped. */
 @Entity
 @Table(name = "users")
 @DynamicUpdate

@@ -15,7 +15,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Users as they are read, always within one tenant. */
+/** Reads users, always within one tenant. */
 @ApplicationScoped
 class UserQueries {
 
@@ -42,7 +42,7 @@ class UserQueries {
         this.tenants = tenants;
     }
 
-    /** A user of the tenant that the caller is narrowed to. */
+    /** Returns a user of the narrowed caller's tenant. */
     Uni<UserView> one(Caller narrowed, UUID id) {
         return transactions
                 .readFirst(narrowed, UserRows::view, ONE, narrowed.requireTenantId(), id)
@@ -51,7 +51,9 @@ class UserQueries {
                 .failWith(Problem::notFound);
     }
 
-    /** A user of a tenant that the caller manages; of the caller's own when none is named. */
+    /**
+     * Returns a user of a tenant that the caller manages; when {@code tenantId} is null, of the caller's own tenant.
+     */
     Uni<UserView> one(Caller caller, @Nullable UUID tenantId, UUID id) {
         return tenants.find(caller, tenantId).flatMap(tenant -> one(tenant.narrow(caller), id));
     }
@@ -60,7 +62,7 @@ class UserQueries {
         return one(caller, null, caller.requireUserId());
     }
 
-    /** What a list is narrowed to; those who were removed are shown where they are asked for. */
+    /** The filter of a list. Removed users appear only if the filter asks for them. */
     record Filter(
             @Nullable UserStatus status,
             @Nullable Role role,

@@ -182,7 +182,7 @@ class UserResource {
                 .map(UserResource::changed);
     }
 
-    /** The place names the tenant: whoever manages several is found only there. */
+    /** The location names the tenant, because a caller who manages several tenants needs it to find the user. */
     private static Response created(UriInfo uri, UserView user) {
         return Response.created(uri.getAbsolutePathBuilder()
                         .path(user.id().toString())

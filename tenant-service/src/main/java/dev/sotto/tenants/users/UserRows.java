@@ -10,14 +10,14 @@ import dev.sotto.runtime.problem.Problem;
 import io.vertx.mutiny.sqlclient.Row;
 import java.time.OffsetDateTime;
 
-/** Reads a user's row, without its password hash, into the view. */
+/** Reads a user's row as a view, without its password hash. */
 public final class UserRows {
 
     private static final String NOBODYS_DOMAIN = "@removed.invalid";
 
     private UserRows() {}
 
-    /** Refuses what stands in the place of an address once its user was removed. */
+    /** Refuses an address of the form that replaces the address of a removed user. */
     public static void requireAddress(String pointer, String email) {
         if (Emails.normal(email).endsWith(NOBODYS_DOMAIN)) {
             throw Problem.invalid(

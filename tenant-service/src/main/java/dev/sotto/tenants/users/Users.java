@@ -8,11 +8,11 @@ import jakarta.persistence.LockModeType;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Users, for editing. */
+/** Stores users for changes. */
 @ApplicationScoped
 class Users implements PanacheRepositoryBase<User, UUID> {
 
-    /** Locked until the transaction ends, so that edits of one user queue up. */
+    /** Locks the user until the transaction ends, so that edits of one user wait for each other. */
     Uni<@Nullable User> findForEdit(UUID tenantId, UUID id) {
         return find("tenantId = ?1 and id = ?2 and status <> ?3", tenantId, id, UserStatus.Removed)
                 .withLock(LockModeType.PESSIMISTIC_WRITE)

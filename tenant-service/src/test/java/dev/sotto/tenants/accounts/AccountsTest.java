@@ -89,7 +89,7 @@ class AccountsTest {
         }
         String blocked = " where blocked_until > last_at and last_at = (select max(last_at) from sign_in_attempts)";
         assertThat(rows("select failures from sign_in_attempts" + blocked)).containsExactly("5");
-        // However slow the machine is, the wait is not over yet.
+        // Long enough that even a slow machine sees the block.
         change("update sign_in_attempts set blocked_until = now() + interval '1 minute'" + blocked);
         changePassword(PASSWORD, NEW_PASSWORD).then().statusCode(429);
         changePassword(PASSWORD, "short").then().statusCode(400).body("errors.pointer", contains("/new_password"));

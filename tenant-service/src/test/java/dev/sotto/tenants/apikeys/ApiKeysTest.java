@@ -354,7 +354,7 @@ class ApiKeysTest {
         awaitRow("select 1 from standing where id = ?", id);
         change("delete from standing where id in (?, ?, ?)", id, admin.id(), tenant.id());
 
-        // Known, and as a key it may not: a stranger would be asked who it is.
+        // 403 shows that the key is known, because no key may manage keys. An unknown key gives 401.
         assertThat(comingWith(made.path("key"))).isEqualTo(403);
         assertThat(comingWith(ApiKeyText.fresh(id).text())).isEqualTo(401);
     }
@@ -436,7 +436,7 @@ class ApiKeysTest {
         platformAdmin().get("/internal/v1/api-keys/" + id).then().statusCode(403);
     }
 
-    /** Somebody of whom this service has heard that they have joined. */
+    /** Returns a user whose event this service has handled. */
     private static Member joined(Tenant tenant, Role role) {
         return heardOf(Sotto.aMember(tenant, role));
     }
@@ -497,7 +497,7 @@ class ApiKeysTest {
                 .patch(KEYS + "/" + key);
     }
 
-    /** 403 for a key that is known: no key may look at keys. */
+    /** Returns 403 for a known key, because no key may manage keys. */
     private static int comingWith(String key) {
         return bearing(key).get(KEYS).statusCode();
     }

@@ -158,7 +158,7 @@ class ImpersonationTest {
         impersonate(helper(tenant.resellerId()), tenant.id(), invited).then().statusCode(409);
     }
 
-    /** Such a token would be refused everywhere for as long as it lives. */
+    /** Every service would refuse such a token during its whole life. */
     @Test
     void givesNoTokenInTheSecondOfWithdrawal() {
         HouseAdmin houseAdmin = joinedHouseAdmin();
@@ -247,17 +247,17 @@ class ImpersonationTest {
                 .body("errors.pointer", hasItem("/role"));
     }
 
-    /** Somebody of whom this service has heard that they have joined. */
+    /** Returns a user whose event this service has handled. */
     private static Member joined(Tenant tenant, Role role) {
         Member member = Sotto.aMember(tenant, role);
         awaitActive(member.id());
         return member;
     }
 
-    /** @param token the own one, not one in the name of */
+    /** @param token the admin's own token, not one of an impersonation */
     private record HouseAdmin(UUID id, String token) {}
 
-    /** The ResellerAdmin of the tenant's reseller, likewise. */
+    /** Returns the ResellerAdmin of the tenant's reseller, whose event this service has handled. */
     private HouseAdmin joinedHouseAdmin() {
         String email = anEmail();
         UUID id = UUID.fromString(platformAdmin()

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** In this order: what has become of the first start is never undone. */
+/** The tests run in order, because the effect of the first start cannot be undone. */
 @QuarkusTest
 @TestMethodOrder(OrderAnnotation.class)
 class BootstrapTest {

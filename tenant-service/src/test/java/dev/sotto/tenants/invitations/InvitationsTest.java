@@ -179,7 +179,7 @@ class InvitationsTest {
                 "select 1 from mail_tasks m join invitations i on i.id = m.invitation_id where i.user_id = ? and m.sent_at is not null",
                 id);
 
-        // What a crash at that point leaves behind, its minute over.
+        // The state after a crash at that point, when the claim has expired.
         change(
                 "update mail_tasks set sent_at = null, next_attempt_at = now() where invitation_id = (select id from invitations where user_id = ?)",
                 id);

@@ -12,14 +12,14 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** A mail server that takes every letter, one connection at a time, and keeps the last one. */
+/** A mail server that accepts every e-mail, one connection at a time, and keeps the last one. */
 public final class SmtpSink implements QuarkusTestResourceLifecycleManager {
 
     private static final String LAST = "sotto.test.last-letter";
 
     private ServerSocket server;
 
-    /** The last letter with its envelope, as it came over the wire; empty before the first. */
+    /** Returns the last e-mail with its envelope, as received; empty before the first. */
     static String last() {
         return System.getProperty(LAST, "");
     }
@@ -43,7 +43,7 @@ public final class SmtpSink implements QuarkusTestResourceLifecycleManager {
             try (Socket client = server.accept()) {
                 talk(client);
             } catch (IOException e) {
-                // The client, or the test run, has gone: the next connection decides.
+                // The client or the test run has gone. The next connection decides.
                 continue;
             }
         }

@@ -138,7 +138,7 @@ class ConsumersTest {
         UUID branding = Ids.next();
         UUID reseller = Ids.next();
 
-        // Under one key: the second comes after the first.
+        // One key, so that the second record is handled after the first.
         SottoTestResource.kafka().send(Topic.BRANDING_CHANGED.topicName(), branding.toString(), poison);
         publish(Topic.BRANDING_CHANGED, branding, 1, """
                 {"branding_configuration_id": "%s", "version": 1, "reseller_id": "%s", "name": "Blue",

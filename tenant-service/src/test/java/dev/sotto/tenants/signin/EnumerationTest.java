@@ -16,7 +16,7 @@ import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Nobody learns from an answer whether an e-mail address is known, however often they ask. */
+/** An answer never reveals whether an e-mail address is known, however often somebody asks. */
 @QuarkusTest
 class EnumerationTest {
 

@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.stream.IntStream;
 
-/** Signs in with guesses, as many at a time, over kept connections, and asks again at once whatever the answer is. */
+/** Sends wrong sign-ins over open connections, and repeats each at once whatever the answer is. */
 final class Flood {
 
     private final HttpClient http =
@@ -30,7 +30,7 @@ final class Flood {
         this.addresses = addresses;
     }
 
-    /** Gives when each has been answered once. */
+    /** Returns when each has been answered once. */
     void begin() {
         all = CompletableFuture.allOf(IntStream.range(0, atOnce)
                 .mapToObj(number -> ask(request(addresses.get(number % addresses.size()), number)))
@@ -38,7 +38,7 @@ final class Flood {
         answers.acquireUninterruptibly(atOnce);
     }
 
-    /** Gives the statuses of all answers. */
+    /** Returns the statuses of all answers. */
     Set<Integer> end() {
         isOver = true;
         all.join();

@@ -75,7 +75,7 @@ class SessionsTest {
                         "select family_id from refresh_tokens where user_id = ? and used_at is null and revoked_at is null group by family_id having count(*) > 1",
                         member.id()))
                 .isEmpty();
-        // All that came second were reuse: no session outlives it but the one that was left alone.
+        // Every second use is reuse and ends its session, so only the session without reuse remains.
         assertThat(rows(
                         "select count(*) from refresh_tokens where user_id = ? and used_at is null and revoked_at is null",
                         member.id()))
@@ -122,7 +122,7 @@ class SessionsTest {
         String family = rows("select family_id from refresh_tokens where user_id = ?", member.id())
                 .get(0);
         CompletableFuture<Integer> signOut;
-        // What an exchange does, halted before its end.
+        // Does what an exchange does, and stops before its end.
         try (Connection exchange = SottoTestResource.databases().superuser("tenant");
                 Statement statement = exchange.createStatement()) {
             exchange.setAutoCommit(false);
@@ -155,7 +155,10 @@ class SessionsTest {
         assertThat(signInWhileSessionsAreEnded(Integer.MAX_VALUE)).isIn(200, 429);
     }
 
-    /** Each ending is committed when the sign-in waits for it; the next begins before the password is proved anew. */
+    /**
+     * Commits each end of sessions while the sign-in waits for it. The next one begins before the password is checked
+     * again.
+     */
     private int signInWhileSessionsAreEnded(int times) throws SQLException {
         try (Connection ending = SottoTestResource.databases().superuser("tenant");
                 Statement statement = ending.createStatement()) {

@@ -122,7 +122,7 @@ class SignInTest {
         assertThat(refusal(signIn("not an address", PASSWORD))).isEqualTo(wrongPassword);
     }
 
-    /** PostgreSQL's small letter of U+0130 is an i, Unicode's is not: an address is one for both, or none. */
+    /** PostgreSQL's lower case of U+0130 is i, Unicode's is not. Both must treat an address in the same way. */
     @Test
     void matchesAddressOnlyByUnicodeLowerCase() {
         String email = "ivi-" + UUID.randomUUID() + "@acme.example";
@@ -158,11 +158,11 @@ class SignInTest {
 
         List<Integer> answers = atOnce(160, () -> signInFrom(anAddress(), member.email(), "wrong password"));
 
-        // Each that was let in counts twice: by its address, and by its address and e-mail.
+        // Each admitted attempt counts twice: for its address, and for its address with the e-mail.
         assertThat(attemptsCounted() - before).isEqualTo(2 * Collections.frequency(answers, 401));
     }
 
-    /** More than twice as many requests at a time as there are places, from addresses that ask on whatever they are told. */
+    /** More than twice as many simultaneous requests as places, from addresses that ignore Retry-After. */
     @Test
     void floodFromFewAddressesDoesNotBlockOthers() {
         Member member = aMember(tenant, Role.User);

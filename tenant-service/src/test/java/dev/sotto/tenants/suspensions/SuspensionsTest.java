@@ -396,7 +396,7 @@ class SuspensionsTest {
                         equalTo(List.of(ids).stream().map(UUID::toString).toList()));
     }
 
-    /** Says through Kafka what has become of the reseller, and waits until it is known here. */
+    /** Publishes the reseller's new state, and waits until this service has handled it. */
     private void resellerIs(long version, String status, String... suspensions) {
         String reasons = String.join(
                 ",", List.of(suspensions).stream().map(each -> '"' + each + '"').toList());

@@ -21,7 +21,7 @@ class TenantTest {
     private static final Instant NOW = Instant.parse("2026-05-01T00:00:00Z");
     private static final int LENGTH = 5;
 
-    /** What a tenant must be after the same steps. */
+    /** The expected state of a tenant after the same steps. */
     private record Model(boolean closed, Set<SuspensionReason> reasons) {
 
         TenantStatus status() {
@@ -34,7 +34,7 @@ class TenantTest {
 
     private interface Step {
 
-        /** Gives whether the tenant says that it changed. */
+        /** Returns whether the tenant says that it changed. */
         boolean take(Tenant tenant);
 
         Model after(Model before);

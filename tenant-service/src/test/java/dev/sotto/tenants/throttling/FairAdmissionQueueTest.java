@@ -274,7 +274,7 @@ class FairAdmissionQueueTest {
         return come(fairAdmissionQueue, people, "anybody");
     }
 
-    /** Each asks from an event loop, one after the other; number n does what {@code works.get(n)} says. */
+    /** Each request comes from an event loop, one after another. Request n does what {@code works.get(n)} says. */
     private List<CompletableFuture<String>> come(FairAdmissionQueue fairAdmissionQueue, int people, String whose) {
         List<CompletableFuture<String>> answers = new ArrayList<>();
         for (int person = 0; person < people; person++) {

@@ -273,7 +273,7 @@ class MembersTest {
         String newest = " where last_at = (select max(last_at) from sign_in_attempts)";
         assertThat(rows("select failures, blocked_until > last_at from sign_in_attempts" + newest))
                 .containsExactly("5|t");
-        // Blocked for a second, which a slow machine may take until the next line.
+        // The real block lasts one second, which a slow machine may need to reach the next line.
         change("update sign_in_attempts set blocked_until = now() + interval '1 minute'" + newest);
         List<String> before = rows("select id from invitations where user_id = ?", id);
 

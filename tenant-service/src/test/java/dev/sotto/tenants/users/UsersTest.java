@@ -145,7 +145,7 @@ class UsersTest {
     @Test
     void concurrentInvitationsOfOneAddressCreateOneUser() {
         String email = anEmail();
-        // Of two, for one of them asks for an address five times at the most.
+        // Two tenants, because one may request at most five e-mails to an address.
         List<Tenant> tenants = List.of(tenant, aTenant());
         AtomicInteger turn = new AtomicInteger();
 

@@ -1,5 +1,6 @@
 /**
  * Shows that no request makes Sotto fail or answer differently from its OpenAPI documents.
+ *
  * <ul>
  *   <li>A <i>plain</i> request is one of {@code requests.yaml}, with existing resources. A <i>varied</i> one has other
  *       values that the document allows. A <i>hostile</i> one is damaged, once or several times.

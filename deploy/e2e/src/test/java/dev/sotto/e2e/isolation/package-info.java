@@ -1,5 +1,6 @@
 /**
  * Shows with the public API of the running system that no caller reaches what belongs to somebody else.
+ *
  * <ul>
  *   <li>A <i>person</i> is a caller with a place in the tree of organisations. A <i>target</i> is a resource that
  *       belongs to a person and has an id.
