@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -31,8 +32,12 @@ public final class Benchmarks implements Callable<Integer> {
 
     private static final int FAILED = 1;
     private static final int INVALID = 3;
+    private static final int ROUNDS = 30;
+    private static final int ROUNDS_OF_RELAY = 3;
 
-    @Parameters(paramLabel = "WHAT", description = "get, list or storm: one thing, a page, sign-ins; b8: all of them.")
+    @Parameters(
+            paramLabel = "WHAT",
+            description = "get, list or storm: one thing, a page, sign-ins; b8: these three. relay: events that wait.")
     String what;
 
     @Option(
@@ -41,8 +46,18 @@ public final class Benchmarks implements Callable<Integer> {
             description = "How often the sides are started anew (default: 4; a storm is of one).")
     int starts = 4;
 
-    @Option(names = "--rounds", paramLabel = "N", description = "Slices of each side after a start (default: 30).")
-    int rounds = 30;
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            description = "Slices of each side after a start (default: 30; of relay 3, and there is one start).")
+    @Nullable
+    Integer rounds;
+
+    @Option(
+            names = "--waiting",
+            paramLabel = "N",
+            description = "The most events that wait for the relay (default: 1000000; 100000 takes two minutes).")
+    int waiting = 1_000_000;
 
     @Option(names = "--seconds", paramLabel = "N", description = "Seconds of a slice (default: 1).")
     int seconds = 1;
@@ -79,7 +94,7 @@ public final class Benchmarks implements Callable<Integer> {
         Path directory = Files.createTempDirectory(parent, "run");
         try {
             Settings settings = new Settings(
-                    checkout, directory, Duration.ofSeconds(seconds), Duration.ofSeconds(warmUp), starts, rounds);
+                    checkout, directory, Duration.ofSeconds(seconds), Duration.ofSeconds(warmUp), starts, rounds());
             List<Result> results = run(settings);
             Report.print(System.out, results);
             return exitCode(results);
@@ -92,6 +107,7 @@ public final class Benchmarks implements Callable<Integer> {
         return switch (what) {
             case "get", "list" -> new Isolation(settings, System.out).run(List.of(what));
             case "storm" -> new Storm(settings, System.out).run();
+            case "relay" -> new Relay(settings, waiting, System.out).run();
             case "b8" -> {
                 List<Result> results = new ArrayList<>(new Isolation(settings, System.out).run(List.of("get", "list")));
                 results.addAll(new Storm(settings, System.out).run());
@@ -99,6 +115,13 @@ public final class Benchmarks implements Callable<Integer> {
             }
             default -> throw new CommandLine.ParameterException(new CommandLine(this), "no such benchmark: " + what);
         };
+    }
+
+    private int rounds() {
+        if (rounds != null) {
+            return rounds;
+        }
+        return what.equals("relay") ? ROUNDS_OF_RELAY : ROUNDS;
     }
 
     private static int exitCode(List<Result> results) {

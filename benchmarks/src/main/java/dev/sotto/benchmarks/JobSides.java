@@ -6,7 +6,6 @@ import dev.sotto.local.Guard;
 import dev.sotto.local.ServiceProcess;
 import dev.sotto.testing.tokens.SignedTokens;
 import java.io.IOException;
-import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -15,7 +14,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 
 /**
  * job-service in its normal form, job-service without the measured part, and the bare handler. Each is a separate
@@ -29,10 +27,6 @@ final class JobSides implements AutoCloseable {
     static final String NO_SCOPE = "no row-level security";
     static final String NO_TOKEN = "no token check";
     static final String BARE = "bare Vert.x";
-
-    /** The same for all, because the benchmark compares programs and not their share of the machine. */
-    private static final List<String> JAVA_OPTIONS =
-            List.of("-Xmx512m", "-XX:+UseParallelGC", "-XX:ActiveProcessorCount=2");
 
     private static final String DATABASE = "job";
     private static final String OPEN_DATABASE = "job_open";
@@ -104,31 +98,9 @@ final class JobSides implements AutoCloseable {
 
     private void start(String name, Path program, String database) throws IOException {
         Path own = Files.createDirectories(directory.resolve(name.replace(' ', '-')));
-        Files.writeString(own.resolve("jwks.json"), tokens.jwks());
         int port = ports.next();
-        Path settings = own.resolve("settings.properties");
-        try (Writer writer = Files.newBufferedWriter(settings)) {
-            settings(own, port, database).store(writer, null);
-        }
+        Path settings = SideSettings.write(own, port, cluster, DATABASE, database, tokens.jwks());
         launch(name, port, List.of(), program, settings, own);
-    }
-
-    private Properties settings(Path own, int port, String database) {
-        Properties settings = new Properties();
-        settings.put("config_ordinal", "350");
-        settings.put("quarkus.http.port", Integer.toString(port));
-        settings.put("quarkus.log.console.json.enabled", "false");
-        settings.put("kafka.bootstrap.servers", cluster.bootstrap());
-        settings.put("sotto.data-dir", own.toString());
-        settings.put("quarkus.datasource.reactive.url", cluster.url(database));
-        settings.put("quarkus.datasource.username", "job_app");
-        settings.put("quarkus.datasource.password", cluster.password());
-        settings.put("quarkus.datasource.system.reactive.url", cluster.url(database));
-        settings.put("quarkus.datasource.system.username", "job_system");
-        settings.put("quarkus.datasource.system.password", cluster.password());
-        // The load is far above the rate limit of any plan.
-        settings.put("sotto.requests-per-minute", "1000000000");
-        return settings;
     }
 
     private void startBare() throws IOException {
@@ -144,7 +116,7 @@ final class JobSides implements AutoCloseable {
     }
 
     private void launch(String name, int port, List<String> options, Path program, Path settings, Path own) {
-        List<String> all = new ArrayList<>(JAVA_OPTIONS);
+        List<String> all = new ArrayList<>(SideSettings.JAVA_OPTIONS);
         all.addAll(options);
         ServiceProcess process =
                 new ServiceProcess(name, port, all, program, settings, own.resolve("output.log"), guard);

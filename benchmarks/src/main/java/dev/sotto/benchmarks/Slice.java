@@ -24,6 +24,17 @@ record Slice(long operations, double seconds, double cpuSeconds, double loadSeco
                 Math.max(others, other.others));
     }
 
+    /** One after the other, as one. */
+    Slice then(Slice next) {
+        double both = seconds + next.seconds;
+        return new Slice(
+                operations + next.operations,
+                both,
+                cpuSeconds + next.cpuSeconds,
+                loadSeconds + next.loadSeconds,
+                (others * seconds + next.others * next.seconds) / both);
+    }
+
     double perSecond() {
         return operations / seconds;
     }

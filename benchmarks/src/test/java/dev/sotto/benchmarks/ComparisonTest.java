@@ -43,6 +43,13 @@ class ComparisonTest {
     }
 
     @Test
+    void slicesInTurnAreOneThatOthersDisturbedAsLongAsThem() {
+        Slice both = new Slice(900, 3, 1, 1, 0.25).then(new Slice(300, 1, 3, 1, 0));
+
+        assertThat(both).isEqualTo(new Slice(1200, 4, 4, 2, 0.1875));
+    }
+
+    @Test
     void givesNoVerdictForTooFewPairs() {
         List<Slice> disturbed = nine(slice(900, 1, 0.4));
 
