@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jboss.jandex.ClassInfo;
 import org.jboss.jandex.DotName;
 import org.jboss.jandex.IndexView;
@@ -37,7 +38,7 @@ final class ViewRecords {
      * @throws IllegalStateException unless exactly one record has this name and these members
      */
     List<String> neverNull(String schema, Set<String> members) {
-        List<ClassInfo> records = byName.getOrDefault(schema, List.of()).stream()
+        List<ClassInfo> records = named(schema)
                 .filter(each -> members(each).keySet().equals(members))
                 .toList();
         if (records.size() != 1) {
@@ -48,6 +49,15 @@ final class ViewRecords {
         return members.stream()
                 .filter(member -> !components.get(member).type().hasAnnotation(NULLABLE))
                 .collect(Collectors.toList());
+    }
+
+    /** The schema of a generic record has the name of its parameter behind its own, as {@code PageString}. */
+    private Stream<ClassInfo> named(String schema) {
+        return byName.entrySet().stream()
+                .filter(each -> schema.startsWith(each.getKey()))
+                .flatMap(each -> each.getValue().stream())
+                .filter(each -> each.simpleName().equals(schema)
+                        || !each.typeParameters().isEmpty());
     }
 
     private static Map<String, RecordComponentInfo> members(ClassInfo type) {
