@@ -63,7 +63,9 @@ final class Faults {
         if (failure instanceof UnrecognizedPropertyException unknown) {
             return unknownMember(pointer, unknown.getKnownPropertyIds());
         }
-        if (failure instanceof InvalidFormatException format && format.getTargetType() == String.class) {
+        if (failure instanceof InvalidFormatException format
+                && format.getTargetType() == String.class
+                && format.getValue() instanceof String) {
             return Fault.notStorable(pointer);
         }
         if (failure instanceof MismatchedInputException mismatch && mismatch.getTargetType() != null) {
