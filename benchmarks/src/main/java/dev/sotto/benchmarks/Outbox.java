@@ -89,15 +89,6 @@ final class Outbox implements AutoCloseable {
         return published;
     }
 
-    /**
-     * What a drain leaves PostgreSQL to do: to remove dead rows, and to write changed blocks. Long drains do much of it on
-     * their way, short ones nothing; so that all pay for it, it belongs to each.
-     */
-    void settle() {
-        run("vacuum outbox");
-        run("checkpoint");
-    }
-
     /** Each event once, and those of each key in order; else what was measured is void. */
     void verify(int events) {
         topic.verify(events / VERSIONS, VERSIONS);

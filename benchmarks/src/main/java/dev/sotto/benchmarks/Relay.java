@@ -157,11 +157,7 @@ final class Relay {
 
         Slice drain(int waiting) {
             outbox.fill(waiting);
-            Slice slice = meter.measure(relay, () -> {
-                long published = outbox.awaitPublished(waiting, STALLED);
-                outbox.settle();
-                return published;
-            });
+            Slice slice = meter.measure(relay, () -> outbox.awaitPublished(waiting, STALLED));
             outbox.verify(waiting);
             return slice;
         }
