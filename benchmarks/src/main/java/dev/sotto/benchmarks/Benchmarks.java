@@ -56,7 +56,7 @@ public final class Benchmarks implements Callable<Integer> {
     @Option(
             names = "--waiting",
             paramLabel = "N",
-            description = "The most events that wait for the relay (default: 1000000; 100000 takes two minutes).")
+            description = "The most events that wait for the relay (default: 1000000; 100000 is quick).")
     int waiting = 1_000_000;
 
     @Option(names = "--seconds", paramLabel = "N", description = "Seconds of a slice (default: 1).")

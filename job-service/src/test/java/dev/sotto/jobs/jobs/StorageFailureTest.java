@@ -161,7 +161,7 @@ class StorageFailureTest {
 
         Response failed = awaitStatus(user, id, "Failed");
         assertThat(failed.<String>path("reason")).isEqualTo("internal-error");
-        assertThat(failed.<String>path("error")).contains("a fault of ours").doesNotContain("engine");
+        assertThat(failed.<String>path("error")).contains("an internal error").doesNotContain("engine");
     }
 
     private static void assertThatOneErrorIsLogged(CapturedLog log, String beginning, String cause) {

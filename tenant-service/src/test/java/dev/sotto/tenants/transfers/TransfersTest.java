@@ -273,7 +273,7 @@ class TransfersTest {
                 .get(path)
                 .then()
                 .body("reseller_id", equalTo(from.toString()))
-                .body("planned_move.problem", equalTo("reseller_id is a reseller that is closed"))
+                .body("planned_move.problem", equalTo("reseller_id must be the id of a reseller that is not closed"))
                 .body("version", equalTo(3));
 
         resellerIs(3, "Active");
@@ -324,7 +324,7 @@ class TransfersTest {
 
         assertThat(rows(STANDS, tenant.id())).containsExactly(to + "|" + theirPlan + "|3|9");
         assertThat(rows("select problem from tenant_moves where tenant_id = ?", stuck.id()))
-                .containsExactly("reseller_id is a reseller that is closed");
+                .containsExactly("reseller_id must be the id of a reseller that is not closed");
     }
 
     @Test
