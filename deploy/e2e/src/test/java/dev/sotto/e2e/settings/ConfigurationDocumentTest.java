@@ -32,6 +32,7 @@ class ConfigurationDocumentTest {
             "sotto.caller",
             "sotto.standing",
             "sotto.session",
+            "sotto.operation",
             "sotto.campaign",
             "sotto.update-snapshots",
             "sotto.import.rows",
