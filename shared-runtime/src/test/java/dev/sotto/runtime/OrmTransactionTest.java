@@ -48,7 +48,7 @@ class OrmTransactionTest {
         assertThat(DatabaseErrors.isConflict(failure, "notes_text_key")).isTrue();
         assertThat(DatabaseErrors.isConflict(failure, "notes_pkey")).isFalse();
         assertThat(DatabaseErrors.sqlState(failure)).contains("23505");
-        assertThat(DatabaseErrors.of(failure)).isFalse();
+        assertThat(DatabaseErrors.isUnavailable(failure)).isFalse();
     }
 
     @Test

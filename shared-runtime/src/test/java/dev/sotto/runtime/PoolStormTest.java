@@ -183,7 +183,7 @@ class PoolStormTest {
         }
         if (failure instanceof Undone) {
             undone.incrementAndGet();
-        } else if (DatabaseErrors.of(failure)) {
+        } else if (DatabaseErrors.isUnavailable(failure)) {
             refused.incrementAndGet();
         } else {
             synchronized (unexpected) {

@@ -310,7 +310,7 @@ class ScopedTransactionTest {
                             attempts.incrementAndGet();
                             return t.execute("select pg_terminate_backend(pg_backend_pid())");
                         })))
-                .matches(DatabaseErrors::of);
+                .matches(DatabaseErrors::isUnavailable);
         assertThat(attempts).hasValue(4);
     }
 
@@ -330,7 +330,7 @@ class ScopedTransactionTest {
                                         .chain(() -> Uni.createFrom().failure(failure));
                             })))
                     .hasRootCause(failure)
-                    .matches(thrown -> !DatabaseErrors.of(thrown));
+                    .matches(thrown -> !DatabaseErrors.isUnavailable(thrown));
             assertThat(attempts).as("%s", failure).hasValue(1);
         }
     }

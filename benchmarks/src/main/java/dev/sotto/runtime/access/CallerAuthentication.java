@@ -30,7 +30,7 @@ import java.util.UUID;
 class CallerAuthentication implements HttpAuthenticationMechanism {
 
     static final String CALLER = "sotto.caller";
-    static final String STANDING = "sotto.standing";
+    static final String ACCOUNT_STATUS = "sotto.account-status";
     static final String SESSION = "sotto.session";
 
     private static final String HEADER = "X-Caller";
@@ -54,7 +54,7 @@ class CallerAuthentication implements HttpAuthenticationMechanism {
         }
         Caller caller = caller(header, request);
         request.put(CALLER, caller);
-        request.put(STANDING, ACTIVE);
+        request.put(ACCOUNT_STATUS, ACTIVE);
         return Uni.createFrom()
                 .item(QuarkusSecurityIdentity.builder()
                         .setPrincipal(

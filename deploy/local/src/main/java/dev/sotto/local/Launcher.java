@@ -22,8 +22,8 @@ import picocli.CommandLine.Option;
         usageHelpAutoWidth = true,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:with --once: every step held",
-            "1:a part did not start or died; with --once: a step did not hold",
+            "0:with --once: every step passed",
+            "1:a part did not start or died; with --once: a step failed",
             "2:not started: the options or this machine don't allow it",
             "130:ended by Ctrl-C (143 by SIGTERM), with all its processes"
         })
@@ -144,7 +144,7 @@ public final class Launcher implements Callable<Integer> {
 
                 Sotto:     %1$s
                 Sign in:   POST %1$s/api/v1/auth/login as %2$s; the password is in %3$s
-                Mail:      %4$s (nothing is sent; a letter's token is for POST /api/v1/auth/invitations)
+                Mail:      %4$s (e-mails are files here; POST the token of an invitation to /api/v1/auth/invitations)
                 Logs:      %5$s
                 End it with Ctrl-C.
                 """, sotto.address(), admin.email(), admin.passwordFile(), sotto.mail(), sotto.logs());

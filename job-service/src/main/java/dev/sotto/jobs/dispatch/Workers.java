@@ -111,7 +111,7 @@ public class Workers {
                 .flatMap(claim -> claim == null
                         ? Uni.createFrom().item(false)
                         : stopping
-                                ? WHILE_AWAY.retry(queue.giveBack(claim), DatabaseErrors::of)
+                                ? WHILE_AWAY.retry(queue.giveBack(claim), DatabaseErrors::isUnavailable)
                                 : work(claim).replaceWith(true));
     }
 
@@ -125,7 +125,7 @@ public class Workers {
             job.stop(RunningJob.Stop.GIVEN_BACK); // stop() may have read the set just before
         }
         return onThread(job)
-                .flatMap(outcome -> WHILE_AWAY.retry(end(job, outcome), DatabaseErrors::of))
+                .flatMap(outcome -> WHILE_AWAY.retry(end(job, outcome), DatabaseErrors::isUnavailable))
                 .onTermination()
                 .invoke(() -> running.remove(job));
     }

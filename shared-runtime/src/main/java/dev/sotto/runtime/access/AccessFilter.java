@@ -24,7 +24,8 @@ class AccessFilter {
         Caller caller = request.get(CallerAuthentication.CALLER);
         if (caller != null) {
             request.put(CallerAuthentication.OPERATION, resource.getResourceMethod());
-            Authorization.require(caller, request.get(CallerAuthentication.STANDING), resource.getResourceMethod());
+            Authorization.require(
+                    caller, request.get(CallerAuthentication.ACCOUNT_STATUS), resource.getResourceMethod());
         }
     }
 }

@@ -23,8 +23,8 @@ final class Authorization {
     static void require(Caller caller, AccountStatus accountStatus, Method operation) {
         requireRole(caller, operation);
         requirePermission(caller.key(), operation);
-        requireOwnPerson(caller, operation);
-        requireStanding(accountStatus, operation);
+        requireNoImpersonation(caller, operation);
+        requireActiveOrganisation(accountStatus, operation);
     }
 
     /**
@@ -56,7 +56,7 @@ final class Authorization {
         }
     }
 
-    private static void requireOwnPerson(Caller caller, Method operation) {
+    private static void requireNoImpersonation(Caller caller, Method operation) {
         if (caller.impersonatorId() != null && operation.isAnnotationPresent(NoImpersonation.class)) {
             throw Problem.of(
                     ProblemType.FORBIDDEN,
@@ -64,7 +64,7 @@ final class Authorization {
         }
     }
 
-    private static void requireStanding(AccountStatus accountStatus, Method operation) {
+    private static void requireActiveOrganisation(AccountStatus accountStatus, Method operation) {
         if (!accountStatus.isActive() && !operation.isAnnotationPresent(AllowedWhileSuspended.class)) {
             throw Problem.of(
                     ProblemType.SUSPENDED,

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 class CallerAuthentication implements HttpAuthenticationMechanism {
 
     static final String CALLER = "sotto.caller";
-    static final String STANDING = "sotto.standing";
+    static final String ACCOUNT_STATUS = "sotto.account-status";
     static final String SESSION = "sotto.session";
     static final String OPERATION = "sotto.operation";
 
@@ -138,7 +138,7 @@ class CallerAuthentication implements HttpAuthenticationMechanism {
         }
         rates.count("tenant", caller.homeTenantId(), accountStatus.requestsPerMinute(), answer);
         request.put(CALLER, caller);
-        request.put(STANDING, accountStatus);
+        request.put(ACCOUNT_STATUS, accountStatus);
         QuarkusSecurityIdentity.Builder identity = QuarkusSecurityIdentity.builder()
                 .setPrincipal(new QuarkusPrincipal(caller.requireUserId().toString()))
                 .addAttribute(CALLER, caller);

@@ -30,12 +30,12 @@ public final class DatabaseErrors {
      * succeed. Only recognises failures that passed {@link #mapped}, so that a failing file, program or other service
      * is not taken for the database.
      */
-    public static boolean of(Throwable failure) {
+    public static boolean isUnavailable(Throwable failure) {
         return causes(failure).anyMatch(DatabaseUnavailable.class::isInstance);
     }
 
     /**
-     * Wraps a database call so that {@link #of} recognises its failures. Code that calls a pool or a connection
+     * Wraps a database call so that {@link #isUnavailable} recognises its failures. Code that calls a pool or a connection
      * directly must use it; {@link ScopedTransaction} already does.
      */
     public static <T> Uni<T> mapped(Uni<T> call) {
@@ -44,7 +44,7 @@ public final class DatabaseErrors {
 
     /** Returns whether the database is unavailable. Only for failures that come from the database or its client. */
     static boolean isAway(Throwable failure) {
-        return !of(failure) && causes(failure).anyMatch(DatabaseErrors::isOne);
+        return !isUnavailable(failure) && causes(failure).anyMatch(DatabaseErrors::isConnectionFailure);
     }
 
     /** Returns whether a failed transaction may nevertheless be committed: the commit was sent, but no answer came. */
@@ -69,7 +69,7 @@ public final class DatabaseErrors {
      */
     static boolean isTimeout(Throwable failure) {
         return sqlState(failure).map(TIMEOUTS::contains).orElse(false)
-                || causes(failure).anyMatch(DatabaseErrors::isPoolsTimeout);
+                || causes(failure).anyMatch(DatabaseErrors::isPoolTimeout);
     }
 
     /** Returns whether the constraint of this name was violated. */
@@ -94,7 +94,7 @@ public final class DatabaseErrors {
                 : Stream.empty();
     }
 
-    private static boolean isOne(Throwable cause) {
+    private static boolean isConnectionFailure(Throwable cause) {
         // 08 connection, 53 resources, 57 shutting down or cancelled, 25006 read-only (a standby), 25P03 and 55P03
         // waited too long.
         if (stateOf(cause)
@@ -107,31 +107,31 @@ public final class DatabaseErrors {
             return true;
         }
         return cause instanceof ClosedConnectionException
-                || isOfASocket(cause)
+                || isSocketError(cause)
                 || cause instanceof NoStackTraceTimeoutException
-                || isPoolsTimeout(cause)
-                || (isOfVertx(cause) && isOfTheClient(String.valueOf(cause.getMessage())));
+                || isPoolTimeout(cause)
+                || (isVertxFailure(cause) && isClientMessage(String.valueOf(cause.getMessage())));
     }
 
     /** Socket errors from the kernel arrive as a plain {@code IOException}. Subclasses have other causes. */
-    private static boolean isOfASocket(Throwable cause) {
+    private static boolean isSocketError(Throwable cause) {
         return cause instanceof IOException
                 && !(cause instanceof JacksonException)
                 && !(cause instanceof FileSystemException);
     }
 
-    private static boolean isOfVertx(Throwable cause) {
+    private static boolean isVertxFailure(Throwable cause) {
         return cause instanceof VertxException || cause instanceof NoStackTraceThrowable;
     }
 
     /** The pool reports a timeout in two ways: one for a connection request, another for a query. */
-    private static boolean isPoolsTimeout(Throwable cause) {
+    private static boolean isPoolTimeout(Throwable cause) {
         String message = String.valueOf(cause.getMessage());
-        return isOfVertx(cause) && (message.equals("Timeout") || message.equals("Timeout waiting for connection"));
+        return isVertxFailure(cause) && (message.equals("Timeout") || message.equals("Timeout waiting for connection"));
     }
 
     /** The client has no exception types for a lost or refused connection, or for a closed pool. */
-    private static boolean isOfTheClient(String message) {
+    private static boolean isClientMessage(String message) {
         return message.contains("onnection") || message.contains("Pool closed");
     }
 

@@ -26,7 +26,7 @@ public final class Retries {
     }
 
     private static boolean isLost(Throwable failure) {
-        return DatabaseErrors.of(failure) && !DatabaseErrors.isTimeout(failure);
+        return DatabaseErrors.isUnavailable(failure) && !DatabaseErrors.isTimeout(failure);
     }
 
     private static boolean isUndone(Throwable failure) {

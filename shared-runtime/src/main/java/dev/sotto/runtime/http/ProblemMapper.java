@@ -99,7 +99,7 @@ public class ProblemMapper {
         if (DatabaseErrors.isStale(failure)) {
             return Problem.changedMeanwhile();
         }
-        if (DatabaseErrors.of(failure)) {
+        if (DatabaseErrors.isUnavailable(failure)) {
             return Problem.unavailable("The database does not answer. Retry in a few seconds.");
         }
         return DatabaseErrors.sqlState(failure)

@@ -126,7 +126,7 @@ public class Inbox {
 
     private static boolean mayPass(Throwable failure) {
         return !isInvalid(failure)
-                && (DatabaseErrors.of(failure)
+                && (DatabaseErrors.isUnavailable(failure)
                         // A missing grant or column means an incomplete release. The event is not at fault.
                         || DatabaseErrors.sqlState(failure).isPresent()
                         || (failure instanceof Problem problem && problem.isUnavailable()));

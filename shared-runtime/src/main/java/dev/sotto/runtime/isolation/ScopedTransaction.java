@@ -85,7 +85,7 @@ public class ScopedTransaction {
                         .invoke(() -> committing.set(true))));
         // Repositories find the session automatically, so every failure inside counts as the session's.
         return DatabaseErrors.mapped(committed)
-                .onFailure(failure -> committing.get() && DatabaseErrors.of(failure))
+                .onFailure(failure -> committing.get() && DatabaseErrors.isUnavailable(failure))
                 .transform(CommitUnknown::new);
     }
 
@@ -118,7 +118,7 @@ public class ScopedTransaction {
         // After a failed statement, PostgreSQL answers COMMIT without an error and rolls back. If the work swallowed
         // such a failure, this SELECT fails instead.
         return DatabaseErrors.mapped(connection.query("SELECT 1; COMMIT").execute())
-                .onFailure(DatabaseErrors::of)
+                .onFailure(DatabaseErrors::isUnavailable)
                 .transform(CommitUnknown::new)
                 .replaceWithVoid();
     }

@@ -12,7 +12,7 @@ import org.jboss.jandex.IndexView;
 import org.jboss.jandex.RecordComponentInfo;
 import org.jspecify.annotations.Nullable;
 
-/** The records that are shown, found by the names of their schemas. */
+/** Finds the record of a view by the name of its schema. */
 final class ViewRecords {
 
     private static final DotName NULLABLE = DotName.createSimple(Nullable.class);
@@ -51,7 +51,7 @@ final class ViewRecords {
                 .collect(Collectors.toList());
     }
 
-    /** The schema of a generic record has the name of its parameter behind its own, as {@code PageString}. */
+    /** Returns the records of this name. The schema of a generic record also names its type argument: {@code PageString}. */
     private Stream<ClassInfo> named(String schema) {
         return byName.entrySet().stream()
                 .filter(each -> schema.startsWith(each.getKey()))

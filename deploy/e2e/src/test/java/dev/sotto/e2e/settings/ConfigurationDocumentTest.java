@@ -30,7 +30,7 @@ class ConfigurationDocumentTest {
     /** Names that look like settings but are not: attributes of a request, and switches of the tests. */
     private static final Set<String> NO_SETTINGS = Set.of(
             "sotto.caller",
-            "sotto.standing",
+            "sotto.account-status",
             "sotto.session",
             "sotto.operation",
             "sotto.campaign",
