@@ -42,10 +42,10 @@ class QueryPlanTest {
         plans.fillBeside("replicas", """
                 insert into replicas (topic, id, reseller_id, version, status, suspensions, data)
                 select 'reseller-changed', uuid_of(3, n), uuid_of(3, n), 1, case when n % 5 = 0 then 'Suspended' else 'Active' end,
-                    case when n % 5 = 0 then array['Billing'] else '{}' end, '{}'
+                    case when n % 5 = 0 then array['Billing'] else '{}' end, '{}'::jsonb
                 from generate_series(0, 99) n
                 union all
-                select 'user-changed', uuid_of(5, n), uuid_of(3, n % 100), 1, 'Active', '{}', '{}' from generate_series(1, 10000) n
+                select 'user-changed', uuid_of(5, n), uuid_of(3, n % 100), 1, 'Active', '{}', '{}'::jsonb from generate_series(1, 10000) n
                 """);
     }
 
