@@ -15,6 +15,7 @@ import dev.sotto.model.events.BrandingChanged;
 import dev.sotto.model.events.CloudEvent;
 import dev.sotto.model.events.Event;
 import dev.sotto.model.events.JobCompleted;
+import dev.sotto.model.events.MediaChanged;
 import dev.sotto.model.events.PlanChanged;
 import dev.sotto.model.events.ResellerChanged;
 import dev.sotto.model.events.SubscriptionChanged;
@@ -22,6 +23,7 @@ import dev.sotto.model.events.TenantChanged;
 import dev.sotto.model.events.UsageRecorded;
 import dev.sotto.model.events.UserChanged;
 import dev.sotto.model.jobs.JobStatus;
+import dev.sotto.model.jobs.MediaRemoval;
 import dev.sotto.model.resellers.ResellerStatus;
 import dev.sotto.model.tenants.Role;
 import dev.sotto.model.tenants.SubscriptionStatus;
@@ -111,6 +113,7 @@ class EventContractTest {
                         id(7), 1, TENANT, RESELLER, PLAN, SubscriptionSource.Manual, SubscriptionStatus.Active, TIME),
                 new JobCompleted(
                         JOB, 3, TENANT, RESELLER, USER, id(8), 1, JobStatus.Completed, null, 7_420, 92_315, TIME),
+                new MediaChanged(JOB, 4, TENANT, RESELLER, USER, 0, MediaRemoval.Deleted, TIME),
                 new UsageRecorded(
                         id(9),
                         1,

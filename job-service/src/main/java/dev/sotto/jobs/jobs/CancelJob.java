@@ -3,7 +3,6 @@ package dev.sotto.jobs.jobs;
 import dev.sotto.jobs.dispatch.EndedJob;
 import dev.sotto.jobs.dispatch.Workers;
 import dev.sotto.jobs.quota.Quota;
-import dev.sotto.jobs.quota.Reservation;
 import dev.sotto.model.jobs.JobView;
 import dev.sotto.model.tenants.Role;
 import dev.sotto.runtime.isolation.Caller;
@@ -28,13 +27,12 @@ class CancelJob {
                 returning d.job_id
             )
             update jobs j
-            set status = 'Cancelled', reason = 'cancelled', version = j.version + 1, updated_at = now(),
+            set status = 'Cancelled', reason = 'cancelled', file_bytes = 0, version = j.version + 1, updated_at = now(),
                 completed_at = now()
             from gone
             where j.id = gone.job_id and j.tenant_id = $1 and j.status in ('Queued', 'Processing')
-            returning j.id, j.version, j.tenant_id, j.reseller_id, j.user_id, j.workflow_id, j.workflow_version, j.status,
-                j.reason, j.reserved_ms, j.reserved_bytes, j.completed_at
-            """;
+            returning
+            """ + EndedJob.COLUMNS;
 
     private final ScopedTransaction transactions;
     private final Quota quota;
@@ -74,7 +72,7 @@ class CancelJob {
                 .failWith(CancelJob::ended)
                 .call(job -> quota.release(transaction, job.tenantId(), job.reserved()))
                 .call(job -> transaction.record(cancelled(job)))
-                .call(job -> transaction.publish(job.event(Reservation.Used.NOTHING)));
+                .call(job -> transaction.publish(job.event(0)));
     }
 
     private static Change cancelled(EndedJob job) {
