@@ -33,8 +33,8 @@ create index jobs_transcripts_idx on jobs (tenant_id, completed_at)
     where status = 'Completed' and transcript_removed_at is null;
 create index jobs_failed_recordings_idx on jobs (completed_at) where status = 'Failed' and file_bytes > 0;
 -- People delete, cancel and retry jobs: what these write, and that the storage of their tenant falls with it.
-grant delete, update (progress, attempt, error, processing_time, started_at, stored_bytes, file_bytes) on jobs
-    to ${service}_app;
+grant delete, update (progress, attempt, error, processing_time, started_at, stored_bytes, file_bytes,
+    warnings) on jobs to ${service}_app;
 grant update (file_bytes, transcript_removed_at) on jobs to ${service}_system;
 grant update (storage_used_bytes) on quota_accounts to ${service}_app;
 

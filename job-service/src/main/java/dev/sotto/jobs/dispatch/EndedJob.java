@@ -3,8 +3,11 @@ package dev.sotto.jobs.dispatch;
 import dev.sotto.jobs.quota.Reservation;
 import dev.sotto.model.events.JobCompleted;
 import dev.sotto.model.jobs.JobStatus;
+import dev.sotto.model.jobs.JobWarning;
 import io.vertx.mutiny.sqlclient.Row;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -25,14 +28,15 @@ public record EndedJob(
         JobStatus status,
         @Nullable String reason,
         Reservation reserved,
+        List<JobWarning> warnings,
         long storedBytes,
         long fileBytes,
         Instant completedAt) {
 
-    /** What {@link #of} reads, of the table {@code jobs} under the name {@code j}. */
+    /** What {@link #of} reads from {@code jobs j}. */
     public static final String COLUMNS = """
-            j.id, j.version, j.tenant_id, j.reseller_id, j.user_id, j.workflow_id, j.workflow_version, j.status,
-                j.reason, j.reserved_ms, j.reserved_bytes, j.stored_bytes, j.file_bytes, j.completed_at
+            j.id, j.version, j.tenant_id, j.reseller_id, j.user_id, j.workflow_id, j.workflow_version, j.status, j.reason,
+            j.reserved_ms, j.reserved_bytes, j.warnings, j.stored_bytes, j.file_bytes, j.completed_at
             """;
 
     public static EndedJob of(Row row) {
@@ -47,9 +51,17 @@ public record EndedJob(
                 JobStatus.valueOf(row.getString("status")),
                 row.getString("reason"),
                 new Reservation(row.getLong("reserved_ms"), row.getLong("reserved_bytes")),
+                warnings(row),
                 row.getLong("stored_bytes"),
                 row.getLong("file_bytes"),
                 row.getOffsetDateTime("completed_at").toInstant());
+    }
+
+    /** Reads the column {@code warnings}. */
+    public static List<JobWarning> warnings(Row row) {
+        return Arrays.stream(row.getArrayOfStrings("warnings"))
+                .map(JobWarning::of)
+                .toList();
     }
 
     /** Returns whether its recording is kept. */
@@ -75,6 +87,7 @@ public record EndedJob(
                 reason,
                 usedMs,
                 storedBytes,
+                warnings,
                 completedAt);
     }
 }

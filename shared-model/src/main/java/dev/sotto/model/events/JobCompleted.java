@@ -1,7 +1,9 @@
 package dev.sotto.model.events;
 
 import dev.sotto.model.jobs.JobStatus;
+import dev.sotto.model.jobs.JobWarning;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param audioMs milliseconds of audio to bill; 0 unless Completed
  * @param storedBytes bytes that are stored for the job from now on: its transcript, and its recording if it is kept. A
  *     Failed job keeps its recording for a while, so that it can be retried
+ * @param warnings what to know about the recording
  * @param reason a stable code that says why the job was not completed
  */
 public record JobCompleted(
@@ -25,8 +28,14 @@ public record JobCompleted(
         @Nullable String reason,
         long audioMs,
         long storedBytes,
+        List<JobWarning> warnings,
         Instant completedAt)
         implements Event {
+
+    /** An event of an earlier release has no warnings. */
+    public JobCompleted {
+        warnings = warnings == null ? List.of() : List.copyOf(warnings);
+    }
 
     @Override
     public Topic topic() {
