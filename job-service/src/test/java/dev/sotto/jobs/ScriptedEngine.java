@@ -3,6 +3,7 @@ package dev.sotto.jobs;
 import dev.sotto.jobs.speech.SpeechCapabilities;
 import dev.sotto.jobs.speech.SpeechEngine;
 import dev.sotto.jobs.speech.SpeechProgress;
+import dev.sotto.jobs.speech.SpeechRefused;
 import dev.sotto.jobs.speech.SpeechRequest;
 import dev.sotto.jobs.transcripts.Segment;
 import dev.sotto.jobs.transcripts.Transcript;
@@ -51,6 +52,11 @@ public class ScriptedEngine implements SpeechEngine {
 
         public void breaks() {
             said.completeExceptionally(new IOException("the engine broke"));
+        }
+
+        /** Fails the job at once, without another attempt. */
+        public void refuses() {
+            said.completeExceptionally(new SpeechRefused("refused", "The engine refuses this recording."));
         }
 
         public void breaksWithAnError() {
@@ -146,6 +152,9 @@ public class ScriptedEngine implements SpeechEngine {
             } catch (java.util.concurrent.ExecutionException e) {
                 if (e.getCause() instanceof Error error) {
                     throw error;
+                }
+                if (e.getCause() instanceof RuntimeException refusal) {
+                    throw refusal;
                 }
                 throw (IOException) e.getCause();
             }

@@ -49,12 +49,7 @@ public class Workers {
     private final Duration patience;
     private volatile boolean stopping;
 
-    Workers(
-            JobQueue queue,
-            Transcription transcription,
-            FileRemovals removals,
-            Vertx vertx,
-            WorkerSettings settings) {
+    Workers(JobQueue queue, Transcription transcription, FileRemovals removals, Vertx vertx, WorkerSettings settings) {
         this.queue = queue;
         this.transcription = transcription;
         this.removals = removals;

@@ -191,6 +191,7 @@ class JobResource {
             })
     @APIResponse(responseCode = "400", description = "No such format")
     @APIResponse(responseCode = "409", description = "The job is not Completed")
+    @APIResponse(responseCode = "410", description = "The transcript was removed (with reason and removed_at)")
     public Uni<Response> transcript(
             @PathParam("id") UUID id,
             @QueryParam("format")
@@ -222,7 +223,7 @@ class JobResource {
     }
 
     /** Progress and place in the queue move without a new version: only a job that has ended may be "not modified". */
-    private static Response answer(Request request, JobView job) {
+    static Response answer(Request request, JobView job) {
         return job.status().isFinal()
                 ? Responses.versioned(request, job.version(), job)
                 : Response.ok(job)

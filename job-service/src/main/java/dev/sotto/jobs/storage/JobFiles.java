@@ -27,9 +27,4 @@ public final class JobFiles {
     public static String attempt(UUID tenantId, UUID jobId, long fence) {
         return directory(tenantId, jobId) + "/" + fence;
     }
-
-    /** Returns the directory of a transcript. */
-    public static String directoryOf(String transcript) {
-        return transcript.substring(0, transcript.lastIndexOf('/'));
-    }
 }
