@@ -3,6 +3,7 @@ package dev.sotto.jobs.dispatch;
 import dev.sotto.jobs.quota.Quota;
 import dev.sotto.jobs.quota.Reservation;
 import dev.sotto.jobs.storage.FileRemovals;
+import dev.sotto.jobs.storage.JobFiles;
 import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.isolation.ScopedTransaction;
 import dev.sotto.runtime.isolation.SqlTransaction;
@@ -178,7 +179,7 @@ class JobQueue {
                         .call(job -> settle(transaction, claim, job, used.millis()))
                         .onItem()
                         .ifNotNull()
-                        .call(job -> dropRecording(transaction, claim, job)));
+                        .call(job -> dropUnkept(transaction, job, claim.input())));
     }
 
     /** Ends a job without a result. Returns null and changes nothing if the lease is lost. */
@@ -197,7 +198,11 @@ class JobQueue {
                                 keepsFailed)
                         .onItem()
                         .ifNotNull()
-                        .call(job -> settle(transaction, claim, job, 0)));
+                        .call(job -> settle(transaction, claim, job, 0))
+                        .onItem()
+                        .ifNotNull()
+                        .call(job -> dropUnkept(
+                                transaction, job, JobFiles.directory(claim.tenantId(), claim.jobId()))));
     }
 
     /** Returns whether a claim's job was deleted. */
@@ -233,9 +238,9 @@ class JobQueue {
                 .chain(() -> transaction.publish(job.event(usedMs)));
     }
 
-    private Uni<Void> dropRecording(SqlTransaction transaction, Claim claim, EndedJob job) {
+    private Uni<Void> dropUnkept(SqlTransaction transaction, EndedJob job, String name) {
         return job.keepsRecording()
                 ? Uni.createFrom().voidItem()
-                : removals.request(transaction, job.tenantId(), claim.input());
+                : removals.request(transaction, job.tenantId(), name);
     }
 }

@@ -29,7 +29,7 @@ public interface WorkerSettings extends Settings {
      * were submitted with keep_recording=false never keep it.
      */
     @WithDefault("P7D")
-    @DurationMin
+    @DurationMin(millis = 0)
     Duration failedKept();
 
     /** How often an idle worker looks for jobs that another process has accepted. */

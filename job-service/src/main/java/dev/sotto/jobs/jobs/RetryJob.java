@@ -75,7 +75,7 @@ class RetryJob {
                 .onItem()
                 .ifNull()
                 .failWith(() ->
-                        refused("not-failed", "The job changed during the request. Only a Failed job is retried."))
+                        refused("not-failed", "The job changed during the request. Only a Failed job can be retried."))
                 .call(job ->
                         quota.reserve(transaction, job.tenantId(), account.anchor(), job.reserved(), job.fileBytes()))
                 .call(job -> transaction.execute(DISPATCH, job.id(), job.tenantId(), job.audioMs(), job.fence()))

@@ -38,7 +38,7 @@ class Expiry {
     private static final String FAILED_RECORDINGS = """
             with due as (
                 select id, file_bytes as freed from jobs
-                where status = 'Failed' and file_bytes > 0 and completed_at < now() - make_interval(secs => $2)
+                where status = 'Failed' and file_bytes > 0 and stored_bytes >= file_bytes and completed_at < now() - make_interval(secs => $2)
                 order by completed_at
                 limit $1
                 for update skip locked
@@ -54,7 +54,7 @@ class Expiry {
             with due as (
                 select j.id, j.file_bytes as freed
                 from retention r join jobs j on j.tenant_id = r.tenant_id
-                where j.file_bytes > 0 and j.completed_at < now() - make_interval(days => r.recording_days)
+                where j.file_bytes > 0 and j.stored_bytes >= j.file_bytes and j.completed_at < now() - make_interval(days => r.recording_days)
                 limit $1
                 for update of j skip locked
             )
@@ -69,7 +69,7 @@ class Expiry {
             with due as (
                 select j.id, j.stored_bytes - j.file_bytes as freed
                 from retention r join jobs j on j.tenant_id = r.tenant_id
-                where j.status = 'Completed' and j.transcript_removed_at is null
+                where j.status = 'Completed' and j.transcript_removed_at is null and j.stored_bytes >= j.file_bytes
                     and j.completed_at < now() - make_interval(days => r.transcript_days)
                 limit $1
                 for update of j skip locked
