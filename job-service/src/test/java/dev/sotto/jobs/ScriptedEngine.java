@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** An engine that does what a test tells it for each run, for failures that the real engine does not have on demand. */
@@ -81,6 +82,11 @@ public class ScriptedEngine implements SpeechEngine {
         deaf = false;
         all.forEach(run -> run.says("reset"));
         runs.clear();
+    }
+
+    /** Tells every run that is in progress what to do. */
+    public void each(Consumer<Run> action) {
+        all.forEach(action);
     }
 
     /** Returns the next run that begins, and repeats an action until then. */

@@ -7,6 +7,7 @@ import static dev.sotto.jobs.Sotto.aWorkflow;
 import static dev.sotto.jobs.Sotto.awaitStatus;
 import static dev.sotto.jobs.Sotto.delete;
 import static dev.sotto.jobs.Sotto.files;
+import static dev.sotto.jobs.Sotto.job;
 import static dev.sotto.jobs.Sotto.quota;
 import static dev.sotto.jobs.Sotto.retry;
 import static dev.sotto.jobs.Sotto.rows;
@@ -51,25 +52,23 @@ class EndingRacesTest {
         for (int round = 0; round < ROUNDS; round++) {
             UUID id = aJob(user, workflow);
             jobs.add(id);
-            ScriptedEngine.Run run = engine.next();
+            awaitStatus(user, id, "Processing");
             switch (round % 4) {
-                case 0 -> race(completion(run), () -> delete(user, id));
-                case 1 -> race(completion(run), () -> delete(user, id), () -> cancel(id));
+                case 0 -> race(this::completion, () -> delete(user, id));
+                case 1 -> race(this::completion, () -> delete(user, id), () -> cancel(id));
                 case 2 -> {
-                    run.refuses();
-                    awaitStatus(user, id, "Failed");
+                    fail(id);
                     race(() -> retry(user, id), () -> retry(admin, id), () -> delete(admin, id));
                 }
                 default -> {
-                    run.refuses();
-                    race(() -> retry(user, id), () -> cancel(id), () -> delete(admin, id), () -> delete(user, id));
+                    fail(id);
+                    race(() -> retry(user, id), () -> cancel(id), () -> retry(admin, id));
+                    race(this::completion, () -> cancel(id), () -> delete(admin, id), () -> delete(user, id));
                 }
             }
-            engine.reset();
+            await().until(this::everyJobHasEnded);
         }
 
-        await().untilAsserted(() -> assertThat(rows("select 1 from dispatch where tenant_id = ?", user.tenantId()))
-                .isEmpty());
         assertThat(quota(user)).containsExactly(billed(), 0L, stored(), 0L);
         await().untilAsserted(() -> assertThat(files(user)).allMatch(file -> isOf(file.toString(), left())));
         jobs.stream()
@@ -83,11 +82,23 @@ class EndingRacesTest {
         return user.asks().post(JOBS + "/" + id + "/cancel");
     }
 
-    private static Supplier<Response> completion(ScriptedEngine.Run run) {
-        return () -> {
-            run.says("Done.");
-            return null;
-        };
+    private Response completion() {
+        engine.each(run -> run.says("Done."));
+        return null;
+    }
+
+    private void fail(UUID id) {
+        await().until(() -> {
+            engine.each(ScriptedEngine.Run::refuses);
+            return job(user, id).path("status").equals("Failed");
+        });
+    }
+
+    /** A job that was retried runs until somebody completes it. */
+    private boolean everyJobHasEnded() {
+        completion();
+        return rows("select 1 from dispatch where tenant_id = ?", user.tenantId())
+                .isEmpty();
     }
 
     @SafeVarargs
