@@ -283,9 +283,13 @@ public final class Sotto {
     public static void hear(Event event) {
         change(
                 """
-                insert into standing (id, topic, tenant_id, reseller_id, version, data)
-                values (?, ?, ?, ?, ?, cast(? as jsonb))
-                on conflict (id, topic) do update set version = excluded.version, data = excluded.data
+                insert into replicas (id, topic, tenant_id, reseller_id, version, data, user_id, status, suspensions)
+                select id, topic, tenant_id, reseller_id, version, data, cast(data ->> 'user_id' as uuid), data ->> 'status',
+                    array(select jsonb_array_elements_text(coalesce(data -> 'suspensions', '[]')))
+                from (values (cast(? as uuid), ?, cast(? as uuid), cast(? as uuid), ?, cast(? as jsonb)))
+                    as heard (id, topic, tenant_id, reseller_id, version, data)
+                on conflict (topic, id) do update set version = excluded.version, data = excluded.data,
+                    user_id = excluded.user_id, status = excluded.status, suspensions = excluded.suspensions
                 """,
                 event.aggregateId(),
                 event.topic().topicName(),

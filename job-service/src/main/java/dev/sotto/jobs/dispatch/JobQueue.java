@@ -25,10 +25,10 @@ class JobQueue {
                 select job_id from dispatch
                 where (lease_until is null or lease_until < now())
                     and (worker is not null or tenant_id not in (
-                        select id from standing where topic = 'tenant-changed' and data ->> 'status' <> 'Active'
+                        select id from replicas where topic = 'tenant-changed' and status <> 'Active'
                         union all
-                        select t.id from standing r join standing t on t.reseller_id = r.id and t.topic = 'tenant-changed'
-                        where r.topic = 'reseller-changed' and r.data ->> 'status' <> 'Active'))
+                        select t.id from replicas r join replicas t on t.reseller_id = r.id and t.topic = 'tenant-changed'
+                        where r.topic = 'reseller-changed' and r.status <> 'Active'))
                 order by enqueued_at, job_id
                 limit 1
                 for update skip locked
@@ -61,10 +61,10 @@ class JobQueue {
             update jobs j set progress = greatest(j.progress, $4), updated_at = now()
             from held where j.id = held.job_id and j.fence = $2 and j.status = 'Processing'
             returning exists (
-                select from standing t
-                left join standing r on r.id = t.reseller_id and r.topic = 'reseller-changed'
-                where t.id = held.tenant_id and t.topic = 'tenant-changed'
-                    and (t.data -> 'suspensions' ? 'Abuse' or r.data -> 'suspensions' ? 'Abuse')) as stopped
+                select from replicas t
+                left join replicas r on r.topic = 'reseller-changed' and r.id = t.reseller_id
+                where t.topic = 'tenant-changed' and t.id = held.tenant_id
+                    and ('Abuse' = any (t.suspensions) or 'Abuse' = any (r.suspensions))) as stopped
             """;
     private static final String COMPLETE = """
             with done as (
