@@ -59,6 +59,29 @@ class PoisonTest {
     }
 
     @Test
+    void unreadableMediaEventIsDeadLettered() {
+        UUID job = UUID.randomUUID();
+        String good = """
+                {"job_id": "%s", "version": 4, "tenant_id": "%s", "reseller_id": "%s", "user_id": "%s",
+                 "stored_bytes": 1000, "removal": "Deleted", "changed_at": "2026-03-02T00:00:00Z"}""".formatted(job, tenantId, resellerId, UUID.randomUUID());
+        poison(
+                Topic.MEDIA_CHANGED,
+                job,
+                good,
+                List.of(
+                        good.replace("\"stored_bytes\": 1000", "\"stored_bytes\": -1"),
+                        good.replace("\"version\": 4", "\"version\": 0"),
+                        good.replace("\"tenant_id\"", "\"tenant\""),
+                        good.replace("\"job_id\"", "\"job\""),
+                        good.replace("\"Deleted\"", "\"Eaten\""),
+                        good.replace("\"changed_at\"", "\"at\"")));
+
+        send(Topic.MEDIA_CHANGED, job, good);
+
+        until(() -> count("select count(*) from stored_media where job_id = ? and bytes = 1000", job) == 1);
+    }
+
+    @Test
     void unreadableTenantEventIsDeadLettered() {
         UUID known = reseller("15.00");
         String good = tenantFact(tenantId, 1, known, plan(known, "29.00", "EUR"), Instant.now());
