@@ -4,6 +4,7 @@ import dev.sotto.jobs.storage.BlobStore;
 import dev.sotto.jobs.storage.BlockingExecutor;
 import dev.sotto.jobs.storage.FailureCollector;
 import dev.sotto.jobs.storage.JobFiles;
+import dev.sotto.jobs.storage.Spool;
 import dev.sotto.jobs.storage.StorageSettings;
 import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.isolation.ScopedTransaction;
@@ -47,6 +48,7 @@ class Sweeper {
 
     private final ScopedTransaction transactions;
     private final BlobStore store;
+    private final Spool spool;
     private final BlockingExecutor blockingExecutor;
     private final Clock clock;
     private final Duration keptFor;
@@ -55,12 +57,14 @@ class Sweeper {
     Sweeper(
             ScopedTransaction transactions,
             BlobStore store,
+            Spool spool,
             BlockingExecutor blockingExecutor,
             Clock clock,
             Vertx vertx,
             StorageSettings settings) {
         this.transactions = transactions;
         this.store = store;
+        this.spool = spool;
         this.blockingExecutor = blockingExecutor;
         this.clock = clock;
         this.keptFor = settings.orphansKept();
@@ -95,7 +99,7 @@ class Sweeper {
     }
 
     private List<BlobStore.Stored> old(Instant before, FailureCollector undone) {
-        store.emptySpool(before, undone);
+        spool.empty(before, undone);
         return store.jobsOlderThan(before, undone);
     }
 

@@ -1,8 +1,8 @@
 package dev.sotto.jobs.jobs;
 
-import dev.sotto.jobs.storage.BlobStore;
 import dev.sotto.jobs.storage.BlockingExecutor;
 import dev.sotto.jobs.storage.DiskFull;
+import dev.sotto.jobs.storage.Spool;
 import dev.sotto.runtime.http.Declared;
 import dev.sotto.runtime.http.UploadSettings;
 import dev.sotto.runtime.isolation.Caller;
@@ -32,7 +32,7 @@ class Uploads {
     private static final int RETRY_AFTER_SECONDS = 10;
     private static final long ALWAYS_FREE = 500_000_000;
 
-    private final BlobStore store;
+    private final Spool files;
     private final BlockingExecutor blockingExecutor;
     private final Path spool;
     private final long largest;
@@ -40,11 +40,11 @@ class Uploads {
     private final AtomicLong expected = new AtomicLong();
 
     Uploads(
-            BlobStore store,
+            Spool files,
             BlockingExecutor blockingExecutor,
             @ConfigProperty(name = "quarkus.http.body.uploads-directory") Path spool,
             UploadSettings settings) {
-        this.store = store;
+        this.files = files;
         this.blockingExecutor = blockingExecutor;
         this.spool = spool;
         this.largest = settings.uploadSize();
@@ -104,7 +104,7 @@ class Uploads {
                             + " uploads in progress. Wait until one ends, then retry.",
                     RETRY_AFTER_SECONDS);
         }
-        long free = store.freeBytes();
+        long free = files.freeBytes();
         if (free < promised + ALWAYS_FREE) {
             leave(tenantId, bytes);
             throw noRoom(new IOException("the store has " + free + " bytes left, of which " + ALWAYS_FREE

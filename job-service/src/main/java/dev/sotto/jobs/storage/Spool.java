@@ -1,0 +1,57 @@
+package dev.sotto.jobs.storage;
+
+import dev.sotto.runtime.json.Ids;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The local directory for what is not yet stored: uploads under way, and the files that programs work on. */
+@ApplicationScoped
+public class Spool {
+
+    private final Path directory;
+
+    Spool(StorageSettings settings) {
+        this.directory = settings.spoolDir().toAbsolutePath().normalize();
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the spool can't be made at " + directory, e);
+        }
+    }
+
+    /** Returns a new path for temporary data. */
+    public Path scratch() {
+        return directory.resolve(Ids.next() + ".work");
+    }
+
+    /** Returns the free space in bytes. */
+    public long freeBytes() {
+        return directory.toFile().getUsableSpace();
+    }
+
+    /** Removes the files that have not changed since an instant, as far as possible. */
+    public void empty(Instant instant, FailureCollector undone) {
+        List<Path> old = new ArrayList<>();
+        undone.attempt(() -> {
+            try (Stream<Path> files = Files.list(directory)) {
+                files.filter(path -> changedBefore(path, instant)).forEach(old::add);
+            }
+        });
+        old.forEach(file -> undone.attempt(() -> Files.deleteIfExists(file)));
+    }
+
+    static boolean changedBefore(Path path, Instant instant) {
+        try {
+            return Files.getLastModifiedTime(path).toInstant().isBefore(instant);
+        } catch (IOException gone) {
+            return false;
+        }
+    }
+}
