@@ -31,6 +31,7 @@ public final class S3Server implements AutoCloseable {
         Properties properties = new Properties();
         properties.setProperty("jclouds.filesystem.basedir", directory.toString());
         BlobStoreContext context = ContextBuilder.newBuilder(new FilesystemNio2BlobApiMetadata())
+                .credentials("unused", "unused")
                 .overrides(properties)
                 .build(BlobStoreContext.class);
         context.getBlobStore().createContainerInLocation(null, BUCKET);
