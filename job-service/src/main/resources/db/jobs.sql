@@ -52,3 +52,14 @@ drop index jobs_user_id_idx;
 drop index jobs_status_idx;
 create index jobs_user_id_idx on jobs (user_id, tenant_id, id);
 create index jobs_status_idx on jobs (status, tenant_id, id);
+
+--changeset sotto:jobs-options
+-- What the caller says about the recording, and what Sotto found in it.
+alter table jobs
+    add column title          varchar(255),
+    add column track          integer check (track between 1 and 100),
+    add column channels       varchar(10)  not null default 'mix' check (channels in ('mix', 'split')),
+    add column keep_recording boolean      not null default true,
+    add column warnings       varchar(50)[] not null default '{}';
+grant update (title) on jobs to ${service}_app;
+grant update (warnings) on jobs to ${service}_system;

@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.sotto.model.jobs.ChannelMode;
 import dev.sotto.model.jobs.JobStatus;
 import dev.sotto.model.jobs.JobView;
+import dev.sotto.model.jobs.JobWarning;
 import dev.sotto.model.paging.Page;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.DeploymentOptions;
@@ -26,6 +28,7 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
@@ -38,14 +41,16 @@ import org.jspecify.annotations.Nullable;
 public final class BareJobs extends AbstractVerticle {
 
     private static final String LIST = """
-            select id, tenant_id, user_id, workflow_id, workflow_version, status, file_name, audio_ms, file_bytes, progress,
+            select id, tenant_id, user_id, workflow_id, workflow_version, status, file_name, title, audio_ms, file_bytes,
+                track, channels, keep_recording, warnings, progress,
                 attempt, reason, error, processing_time, version, created_at, updated_at, completed_at
             from jobs
             where tenant_id = $1 and id < $2 and ($4::text is null or status = $4)
             order by id desc limit $3
             """;
     private static final String GET = """
-            select id, tenant_id, user_id, workflow_id, workflow_version, status, file_name, audio_ms, file_bytes, progress,
+            select id, tenant_id, user_id, workflow_id, workflow_version, status, file_name, title, audio_ms, file_bytes,
+                track, channels, keep_recording, warnings, progress,
                 attempt, reason, error, processing_time, version, created_at, updated_at, completed_at
             from jobs
             where tenant_id = $1 and id = $2 and ($3 or user_id = $4)
@@ -143,8 +148,15 @@ public final class BareJobs extends AbstractVerticle {
                 row.getLong("workflow_version"),
                 JobStatus.valueOf(row.getString("status")),
                 row.getString("file_name"),
+                row.getString("title"),
                 row.getLong("audio_ms"),
                 row.getLong("file_bytes"),
+                row.getInteger("track"),
+                ChannelMode.of(row.getString("channels")),
+                row.getBoolean("keep_recording"),
+                Arrays.stream(row.getArrayOfStrings("warnings"))
+                        .map(JobWarning::of)
+                        .toList(),
                 row.getBigDecimal("progress").doubleValue(),
                 null,
                 row.getInteger("attempt"),

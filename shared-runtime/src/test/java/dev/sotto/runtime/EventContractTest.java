@@ -22,6 +22,7 @@ import dev.sotto.model.events.TenantChanged;
 import dev.sotto.model.events.UsageRecorded;
 import dev.sotto.model.events.UserChanged;
 import dev.sotto.model.jobs.JobStatus;
+import dev.sotto.model.jobs.JobWarning;
 import dev.sotto.model.resellers.ResellerStatus;
 import dev.sotto.model.tenants.Role;
 import dev.sotto.model.tenants.SubscriptionStatus;
@@ -110,7 +111,19 @@ class EventContractTest {
                 new SubscriptionChanged(
                         id(7), 1, TENANT, RESELLER, PLAN, SubscriptionSource.Manual, SubscriptionStatus.Active, TIME),
                 new JobCompleted(
-                        JOB, 3, TENANT, RESELLER, USER, id(8), 1, JobStatus.Completed, null, 7_420, 92_315, TIME),
+                        JOB,
+                        3,
+                        TENANT,
+                        RESELLER,
+                        USER,
+                        id(8),
+                        1,
+                        JobStatus.Completed,
+                        null,
+                        7_420,
+                        92_315,
+                        List.of(JobWarning.TRUNCATED),
+                        TIME),
                 new UsageRecorded(
                         id(9),
                         1,

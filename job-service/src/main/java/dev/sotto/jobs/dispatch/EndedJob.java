@@ -3,8 +3,11 @@ package dev.sotto.jobs.dispatch;
 import dev.sotto.jobs.quota.Reservation;
 import dev.sotto.model.events.JobCompleted;
 import dev.sotto.model.jobs.JobStatus;
+import dev.sotto.model.jobs.JobWarning;
 import io.vertx.mutiny.sqlclient.Row;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +23,14 @@ public record EndedJob(
         JobStatus status,
         @Nullable String reason,
         Reservation reserved,
+        List<JobWarning> warnings,
         Instant completedAt) {
+
+    /** What {@link #of} reads from {@code jobs j}. */
+    public static final String COLUMNS = """
+            j.id, j.version, j.tenant_id, j.reseller_id, j.user_id, j.workflow_id, j.workflow_version, j.status, j.reason,
+            j.reserved_ms, j.reserved_bytes, j.warnings, j.completed_at
+            """;
 
     public static EndedJob of(Row row) {
         return new EndedJob(
@@ -34,7 +44,15 @@ public record EndedJob(
                 JobStatus.valueOf(row.getString("status")),
                 row.getString("reason"),
                 new Reservation(row.getLong("reserved_ms"), row.getLong("reserved_bytes")),
+                warnings(row),
                 row.getOffsetDateTime("completed_at").toInstant());
+    }
+
+    /** Reads the column {@code warnings}. */
+    public static List<JobWarning> warnings(Row row) {
+        return Arrays.stream(row.getArrayOfStrings("warnings"))
+                .map(JobWarning::of)
+                .toList();
     }
 
     /** Returns the event to publish. The usage is zero unless the job was completed. */
@@ -51,6 +69,7 @@ public record EndedJob(
                 reason,
                 used.millis(),
                 used.bytes(),
+                warnings,
                 completedAt);
     }
 }

@@ -72,9 +72,8 @@ class JobQueue {
                 processing_time = ceil(extract(epoch from now() - j.started_at)), version = j.version + 1,
                 updated_at = now(), completed_at = now()
             from done where j.id = done.job_id and j.fence = $2 and j.status = 'Processing'
-            returning j.id, j.version, j.tenant_id, j.reseller_id, j.user_id, j.workflow_id, j.workflow_version, j.status,
-                j.reason, j.reserved_ms, j.reserved_bytes, j.completed_at
-            """;
+            returning
+            """ + EndedJob.COLUMNS;
     private static final String FAIL = """
             with done as (
                 delete from dispatch where job_id = $1 and fence = $2 and worker is not null returning job_id
@@ -84,9 +83,8 @@ class JobQueue {
                 processing_time = ceil(extract(epoch from now() - j.started_at)), version = j.version + 1,
                 updated_at = now(), completed_at = now()
             from done where j.id = done.job_id and j.fence = $2 and j.status = 'Processing'
-            returning j.id, j.version, j.tenant_id, j.reseller_id, j.user_id, j.workflow_id, j.workflow_version, j.status,
-                j.reason, j.reserved_ms, j.reserved_bytes, j.completed_at
-            """;
+            returning
+            """ + EndedJob.COLUMNS;
     private static final String PUT_BACK = """
             with waiting as (
                 update dispatch set worker = null, attempt = attempt - $3, lease_until = now() + make_interval(secs => $4)

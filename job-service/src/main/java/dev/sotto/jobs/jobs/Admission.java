@@ -32,8 +32,8 @@ class Admission {
     private static final String INSERT = """
             with job as (
                 insert into jobs (id, tenant_id, reseller_id, user_id, workflow_id, workflow_version, file_path, file_name,
-                    file_bytes, audio_ms, reserved_ms, reserved_bytes)
-                values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+                    file_bytes, audio_ms, reserved_ms, reserved_bytes, title, track, channels, keep_recording)
+                values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
                 returning
             """ + JobRow.COLUMNS + """
             ), queued as (
@@ -109,14 +109,18 @@ class Admission {
                         tenantId,
                         caller.requireResellerId(),
                         caller.requireUserId(),
-                        candidate.workflowId(),
+                        candidate.options().workflowId(),
                         candidate.workflowVersion(),
                         JobFiles.input(tenantId, candidate.id()),
                         candidate.fileName(),
                         candidate.media().bytes(),
                         candidate.media().durationMs(),
                         reserved.millis(),
-                        reserved.bytes())
+                        reserved.bytes(),
+                        candidate.options().title(),
+                        candidate.options().track(),
+                        candidate.options().channels().word(),
+                        candidate.options().keepRecording())
                 .onItem()
                 .ifNull()
                 .failWith(() -> new IllegalStateException("a job was not inserted"));
@@ -131,5 +135,10 @@ class Admission {
 
     /** A recording that may become a job. */
     record Candidate(
-            UUID id, QuotaAccount account, UUID workflowId, long workflowVersion, String fileName, MediaInfo media) {}
+            UUID id,
+            QuotaAccount account,
+            JobOptions options,
+            long workflowVersion,
+            String fileName,
+            MediaInfo media) {}
 }

@@ -32,9 +32,8 @@ class CancelJob {
                 completed_at = now()
             from gone
             where j.id = gone.job_id and j.tenant_id = $1 and j.status in ('Queued', 'Processing')
-            returning j.id, j.version, j.tenant_id, j.reseller_id, j.user_id, j.workflow_id, j.workflow_version, j.status,
-                j.reason, j.reserved_ms, j.reserved_bytes, j.completed_at
-            """;
+            returning
+            """ + EndedJob.COLUMNS;
 
     private final ScopedTransaction transactions;
     private final Quota quota;

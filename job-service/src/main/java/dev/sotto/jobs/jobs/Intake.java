@@ -42,7 +42,7 @@ class Intake {
     Uni<byte[]> hash(Upload upload) {
         return blockingExecutor.call(() -> {
             MessageDigest digest = sha256();
-            digest.update(upload.workflowId().toString().getBytes(StandardCharsets.US_ASCII));
+            digest.update(upload.options().toString().getBytes(StandardCharsets.UTF_8));
             try (InputStream in = new DigestInputStream(Files.newInputStream(upload.spooled()), digest)) {
                 in.transferTo(OutputStream.nullOutputStream());
             }

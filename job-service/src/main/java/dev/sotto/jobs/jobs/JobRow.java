@@ -1,5 +1,7 @@
 package dev.sotto.jobs.jobs;
 
+import dev.sotto.jobs.dispatch.EndedJob;
+import dev.sotto.model.jobs.ChannelMode;
 import dev.sotto.model.jobs.JobStatus;
 import dev.sotto.model.jobs.JobView;
 import io.vertx.mutiny.sqlclient.Row;
@@ -12,8 +14,8 @@ final class JobRow {
 
     /** What {@link #view} reads. */
     static final String COLUMNS = """
-            id, tenant_id, user_id, workflow_id, workflow_version, status, file_name, audio_ms, file_bytes, progress,
-            attempt, reason, error, processing_time, version, created_at, updated_at, completed_at
+            id, tenant_id, user_id, workflow_id, workflow_version, status, file_name, title, audio_ms, file_bytes,
+            track, channels, keep_recording, warnings, progress, attempt, reason, error, processing_time, version, created_at, updated_at, completed_at
             """;
 
     private JobRow() {}
@@ -27,8 +29,13 @@ final class JobRow {
                 row.getLong("workflow_version"),
                 JobStatus.valueOf(row.getString("status")),
                 row.getString("file_name"),
+                row.getString("title"),
                 row.getLong("audio_ms"),
                 row.getLong("file_bytes"),
+                row.getInteger("track"),
+                ChannelMode.of(row.getString("channels")),
+                row.getBoolean("keep_recording"),
+                EndedJob.warnings(row),
                 row.getBigDecimal("progress").doubleValue(),
                 null,
                 row.getInteger("attempt"),
@@ -51,8 +58,13 @@ final class JobRow {
                 job.workflowVersion(),
                 job.status(),
                 job.fileName(),
+                job.title(),
                 job.audioMs(),
                 job.fileBytes(),
+                job.track(),
+                job.channels(),
+                job.keepRecording(),
+                job.warnings(),
                 job.progress(),
                 position,
                 job.attempt(),

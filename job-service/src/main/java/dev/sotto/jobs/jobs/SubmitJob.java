@@ -88,7 +88,7 @@ class SubmitJob {
                 .account(caller)
                 .invoke(QuotaAccount::requireActive)
                 .flatMap(account -> admission
-                        .workflowVersion(caller, upload.workflowId())
+                        .workflowVersion(caller, upload.options().workflowId())
                         .flatMap(version ->
                                 intake.measure(upload).map(media -> candidate(account, upload, version, media))))
                 .flatMap(candidate -> recheck.get().flatMap(now -> keep(now, upload, candidate, request)));
@@ -106,6 +106,6 @@ class SubmitJob {
     private static Admission.Candidate candidate(
             QuotaAccount account, Upload upload, long workflowVersion, MediaInfo media) {
         return new Admission.Candidate(
-                Ids.next(), account, upload.workflowId(), workflowVersion, upload.fileName(), media);
+                Ids.next(), account, upload.options(), workflowVersion, upload.fileName(), media);
     }
 }

@@ -1,10 +1,6 @@
 package dev.sotto.jobs.jobs;
 
-import dev.sotto.runtime.json.Ids;
-import dev.sotto.runtime.problem.Fault;
-import dev.sotto.runtime.problem.Problem;
 import java.nio.file.Path;
-import java.util.UUID;
 
 /**
  * A recording in the spool; nothing about it is checked yet.
@@ -12,21 +8,13 @@ import java.util.UUID;
  * @param spooled the file in the spool
  * @param fileName only for display
  */
-record Upload(Path spooled, String fileName, UUID workflowId) {
+record Upload(Path spooled, String fileName, JobOptions options) {
 
     private static final int LONGEST_NAME = 255;
 
-    /** @param workflowId as the client sent it */
-    static Upload of(Path spooled, String fileName, String workflowId) {
-        return new Upload(spooled, shown(fileName), id(workflowId));
-    }
-
-    private static UUID id(String text) {
-        try {
-            return Ids.parse(text);
-        } catch (IllegalArgumentException e) {
-            throw Problem.invalid(Fault.notUuid("/workflow_id"));
-        }
+    /** @param fileName as the client sent it */
+    static Upload of(Path spooled, String fileName, JobOptions options) {
+        return new Upload(spooled, shown(fileName), options);
     }
 
     /** Returns the last part of the caller's file name, without characters that cannot be stored or displayed. */

@@ -30,8 +30,8 @@ final class UploadForm implements AutoCloseable {
     /** The maximum size of the form without the recording, in bytes. */
     static final long LARGEST_ENVELOPE = 100_000;
 
-    /** Room for the headers of the two parts. Everything else in a form is refused. */
-    private static final int FIELDS = 16;
+    /** Room for the headers of all parts. Everything else in a form is refused. */
+    private static final int FIELDS = 48;
 
     private static final int BUFFERED_BYTES = 16 * 1024;
 

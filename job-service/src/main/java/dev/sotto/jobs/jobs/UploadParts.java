@@ -17,20 +17,24 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Creates the two parts of a submission, {@code file} and {@code workflow_id}, and refuses others. */
+/** Creates the parts of a submission, {@code file} and the options of the job, and refuses others. */
 final class UploadParts extends DefaultHttpDataFactory {
 
     private static final String FILE = "file";
-    private static final String WORKFLOW = "workflow_id";
-    private static final int LONGEST_TEXT = 100;
+    private static final List<String> PARTS =
+            Stream.concat(Stream.of(FILE), JobOptions.NAMES.stream()).toList();
+    /** In bytes; a character has four at most. */
+    private static final int LONGEST_TEXT = 4 * JobOptions.LONGEST;
 
     private final Path spool;
     private @Nullable Recording recording;
-    private @Nullable Attribute workflow;
+    private final Map<String, Attribute> texts = new HashMap<>();
 
     UploadParts(Path spool) {
         super(false);
@@ -46,10 +50,10 @@ final class UploadParts extends DefaultHttpDataFactory {
             String encoding,
             Charset charset,
             long size) {
-        if (name.equals(WORKFLOW)) {
-            throw Problem.invalid(Fault.wrongFormat("/" + WORKFLOW, "uuid", "must be a UUID, not a file"));
+        if (JobOptions.NAMES.contains(name)) {
+            throw Problem.invalid(Fault.wrongFormat("/" + name, "text", "must be a text, not a file"));
         }
-        requireFirst(name, FILE, recording);
+        requireFirst(name, List.of(FILE), recording);
         recording = new Recording(fileName, charset);
         return recording;
     }
@@ -68,27 +72,33 @@ final class UploadParts extends DefaultHttpDataFactory {
                     "file",
                     "must be a file with a name, such as filename=\"meeting.mp3\" (curl: -F file=@meeting.mp3)"));
         }
-        requireFirst(name, WORKFLOW, workflow);
-        workflow = new Text();
-        return workflow;
+        requireFirst(name, JobOptions.NAMES, texts.get(name));
+        Attribute text = new Text(name);
+        texts.put(name, text);
+        return text;
     }
 
     Upload upload() {
-        List<Fault> faults = new ArrayList<>();
         if (recording == null) {
-            faults.add(Fault.required("/" + FILE));
-        }
-        if (workflow == null) {
-            faults.add(Fault.required("/" + WORKFLOW));
-        }
-        if (!faults.isEmpty()) {
+            List<Fault> faults = new ArrayList<>(List.of(Fault.required("/" + FILE)));
+            if (!texts.containsKey(JobOptions.NAMES.get(0))) {
+                faults.add(Fault.required("/" + JobOptions.NAMES.get(0)));
+            }
             throw Problem.invalid(faults);
         }
         try {
-            return Upload.of(recording.spooled(), recording.getFilename(), workflow.getValue());
+            return Upload.of(recording.spooled(), recording.getFilename(), JobOptions.of(values()));
         } catch (IOException e) {
             throw new NotSpooled(e);
         }
+    }
+
+    private Map<String, String> values() throws IOException {
+        Map<String, String> values = new HashMap<>();
+        for (Map.Entry<String, Attribute> text : texts.entrySet()) {
+            values.put(text.getKey(), text.getValue().getValue());
+        }
+        return values;
     }
 
     void close() throws IOException {
@@ -97,14 +107,14 @@ final class UploadParts extends DefaultHttpDataFactory {
         }
     }
 
-    private static void requireFirst(String name, String expected, @Nullable Object earlier) {
+    private static void requireFirst(String name, List<String> expected, @Nullable Object earlier) {
         String pointer = "/" + name.replace("~", "~0").replace("/", "~1");
-        if (!name.equals(expected)) {
+        if (!expected.contains(name)) {
             throw Problem.invalid(new Fault(
                     pointer,
                     FaultCode.UNKNOWN_MEMBER,
-                    Map.of("allowed", List.of(FILE, WORKFLOW)),
-                    "is not a known part; the parts are " + FILE + " and " + WORKFLOW));
+                    Map.of("allowed", PARTS),
+                    "is not a known part; the parts are " + String.join(", ", PARTS)));
         }
         if (earlier != null) {
             throw Problem.invalid(Fault.givenTwice(pointer));
@@ -165,14 +175,18 @@ final class UploadParts extends DefaultHttpDataFactory {
 
     private static final class Text extends MemoryAttribute {
 
-        Text() {
-            super(WORKFLOW, StandardCharsets.UTF_8);
+        Text(String name) {
+            super(name, StandardCharsets.UTF_8);
         }
 
         @Override
         public void checkSize(long size) {
             if (size > LONGEST_TEXT) {
-                throw Problem.invalid(Fault.notUuid("/" + WORKFLOW));
+                throw Problem.invalid(new Fault(
+                        "/" + getName(),
+                        FaultCode.TOO_LONG,
+                        Map.of("max", JobOptions.LONGEST),
+                        "must have at most " + JobOptions.LONGEST + " characters"));
             }
         }
     }

@@ -54,7 +54,7 @@ class UploadFormTest {
             assertThat(Files.readString(upload.spooled())).isEqualTo(sound);
             assertThat(upload.spooled().getParent()).isEqualTo(spool);
             assertThat(upload.fileName()).isEqualTo("Übung.mp3");
-            assertThat(upload.workflowId()).isEqualTo(WORKFLOW);
+            assertThat(upload.options().workflowId()).isEqualTo(WORKFLOW);
         }
         assertThat(spool).isEmptyDirectory();
     }

@@ -53,6 +53,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
@@ -203,7 +204,11 @@ class WithdrawnMeanwhileTest {
     @Test
     void uploadIsRefusedWhenSuspendedDuringMeasurement() throws IOException {
         Path spooled = Files.write(spool.resolve("clip"), audio("clip.mp3"));
-        Upload upload = new Upload(spooled, "clip.mp3", aWorkflow(user, ScriptedEngine.NAME));
+        Upload upload = new Upload(
+                spooled,
+                "clip.mp3",
+                JobOptions.of(Map.of(
+                        "workflow_id", aWorkflow(user, ScriptedEngine.NAME).toString())));
         Problem suspension = Problem.of(ProblemType.SUSPENDED, "Suspended while it was measured.");
         Queue<Uni<Caller>> answers = new ArrayDeque<>(
                 List.of(Uni.createFrom().item(caller()), Uni.createFrom().failure(suspension)));

@@ -1,7 +1,9 @@
 package dev.sotto.model.events;
 
 import dev.sotto.model.jobs.JobStatus;
+import dev.sotto.model.jobs.JobWarning;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param audioMs milliseconds of audio to bill; 0 unless Completed
  * @param storedBytes bytes stored for the recording and its result; 0 unless Completed
+ * @param warnings what to know about the recording
  * @param reason a stable code that says why the job was not completed
  */
 public record JobCompleted(
@@ -24,8 +27,14 @@ public record JobCompleted(
         @Nullable String reason,
         long audioMs,
         long storedBytes,
+        List<JobWarning> warnings,
         Instant completedAt)
         implements Event {
+
+    /** An event of an earlier release has no warnings. */
+    public JobCompleted {
+        warnings = warnings == null ? List.of() : List.copyOf(warnings);
+    }
 
     @Override
     public Topic topic() {

@@ -2,6 +2,7 @@ package dev.sotto.model.jobs;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param workflowVersion the version of the workflow that the job runs
  * @param fileName the caller's name for the recording; only displayed
+ * @param title the caller's title of the job; only displayed
  * @param audioMs the measured length of the recording, in milliseconds
  * @param reason a stable code that says why the job failed or was cancelled
  * @param error the same reason as text for people
@@ -23,10 +25,27 @@ public record JobView(
         long workflowVersion,
         JobStatus status,
         String fileName,
+
+        @JsonPropertyDescription("A title for people; absent when none was given") @Nullable
+        String title,
+
         long audioMs,
 
         @JsonPropertyDescription("The recording's size; 0 when the recording is not kept")
         long fileBytes,
+
+        @JsonPropertyDescription("The number of the audio track that was asked for, from 1; absent when none was")
+        @Nullable
+        Integer track,
+
+        @JsonPropertyDescription("Whether the channels are mixed, or each is transcribed as one speaker")
+        ChannelMode channels,
+
+        @JsonPropertyDescription("Whether the recording is kept after the job has completed")
+        boolean keepRecording,
+
+        @JsonPropertyDescription("What to know about the recording; it was accepted all the same")
+        List<JobWarning> warnings,
 
         @JsonPropertyDescription("The part that is done, from 0 to 1")
         double progress,

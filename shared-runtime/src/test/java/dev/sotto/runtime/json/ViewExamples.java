@@ -16,8 +16,10 @@ import dev.sotto.model.billing.SubscriptionView;
 import dev.sotto.model.billing.UsageRecordView;
 import dev.sotto.model.billing.UsageTotal;
 import dev.sotto.model.billing.UsageView;
+import dev.sotto.model.jobs.ChannelMode;
 import dev.sotto.model.jobs.JobStatus;
 import dev.sotto.model.jobs.JobView;
+import dev.sotto.model.jobs.JobWarning;
 import dev.sotto.model.jobs.QuotaView;
 import dev.sotto.model.jobs.WorkflowGraph;
 import dev.sotto.model.jobs.WorkflowView;
@@ -145,8 +147,13 @@ final class ViewExamples {
                         1,
                         JobStatus.Failed,
                         "meeting.mp3",
+                        "Monday's meeting",
                         6_365,
                         38_900,
+                        2,
+                        ChannelMode.SPLIT,
+                        true,
+                        List.of(JobWarning.TRUNCATED),
                         0.25,
                         3L,
                         2,

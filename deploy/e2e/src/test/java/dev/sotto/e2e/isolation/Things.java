@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -357,12 +358,14 @@ public final class Things {
                 .id();
     }
 
-    /** Builds a recording of silence with canaries in its name and its content. */
+    /** Builds a recording of silence with canaries in its name, its title and its content. */
     Ask upload(Person person, Map<String, String> fields, int millis) {
         String word = world.canaries.word(Secrecy.CONTENT, person.party());
         String boundary = "sotto-" + UUID.randomUUID();
         ByteArrayOutputStream form = new ByteArrayOutputStream();
-        fields.forEach((name, value) -> form.writeBytes(utf8("--" + boundary
+        Map<String, String> texts = new HashMap<>(fields);
+        texts.put("title", word);
+        texts.forEach((name, value) -> form.writeBytes(utf8("--" + boundary
                 + "\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value + "\r\n")));
         form.writeBytes(utf8("--" + boundary + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + word
                 + ".wav\"\r\nContent-Type: audio/wav\r\n\r\n"));
