@@ -82,6 +82,7 @@ class Transcription {
         Claim claim = running.claim();
         Path pcm = spool.scratch();
         try (BlobStore.LocalFile recording = store.fetch(claim.input())) {
+            long recordingBytes = Files.size(recording.path());
             long measuredMs =
                     media.decode(recording.path(), pcm, claim.reserved().millis());
             Transcript transcript =
@@ -89,7 +90,7 @@ class Transcription {
             byte[] json = TranscriptJson.write(transcript).getBytes(UTF_8);
             String result = JobFiles.transcript(claim.tenantId(), claim.jobId(), claim.attempt());
             store.write(result, json);
-            return new Outcome.Done(result, measuredMs, Files.size(recording.path()) + json.length);
+            return new Outcome.Done(result, measuredMs, recordingBytes + json.length);
         } finally {
             Files.deleteIfExists(pcm);
         }

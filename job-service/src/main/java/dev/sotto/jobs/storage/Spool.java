@@ -20,7 +20,7 @@ public class Spool {
     Spool(StorageSettings settings) {
         this.directory = settings.spoolDir().toAbsolutePath().normalize();
         try {
-            Files.createDirectories(directory);
+            Files.createDirectories(resumable());
         } catch (IOException e) {
             throw new UncheckedIOException("the spool can't be made at " + directory, e);
         }
@@ -29,6 +29,11 @@ public class Spool {
     /** Returns a new path for temporary data. */
     public Path scratch() {
         return directory.resolve(Ids.next() + ".work");
+    }
+
+    /** Returns the directory of the resumable uploads, which are removed as their rows say. */
+    public Path resumable() {
+        return directory.resolve("resumable");
     }
 
     /** Returns the free space in bytes. */
@@ -41,7 +46,7 @@ public class Spool {
         List<Path> old = new ArrayList<>();
         undone.attempt(() -> {
             try (Stream<Path> files = Files.list(directory)) {
-                files.filter(path -> changedBefore(path, instant)).forEach(old::add);
+                files.filter(path -> !path.equals(resumable()) && changedBefore(path, instant)).forEach(old::add);
             }
         });
         old.forEach(file -> undone.attempt(() -> Files.deleteIfExists(file)));
