@@ -11,7 +11,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name its name in the store
  */
-record Recording(UUID jobId, String name, String fileName, long bytes, @Nullable String mediaType) {
+record Recording(
+        UUID jobId,
+        String name,
+        String fileName,
+        long bytes,
+        @Nullable String mediaType) {
 
     static Recording of(Row row) {
         return new Recording(

@@ -70,7 +70,9 @@ class RecordingResource {
         var recheck = caller.recheck();
         withLength(exchange);
         return RestMulti.fromUniResponse(
-                recordings.find(caller.get(), id).flatMap(recording -> answer(recording, range, ifRange, ifNoneMatch, exchange)),
+                recordings
+                        .find(caller.get(), id)
+                        .flatMap(recording -> answer(recording, range, ifRange, ifNoneMatch, exchange)),
                 answer -> answer.content() == null
                         ? Multi.createFrom().empty()
                         : recordings.content(answer.content(), recheck),
@@ -115,7 +117,9 @@ class RecordingResource {
         if (part != null) {
             headers.put("Content-Range", List.of(part.of(recording.bytes())));
         }
-        return recordings.open(recording, wanted).map(content -> new Answer(part == null ? 200 : 206, headers, content));
+        return recordings
+                .open(recording, wanted)
+                .map(content -> new Answer(part == null ? 200 : 206, headers, content));
     }
 
     private static Map<String, List<String>> headers(Recording recording) {
@@ -142,6 +146,5 @@ class RecordingResource {
     }
 
     /** @param content null without a body */
-    private record Answer(
-            int status, Map<String, List<String>> headers, java.io.@Nullable InputStream content) {}
+    private record Answer(int status, Map<String, List<String>> headers, java.io.@Nullable InputStream content) {}
 }

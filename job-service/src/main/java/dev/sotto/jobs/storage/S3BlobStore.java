@@ -43,8 +43,8 @@ final class S3BlobStore implements BlobStore {
     /** Files above this size are sent in parts of it. S3 takes 10,000 parts, so 5 GB and far more fit. */
     static final long PART_BYTES = 16 << 20;
 
-    private static final Pattern BLOB =
-            Pattern.compile("([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/.+");
+    private static final Pattern BLOB = Pattern.compile(
+            "([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/.+");
 
     private static final Pattern ATTEMPT = Pattern.compile(".*/([0-9]{1,9})/");
 

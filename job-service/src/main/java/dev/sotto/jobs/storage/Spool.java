@@ -46,7 +46,8 @@ public class Spool {
         List<Path> old = new ArrayList<>();
         undone.attempt(() -> {
             try (Stream<Path> files = Files.list(directory)) {
-                files.filter(path -> !path.equals(resumable()) && changedBefore(path, instant)).forEach(old::add);
+                files.filter(path -> !path.equals(resumable()) && changedBefore(path, instant))
+                        .forEach(old::add);
             }
         });
         old.forEach(file -> undone.attempt(() -> Files.deleteIfExists(file)));

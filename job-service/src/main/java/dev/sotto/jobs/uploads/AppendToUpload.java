@@ -157,7 +157,8 @@ class AppendToUpload {
                             writer.write(piece.getBytes());
                             return writer.isDue();
                         })
-                        .flatMap(due -> due ? save(held, writer) : Uni.createFrom().voidItem())
+                        .flatMap(due ->
+                                due ? save(held, writer) : Uni.createFrom().voidItem())
                         .replaceWith(true))
                 .collect()
                 .last()

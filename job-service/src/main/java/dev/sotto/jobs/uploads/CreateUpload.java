@@ -79,8 +79,7 @@ class CreateUpload {
             throw Problem.invalid(Fault.notBetween("Upload-Length", 1, settings.largest()));
         }
         if (length > settings.largest()) {
-            throw Problem.of(
-                    ProblemType.TOO_LARGE, "A recording can have at most " + settings.largest() + " bytes.");
+            throw Problem.of(ProblemType.TOO_LARGE, "A recording can have at most " + settings.largest() + " bytes.");
         }
         return length;
     }
@@ -95,9 +94,7 @@ class CreateUpload {
         return transaction
                 .execute(LOCK, caller.requireTenantId())
                 .chain(() -> transaction.first(
-                        row -> new Open(row.getLong("uploads"), row.getLong("bytes")),
-                        OPEN,
-                        caller.requireTenantId()))
+                        row -> new Open(row.getLong("uploads"), row.getLong("bytes")), OPEN, caller.requireTenantId()))
                 .invoke(open -> requireRoom(account, open, bytes))
                 .chain(() -> transaction.first(
                         UploadRow::of,

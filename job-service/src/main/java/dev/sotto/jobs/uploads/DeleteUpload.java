@@ -38,8 +38,8 @@ class DeleteUpload {
                 .invoke(DeleteUpload::requireNotChecking)
                 .chain(() -> transactions.sql(
                         caller,
-                        transaction -> transaction.execute(
-                                DELETE, caller.requireTenantId(), id, caller.requireUserId())))
+                        transaction ->
+                                transaction.execute(DELETE, caller.requireTenantId(), id, caller.requireUserId())))
                 .call(() -> blockingExecutor.attempt(() -> files.remove(id)))
                 .replaceWithVoid();
     }

@@ -196,8 +196,8 @@ class FinishUploads {
 
     private static String json(UploadRow upload, Problem problem) {
         try {
-            return EventJson.MAPPER.writeValueAsString(ProblemAnswer.body(
-                    problem, problem.type().status(), "/api/v1/uploads/" + upload.id()));
+            return EventJson.MAPPER.writeValueAsString(
+                    ProblemAnswer.body(problem, problem.type().status(), "/api/v1/uploads/" + upload.id()));
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }

@@ -39,7 +39,8 @@ final class UploadChecksum {
         try {
             if (parts.length == 2) {
                 return new UploadChecksum(
-                        MessageDigest.getInstance(algorithm), Base64.getDecoder().decode(parts[1]));
+                        MessageDigest.getInstance(algorithm),
+                        Base64.getDecoder().decode(parts[1]));
             }
         } catch (IllegalArgumentException e) {
             throw malformed();
@@ -59,7 +60,7 @@ final class UploadChecksum {
     }
 
     private static Problem malformed() {
-        return Problem.invalid(Fault.wrongFormat(
-                NAME, "tus-checksum", "must be sha1 or sha256, a space, and the checksum in Base64"));
+        return Problem.invalid(
+                Fault.wrongFormat(NAME, "tus-checksum", "must be sha1 or sha256, a space, and the checksum in Base64"));
     }
 }

@@ -55,8 +55,9 @@ class UploadResource {
     private static final String PROBLEM = "application/problem+json";
 
     /** RFC 9110, 5.6.7. */
-    private static final DateTimeFormatter DATE =
-            DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern(
+                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
 
     private final CreateUpload create;
     private final AppendToUpload append;
@@ -128,9 +129,11 @@ class UploadResource {
                 .flatMap(upload -> bytes
                         ? append.append(now, recheck, upload.id(), 0, sum, request)
                         : Uni.createFrom().item(upload))
-                .map(upload -> withState(Response.created(uri.getAbsolutePathBuilder()
+                .map(upload -> withState(
+                                Response.created(uri.getAbsolutePathBuilder()
                                         .path(upload.id().toString())
-                                        .build()), upload)
+                                        .build()),
+                                upload)
                         .entity(upload.view())
                         .build());
     }
@@ -145,10 +148,11 @@ class UploadResource {
     @APIResponse(responseCode = "412", description = "Tus-Resumable is not 1.0.0")
     public Uni<Response> head(@HeaderParam("Tus-Resumable") String version, @PathParam("id") UUID id) {
         TusHeaders.requireVersion(version);
-        return queries.get(caller.get(), id).map(upload -> withState(Response.ok(), upload)
-                .header("Upload-Length", upload.view().length())
-                .header(UploadMetadata.NAME, upload.metadata())
-                .build());
+        return queries.get(caller.get(), id)
+                .map(upload -> withState(Response.ok(), upload)
+                        .header("Upload-Length", upload.view().length())
+                        .header(UploadMetadata.NAME, upload.metadata())
+                        .build());
     }
 
     @PATCH
@@ -166,8 +170,9 @@ class UploadResource {
                             examples = @ExampleObject(name = "bytes", value = "(bytes of the recording)")))
     @APIResponse(
             responseCode = "204",
-            description = "Upload-Offset counts what is stored. With the last bytes, Sotto-Upload-State is Completed, and"
-                    + " Sotto-Job-Id and Location name the job; or it is Checking, and getUpload tells the rest")
+            description =
+                    "Upload-Offset counts what is stored. With the last bytes, Sotto-Upload-State is Completed, and"
+                            + " Sotto-Job-Id and Location name the job; or it is Checking, and getUpload tells the rest")
     @APIResponse(responseCode = "409", description = "The upload goes on at another offset, or has all its bytes")
     @APIResponse(responseCode = "410", description = "The upload has expired")
     @APIResponse(responseCode = "412", description = "Tus-Resumable is not 1.0.0")
@@ -210,8 +215,7 @@ class UploadResource {
     public Uni<Response> delete(
             @HeaderParam("Tus-Resumable") @Parameter(description = "1.0.0") String version, @PathParam("id") UUID id) {
         TusHeaders.requireVersion(version);
-        return delete.delete(caller.get(), id)
-                .map(gone -> Response.noContent().build());
+        return delete.delete(caller.get(), id).map(gone -> Response.noContent().build());
     }
 
     @GET
@@ -241,9 +245,8 @@ class UploadResource {
         }
         Response.ResponseBuilder response = withState(Response.noContent(), upload);
         if (view.jobId() != null) {
-            response.location(uri.getBaseUriBuilder()
-                    .path("/api/v1/jobs/" + view.jobId())
-                    .build());
+            response.location(
+                    uri.getBaseUriBuilder().path("/api/v1/jobs/" + view.jobId()).build());
         }
         return response.build();
     }
@@ -251,9 +254,7 @@ class UploadResource {
     private static Response.ResponseBuilder withState(Response.ResponseBuilder response, UploadRow upload) {
         UploadView view = upload.view();
         response.header("Upload-Offset", view.offset())
-                .header(
-                        "Upload-Expires",
-                        DATE.format(view.expiresAt()))
+                .header("Upload-Expires", DATE.format(view.expiresAt()))
                 .header("Sotto-Upload-State", view.state())
                 .header(HttpHeaders.CACHE_CONTROL, "no-store");
         return view.jobId() == null ? response : response.header("Sotto-Job-Id", view.jobId());

@@ -62,14 +62,14 @@ class UploadSweeper {
     Uni<Void> sweep() {
         return transactions
                 .sql(SWEEPER, transaction -> transaction.execute(EXPIRE))
-                .chain(() -> blockingExecutor.call(() -> files.olderThan(clock.instant().minus(orphansKept))))
+                .chain(() -> blockingExecutor.call(
+                        () -> files.olderThan(clock.instant().minus(orphansKept))))
                 .flatMap(old -> orphans(old))
                 .flatMap(orphans -> Multi.createFrom()
                         .iterable(orphans)
                         .onItem()
-                        .transformToUniAndConcatenate(id -> blockingExecutor
-                                .attempt(() -> files.remove(id))
-                                .replaceWith(true))
+                        .transformToUniAndConcatenate(id ->
+                                blockingExecutor.attempt(() -> files.remove(id)).replaceWith(true))
                         .collect()
                         .last())
                 .replaceWithVoid();

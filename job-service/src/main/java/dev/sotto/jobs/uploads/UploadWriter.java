@@ -43,8 +43,7 @@ final class UploadWriter implements Closeable {
      * @param begin the upload's offset
      * @param length the upload's length
      */
-    static UploadWriter open(Path file, long begin, long length, @Nullable UploadChecksum checksum)
-            throws IOException {
+    static UploadWriter open(Path file, long begin, long length, @Nullable UploadChecksum checksum) throws IOException {
         FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             if (channel.size() < begin) {

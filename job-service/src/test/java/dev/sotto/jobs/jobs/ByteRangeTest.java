@@ -31,7 +31,8 @@ class ByteRangeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "bytes", "bytes=-", "bytes=a-b", "bytes=5-4", "lines=1-2", "bytes=0-1,5-6", "bytes=0x1-2"})
+    @ValueSource(
+            strings = {"", "bytes", "bytes=-", "bytes=a-b", "bytes=5-4", "lines=1-2", "bytes=0-1,5-6", "bytes=0x1-2"})
     void takesEverythingElseForTheWholeFile(String header) {
         assertThat(ByteRange.of(header, 100)).isEmpty();
     }

@@ -54,12 +54,18 @@ class S3BlobStoreTest extends BlobStoreContract {
         return settings(
                 S3Settings.class,
                 Map.of(
-                        "sotto.storage.s3.bucket", S3Server.BUCKET,
-                        "sotto.storage.s3.region", "us-east-1",
-                        "sotto.storage.s3.endpoint", endpoint,
-                        "sotto.storage.s3.path-style", "true",
-                        "sotto.storage.s3.access-key", S3Server.KEY,
-                        "sotto.storage.s3.secret-key", secret));
+                        "sotto.storage.s3.bucket",
+                        S3Server.BUCKET,
+                        "sotto.storage.s3.region",
+                        "us-east-1",
+                        "sotto.storage.s3.endpoint",
+                        endpoint,
+                        "sotto.storage.s3.path-style",
+                        "true",
+                        "sotto.storage.s3.access-key",
+                        S3Server.KEY,
+                        "sotto.storage.s3.secret-key",
+                        secret));
     }
 
     private static StorageSettings storage(Path spool) {

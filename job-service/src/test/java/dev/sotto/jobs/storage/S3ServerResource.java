@@ -18,13 +18,20 @@ public class S3ServerResource implements QuarkusTestResourceLifecycleManager {
             throw new IllegalStateException(e);
         }
         return Map.of(
-                "sotto.storage.kind", "s3",
-                "sotto.storage.s3.bucket", S3Server.BUCKET,
-                "sotto.storage.s3.region", "us-east-1",
-                "sotto.storage.s3.endpoint", server.address().toString(),
-                "sotto.storage.s3.path-style", "true",
-                "sotto.storage.s3.access-key", S3Server.KEY,
-                "sotto.storage.s3.secret-key", S3Server.SECRET);
+                "sotto.storage.kind",
+                "s3",
+                "sotto.storage.s3.bucket",
+                S3Server.BUCKET,
+                "sotto.storage.s3.region",
+                "us-east-1",
+                "sotto.storage.s3.endpoint",
+                server.address().toString(),
+                "sotto.storage.s3.path-style",
+                "true",
+                "sotto.storage.s3.access-key",
+                S3Server.KEY,
+                "sotto.storage.s3.secret-key",
+                S3Server.SECRET);
     }
 
     @Override

@@ -44,6 +44,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -66,7 +67,12 @@ class UploadTest {
     Vertx vertx;
 
     private final Person user = aUser();
-    private final UUID workflow = aWorkflow(user, ScriptedEngine.NAME);
+    private UUID workflow;
+
+    @BeforeEach
+    void makeWorkflow() {
+        workflow = aWorkflow(user, ScriptedEngine.NAME);
+    }
 
     @AfterEach
     void letGo() {
@@ -107,7 +113,8 @@ class UploadTest {
         Response last = send(path, 1000, Arrays.copyOfRange(CLIP, 1000, CLIP.length));
 
         assertThat(last.statusCode()).as(last.asString()).isEqualTo(204);
-        await().untilAsserted(() -> assertThat(upload(path).<String>path("state")).isEqualTo("Completed"));
+        await().untilAsserted(
+                        () -> assertThat(upload(path).<String>path("state")).isEqualTo("Completed"));
         String job = upload(path).path("job_id");
         Response made = user.asks().get(JOBS + "/" + job);
         assertThat(made.<String>path("file_name")).isEqualTo("Straße; take 2.mp3");
@@ -124,8 +131,8 @@ class UploadTest {
 
         assertThat(whole.statusCode()).as(whole.asString()).isEqualTo(201);
         assertThat(whole.header("Upload-Offset")).isEqualTo(Integer.toString(CLIP.length));
-        await().untilAsserted(
-                () -> assertThat(upload(path(whole)).<String>path("state")).isEqualTo("Completed"));
+        await().untilAsserted(() ->
+                assertThat(upload(path(whole)).<String>path("state")).isEqualTo("Completed"));
     }
 
     @Test
@@ -134,7 +141,8 @@ class UploadTest {
         String path = path(begin(noise.length));
         send(path, 0, noise);
 
-        await().untilAsserted(() -> assertThat(upload(path).<String>path("state")).isEqualTo("Refused"));
+        await().untilAsserted(
+                        () -> assertThat(upload(path).<String>path("state")).isEqualTo("Refused"));
         assertThat(upload(path).<String>path("problem.type")).endsWith("/unreadable-audio");
         assertThat(upload(path).<Integer>path("problem.status")).isEqualTo(422);
         assertThat(jobs()).isZero();
@@ -163,7 +171,8 @@ class UploadTest {
         assertThat(offset(path)).isEqualTo(1000);
         send(path, 1000, Arrays.copyOfRange(CLIP, 1000, CLIP.length));
 
-        await().untilAsserted(() -> assertThat(upload(path).<String>path("state")).isEqualTo("Completed"));
+        await().untilAsserted(
+                        () -> assertThat(upload(path).<String>path("state")).isEqualTo("Completed"));
         String job = upload(path).path("job_id");
         assertThat(user.asks().get(JOBS + "/" + job + "/recording").asByteArray())
                 .isEqualTo(CLIP);
@@ -184,19 +193,37 @@ class UploadTest {
     void checksumIsChecked() throws Exception {
         String path = path(begin(1000));
         byte[] piece = Arrays.copyOf(CLIP, 500);
-        String sha1 = "sha1 " + Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-1").digest(piece));
-        String sha256 =
-                "sha256 " + Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-256").digest(piece));
+        String sha1 = "sha1 "
+                + Base64.getEncoder()
+                        .encodeToString(MessageDigest.getInstance("SHA-1").digest(piece));
+        String sha256 = "sha256 "
+                + Base64.getEncoder()
+                        .encodeToString(MessageDigest.getInstance("SHA-256").digest(piece));
 
-        Response damaged = patch(path, 0).header("Upload-Checksum", sha1).body(new byte[500]).patch(path);
+        Response damaged = patch(path, 0)
+                .header("Upload-Checksum", sha1)
+                .body(new byte[500])
+                .patch(path);
         assertThat(damaged.statusCode()).isEqualTo(460);
         assertThat(damaged.<String>path("type")).endsWith("/checksum-mismatch");
         assertThat(offset(path)).isZero();
-        assertThat(patch(path, 0).header("Upload-Checksum", sha1).body(piece).patch(path).statusCode())
+        assertThat(patch(path, 0)
+                        .header("Upload-Checksum", sha1)
+                        .body(piece)
+                        .patch(path)
+                        .statusCode())
                 .isEqualTo(204);
-        assertThat(patch(path, 500).header("Upload-Checksum", sha256).body(piece).patch(path).statusCode())
+        assertThat(patch(path, 500)
+                        .header("Upload-Checksum", sha256)
+                        .body(piece)
+                        .patch(path)
+                        .statusCode())
                 .isIn(204, 422);
-        assertThat(patch(path(begin(10)), 0).header("Upload-Checksum", "md5 x").body(new byte[10]).patch(path).statusCode())
+        assertThat(patch(path(begin(10)), 0)
+                        .header("Upload-Checksum", "md5 x")
+                        .body(new byte[10])
+                        .patch(path)
+                        .statusCode())
                 .isEqualTo(400);
     }
 
@@ -284,13 +311,15 @@ class UploadTest {
         change(
                 "update uploads set received = length, state = 'Checking', fence = 7, busy_until = now() where id = ?",
                 id(path));
-        await().untilAsserted(() -> assertThat(upload(path).<String>path("state")).isEqualTo("Completed"));
+        await().untilAsserted(
+                        () -> assertThat(upload(path).<String>path("state")).isEqualTo("Completed"));
         String job = upload(path).path("job_id");
         // As a process leaves it that dies after the job was made.
         Files.write(spooled(path), CLIP);
         change("update uploads set state = 'Checking', job_id = null where id = ?", id(path));
 
-        await().untilAsserted(() -> assertThat(upload(path).<String>path("state")).isEqualTo("Completed"));
+        await().untilAsserted(
+                        () -> assertThat(upload(path).<String>path("state")).isEqualTo("Completed"));
         assertThat(upload(path).<String>path("job_id")).isEqualTo(job);
         assertThat(jobs()).isEqualTo(1);
     }
@@ -309,10 +338,11 @@ class UploadTest {
 
     @Test
     void diskIsCheckedBeforeTheFirstByte() {
-        change("insert into uploads (id, tenant_id, reseller_id, user_id, length, file_name, metadata, role, expires_at)"
-                + " values ('00000000-0000-0000-0000-000000000abc', '00000000-0000-0000-0000-000000000abc',"
-                + " '00000000-0000-0000-0000-000000000abc', '00000000-0000-0000-0000-000000000abc',"
-                + " 1000000000000000, 'huge', '', 'User', now() + interval '1 hour')");
+        change(
+                "insert into uploads (id, tenant_id, reseller_id, user_id, length, file_name, metadata, role, expires_at)"
+                        + " values ('00000000-0000-0000-0000-000000000abc', '00000000-0000-0000-0000-000000000abc',"
+                        + " '00000000-0000-0000-0000-000000000abc', '00000000-0000-0000-0000-000000000abc',"
+                        + " 1000000000000000, 'huge', '', 'User', now() + interval '1 hour')");
         try {
             assertThat(begin(1000).statusCode()).isEqualTo(507);
         } finally {
@@ -336,14 +366,24 @@ class UploadTest {
 
         assertThat(creation(5_000_000_001L).post(UPLOADS).statusCode()).isEqualTo(413);
         assertThat(creation(0).post(UPLOADS).statusCode()).isEqualTo(400);
-        assertThat(asks().header("Upload-Metadata", metadata(workflow)).post(UPLOADS).statusCode())
+        assertThat(asks().header("Upload-Metadata", metadata(workflow))
+                        .post(UPLOADS)
+                        .statusCode())
                 .isEqualTo(400);
-        assertThat(asks().header("Upload-Length", "x").post(UPLOADS).statusCode()).isEqualTo(400);
-        assertThat(creation(user, UUID.randomUUID(), 10).post(UPLOADS).statusCode()).isEqualTo(404);
-        assertThat(user.asks().header("Tus-Resumable", "0.2.2").head(path).statusCode()).isEqualTo(412);
-        assertThat(asks().header("Upload-Offset", 0).contentType("text/plain").body("x").patch(path).statusCode())
+        assertThat(asks().header("Upload-Length", "x").post(UPLOADS).statusCode())
+                .isEqualTo(400);
+        assertThat(creation(user, UUID.randomUUID(), 10).post(UPLOADS).statusCode())
+                .isEqualTo(404);
+        assertThat(user.asks().header("Tus-Resumable", "0.2.2").head(path).statusCode())
+                .isEqualTo(412);
+        assertThat(asks().header("Upload-Offset", 0)
+                        .contentType("text/plain")
+                        .body("x")
+                        .patch(path)
+                        .statusCode())
                 .isEqualTo(415);
-        assertThat(asks().contentType(BYTES).body(new byte[1]).patch(path).statusCode()).isEqualTo(400);
+        assertThat(asks().contentType(BYTES).body(new byte[1]).patch(path).statusCode())
+                .isEqualTo(400);
     }
 
     @Test
@@ -354,7 +394,12 @@ class UploadTest {
             assertThat(other.asks().get(path).statusCode()).isEqualTo(404);
             assertThat(other.asks().head(path).statusCode()).isEqualTo(404);
             assertThat(other.asks().delete(path).statusCode()).isEqualTo(404);
-            assertThat(other.asks().header("Upload-Offset", 0).contentType(BYTES).body(new byte[1]).patch(path).statusCode())
+            assertThat(other.asks()
+                            .header("Upload-Offset", 0)
+                            .contentType(BYTES)
+                            .body(new byte[1])
+                            .patch(path)
+                            .statusCode())
                     .isEqualTo(404);
         }
     }

@@ -21,6 +21,8 @@ import dev.sotto.model.jobs.JobStatus;
 import dev.sotto.model.jobs.JobView;
 import dev.sotto.model.jobs.JobWarning;
 import dev.sotto.model.jobs.QuotaView;
+import dev.sotto.model.jobs.UploadState;
+import dev.sotto.model.jobs.UploadView;
 import dev.sotto.model.jobs.WorkflowGraph;
 import dev.sotto.model.jobs.WorkflowView;
 import dev.sotto.model.paging.Page;
@@ -169,6 +171,19 @@ final class ViewExamples {
                         END,
                         QuotaView.Amounts.of(3_600_000, 6_365, 1_000),
                         QuotaView.Amounts.of(100_000_000, 40_060, 0)),
+                new UploadView(
+                        id(13),
+                        TENANT,
+                        USER,
+                        UploadState.Completed,
+                        "meeting.mp3",
+                        38_900,
+                        38_900,
+                        JOB,
+                        Map.of("type", "https://sotto.dev/problems/unreadable-audio", "status", 422),
+                        TIME,
+                        BEGIN,
+                        TIME),
                 new WorkflowView(
                         WORKFLOW, TENANT, USER, "Minutes", "Text and subtitles", GRAPH, true, true, 2, BEGIN, TIME),
                 new Page<>(List.of(PERSON), CURSOR),
