@@ -3,6 +3,7 @@ package dev.sotto.jobs.jobs;
 import io.vertx.mutiny.sqlclient.Row;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,10 @@ record Recording(
         String fileName,
         long bytes,
         @Nullable String mediaType) {
+
+    /** As in the OpenAPI document. */
+    private static final Set<String> MEDIA_TYPES = Set.of(
+            "audio/wav", "audio/mpeg", "audio/mp4", "audio/ogg", "audio/flac", "video/mp4", "video/webm");
 
     static Recording of(Row row) {
         return new Recording(
@@ -33,7 +38,7 @@ record Recording(
 
     /** What was found in it. Never what its name says, because a browser may run what it takes for a page. */
     String contentType() {
-        return mediaType == null ? "application/octet-stream" : mediaType;
+        return mediaType != null && MEDIA_TYPES.contains(mediaType) ? mediaType : "application/octet-stream";
     }
 
     /** RFC 6266: an ASCII name for old clients, and the real name in UTF-8. */

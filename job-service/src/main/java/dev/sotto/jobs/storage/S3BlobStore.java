@@ -121,11 +121,11 @@ final class S3BlobStore implements BlobStore {
 
     @Override
     public void remove(String name) throws IOException {
-        String directory = checked(name) + "/";
-        delete(name);
-        for (ListObjectsV2Response page = list(directory, null, null); ; page = list(directory, null, page)) {
+        for (ListObjectsV2Response page = list(checked(name), null, null); ; page = list(name, null, page)) {
             for (S3Object object : page.contents()) {
-                delete(object.key());
+                if (object.key().equals(name) || object.key().startsWith(name + "/")) {
+                    delete(object.key());
+                }
             }
             if (!Boolean.TRUE.equals(page.isTruncated())) {
                 return;

@@ -36,9 +36,11 @@ public class Spool {
         return directory.resolve("resumable");
     }
 
-    /** Returns the free space in bytes. */
+    /** Returns the free space in bytes. A spool that is lost counts as empty; the next write tells that it is lost. */
     public long freeBytes() {
-        return directory.toFile().getUsableSpace();
+        return (Files.exists(directory) ? directory : directory.getParent())
+                .toFile()
+                .getUsableSpace();
     }
 
     /** Removes the files that have not changed since an instant, as far as possible. */

@@ -135,8 +135,11 @@ class AppendToUpload {
                         .flatMap(end -> end < length ? release(held, end, UploadState.Receiving) : complete(held, end))
                         .onFailure()
                         .call(() -> settle(held, writer))
-                        .onTermination()
-                        .call(() -> blockingExecutor.attempt(writer::close)))
+                        .onItemOrFailure()
+                        .call((done, failure) -> close(writer))
+                        // The framework cancels the request of a client that has gone.
+                        .onCancellation()
+                        .call(() -> settle(held, writer).chain(() -> close(writer))))
                 .onFailure(DiskFull::is)
                 .transform(DiskRoom::full);
     }
@@ -205,6 +208,10 @@ class AppendToUpload {
                 .onFailure()
                 .recoverWithNull()
                 .replaceWithVoid();
+    }
+
+    private Uni<Void> close(UploadWriter writer) {
+        return blockingExecutor.attempt(writer::close);
     }
 
     private Uni<Integer> change(Held held, String statement, Object... values) {

@@ -5,6 +5,7 @@ import static dev.sotto.jobs.Sotto.aJob;
 import static dev.sotto.jobs.Sotto.aUser;
 import static dev.sotto.jobs.Sotto.aWorkflow;
 import static dev.sotto.jobs.Sotto.audio;
+import static dev.sotto.jobs.Sotto.cancelJobs;
 import static dev.sotto.jobs.Sotto.awaitStatus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -64,6 +65,7 @@ class BucketTest {
 
     @AfterEach
     void letGo() {
+        cancelJobs(user);
         engine.reset();
     }
 

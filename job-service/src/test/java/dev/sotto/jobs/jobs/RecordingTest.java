@@ -5,6 +5,7 @@ import static dev.sotto.jobs.Sotto.aJob;
 import static dev.sotto.jobs.Sotto.aUser;
 import static dev.sotto.jobs.Sotto.aWorkflow;
 import static dev.sotto.jobs.Sotto.audio;
+import static dev.sotto.jobs.Sotto.cancelJobs;
 import static dev.sotto.jobs.Sotto.change;
 import static dev.sotto.jobs.Sotto.submission;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -32,6 +33,7 @@ class RecordingTest {
 
     @AfterEach
     void letGo() {
+        cancelJobs(user);
         engine.reset();
     }
 

@@ -38,6 +38,7 @@ public final class S3Server implements AutoCloseable {
         S3Proxy proxy = S3Proxy.builder()
                 .blobStore(context.getBlobStore())
                 .endpoint(URI.create("http://127.0.0.1:0"))
+                .ignoreUnknownHeaders(true)
                 .awsAuthentication(AuthenticationType.AWS_V2_OR_V4, KEY, SECRET)
                 .build();
         proxy.start();

@@ -5,6 +5,7 @@ import static dev.sotto.jobs.Sotto.aUser;
 import static dev.sotto.jobs.Sotto.aUserWith;
 import static dev.sotto.jobs.Sotto.aWorkflow;
 import static dev.sotto.jobs.Sotto.audio;
+import static dev.sotto.jobs.Sotto.cancelJobs;
 import static dev.sotto.jobs.Sotto.change;
 import static dev.sotto.jobs.Sotto.hear;
 import static dev.sotto.jobs.Sotto.rows;
@@ -76,6 +77,7 @@ class UploadTest {
 
     @AfterEach
     void letGo() {
+        cancelJobs(user);
         engine.reset();
     }
 
@@ -146,7 +148,8 @@ class UploadTest {
         assertThat(upload(path).<String>path("problem.type")).endsWith("/unreadable-audio");
         assertThat(upload(path).<Integer>path("problem.status")).isEqualTo(422);
         assertThat(jobs()).isZero();
-        await().untilAsserted(() -> assertThat(Sotto.files(user)).isEmpty());
+        await().untilAsserted(() -> assertThat(spooled(path)).doesNotExist());
+        assertThat(Sotto.files(user)).isEmpty();
     }
 
     @Test
