@@ -18,6 +18,7 @@ public class HandStore implements BlobStore {
 
     private final BlobStore real;
     private volatile boolean full;
+    private volatile boolean stuck;
 
     HandStore(StorageSettings settings, S3Settings s3, Spool spool) {
         this.real = StoreProducer.of(settings, s3, spool);
@@ -61,8 +62,16 @@ public class HandStore implements BlobStore {
         return real.fetch(name);
     }
 
+    /** Sets whether nothing can be removed from now on. */
+    public void stuck(boolean isStuck) {
+        stuck = isStuck;
+    }
+
     @Override
     public void remove(String name) throws IOException {
+        if (stuck) {
+            throw new FileSystemException(name, null, "Operation not permitted");
+        }
         real.remove(name);
     }
 
