@@ -178,12 +178,6 @@ public final class Sotto {
         return UUID.fromString(response.path("id"));
     }
 
-    /** Cancels the person's jobs, so that no later test meets them at the engine. */
-    public static void cancelJobs(Person person) {
-        List<String> ids = person.asks().get(JOBS).jsonPath().getList("items.id");
-        ids.forEach(id -> person.asks().post(JOBS + "/" + id + "/cancel"));
-    }
-
     /** Runs work as a request or a loop does, on a Vert.x context of its own. */
     public static <T> T run(Vertx vertx, Uni<T> work) {
         CompletableFuture<T> done = new CompletableFuture<>();
@@ -198,6 +192,12 @@ public final class Sotto {
 
     public static Response retry(Person person, UUID id) {
         return person.asks().post(JOBS + "/" + id + "/retry");
+    }
+
+    /** Cancels the person's jobs, so that no later test meets them at the engine. */
+    public static void cancelJobs(Person person) {
+        List<String> ids = person.asks().get(JOBS).jsonPath().getList("items.id");
+        ids.forEach(id -> person.asks().post(JOBS + "/" + id + "/cancel"));
     }
 
     public static Response job(Person person, UUID id) {

@@ -10,7 +10,7 @@ public enum ProblemType {
     SUSPENDED(403, "Organisation suspended or closed"),
     NOT_FOUND(404, "Resource not found"),
     CONFLICT(409, "Request conflicts with the current state"),
-    GONE(410, "Resource no longer kept"),
+    GONE(410, "Resource no longer available"),
     PRECONDITION_FAILED(412, "Resource changed since it was read"),
     UNSUPPORTED_PROTOCOL(412, "Version of the upload protocol not supported"),
     TOO_LARGE(413, "Request too large"),
