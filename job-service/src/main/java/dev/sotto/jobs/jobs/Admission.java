@@ -122,7 +122,7 @@ class Admission {
                         candidate.options().track(),
                         candidate.options().channels().word(),
                         candidate.options().keepRecording(),
-                        candidate.media().format().mediaType())
+                        Recording.mediaTypeOf(candidate.media().format().word()))
                 .onItem()
                 .ifNull()
                 .failWith(() -> new IllegalStateException("a job was not inserted"));

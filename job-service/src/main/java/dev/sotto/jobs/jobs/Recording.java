@@ -3,7 +3,7 @@ package dev.sotto.jobs.jobs;
 import io.vertx.mutiny.sqlclient.Row;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Set;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -19,9 +19,23 @@ record Recording(
         long bytes,
         @Nullable String mediaType) {
 
-    /** As in the OpenAPI document. */
-    private static final Set<String> MEDIA_TYPES =
-            Set.of("audio/wav", "audio/mpeg", "audio/mp4", "audio/ogg", "audio/flac", "video/mp4", "video/webm");
+    private static final String BYTES = "application/octet-stream";
+
+    /** As in the OpenAPI document: what browsers play. */
+    private static final Map<String, String> MEDIA_TYPES = Map.of(
+            "wav", "audio/wav",
+            "mp3", "audio/mpeg",
+            "m4a", "audio/mp4",
+            "ogg", "audio/ogg",
+            "opus", "audio/ogg",
+            "flac", "audio/flac",
+            "mp4", "video/mp4",
+            "webm", "video/webm");
+
+    /** @param format the name of the format that was found */
+    static String mediaTypeOf(String format) {
+        return MEDIA_TYPES.getOrDefault(format, BYTES);
+    }
 
     static Recording of(Row row) {
         return new Recording(
@@ -38,7 +52,7 @@ record Recording(
 
     /** What was found in it. Never what its name says, because a browser may run what it takes for a page. */
     String contentType() {
-        return mediaType != null && MEDIA_TYPES.contains(mediaType) ? mediaType : "application/octet-stream";
+        return mediaType == null ? BYTES : mediaType;
     }
 
     /** RFC 6266: an ASCII name for old clients, and the real name in UTF-8. */

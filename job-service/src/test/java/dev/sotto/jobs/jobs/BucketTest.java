@@ -5,8 +5,8 @@ import static dev.sotto.jobs.Sotto.aJob;
 import static dev.sotto.jobs.Sotto.aUser;
 import static dev.sotto.jobs.Sotto.aWorkflow;
 import static dev.sotto.jobs.Sotto.audio;
-import static dev.sotto.jobs.Sotto.awaitStatus;
 import static dev.sotto.jobs.Sotto.cancelJobs;
+import static dev.sotto.jobs.Sotto.awaitStatus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -55,6 +55,9 @@ class BucketTest {
 
     @Inject
     BlockingExecutor blockingExecutor;
+
+    @Inject
+    FileRemovals removals;
 
     @Inject
     StorageSettings settings;
@@ -119,15 +122,7 @@ class BucketTest {
     }
 
     private void sweepAt(Clock clock) throws Exception {
-        Sweeper sweeper = new Sweeper(
-                transactions,
-                store,
-                spool,
-                blockingExecutor,
-                new FileRemovals(transactions, store, blockingExecutor),
-                clock,
-                vertx,
-                settings);
+        Sweeper sweeper = new Sweeper(transactions, store, spool, blockingExecutor, removals, clock, vertx, settings);
         CompletableFuture<Void> swept = new CompletableFuture<>();
         VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext())
                 .runOnContext(
