@@ -55,6 +55,11 @@ public record EndedJob(
                 .toList();
     }
 
+    /** Returns the value of the column {@code warnings}. */
+    public static String[] words(List<JobWarning> warnings) {
+        return warnings.stream().map(JobWarning::word).toArray(String[]::new);
+    }
+
     /** Returns the event to publish. The usage is zero unless the job was completed. */
     public JobCompleted event(Reservation.Used used) {
         return new JobCompleted(

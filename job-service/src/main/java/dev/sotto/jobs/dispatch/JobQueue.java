@@ -2,6 +2,7 @@ package dev.sotto.jobs.dispatch;
 
 import dev.sotto.jobs.quota.Quota;
 import dev.sotto.jobs.quota.Reservation;
+import dev.sotto.model.jobs.JobWarning;
 import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.isolation.ScopedTransaction;
 import dev.sotto.runtime.isolation.SqlTransaction;
@@ -10,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Claims jobs, holds them and ends them. Each method is one transaction, and all except the claim check the fence. */
@@ -40,10 +42,10 @@ class JobQueue {
                     started_at = now(), updated_at = now()
                 from claimed c where j.id = c.job_id
                 returning j.id, j.tenant_id, j.workflow_id, j.workflow_version, j.attempt, j.fence, j.file_path,
-                    j.reserved_ms, j.reserved_bytes
+                    j.reserved_ms, j.reserved_bytes, j.track, j.channels
             )
-            select s.id, s.tenant_id, s.attempt, s.fence, s.file_path, s.reserved_ms, s.reserved_bytes, q.anchor,
-                v.config::text as config
+            select s.id, s.tenant_id, s.attempt, s.fence, s.file_path, s.reserved_ms, s.reserved_bytes, s.track,
+                s.channels, q.anchor, v.config::text as config
             from started s
             join quota_accounts q on q.tenant_id = s.tenant_id
             join workflow_versions v
@@ -68,7 +70,7 @@ class JobQueue {
                 delete from dispatch where job_id = $1 and fence = $2 and worker is not null returning job_id
             )
             update jobs j
-            set status = 'Completed', result_path = $3, stored_bytes = $4, audio_ms = $5, progress = 1,
+            set status = 'Completed', result_path = $3, stored_bytes = $4, audio_ms = $5, warnings = $6, progress = 1,
                 processing_time = ceil(extract(epoch from now() - j.started_at)), version = j.version + 1,
                 updated_at = now(), completed_at = now()
             from done where j.id = done.job_id and j.fence = $2 and j.status = 'Processing'
@@ -146,7 +148,7 @@ class JobQueue {
     }
 
     /** Ends a job with its result. Returns false and changes nothing if the lease is lost. */
-    Uni<Boolean> complete(Claim claim, String result, Reservation.Used used) {
+    Uni<Boolean> complete(Claim claim, String result, Reservation.Used used, List<JobWarning> warnings) {
         return transactions.sql(
                 DISPATCH,
                 transaction -> transaction
@@ -157,7 +159,8 @@ class JobQueue {
                                 claim.fence(),
                                 result,
                                 used.bytes(),
-                                used.millis())
+                                used.millis(),
+                                EndedJob.words(warnings))
                         .flatMap(job -> job == null ? lost() : settle(transaction, claim, job, used)));
     }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sotto.jobs.media.FfmpegFailed;
 import dev.sotto.jobs.media.Media;
+import dev.sotto.jobs.media.Soundtrack;
 import dev.sotto.jobs.media.UnreadableAudio;
 import dev.sotto.jobs.speech.SpeechEngine;
 import dev.sotto.jobs.speech.SpeechRefused;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -76,16 +78,27 @@ class Transcription {
         Path recording = store.file(claim.input());
         Path pcm = store.scratch();
         try {
-            long measuredMs = media.decode(recording, pcm, claim.reserved().millis());
-            Transcript transcript =
-                    engine(claim).transcribe(new SpeechRequest(pcm, measuredMs, claim.language(), false), running);
+            Soundtrack sound =
+                    media.measure(recording, claim.sound(), claim.reserved().millis());
+            List<Transcript> voices = new ArrayList<>();
+            for (int voice = 0; voice < sound.voices(); voice++) {
+                media.decode(recording, sound, voice, pcm);
+                voices.add(engine(claim).transcribe(request(claim, sound, pcm), Voices.progress(sound, voice, running)));
+                Files.delete(pcm);
+            }
+            Transcript transcript = Voices.merge(sound, claim.sound().split(), voices);
             byte[] json = TranscriptJson.write(transcript).getBytes(UTF_8);
             String result = JobFiles.transcript(claim.tenantId(), claim.jobId(), claim.attempt());
             store.write(result, json);
-            return new Outcome.Done(result, measuredMs, Files.size(recording) + json.length);
+            long decodedMs = sound.decodedMs() * sound.voices();
+            return new Outcome.Done(result, decodedMs, Files.size(recording) + json.length, sound.warnings());
         } finally {
             Files.deleteIfExists(pcm);
         }
+    }
+
+    private static SpeechRequest request(Claim claim, Soundtrack sound, Path pcm) {
+        return new SpeechRequest(pcm, sound.heardMs(), claim.language(), false);
     }
 
     private SpeechEngine engine(Claim claim) {

@@ -1,5 +1,6 @@
 package dev.sotto.jobs.dispatch;
 
+import dev.sotto.jobs.quota.Reservation;
 import dev.sotto.jobs.storage.BlobStore;
 import dev.sotto.jobs.storage.BlockingExecutor;
 import dev.sotto.jobs.storage.JobFiles;
@@ -133,7 +134,8 @@ public class Workers {
     private Uni<Boolean> end(RunningJob job, Outcome outcome) {
         Claim claim = job.claim();
         if (outcome instanceof Outcome.Done done) {
-            return queue.complete(claim, done.result(), claim.reserved().settle(done.measuredMs(), done.storedBytes()));
+            Reservation.Used used = claim.reserved().settle(done.measuredMs(), done.storedBytes());
+            return queue.complete(claim, done.result(), used, done.warnings());
         }
         if (outcome instanceof Outcome.Broken broken) {
             return after(claim, RetryDecision.after(broken, claim.attempt()));

@@ -4,10 +4,14 @@ import dev.sotto.jobs.media.BoundedProcess.Outcome;
 import dev.sotto.jobs.media.UnreadableAudio.Reason;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Measures and decodes recordings with FFmpeg. Blocks, so it needs a worker thread. Thread-safe. */
 public final class Media {
@@ -15,7 +19,7 @@ public final class Media {
     /** The output of {@link #decode}: 16 kHz, mono, signed 16 bit, little endian, without a header. */
     public static final int SAMPLES_A_MILLISECOND = 16;
 
-    private static final int BYTES_A_SAMPLE = 2;
+    private static final int BYTES_A_SAMPLE = 4;
 
     private final FfmpegPrograms programs;
 
@@ -32,36 +36,41 @@ public final class Media {
      * @throws IOException if a file cannot be read or written; this is the machine's fault too
      * @throws InterruptedException if this thread was interrupted; the program has been killed
      */
-    public MediaInfo probe(Path recording, long maxMillis) throws IOException, InterruptedException {
-        AudioFormat format = AudioFormat.of(recording);
-        Decoded decoded = decode(recording, format, OutputStream.nullOutputStream(), maxMillis + 1);
-        if (decoded.samples() > maxMillis * SAMPLES_A_MILLISECOND) {
+    public MediaInfo probe(Path recording, SoundChoice choice, long maxMillis)
+            throws IOException, InterruptedException {
+        TrackList list = list(recording, maxMillis);
+        Soundtrack sound = measure(recording, list, choice, maxMillis + 1);
+        if (sound.times().decoded() > maxMillis * SAMPLES_A_MILLISECOND) {
             throw new UnreadableAudio(Reason.TOO_LONG);
         }
-        StreamNote stream = StreamNote.in(decoded.log());
-        return new MediaInfo(
-                format,
-                stream.codec(),
-                decoded.millis(),
-                stream.sampleRate(),
-                stream.channels(),
-                Files.size(recording));
+        return sound.info(list.format(), Files.size(recording));
     }
 
     /**
-     * Decodes the beginning of a recording, at most {@code maxMillis}, to {@code pcm}. The file must not exist, and
-     * does not exist after a failure. Throws what {@link #probe} throws, except TOO_LONG.
-     *
-     * @return the milliseconds in {@code pcm} (its samples ÷ 16), which are billed
+     * Measures a recording, at most {@code maxMillis} of its sound. Throws what {@link #probe} throws, except TOO_LONG.
      */
-    public long decode(Path recording, Path pcm, long maxMillis) throws IOException, InterruptedException {
-        AudioFormat format = AudioFormat.of(recording);
-        OutputStream out = Files.newOutputStream(pcm, StandardOpenOption.CREATE_NEW);
+    public Soundtrack measure(Path recording, SoundChoice choice, long maxMillis)
+            throws IOException, InterruptedException {
+        return measure(recording, list(recording, maxMillis), choice, maxMillis);
+    }
+
+    /**
+     * Decodes a voice of a recording to {@code pcm}. The file must not exist, and does not exist after a failure. Throws
+     * what {@link #measure} throws.
+     *
+     * @param sound as {@link #measure} returned it for this recording
+     * @param voice from 0
+     */
+    public void decode(Path recording, Soundtrack sound, int voice, Path pcm) throws IOException, InterruptedException {
+        FileChannel file = FileChannel.open(
+                pcm, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
         boolean done = false;
-        try (out) {
-            long millis = decode(recording, format, out, maxMillis).millis();
+        try (file) {
+            List<Soundtrack.Part> parts = sound.parts(voice);
+            for (Soundtrack.Part part : parts) {
+                write(recording, sound, part, file, parts.size() > 1);
+            }
             done = true;
-            return millis;
         } finally {
             if (!done) {
                 Files.deleteIfExists(pcm);
@@ -69,34 +78,127 @@ public final class Media {
         }
     }
 
-    private record Decoded(long samples, String log) {
-
-        long millis() {
-            return samples / SAMPLES_A_MILLISECOND;
+    private void write(Path recording, Soundtrack sound, Soundtrack.Part part, FileChannel file, boolean adds)
+            throws IOException, InterruptedException {
+        MeasuredTrack track = part.track();
+        int channels = track.meter().channels();
+        PcmWriter writer = new PcmWriter(file, sound.times(), track.pieces(), part.weights(), adds);
+        long millis = track.samples() / SAMPLES_A_MILLISECOND + 1;
+        FrameLog log = new FrameLog(new TrackTimes(millis));
+        Outcome outcome = decode(recording, track.track(), new FloatFrames(channels, writer), channels, millis, log);
+        if (outcome.outputBytes() / BYTES_A_SAMPLE / channels < track.samples()) {
+            throw new UnreadableAudio(outcome.outOfTime() ? Reason.TOO_COSTLY : Reason.DAMAGED);
         }
     }
 
-    private Decoded decode(Path recording, AudioFormat format, OutputStream out, long maxMillis)
-            throws IOException, InterruptedException {
-        long maxSamples = Math.multiplyExact(maxMillis, SAMPLES_A_MILLISECOND);
-        List<String> command = FfmpegCommand.decode(programs.ffmpeg(), format, recording, maxSamples);
-        Outcome outcome = run(command, ProcessLimits.forAudio(maxMillis), out, maxSamples * BYTES_A_SAMPLE);
-        long samples = outcome.outputBytes() / BYTES_A_SAMPLE;
-        if (outcome.outOfTime() && samples < maxSamples) {
+    private TrackList list(Path recording, long maxMillis) throws IOException, InterruptedException {
+        FileHead head = FileHead.of(recording);
+        if (head.isEmpty()) {
+            throw new UnreadableAudio(Reason.EMPTY_FILE);
+        }
+        if (head.isPlaylist()) {
+            throw new UnreadableAudio(Reason.PLAYLIST);
+        }
+        TrackList.Reader reader = new TrackList.Reader();
+        List<String> command = FfmpegCommand.list(programs.ffmpeg(), recording);
+        Outcome outcome =
+                run(command, ProcessLimits.forAudio(maxMillis), OutputStream.nullOutputStream(), 0, reader::line);
+        TrackList list = reader.list(Mp4Protection.tracks(recording));
+        if (list != null) {
+            return list;
+        }
+        if (outcome.outOfTime()) {
             throw new UnreadableAudio(Reason.TOO_COSTLY);
         }
-        // A truncated recording is accepted and billed for the part that could be decoded.
-        if (samples < SAMPLES_A_MILLISECOND) {
-            boolean soundless = samples > 0 || outcome.log().contains("matches no streams");
-            throw new UnreadableAudio(soundless ? Reason.NO_AUDIO : Reason.DAMAGED);
-        }
-        return new Decoded(samples, outcome.log());
+        throw head.isRecording() && !outcome.log().contains("not on whitelist")
+                ? UnreadableAudio.damaged(0)
+                : new UnreadableAudio(Reason.UNKNOWN_FORMAT);
     }
 
-    private Outcome run(List<String> command, ProcessLimits limits, OutputStream out, long maxOutput)
+    /** Decodes each track that can be decoded, because only its sound tells whether it is the one that matters. */
+    private Soundtrack measure(Path recording, TrackList list, SoundChoice choice, long maxMillis)
+            throws IOException, InterruptedException {
+        List<Track> usable = list.usable(choice.track());
+        List<MeasuredTrack> measured = new ArrayList<>();
+        UnreadableAudio refusal = null;
+        for (Track track : usable) {
+            try {
+                measured.add(measure(recording, track, track.channels(), maxMillis));
+            } catch (UnreadableAudio e) {
+                refusal = refusal == null ? e : refusal;
+            }
+        }
+        if (measured.isEmpty()) {
+            throw refusal == null ? new UnreadableAudio(Reason.NO_AUDIO) : refusal;
+        }
+        boolean skipped =
+                choice.track() == null && measured.size() < list.tracks().size();
+        return Soundtrack.of(measured, skipped, choice.split());
+    }
+
+    private MeasuredTrack measure(Path recording, Track track, int channels, long maxMillis)
+            throws IOException, InterruptedException {
+        TrackTimes times = new TrackTimes(maxMillis);
+        FrameLog log = new FrameLog(times);
+        SoundMeter meter = new SoundMeter(channels);
+        Outcome outcome =
+                decode(recording, track, new FloatFrames(channels, meter), channels, maxMillis, log);
+        int found = Math.min(log.mostChannels(), FfmpegCommand.MOST_CHANNELS);
+        if (found > 0 && found != channels) {
+            return measure(recording, track, found, maxMillis);
+        }
+        meter.finish();
+        long samples = outcome.outputBytes() / BYTES_A_SAMPLE / channels;
+        UnreadableAudio refusal = refusal(outcome, track, samples);
+        if (refusal != null) {
+            throw refusal;
+        }
+        List<Piece> pieces = times.pieces(samples);
+        return new MeasuredTrack(
+                track, pieces, meter, !outcome.full() && (log.lostSound() || isShort(track, pieces)));
+    }
+
+    /** A recording that breaks off is accepted and billed for the part that could be decoded, unless that is noise. */
+    private static @Nullable UnreadableAudio refusal(Outcome outcome, Track track, long samples) {
+        if (outcome.full()) {
+            return null;
+        }
+        if (outcome.outOfTime()) {
+            return new UnreadableAudio(Reason.TOO_COSTLY);
+        }
+        if (samples >= SAMPLES_A_MILLISECOND && !outcome.log().contains("Decode error rate")) {
+            return null;
+        }
+        if (outcome.log().contains("no decoder found") || outcome.log().contains("not on whitelist")) {
+            return UnreadableAudio.codec(track.codec());
+        }
+        return samples > 0 && samples < SAMPLES_A_MILLISECOND
+                ? new UnreadableAudio(Reason.NO_AUDIO)
+                : UnreadableAudio.damaged(samples / SAMPLES_A_MILLISECOND);
+    }
+
+    /** Returns whether much less was decoded than the file claims. */
+    private static boolean isShort(Track track, List<Piece> pieces) {
+        double missing =
+                track.seconds() - pieces.get(pieces.size() - 1).end() / (1000.0 * SAMPLES_A_MILLISECOND);
+        return missing > 1 && missing > 0.02 * track.seconds();
+    }
+
+    private Outcome decode(
+            Path recording, Track track, FloatFrames sound, int channels, long maxMillis, FrameLog log)
+            throws IOException, InterruptedException {
+        List<String> command = FfmpegCommand.decode(programs.ffmpeg(), recording, track, channels);
+        long maxBytes = Math.multiplyExact(maxMillis, (long) SAMPLES_A_MILLISECOND * BYTES_A_SAMPLE * channels);
+        Outcome outcome = run(command, ProcessLimits.forAudio(maxMillis), sound, maxBytes, log::line);
+        sound.flush();
+        return outcome;
+    }
+
+    private Outcome run(
+            List<String> command, ProcessLimits limits, OutputStream out, long maxOutput, Predicate<String> consumed)
             throws IOException, InterruptedException {
         try {
-            Outcome outcome = BoundedProcess.run(command, programs.environment(), limits, out, maxOutput);
+            Outcome outcome = BoundedProcess.run(command, programs.environment(), limits, out, maxOutput, consumed);
             if (outcome.notStarted()) {
                 throw new FfmpegFailed("FFmpeg does not start: " + outcome.firstLine(), null);
             }

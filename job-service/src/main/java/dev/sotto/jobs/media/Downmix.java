@@ -1,0 +1,91 @@
+package dev.sotto.jobs.media;
+
+import java.util.stream.IntStream;
+
+/**
+ * How a track's channels become one.
+ *
+ * @param weights what each channel is multiplied with
+ * @param chosen whether a channel was left out that would cancel another
+ */
+record Downmix(float[] weights, boolean chosen, boolean silent, boolean clipped) {
+
+    /** Forty decibels below the loudest channel: it counts, but does not make the others quieter. */
+    private static final double AUDIBLE = 1e-4;
+    /** Levels between these are left as they are, unless samples are above full scale. */
+    private static final double LOUD = -20;
+
+    private static final double QUIET = -38;
+    private static final double GOOD = -20;
+
+    /** Mixes all channels, so that each voice is heard. */
+    static Downmix of(SoundMeter meter) {
+        boolean[] kept = withoutCancelling(meter);
+        double[] energies = IntStream.range(0, meter.channels())
+                .mapToDouble(channel -> kept[channel] ? meter.energy(channel) : 0)
+                .toArray();
+        double loudest = IntStream.range(0, energies.length)
+                .mapToDouble(channel -> energies[channel])
+                .max()
+                .orElse(0);
+        double whole = IntStream.range(0, energies.length)
+                .mapToDouble(meter::energy)
+                .sum();
+        long audible = IntStream.range(0, energies.length)
+                .filter(channel -> energies[channel] > AUDIBLE * loudest)
+                .count();
+        double weight = 1.0 / Math.max(1, audible);
+        double ratio = whole == 0 ? 1 : mixed(meter, energies, kept) * weight * weight / whole;
+        double level = meter.together().active() + 10 * Math.log10(Math.max(ratio, 1e-12));
+        double peak = IntStream.range(0, energies.length)
+                .filter(channel -> kept[channel])
+                .mapToDouble(channel -> meter.peak(channel) * weight)
+                .sum();
+        double gain = gain(level, peak, meter.together());
+        float[] weights = new float[energies.length];
+        for (int channel = 0; channel < weights.length; channel++) {
+            weights[channel] = kept[channel] ? (float) (weight * gain) : 0;
+        }
+        boolean chosen = IntStream.range(0, kept.length).anyMatch(channel -> !kept[channel]);
+        boolean clipped = IntStream.range(0, kept.length).anyMatch(channel -> kept[channel] && meter.isClipped(channel));
+        return new Downmix(weights, chosen, meter.together().isSilent(), clipped);
+    }
+
+    /** Takes one channel. */
+    static Downmix of(SoundMeter meter, int channel) {
+        Levels levels = meter.levels(channel);
+        float[] weights = new float[meter.channels()];
+        weights[channel] = (float) gain(levels.active(), meter.peak(channel), levels);
+        return new Downmix(weights, false, levels.isSilent(), meter.isClipped(channel));
+    }
+
+    private static boolean[] withoutCancelling(SoundMeter meter) {
+        boolean[] kept = new boolean[meter.channels()];
+        java.util.Arrays.fill(kept, true);
+        for (SoundMeter.Pair pair : meter.comparedPairs()) {
+            if (kept[pair.first] && kept[pair.second] && pair.cancels()) {
+                boolean firstIsLouder = meter.energy(pair.first) >= meter.energy(pair.second);
+                kept[firstIsLouder ? pair.second : pair.first] = false;
+            }
+        }
+        return kept;
+    }
+
+    /** Returns the energy of the sum of the kept channels. Channels that were not compared are taken as different. */
+    private static double mixed(SoundMeter meter, double[] energies, boolean[] kept) {
+        double sum = IntStream.range(0, energies.length)
+                .mapToDouble(channel -> energies[channel])
+                .sum();
+        for (SoundMeter.Pair pair : meter.comparedPairs()) {
+            sum += kept[pair.first] && kept[pair.second] ? 2 * pair.product() : 0;
+        }
+        return sum;
+    }
+
+    /** Returns 1 for most recordings, so that a common one is decoded exactly as it is. */
+    private static double gain(double level, double peak, Levels levels) {
+        boolean tooLoud = peak > 1 && level > LOUD;
+        boolean tooQuiet = level < QUIET && levels.hasPauses() && !levels.isSilent();
+        return tooLoud || tooQuiet ? Math.pow(10, (GOOD - level) / 20) : 1;
+    }
+}
