@@ -83,7 +83,8 @@ class Transcription {
             List<Transcript> voices = new ArrayList<>();
             for (int voice = 0; voice < sound.voices(); voice++) {
                 media.decode(recording, sound, voice, pcm);
-                voices.add(engine(claim).transcribe(request(claim, sound, pcm), Voices.progress(sound, voice, running)));
+                voices.add(
+                        engine(claim).transcribe(request(claim, sound, pcm), Voices.progress(sound, voice, running)));
                 Files.delete(pcm);
             }
             Transcript transcript = Voices.merge(sound, claim.sound().split(), voices);

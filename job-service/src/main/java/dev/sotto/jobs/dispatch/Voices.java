@@ -73,10 +73,7 @@ final class Voices {
                 ? null
                 : segment.words().stream()
                         .map(word -> new Word(
-                                word.w(),
-                                sound.shownMs(word.startMs()),
-                                sound.shownMs(word.endMs()),
-                                word.p()))
+                                word.w(), sound.shownMs(word.startMs()), sound.shownMs(word.endMs()), word.p()))
                         .toList();
         return new Segment(
                 segment.i(),

@@ -28,9 +28,8 @@ record Downmix(float[] weights, boolean chosen, boolean silent, boolean clipped)
                 .mapToDouble(channel -> energies[channel])
                 .max()
                 .orElse(0);
-        double whole = IntStream.range(0, energies.length)
-                .mapToDouble(meter::energy)
-                .sum();
+        double whole =
+                IntStream.range(0, energies.length).mapToDouble(meter::energy).sum();
         long audible = IntStream.range(0, energies.length)
                 .filter(channel -> energies[channel] > AUDIBLE * loudest)
                 .count();
@@ -47,7 +46,8 @@ record Downmix(float[] weights, boolean chosen, boolean silent, boolean clipped)
             weights[channel] = kept[channel] ? (float) (weight * gain) : 0;
         }
         boolean chosen = IntStream.range(0, kept.length).anyMatch(channel -> !kept[channel]);
-        boolean clipped = IntStream.range(0, kept.length).anyMatch(channel -> kept[channel] && meter.isClipped(channel));
+        boolean clipped =
+                IntStream.range(0, kept.length).anyMatch(channel -> kept[channel] && meter.isClipped(channel));
         return new Downmix(weights, chosen, meter.together().isSilent(), clipped);
     }
 

@@ -16,8 +16,27 @@ record FileHead(String text) {
     private static final List<String> PLAYLISTS =
             List.of("#extm3u", "ffconcat", "concat:", "[playlist]", "<?xml", "<mpd", "<smil", "<asx");
     private static final List<String> BEGINNINGS = List.of(
-            "RIFF", "RF64", "BW64", "riff", "FORM", "caff", ".snd", "ID3", "OggS", "fLaC", "#!AMR", "wvpk", "MAC ",
-            "TTA1", "MPCK", "\u001aE\u00df\u00a3", "0&\u00b2u", "FLV", "\u00ff\u00fb", "\u00ff\u00f3", "\u00ff\u00f1");
+            "RIFF",
+            "RF64",
+            "BW64",
+            "riff",
+            "FORM",
+            "caff",
+            ".snd",
+            "ID3",
+            "OggS",
+            "fLaC",
+            "#!AMR",
+            "wvpk",
+            "MAC ",
+            "TTA1",
+            "MPCK",
+            "\u001aE\u00df\u00a3",
+            "0&\u00b2u",
+            "FLV",
+            "\u00ff\u00fb",
+            "\u00ff\u00f3",
+            "\u00ff\u00f1");
     private static final List<String> BOXES = List.of("ftyp", "moov", "free", "mdat", "wide", "skip");
 
     static FileHead of(Path recording) throws IOException {

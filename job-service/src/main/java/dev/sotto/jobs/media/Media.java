@@ -20,6 +20,8 @@ public final class Media {
     public static final int SAMPLES_A_MILLISECOND = 16;
 
     private static final int BYTES_A_SAMPLE = 4;
+    /** Of all tracks together: two days. */
+    private static final long MOST_MILLIS = 172_800_000;
 
     private final FfmpegPrograms programs;
 
@@ -62,8 +64,8 @@ public final class Media {
      * @param voice from 0
      */
     public void decode(Path recording, Soundtrack sound, int voice, Path pcm) throws IOException, InterruptedException {
-        FileChannel file = FileChannel.open(
-                pcm, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        FileChannel file =
+                FileChannel.open(pcm, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
         boolean done = false;
         try (file) {
             List<Soundtrack.Part> parts = sound.parts(voice);
@@ -84,7 +86,7 @@ public final class Media {
         int channels = track.meter().channels();
         PcmWriter writer = new PcmWriter(file, sound.times(), track.pieces(), part.weights(), adds);
         long millis = track.samples() / SAMPLES_A_MILLISECOND + 1;
-        FrameLog log = new FrameLog(new TrackTimes(millis));
+        FrameLog log = new FrameLog(new TrackTimes(false));
         Outcome outcome = decode(recording, track.track(), new FloatFrames(channels, writer), channels, millis, log);
         if (outcome.outputBytes() / BYTES_A_SAMPLE / channels < track.samples()) {
             throw new UnreadableAudio(outcome.outOfTime() ? Reason.TOO_COSTLY : Reason.DAMAGED);
@@ -121,9 +123,15 @@ public final class Media {
         List<Track> usable = list.usable(choice.track());
         List<MeasuredTrack> measured = new ArrayList<>();
         UnreadableAudio refusal = null;
+        long left = MOST_MILLIS;
         for (Track track : usable) {
+            if (left <= 0) {
+                throw new UnreadableAudio(Reason.TOO_COSTLY);
+            }
             try {
-                measured.add(measure(recording, track, track.channels(), maxMillis));
+                MeasuredTrack found = measure(recording, track, track.channels(), maxMillis);
+                left -= found.samples() / SAMPLES_A_MILLISECOND;
+                measured.add(found);
             } catch (UnreadableAudio e) {
                 refusal = refusal == null ? e : refusal;
             }
@@ -133,16 +141,15 @@ public final class Media {
         }
         boolean skipped =
                 choice.track() == null && measured.size() < list.tracks().size();
-        return Soundtrack.of(measured, skipped, choice.split());
+        return Soundtrack.of(measured, skipped, FileEnd.losesSound(recording), choice.split());
     }
 
     private MeasuredTrack measure(Path recording, Track track, int channels, long maxMillis)
             throws IOException, InterruptedException {
-        TrackTimes times = new TrackTimes(maxMillis);
+        TrackTimes times = new TrackTimes(track.isTimed());
         FrameLog log = new FrameLog(times);
         SoundMeter meter = new SoundMeter(channels);
-        Outcome outcome =
-                decode(recording, track, new FloatFrames(channels, meter), channels, maxMillis, log);
+        Outcome outcome = decode(recording, track, new FloatFrames(channels, meter), channels, maxMillis, log);
         int found = Math.min(log.mostChannels(), FfmpegCommand.MOST_CHANNELS);
         if (found > 0 && found != channels) {
             return measure(recording, track, found, maxMillis);
@@ -154,8 +161,8 @@ public final class Media {
             throw refusal;
         }
         List<Piece> pieces = times.pieces(samples);
-        return new MeasuredTrack(
-                track, pieces, meter, !outcome.full() && (log.lostSound() || isShort(track, pieces)));
+        boolean isShort = !times.isRepaired() && isShort(track, pieces);
+        return new MeasuredTrack(track, pieces, meter, !outcome.full() && (log.lostSound() || isShort));
     }
 
     /** A recording that breaks off is accepted and billed for the part that could be decoded, unless that is noise. */
@@ -179,13 +186,11 @@ public final class Media {
 
     /** Returns whether much less was decoded than the file claims. */
     private static boolean isShort(Track track, List<Piece> pieces) {
-        double missing =
-                track.seconds() - pieces.get(pieces.size() - 1).end() / (1000.0 * SAMPLES_A_MILLISECOND);
+        double missing = track.seconds() - pieces.get(pieces.size() - 1).end() / (1000.0 * SAMPLES_A_MILLISECOND);
         return missing > 1 && missing > 0.02 * track.seconds();
     }
 
-    private Outcome decode(
-            Path recording, Track track, FloatFrames sound, int channels, long maxMillis, FrameLog log)
+    private Outcome decode(Path recording, Track track, FloatFrames sound, int channels, long maxMillis, FrameLog log)
             throws IOException, InterruptedException {
         List<String> command = FfmpegCommand.decode(programs.ffmpeg(), recording, track, channels);
         long maxBytes = Math.multiplyExact(maxMillis, (long) SAMPLES_A_MILLISECOND * BYTES_A_SAMPLE * channels);

@@ -39,16 +39,20 @@ public final class Soundtrack {
      *
      * @param measured at least one
      * @param skipped whether there are tracks that could not be decoded
+     * @param cut whether the file has, or should have, more sound than FFmpeg reads
      */
-    static Soundtrack of(List<MeasuredTrack> measured, boolean skipped, boolean split) {
+    static Soundtrack of(List<MeasuredTrack> measured, boolean skipped, boolean cut, boolean split) {
         List<MeasuredTrack> tracks = used(measured);
         Soundtrack sound = new Soundtrack(tracks, split ? split(tracks) : List.of(mix(tracks)));
         List<Part> parts = sound.voices.stream().flatMap(List::stream).toList();
-        sound.warn(JobWarning.TRUNCATED, tracks.stream().anyMatch(MeasuredTrack::damaged));
+        sound.warn(JobWarning.TRUNCATED, cut || tracks.stream().anyMatch(MeasuredTrack::damaged));
         sound.warn(JobWarning.TRACKS_MIXED, tracks.size() > 1 && !split);
         sound.warn(JobWarning.TRACK_SKIPPED, skipped);
-        sound.warn(JobWarning.CHANNEL_CHOSEN, parts.stream().anyMatch(part -> part.mix().chosen()));
-        sound.warn(JobWarning.CLIPPED, parts.stream().anyMatch(part -> part.mix().clipped()));
+        sound.warn(
+                JobWarning.CHANNEL_CHOSEN,
+                parts.stream().anyMatch(part -> part.mix().chosen()));
+        sound.warn(
+                JobWarning.CLIPPED, parts.stream().anyMatch(part -> part.mix().clipped()));
         sound.warn(JobWarning.SILENT, tracks.stream().allMatch(MeasuredTrack::isSilent));
         return sound;
     }

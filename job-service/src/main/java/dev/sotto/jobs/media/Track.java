@@ -9,6 +9,7 @@ package dev.sotto.jobs.media;
  * @param known whether FFmpeg knows the codec
  * @param channels may be too few or too many
  * @param seconds when it ends; 0 if the file does not say
+ * @param isTimed whether the format states when sound is played; in others it follows without gaps
  */
 record Track(
         int number,
@@ -19,4 +20,5 @@ record Track(
         int channels,
         boolean isDefault,
         boolean isProtected,
-        double seconds) {}
+        double seconds,
+        boolean isTimed) {}

@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 /** The audio tracks of a recording. */
 record TrackList(String format, List<Track> tracks) {
 
-    /** More are not measured, because each is decoded by itself. */
-    private static final int MOST = 16;
     /** Below, speech is not intelligible, and a few bytes would be hours. */
     private static final int LOWEST_RATE = 4000;
 
@@ -31,10 +29,8 @@ record TrackList(String format, List<Track> tracks) {
             throw new UnreadableAudio(Reason.NO_SUCH_TRACK, Map.of("tracks", tracks.size()));
         }
         List<Track> wanted = asked == null ? tracks : List.of(tracks.get(asked - 1));
-        List<Track> usable = wanted.stream()
-                .filter(track -> refusal(track) == null)
-                .limit(MOST)
-                .toList();
+        List<Track> usable =
+                wanted.stream().filter(track -> refusal(track) == null).toList();
         if (usable.isEmpty()) {
             UnreadableAudio refusal = refusal(wanted.get(0));
             throw refusal == null ? new UnreadableAudio(Reason.NO_AUDIO) : refusal;
@@ -65,6 +61,8 @@ record TrackList(String format, List<Track> tracks) {
     static final class Reader {
 
         private static final int MOST_LINES = 1000;
+        private static final Set<String> TIMED = Set.of(
+                "mov", "matroska", "ogg", "asf", "avi", "flv", "rm", "mpeg", "mpegts", "mxf", "gxf", "wtv", "nut");
         private static final Pattern INPUT = Pattern.compile("Input #0, (\\w+).*, from '.*");
         private static final Pattern BRAND = Pattern.compile(" {4}major_brand +: (.*)");
         private static final Pattern DURATION = Pattern.compile(" {2}Duration: (\\d+):(\\d+):(\\d+\\.\\d+).*");
@@ -109,7 +107,12 @@ record TrackList(String format, List<Track> tracks) {
                 if (stream.matches() && stream.group(2).equals("Audio")) {
                     int index = Integer.parseInt(stream.group(1));
                     tracks.add(track(
-                            tracks.size() + 1, index, stream.group(3), drm || encrypted.contains(index), seconds));
+                            tracks.size() + 1,
+                            index,
+                            stream.group(3),
+                            drm || encrypted.contains(index),
+                            seconds,
+                            TIMED.contains(input.group(1))));
                 }
             }
             return new TrackList(format(input.group(1), tracks), tracks);
@@ -132,7 +135,8 @@ record TrackList(String format, List<Track> tracks) {
                             + Double.parseDouble(duration.group(3));
         }
 
-        private static Track track(int number, int index, String text, boolean isProtected, double seconds) {
+        private static Track track(
+                int number, int index, String text, boolean isProtected, double seconds, boolean isTimed) {
             Matcher audio = AUDIO.matcher(text);
             boolean readable = audio.matches();
             String name = readable ? audio.group(1) : text.split("\\W", 2)[0];
@@ -144,10 +148,13 @@ record TrackList(String format, List<Track> tracks) {
                     known || tag == null || !tag.matches("\\w+") ? name : tag,
                     known,
                     readable ? Integer.parseInt(audio.group(3)) : 0,
-                    readable && audio.group(4) != null ? Integer.parseInt(audio.group(4)) : text.contains("mono") ? 1 : 2,
+                    readable && audio.group(4) != null
+                            ? Integer.parseInt(audio.group(4))
+                            : text.contains("mono") ? 1 : 2,
                     text.contains("(default)"),
                     isProtected,
-                    seconds);
+                    seconds,
+                    isTimed);
         }
 
         /** Returns the usual name of the format. FFmpeg's is that of a family, for example {@code mov,mp4,m4a,3gp}. */
@@ -156,9 +163,10 @@ record TrackList(String format, List<Track> tracks) {
             String brand = named == null ? "" : named.group(1);
             String codec = tracks.isEmpty() ? "" : tracks.get(0).codec();
             return switch (demuxer) {
-                case "mov" -> brand.startsWith("M4A") || brand.startsWith("M4B")
-                        ? "m4a"
-                        : brand.startsWith("qt") ? "mov" : brand.startsWith("3g") ? "3gp" : "mp4";
+                case "mov" ->
+                    brand.startsWith("M4A") || brand.startsWith("M4B")
+                            ? "m4a"
+                            : brand.startsWith("qt") ? "mov" : brand.startsWith("3g") ? "3gp" : "mp4";
                 case "matroska" -> codec.equals("opus") || codec.equals("vorbis") ? "webm" : "mkv";
                 case "ogg" -> codec.equals("opus") ? "opus" : "ogg";
                 case "asf" -> "wma";

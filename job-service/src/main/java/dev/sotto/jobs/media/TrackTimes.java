@@ -14,18 +14,22 @@ final class TrackTimes {
 
     private static final double BACK = -2;
     private static final double LONGEST_GAP = 3600;
+    /** No gap is kept that makes a track longer, in seconds. */
+    private static final double LONGEST = 24 * 3600;
+
     private static final int MOST_PIECES = 100_000;
     private static final int RATE = 1000 * Media.SAMPLES_A_MILLISECOND;
 
-    private final double longest;
+    private final boolean keepsGaps;
     private final List<long[]> starts = new ArrayList<>();
     private double position;
     private double decoded;
     private double shift;
+    private boolean repaired;
 
-    /** @param longestMs no gap is kept that makes the track longer */
-    TrackTimes(long longestMs) {
-        this.longest = longestMs / 1000.0;
+    /** @param keepsGaps whether the format has times of its own */
+    TrackTimes(boolean keepsGaps) {
+        this.keepsGaps = keepsGaps;
     }
 
     /**
@@ -39,6 +43,7 @@ final class TrackTimes {
             start();
         } else if (gap > TOLERANCE || gap < BACK) {
             shift -= gap;
+            repaired = true;
         }
         if (starts.isEmpty()) {
             start();
@@ -48,11 +53,16 @@ final class TrackTimes {
     }
 
     private boolean isCredible(double gap) {
-        return gap <= LONGEST_GAP && position + gap < longest && starts.size() < MOST_PIECES;
+        return keepsGaps && gap <= LONGEST_GAP && position + gap < LONGEST && starts.size() < MOST_PIECES;
     }
 
     private void start() {
         starts.add(new long[] {Math.round(position * RATE), Math.round(decoded * RATE)});
+    }
+
+    /** Returns whether times of the file were not followed. */
+    boolean isRepaired() {
+        return repaired;
     }
 
     /** @param samples that were decoded; a frame at the end may have been cut off */

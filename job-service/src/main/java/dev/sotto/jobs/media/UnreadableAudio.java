@@ -14,7 +14,8 @@ public final class UnreadableAudio extends RuntimeException {
         NO_AUDIO("The file contains no sound."),
         NO_SUCH_TRACK("The recording does not have that many audio tracks."),
         PROTECTED("The recording is encrypted (DRM). Send an unprotected copy."),
-        CODEC_UNSUPPORTED("The sound is coded in a way that Sotto does not read. Convert it, for example to mp3 or m4a."),
+        CODEC_UNSUPPORTED(
+                "The sound is coded in a way that Sotto does not read. Convert it, for example to mp3 or m4a."),
         SAMPLE_RATE_TOO_LOW("The sample rate is below 4000 Hz, which is too low for speech."),
         TOO_MANY_CHANNELS("A track has more than 64 channels. Send fewer."),
         DAMAGED("The recording is damaged or incomplete and cannot be decoded."),
