@@ -16,7 +16,11 @@ record Downmix(float[] weights, boolean chosen, boolean silent, boolean clipped)
     private static final double LOUD = -20;
 
     private static final double QUIET = -38;
-    private static final double GOOD = -20;
+    private static final double GOOD = -15;
+    /** Not below this for the sake of single peaks, which are cut off then. */
+    private static final double AT_LEAST = -23;
+
+    private static final double HIGHEST_PEAK = -0.5;
 
     /** Mixes all channels, so that each voice is heard. */
     static Downmix of(SoundMeter meter) {
@@ -86,6 +90,7 @@ record Downmix(float[] weights, boolean chosen, boolean silent, boolean clipped)
     private static double gain(double level, double peak, Levels levels) {
         boolean tooLoud = peak > 1 && level > LOUD;
         boolean tooQuiet = level < QUIET && levels.hasPauses() && !levels.isSilent();
-        return tooLoud || tooQuiet ? Math.pow(10, (GOOD - level) / 20) : 1;
+        double gain = Math.min(GOOD - level, HIGHEST_PEAK - 20 * Math.log10(Math.max(peak, 1e-9)));
+        return tooLoud || tooQuiet ? Math.pow(10, Math.max(gain, AT_LEAST - level) / 20) : 1;
     }
 }

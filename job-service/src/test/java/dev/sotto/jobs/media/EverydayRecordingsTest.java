@@ -83,7 +83,7 @@ class EverydayRecordingsTest {
     @CsvSource(
             delimiter = ';',
             value = {
-                "k.aiff;", "k.caf;", "k.w64;", "k.au;", "k.mkv;", "k.mov;", "k.wv;", "k.tta;", "k.flv;", "k.avi;",
+                "k.aiff;", "k.caf;", "k.w64;", "k.au;", "k.mkv;", "k.mov;", "k.wv;", "k.tta;", "k.flv; -ar 44100", "k.avi;",
                 "rf64.wav; -rf64 always", "k.aac;-f adts", "k.ts; -ar 48000 -c:a mp2", "k.ac3; -ar 48000",
                 "k.dts; -ac 2 -ar 48000 -c:a dca -strict -2", "in.wav; -ac 2 -ar 48000 -c:a dca -strict -2",
                 "g726.wav; -ar 8000 -c:a g726 -b:a 32k", "f32be.aiff; -c:a pcm_f32be", "f32be.caf; -c:a pcm_f32be",
