@@ -89,7 +89,7 @@ class Transcription {
             }
             Transcript transcript = Voices.merge(sound, claim.sound().split(), voices);
             byte[] json = TranscriptJson.write(transcript).getBytes(UTF_8);
-            String result = JobFiles.transcript(claim.tenantId(), claim.jobId(), claim.attempt());
+            String result = JobFiles.transcript(claim.tenantId(), claim.jobId(), claim.fence());
             store.write(result, json);
             long decodedMs = sound.decodedMs() * sound.voices();
             return new Outcome.Done(result, decodedMs, Files.size(recording) + json.length, sound.warnings());
