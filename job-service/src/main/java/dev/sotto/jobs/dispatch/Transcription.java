@@ -82,7 +82,7 @@ class Transcription {
                     media.measure(recording, claim.sound(), claim.reserved().millis());
             List<Transcript> voices = new ArrayList<>();
             for (int voice = 0; voice < sound.voices(); voice++) {
-                media.decode(recording, sound, voice, pcm);
+                media.decode(sound, voice, pcm);
                 voices.add(
                         engine(claim).transcribe(request(claim, sound, pcm), Voices.progress(sound, voice, running)));
                 Files.delete(pcm);

@@ -47,10 +47,10 @@ final class FfmpegCommand {
     private FfmpegCommand() {}
 
     /** Prints what is in a recording. FFmpeg ends with an error, because there is no output. */
-    static List<String> list(Path ffmpeg, Path recording) {
+    static List<String> list(Path ffmpeg, Source source) {
         List<String> command = new ArrayList<>(List.of(ffmpeg.toString(), "-hide_banner", "-nostdin", "-v", "info"));
         command.addAll(guards());
-        command.addAll(List.of("-i", name(recording)));
+        command.addAll(List.of("-i", source.url()));
         return command;
     }
 
@@ -59,7 +59,7 @@ final class FfmpegCommand {
      *
      * @param channels of the output. If the track has fewer, the others are silent; the number may change in a track.
      */
-    static List<String> decode(Path ffmpeg, Path recording, Track track, int channels) {
+    static List<String> decode(Path ffmpeg, Source source, Track track, int channels) {
         String same = IntStream.range(0, channels)
                 .mapToObj(channel -> "c" + channel + "=c" + channel)
                 .collect(Collectors.joining("|"));
@@ -71,20 +71,16 @@ final class FfmpegCommand {
         if (preferred != null) {
             command.addAll(List.of("-c:a", preferred));
         }
-        command.addAll(List.of("-i", name(recording), "-map", "0:" + track.index(), "-vn", "-sn", "-dn"));
+        command.addAll(List.of("-i", source.url(), "-map", "0:" + track.index(), "-vn", "-sn", "-dn"));
         command.addAll(List.of("-map_metadata", "-1", "-af", filter, "-threads", "1"));
         command.addAll(List.of("-c:a", "pcm_f32le", "-f", "f32le", "pipe:1"));
         return command;
     }
 
     private static List<String> guards() {
-        List<String> guards = new ArrayList<>(List.of("-protocol_whitelist", "file,pipe"));
+        List<String> guards = new ArrayList<>(List.of("-protocol_whitelist", "file,pipe,subfile"));
         guards.addAll(List.of("-format_whitelist", FORMATS, "-codec_whitelist", DECODERS));
         guards.addAll(List.of("-threads", "1", "-max_streams", "100", "-probesize", "5000000"));
         return guards;
-    }
-
-    private static String name(Path recording) {
-        return "file:" + recording.toAbsolutePath();
     }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,6 +14,9 @@ import java.util.Locale;
 record FileHead(String text) {
 
     private static final int BYTES = 64;
+    private static final int TAG = 10;
+    private static final int BOX_ZEROS = 3;
+    private static final long MOST_PADDING = 16 << 20;
     private static final List<String> PLAYLISTS =
             List.of("#extm3u", "ffconcat", "concat:", "[playlist]", "<?xml", "<mpd", "<smil", "<asx");
     private static final List<String> BEGINNINGS = List.of(
@@ -39,10 +43,65 @@ record FileHead(String text) {
             "\u00ff\u00f1");
     private static final List<String> BOXES = List.of("ftyp", "moov", "free", "mdat", "wide", "skip");
 
-    static FileHead of(Path recording) throws IOException {
-        try (InputStream in = Files.newInputStream(recording)) {
+    static FileHead of(Source source) throws IOException {
+        try (InputStream in = Files.newInputStream(source.file())) {
+            in.skipNBytes(source.start());
             return new FileHead(new String(in.readNBytes(BYTES), ISO_8859_1));
         }
+    }
+
+    /**
+     * Returns how many bytes of tags (ID3v2) and zeros are before the recording. FFmpeg looks behind them in some
+     * formats only.
+     */
+    static long padding(Path recording) throws IOException {
+        long at = 0;
+        try (RandomAccessFile file = new RandomAccessFile(recording.toFile(), "r")) {
+            for (long skipped = -1; at > skipped && at < MOST_PADDING; ) {
+                skipped = at;
+                at = behindZeros(file, behindTag(file, at));
+            }
+            return at < file.length() ? at : 0;
+        }
+    }
+
+    private static long behindTag(RandomAccessFile file, long at) throws IOException {
+        byte[] tag = new byte[TAG];
+        file.seek(at);
+        if (file.read(tag) < TAG || tag[0] != 'I' || tag[1] != 'D' || tag[2] != '3') {
+            return at;
+        }
+        long size = 0;
+        for (int i = 6; i < TAG; i++) {
+            size = size << 7 | tag[i] & 0x7f;
+        }
+        return at + TAG + size;
+    }
+
+    private static long behindZeros(RandomAccessFile file, long start) throws IOException {
+        byte[] block = new byte[1 << 16];
+        file.seek(start);
+        long at = start;
+        for (int read = file.read(block); read > 0 && at < MOST_PADDING; read = file.read(block)) {
+            for (int i = 0; i < read; i++) {
+                if (block[i] != 0) {
+                    // The first box of an MP4 begins with zeros.
+                    return Math.max(start, at + i - (isBox(block, i, read) ? BOX_ZEROS : 0));
+                }
+            }
+            at += read;
+        }
+        return at;
+    }
+
+    private static boolean isBox(byte[] block, int i, int read) {
+        for (int zeros = 1; zeros <= BOX_ZEROS; zeros++) {
+            int type = i - zeros + 4;
+            if (type + 4 <= read && BOXES.contains(new String(block, type, 4, ISO_8859_1))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     boolean isEmpty() {
@@ -52,6 +111,10 @@ record FileHead(String text) {
     boolean isPlaylist() {
         String start = text.replace("\u00ef\u00bb\u00bf", "").stripLeading().toLowerCase(Locale.ROOT);
         return PLAYLISTS.stream().anyMatch(start::startsWith);
+    }
+
+    boolean isOgg() {
+        return text.startsWith("OggS");
     }
 
     /** Returns whether the file begins as a recording does, so that it is damaged rather than something else. */

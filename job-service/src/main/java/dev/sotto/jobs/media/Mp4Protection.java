@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -31,10 +30,10 @@ final class Mp4Protection {
     }
 
     /** Returns the numbers of the encrypted tracks, from 0; empty for other files. */
-    static Set<Integer> tracks(Path recording) throws IOException {
-        try (RandomAccessFile file = new RandomAccessFile(recording.toFile(), "r")) {
+    static Set<Integer> tracks(Source source) throws IOException {
+        try (RandomAccessFile file = new RandomAccessFile(source.file().toFile(), "r")) {
             Mp4Protection search = new Mp4Protection(file);
-            search.boxes(0, file.length());
+            search.boxes(source.start(), file.length());
             return search.encrypted;
         }
     }

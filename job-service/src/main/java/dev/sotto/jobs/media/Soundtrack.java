@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /** A recording's sound: which tracks and channels are heard, how loud, and when. It was measured by decoding. */
 public final class Soundtrack {
@@ -22,68 +21,70 @@ public final class Soundtrack {
         }
     }
 
+    private final String format;
     private final List<MeasuredTrack> tracks;
-    private final List<List<Part>> voices;
+    private final List<List<Part>> voices = new ArrayList<>();
     private final PlayerTimes times;
     private final Set<JobWarning> warnings = EnumSet.noneOf(JobWarning.class);
 
-    private Soundtrack(List<MeasuredTrack> tracks, List<List<Part>> voices) {
+    private Soundtrack(String format, List<MeasuredTrack> tracks) {
+        this.format = format;
         this.tracks = tracks;
-        this.voices = voices;
         this.times = PlayerTimes.of(
                 tracks.stream().flatMap(track -> track.pieces().stream()).toList());
     }
 
     /**
-     * Chooses from what was decoded: the tracks with sound, or the default one if none has.
+     * Chooses from what was decoded.
      *
-     * @param measured at least one
-     * @param skipped whether there are tracks that could not be decoded
-     * @param cut whether the file has, or should have, more sound than FFmpeg reads
+     * @param links one after the other, at least one
+     * @param cut whether the file has, or should have, more sound
      */
-    static Soundtrack of(List<MeasuredTrack> measured, boolean skipped, boolean cut, boolean split) {
-        List<MeasuredTrack> tracks = used(measured);
-        Soundtrack sound = new Soundtrack(tracks, split ? split(tracks) : List.of(mix(tracks)));
-        List<Part> parts = sound.voices.stream().flatMap(List::stream).toList();
-        sound.warn(JobWarning.TRUNCATED, cut || tracks.stream().anyMatch(MeasuredTrack::damaged));
-        sound.warn(JobWarning.TRACKS_MIXED, tracks.size() > 1 && !split);
-        sound.warn(JobWarning.TRACK_SKIPPED, skipped);
-        sound.warn(
-                JobWarning.CHANNEL_CHOSEN,
-                parts.stream().anyMatch(part -> part.mix().chosen()));
-        sound.warn(
-                JobWarning.CLIPPED, parts.stream().anyMatch(part -> part.mix().clipped()));
-        sound.warn(JobWarning.SILENT, tracks.stream().allMatch(MeasuredTrack::isSilent));
+    static Soundtrack of(String format, List<Link> links, boolean cut, boolean split) {
+        List<List<MeasuredTrack>> heard = oneAfterAnother(links);
+        Soundtrack sound =
+                new Soundtrack(format, heard.stream().flatMap(List::stream).toList());
+        heard.forEach(tracks -> sound.add(tracks, split));
+        Link last = links.get(links.size() - 1);
+        sound.warn(JobWarning.TRUNCATED, cut || last.isDamaged());
+        sound.warn(JobWarning.TRACKS_MIXED, !split && heard.stream().anyMatch(tracks -> tracks.size() > 1));
+        sound.warn(JobWarning.TRACK_SKIPPED, links.stream().anyMatch(Link::skipped));
+        sound.warn(JobWarning.SILENT, sound.tracks.stream().allMatch(MeasuredTrack::isSilent));
         return sound;
     }
 
-    private static List<MeasuredTrack> used(List<MeasuredTrack> measured) {
-        List<MeasuredTrack> sounding =
-                measured.stream().filter(track -> !track.isSilent()).toList();
-        return sounding.isEmpty()
-                ? List.of(measured.stream()
-                        .filter(track -> track.track().isDefault())
-                        .findFirst()
-                        .orElse(measured.get(0)))
-                : sounding;
-    }
-
-    /** Tracks are mixed so that a few together are about as loud as one. */
-    private static List<Part> mix(List<MeasuredTrack> tracks) {
-        double level = 1 / Math.sqrt(tracks.size());
-        return tracks.stream()
-                .map(track -> new Part(track, Downmix.of(track.meter()), level))
-                .toList();
-    }
-
-    private static List<List<Part>> split(List<MeasuredTrack> tracks) {
-        List<List<Part>> voices = new ArrayList<>();
-        for (MeasuredTrack track : tracks) {
-            IntStream.range(0, track.meter().channels())
-                    .mapToObj(channel -> List.of(new Part(track, Downmix.of(track.meter(), channel), 1)))
-                    .forEach(voices::add);
+    private static List<List<MeasuredTrack>> oneAfterAnother(List<Link> links) {
+        List<List<MeasuredTrack>> heard = new ArrayList<>();
+        long end = 0;
+        for (Link link : links) {
+            long start = end;
+            List<MeasuredTrack> tracks =
+                    link.heard().stream().map(track -> track.after(start)).toList();
+            end = tracks.stream().mapToLong(MeasuredTrack::end).max().orElse(start);
+            heard.add(tracks);
         }
-        return voices;
+        return heard;
+    }
+
+    private void add(List<MeasuredTrack> playedTogether, boolean split) {
+        int voice = 0;
+        // Tracks are mixed so that a few together are about as loud as one.
+        double level = split ? 1 : 1 / Math.sqrt(playedTogether.size());
+        for (MeasuredTrack track : playedTogether) {
+            for (int channel = 0; channel < (split ? track.meter().channels() : 1); channel++) {
+                Downmix mix = split ? Downmix.of(track.meter(), channel) : Downmix.of(track.meter());
+                warn(JobWarning.CHANNEL_CHOSEN, mix.chosen());
+                warn(JobWarning.CLIPPED, mix.clipped());
+                part(split ? voice++ : 0).add(new Part(track, mix, level));
+            }
+        }
+    }
+
+    private List<Part> part(int voice) {
+        if (voice == voices.size()) {
+            voices.add(new ArrayList<>());
+        }
+        return voices.get(voice);
     }
 
     private void warn(JobWarning warning, boolean applies) {
@@ -92,7 +93,7 @@ public final class Soundtrack {
         }
     }
 
-    MediaInfo info(String format, long bytes) {
+    MediaInfo info(long bytes) {
         Track first = tracks.get(0).track();
         return new MediaInfo(
                 format,

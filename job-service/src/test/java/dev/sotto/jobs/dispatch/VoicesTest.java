@@ -66,7 +66,7 @@ class VoicesTest {
         List<Transcript> heard = new ArrayList<>();
         for (int voice = 0; voice < sound.voices(); voice++) {
             Path pcm = directory.resolve("voice.pcm");
-            media.decode(recording, sound, voice, pcm);
+            media.decode(sound, voice, pcm);
             SpeechRequest request = new SpeechRequest(pcm, sound.heardMs(), "en", false);
             heard.add(ENGINE.transcribe(request, SpeechProgress.NONE));
             Files.delete(pcm);

@@ -244,7 +244,8 @@ class WorkersTest {
         Person user = aUser();
         UUID id = aJob(user, aWorkflow(user, ScriptedEngine.NAME));
         ScriptedEngine.Run run = engine.next();
-        Claim stale = new Claim(id, user.tenantId(), 1, 0, "", SoundChoice.ALL, new Reservation(1, 1), Instant.EPOCH, "{}");
+        Claim stale =
+                new Claim(id, user.tenantId(), 1, 0, "", SoundChoice.ALL, new Reservation(1, 1), Instant.EPOCH, "{}");
         List<Long> before = quota(user);
 
         assertThat(run(queue.heartbeat(stale, 0.5))).isEqualTo(JobQueue.Lease.LOST);

@@ -137,8 +137,8 @@ class ChannelsTest {
     }
 
     private byte[] stereo() throws Exception {
-        List<String> arguments = List.of(
-                "-i", Recordings.everyday("00-control-ab.wav").toString(), "-af", "pan=stereo|c0=c0|c1=0.5*c0");
+        List<String> arguments =
+                List.of("-i", Recordings.everyday("00-control-ab.wav").toString(), "-af", "pan=stereo|c0=c0|c1=0.5*c0");
         return Files.readAllBytes(Recordings.made(directory.resolve("call.wav"), arguments));
     }
 

@@ -83,16 +83,38 @@ class EverydayRecordingsTest {
     @CsvSource(
             delimiter = ';',
             value = {
-                "k.aiff;", "k.caf;", "k.w64;", "k.au;", "k.mkv;", "k.mov;", "k.wv;", "k.tta;", "k.flv; -ar 44100", "k.avi;",
-                "rf64.wav; -rf64 always", "k.aac;-f adts", "k.ts; -ar 48000 -c:a mp2", "k.ac3; -ar 48000",
-                "k.dts; -ac 2 -ar 48000 -c:a dca -strict -2", "in.wav; -ac 2 -ar 48000 -c:a dca -strict -2",
-                "g726.wav; -ar 8000 -c:a g726 -b:a 32k", "f32be.aiff; -c:a pcm_f32be", "f32be.caf; -c:a pcm_f32be",
-                "g723.wav; -ar 8000 -c:a g723_1 -b:a 6300", "mulaw.wav; -ar 8000 -c:a pcm_mulaw",
-                "ima.wav; -c:a adpcm_ima_wav", "wide.amr; -c:a libvo_amrwbenc", "frag.mp4; -movflags frag_keyframe+empty_moov",
-                "loud.wav; -c:a pcm_f32le -af volume=30dB", "louder.wav; -c:a pcm_f32le -af volume=60dB",
-                "quiet.wav; -af volume=-60dB", "quieter.wav; -c:a pcm_f64le -af volume=-90dB",
-                "opposite.wav; -af pan=stereo|c0=c0|c1=-0.7*c0", "right.wav; -af pan=stereo|c0=0*c0|c1=c0",
-                "surround.wav; -af pan=5.1|LFE=c0", "quad.wav; -af pan=4C|c0=c0|c1=0.1*c0|c2=-1*c0|c3=0*c0"
+                "k.aiff;",
+                "k.caf;",
+                "k.w64;",
+                "k.au;",
+                "k.mkv;",
+                "k.mov;",
+                "k.wv;",
+                "k.tta;",
+                "k.flv; -ar 44100",
+                "k.avi;",
+                "rf64.wav; -rf64 always",
+                "k.aac;-f adts",
+                "k.ts; -ar 48000 -c:a mp2",
+                "k.ac3; -ar 48000",
+                "k.dts; -ac 2 -ar 48000 -c:a dca -strict -2",
+                "in.wav; -ac 2 -ar 48000 -c:a dca -strict -2",
+                "g726.wav; -ar 8000 -c:a g726 -b:a 32k",
+                "f32be.aiff; -c:a pcm_f32be",
+                "f32be.caf; -c:a pcm_f32be",
+                "g723.wav; -ar 8000 -c:a g723_1 -b:a 6300",
+                "mulaw.wav; -ar 8000 -c:a pcm_mulaw",
+                "ima.wav; -c:a adpcm_ima_wav",
+                "wide.amr; -c:a libvo_amrwbenc",
+                "frag.mp4; -movflags frag_keyframe+empty_moov",
+                "loud.wav; -c:a pcm_f32le -af volume=30dB",
+                "louder.wav; -c:a pcm_f32le -af volume=60dB",
+                "quiet.wav; -af volume=-60dB",
+                "quieter.wav; -c:a pcm_f64le -af volume=-90dB",
+                "opposite.wav; -af pan=stereo|c0=c0|c1=-0.7*c0",
+                "right.wav; -af pan=stereo|c0=0*c0|c1=c0",
+                "surround.wav; -af pan=5.1|LFE=c0",
+                "quad.wav; -af pan=4C|c0=c0|c1=0.1*c0|c2=-1*c0|c3=0*c0"
             })
     void hearsBothSentencesInEachKind(String name, String options) throws Exception {
         Path recording = made(directory.resolve(name), arguments(options));
@@ -144,10 +166,10 @@ class EverydayRecordingsTest {
         assertThat(split.voices()).isEqualTo(2);
         assertThat(media.probe(recording, new SoundChoice(null, true), HOUR).billedMs())
                 .isEqualTo(2 * split.decodedMs());
-        assertThat(heard(recording, split, 0).find(a)).isNotNegative();
-        assertThat(heard(recording, split, 0).find(b)).isNegative();
-        assertThat(heard(recording, split, 1).find(a)).isNegative();
-        assertThat(heard(recording, split, 1).find(b)).isNotNegative();
+        assertThat(heard(split, 0).find(a)).isNotNegative();
+        assertThat(heard(split, 0).find(b)).isNegative();
+        assertThat(heard(split, 1).find(a)).isNegative();
+        assertThat(heard(split, 1).find(b)).isNotNegative();
     }
 
     @Test
@@ -162,7 +184,7 @@ class EverydayRecordingsTest {
         assertHears(recording, b, B_MS);
         MediaInfo second = media.probe(recording, new SoundChoice(2, false), HOUR);
         assertThat(second.warnings()).isEmpty();
-        assertThat(heard(recording, media.measure(recording, new SoundChoice(2, false), HOUR), 0)
+        assertThat(heard(media.measure(recording, new SoundChoice(2, false), HOUR), 0)
                         .find(a))
                 .isNegative();
         assertThat(media.probe(recording, new SoundChoice(3, false), HOUR).warnings())
@@ -185,29 +207,70 @@ class EverydayRecordingsTest {
     }
 
     @Test
-    void saysThatJoinedFileIsHeardInPart() throws Exception {
+    void saysThatItHeardAPart() throws Exception {
         byte[] wave = Files.readAllBytes(CONTROL);
-        byte[] joined = Arrays.copyOf(wave, 2 * wave.length);
-        System.arraycopy(wave, 0, joined, wave.length, wave.length);
+        byte[] mono = Files.readAllBytes(made(directory.resolve("a.flac"), arguments("-t 3.04")));
+        byte[] stereo = Files.readAllBytes(made(directory.resolve("s.flac"), arguments("-ac 2 -ar 48000")));
 
-        assertThat(warnings(everyday("08-glued-mono-stereo.opus"))).containsExactly(JobWarning.TRUNCATED);
-        assertThat(warnings(Files.write(directory.resolve("joined.wav"), joined)))
-                .containsExactly(JobWarning.TRUNCATED);
         assertThat(warnings(Files.write(directory.resolve("cut.wav"), Arrays.copyOf(wave, wave.length / 2))))
                 .containsExactly(JobWarning.TRUNCATED);
+        assertThat(warnings(Files.write(directory.resolve("joined.flac"), joined(mono, stereo))))
+                .containsExactly(JobWarning.TRUNCATED);
+    }
+
+    @Test
+    void hearsAllOfJoinedOpusWhoseChannelsChange() throws Exception {
+        Path recording = everyday("08-glued-mono-stereo.opus");
+
+        MediaInfo info = media.probe(recording, SoundChoice.ALL, HOUR);
+
+        assertThat(info.durationMs()).isEqualTo(5965);
+        assertThat(info.billedMs()).isEqualTo(5965);
+        assertThat(info.warnings()).isEmpty();
+        assertHears(recording, a, 200);
+        assertHears(recording, b.part(0, 2800), 3050);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"wav,", "m4a,", "mp4, -movflags frag_keyframe+empty_moov", "flac,", "webm,", "mkv,"})
+    void hearsAllOfJoinedFiles(String extension, String options) throws Exception {
+        byte[] one = Files.readAllBytes(made(directory.resolve("one." + extension), arguments(options)));
+        Path recording = Files.write(directory.resolve("joined." + extension), joined(one, one));
+
+        MediaInfo info = media.probe(recording, SoundChoice.ALL, HOUR);
+
+        assertThat(info.warnings()).isEmpty();
+        assertThat(info.billedMs()).isCloseTo(2 * CONTROL_MS, within(200L));
+        Sound heard = heard(measured(recording), 0);
+        assertThat(heard.part(0, CONTROL_MS).find(a)).isBetween(100L, 300L);
+        assertThat(heard.part(CONTROL_MS, 2 * CONTROL_MS).find(a)).isBetween(100L, 500L);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"wav", "flac", "m4a", "opus", "webm", "aac", "caf", "aiff"})
+    void hearsWhatIsBehindZerosAndTags(String extension) throws Exception {
+        byte[] plain = Files.readAllBytes(made(directory.resolve("plain." + extension), arguments(null)));
+        byte[] tag = Arrays.copyOf(new byte[] {'I', 'D', '3', 4, 0, 0, 0, 0, 15, 104}, 10 + 15 * 128 + 104);
+
+        assertHears(Files.write(directory.resolve("zeros"), joined(new byte[70_000], plain)), b, B_MS);
+        assertHears(Files.write(directory.resolve("tagged"), joined(tag, plain)), b, B_MS);
+    }
+
+    private static byte[] joined(byte[] first, byte[] second) {
+        byte[] both = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, both, first.length, second.length);
+        return both;
     }
 
     @Test
     void hearsAllOfJoinedMp3WhoseChannelsAndRateChange() throws Exception {
         byte[] mono = Files.readAllBytes(made(directory.resolve("1.mp3"), arguments("-t 3.04 -write_xing 0")));
-        byte[] stereo = Files.readAllBytes(made(
-                directory.resolve("2.mp3"), arguments("-ss 4.5 -ac 2 -ar 44100 -write_xing 0 -id3v2_version 0")));
-        byte[] joined = Arrays.copyOf(mono, mono.length + stereo.length);
-        System.arraycopy(stereo, 0, joined, mono.length, stereo.length);
-        Path recording = Files.write(directory.resolve("joined.mp3"), joined);
+        byte[] stereo = Files.readAllBytes(
+                made(directory.resolve("2.mp3"), arguments("-ss 4.5 -ac 2 -ar 44100 -write_xing 0 -id3v2_version 0")));
+        Path recording = Files.write(directory.resolve("joined.mp3"), joined(mono, stereo));
 
         assertHears(recording, a, 270);
-        assertThat(heard(recording, measured(recording), 0).find(b)).isBetween(3000L, 3400L);
+        assertThat(heard(measured(recording), 0).find(b)).isBetween(3000L, 3400L);
     }
 
     @Test
@@ -217,7 +280,7 @@ class EverydayRecordingsTest {
                     made(directory.resolve(noise.hashCode() + ".wav"), List.of("-f", "lavfi", "-i", noise, "-t", "3"));
 
             assertThat(warnings(recording)).containsExactly(JobWarning.SILENT);
-            assertThat(heard(recording, measured(recording), 0).loudest()).isLessThan(32);
+            assertThat(heard(measured(recording), 0).loudest()).isLessThan(32);
         }
     }
 
@@ -236,10 +299,10 @@ class EverydayRecordingsTest {
         return media.measure(recording, SoundChoice.ALL, HOUR);
     }
 
-    private Sound heard(Path recording, Soundtrack sound, int voice) throws Exception {
+    private Sound heard(Soundtrack sound, int voice) throws Exception {
         Path pcm = directory.resolve("heard.pcm");
         try {
-            media.decode(recording, sound, voice, pcm);
+            media.decode(sound, voice, pcm);
             return Sound.of(pcm);
         } finally {
             Files.deleteIfExists(pcm);
@@ -248,7 +311,7 @@ class EverydayRecordingsTest {
 
     private void assertHears(Path recording, Sound words, long atMs) throws Exception {
         Soundtrack sound = measured(recording);
-        long found = heard(recording, sound, 0).find(words);
+        long found = heard(sound, 0).find(words);
         assertThat(found).as("place of the words").isNotNegative();
         assertThat(sound.shownMs(found)).isCloseTo(atMs, within(110L));
     }

@@ -28,7 +28,7 @@ class FileHeadTest {
     @ParameterizedTest
     @ValueSource(strings = {"mp3", "m4a", "mp4", "ogg", "opus", "flac", "webm"})
     void knowsRecordings(String extension) throws IOException {
-        FileHead head = FileHead.of(Recordings.named("clip." + extension));
+        FileHead head = FileHead.of(new Source(Recordings.named("clip." + extension), 0));
 
         assertThat(head.isRecording()).isTrue();
         assertThat(head.isPlaylist()).isFalse();

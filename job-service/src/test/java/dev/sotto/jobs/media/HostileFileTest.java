@@ -62,7 +62,7 @@ class HostileFileTest {
                 hls, "ffconcat version 1.0\nfile canary.wav\n", "concat:" + canary, dash, sdp, "file://" + canary)) {
             Path file = written("hostile." + extension, content);
 
-            assertThat(outputOf(FfmpegCommand.decode(programs.ffmpeg(), file, FIRST, 1)))
+            assertThat(outputOf(FfmpegCommand.decode(programs.ffmpeg(), new Source(file, 0), FIRST, 1)))
                     .as(content)
                     .isZero();
             assertThatThrownBy(() -> media.probe(file, SoundChoice.ALL, LONGEST))
@@ -91,8 +91,8 @@ class HostileFileTest {
     @ParameterizedTest
     @CsvSource({"bomb.flac, -c:a flac", "bomb.opus, -c:a libopus -b:a 6k", "bomb.mp3, -b:a 8k -ar 8000"})
     void bombOfSilenceCostsNoMoreThanTheLimit(String name, String options) throws Exception {
-        List<String> silence = new java.util.ArrayList<>(
-                List.of("-f", "lavfi", "-i", "anullsrc=r=8000:cl=mono", "-t", "1800"));
+        List<String> silence =
+                new java.util.ArrayList<>(List.of("-f", "lavfi", "-i", "anullsrc=r=8000:cl=mono", "-t", "1800"));
         silence.addAll(List.of(options.split(" ")));
         Path bomb = Recordings.made(directory.resolve(name), silence);
 
@@ -130,8 +130,14 @@ class HostileFileTest {
         Path recording = Recordings.made(
                 directory.resolve("jump.mkv"),
                 List.of(
-                        "-f", "lavfi", "-i", "sine=d=3", "-c:a", "pcm_s16le", "-af", "asetpts='if(gt(T,2),%s,PTS)'"
-                                .formatted(jump)));
+                        "-f",
+                        "lavfi",
+                        "-i",
+                        "sine=d=3",
+                        "-c:a",
+                        "pcm_s16le",
+                        "-af",
+                        "asetpts='if(gt(T,2),%s,PTS)'".formatted(jump)));
 
         MediaInfo info = media.probe(recording, SoundChoice.ALL, LONGEST);
 

@@ -58,7 +58,7 @@ class MediaTest {
         Path pcm = directory.resolve("meeting.pcm");
         Soundtrack beginning = media.measure(meeting, SoundChoice.ALL, 1234);
 
-        media.decode(meeting, beginning, 0, pcm);
+        media.decode(beginning, 0, pcm);
 
         assertThat(beginning.decodedMs()).isEqualTo(1234);
         assertThat(pcm).hasSize(1234 * 16 * 2);
@@ -159,7 +159,7 @@ class MediaTest {
         Files.write(recording, Arrays.copyOf(flac, flac.length / 2));
         Path pcm = directory.resolve("out.pcm");
 
-        assertRefused(() -> media.decode(recording, whole, 0, pcm), Reason.DAMAGED);
+        assertRefused(() -> media.decode(whole, 0, pcm), Reason.DAMAGED);
 
         assertThat(pcm).doesNotExist();
     }

@@ -45,7 +45,9 @@ class PlayerTimesTest {
     @Test
     void tracksThatPlayTogetherCountOnce() {
         PlayerTimes times = PlayerTimes.of(List.of(
-                new Piece(0, 0, 3 * SECOND), new Piece(SECOND, 0, 3 * SECOND), new Piece(2 * SECOND, 3 * SECOND, SECOND)));
+                new Piece(0, 0, 3 * SECOND),
+                new Piece(SECOND, 0, 3 * SECOND),
+                new Piece(2 * SECOND, 3 * SECOND, SECOND)));
 
         assertThat(times.decoded()).isEqualTo(4 * SECOND);
         assertThat(times.length()).isEqualTo(4 * SECOND);
@@ -78,8 +80,7 @@ class PlayerTimesTest {
         times.frame(Double.NaN, 1);
 
         assertThat(times.pieces(6 * SECOND))
-                .containsExactly(
-                        new Piece(0, 0, 4 * SECOND), new Piece(14 * SECOND, 4 * SECOND, 2 * SECOND));
+                .containsExactly(new Piece(0, 0, 4 * SECOND), new Piece(14 * SECOND, 4 * SECOND, 2 * SECOND));
         assertThat(times.isRepaired()).isTrue();
     }
 

@@ -68,7 +68,7 @@ public final class Recordings {
     public static Path pcmOf(Path recording, Path directory) throws IOException, InterruptedException {
         Path pcm = Files.createTempFile(directory, "sound", ".pcm");
         Files.delete(pcm);
-        MEDIA.decode(recording, MEDIA.measure(recording, SoundChoice.ALL, 60_000), 0, pcm);
+        MEDIA.decode(MEDIA.measure(recording, SoundChoice.ALL, 60_000), 0, pcm);
         return pcm;
     }
 

@@ -34,7 +34,6 @@ public record JobView(
                 "Milliseconds of sound that are reserved and billed: without gaps, and for each channel if they are split")
         long audioMs,
 
-
         @JsonPropertyDescription("The recording's size; 0 when the recording is not kept")
         long fileBytes,
 
