@@ -1,5 +1,6 @@
 package dev.sotto.jobs.media;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
@@ -8,7 +9,7 @@ import java.util.stream.IntStream;
  * @param weights what each channel is multiplied with
  * @param chosen whether a channel was left out that would cancel another
  */
-record Downmix(float[] weights, boolean chosen, boolean silent, boolean clipped) {
+record Downmix(float[] weights, boolean chosen, boolean clipped) {
 
     /** Forty decibels below the loudest channel: it counts, but does not make the others quieter. */
     private static final double AUDIBLE = 1e-4;
@@ -25,34 +26,17 @@ record Downmix(float[] weights, boolean chosen, boolean silent, boolean clipped)
     /** Mixes all channels, so that each voice is heard. */
     static Downmix of(SoundMeter meter) {
         boolean[] kept = withoutCancelling(meter);
-        double[] energies = IntStream.range(0, meter.channels())
-                .mapToDouble(channel -> kept[channel] ? meter.energy(channel) : 0)
-                .toArray();
-        double loudest = IntStream.range(0, energies.length)
-                .mapToDouble(channel -> energies[channel])
-                .max()
-                .orElse(0);
-        double whole =
-                IntStream.range(0, energies.length).mapToDouble(meter::energy).sum();
-        long audible = IntStream.range(0, energies.length)
-                .filter(channel -> energies[channel] > AUDIBLE * loudest)
-                .count();
-        double weight = 1.0 / Math.max(1, audible);
-        double ratio = whole == 0 ? 1 : mixed(meter, energies, kept) * weight * weight / whole;
-        double level = meter.together().active() + 10 * Math.log10(Math.max(ratio, 1e-12));
-        double peak = IntStream.range(0, energies.length)
-                .filter(channel -> kept[channel])
-                .mapToDouble(channel -> meter.peak(channel) * weight)
-                .sum();
-        double gain = gain(level, peak, meter.together());
-        float[] weights = new float[energies.length];
-        for (int channel = 0; channel < weights.length; channel++) {
+        double weight = 1.0 / Math.max(1, audible(meter, kept));
+        double gain = gain(level(meter, kept, weight), weight * peaks(meter, kept), meter.together());
+        float[] weights = new float[kept.length];
+        boolean chosen = false;
+        boolean clipped = false;
+        for (int channel = 0; channel < kept.length; channel++) {
             weights[channel] = kept[channel] ? (float) (weight * gain) : 0;
+            chosen |= !kept[channel];
+            clipped |= kept[channel] && meter.isClipped(channel);
         }
-        boolean chosen = IntStream.range(0, kept.length).anyMatch(channel -> !kept[channel]);
-        boolean clipped =
-                IntStream.range(0, kept.length).anyMatch(channel -> kept[channel] && meter.isClipped(channel));
-        return new Downmix(weights, chosen, meter.together().isSilent(), clipped);
+        return new Downmix(weights, chosen, clipped);
     }
 
     /** Takes one channel. */
@@ -60,12 +44,12 @@ record Downmix(float[] weights, boolean chosen, boolean silent, boolean clipped)
         Levels levels = meter.levels(channel);
         float[] weights = new float[meter.channels()];
         weights[channel] = (float) gain(levels.active(), meter.peak(channel), levels);
-        return new Downmix(weights, false, levels.isSilent(), meter.isClipped(channel));
+        return new Downmix(weights, false, meter.isClipped(channel));
     }
 
     private static boolean[] withoutCancelling(SoundMeter meter) {
         boolean[] kept = new boolean[meter.channels()];
-        java.util.Arrays.fill(kept, true);
+        Arrays.fill(kept, true);
         for (SoundMeter.Pair pair : meter.comparedPairs()) {
             if (kept[pair.first] && kept[pair.second] && pair.cancels()) {
                 boolean firstIsLouder = meter.energy(pair.first) >= meter.energy(pair.second);
@@ -75,15 +59,31 @@ record Downmix(float[] weights, boolean chosen, boolean silent, boolean clipped)
         return kept;
     }
 
-    /** Returns the energy of the sum of the kept channels. Channels that were not compared are taken as different. */
-    private static double mixed(SoundMeter meter, double[] energies, boolean[] kept) {
-        double sum = IntStream.range(0, energies.length)
-                .mapToDouble(channel -> energies[channel])
-                .sum();
+    private static IntStream channels(boolean[] kept) {
+        return IntStream.range(0, kept.length).filter(channel -> kept[channel]);
+    }
+
+    private static long audible(SoundMeter meter, boolean[] kept) {
+        double loudest = channels(kept).mapToDouble(meter::energy).max().orElse(0);
+        return channels(kept)
+                .filter(channel -> meter.energy(channel) > AUDIBLE * loudest)
+                .count();
+    }
+
+    /** Returns the level of the mix. Channels that were not compared are taken as different. */
+    private static double level(SoundMeter meter, boolean[] kept, double weight) {
+        double whole = IntStream.range(0, kept.length).mapToDouble(meter::energy).sum();
+        double mixed = channels(kept).mapToDouble(meter::energy).sum();
         for (SoundMeter.Pair pair : meter.comparedPairs()) {
-            sum += kept[pair.first] && kept[pair.second] ? 2 * pair.product() : 0;
+            mixed += kept[pair.first] && kept[pair.second] ? 2 * pair.product() : 0;
         }
-        return sum;
+        double ratio = whole == 0 ? 1 : mixed * weight * weight / whole;
+        return meter.together().active() + 10 * Math.log10(Math.max(ratio, 1e-12));
+    }
+
+    /** Returns a bound: peaks of different channels seldom meet. */
+    private static double peaks(SoundMeter meter, boolean[] kept) {
+        return channels(kept).mapToDouble(meter::peak).sum();
     }
 
     /** Returns 1 for most recordings, so that a common one is decoded exactly as it is. */

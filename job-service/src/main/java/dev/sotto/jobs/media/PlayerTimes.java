@@ -3,6 +3,7 @@ package dev.sotto.jobs.media;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Maps the sound that the engine hears to the times that a player shows. A gap is silence of a second at most for the
@@ -72,7 +73,7 @@ record PlayerTimes(long decoded, long length, long heard, List<Cut> cuts) {
         return shown - left(cut -> cut.heard() + cut.left() <= shown);
     }
 
-    private long left(java.util.function.Predicate<Cut> isBefore) {
+    private long left(Predicate<Cut> isBefore) {
         int low = 0;
         int high = cuts.size();
         while (low < high) {

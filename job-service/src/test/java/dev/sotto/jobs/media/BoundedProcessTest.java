@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
@@ -125,7 +126,7 @@ class BoundedProcessTest {
 
     @Test
     void passesLinesOnAndKeepsTheRest() throws Exception {
-        List<String> lines = new java.util.concurrent.CopyOnWriteArrayList<>();
+        List<String> lines = new CopyOnWriteArrayList<>();
 
         Outcome outcome = BoundedProcess.run(
                 List.of("/bin/sh", "-c", "printf 'one\\nkeep\\ntwo' >&2"),

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.sotto.jobs.media.UnreadableAudio.Reason;
+import dev.sotto.model.jobs.JobWarning;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -92,7 +94,7 @@ class HostileFileTest {
     @CsvSource({"bomb.flac, -c:a flac", "bomb.opus, -c:a libopus -b:a 6k", "bomb.mp3, -b:a 8k -ar 8000"})
     void bombOfSilenceCostsNoMoreThanTheLimit(String name, String options) throws Exception {
         List<String> silence =
-                new java.util.ArrayList<>(List.of("-f", "lavfi", "-i", "anullsrc=r=8000:cl=mono", "-t", "1800"));
+                new ArrayList<>(List.of("-f", "lavfi", "-i", "anullsrc=r=8000:cl=mono", "-t", "1800"));
         silence.addAll(List.of(options.split(" ")));
         Path bomb = Recordings.made(directory.resolve(name), silence);
 
@@ -172,7 +174,7 @@ class HostileFileTest {
         MediaInfo info = media.probe(recording, SoundChoice.ALL, LONGEST);
 
         assertThat(info.durationMs()).isCloseTo(1000L, within(60L));
-        assertThat(info.warnings()).doesNotContain(dev.sotto.model.jobs.JobWarning.TRACK_SKIPPED);
+        assertThat(info.warnings()).doesNotContain(JobWarning.TRACK_SKIPPED);
     }
 
     private Path written(String name, String content) throws Exception {

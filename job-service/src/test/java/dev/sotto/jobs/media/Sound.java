@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /** Decoded sound as its loudness, twenty times a second, to find spoken words in it. */
 final class Sound {
@@ -32,11 +33,11 @@ final class Sound {
     }
 
     Sound part(long fromMs, long toMs) {
-        return new Sound(java.util.Arrays.copyOfRange(loudness, (int) fromMs / STEP_MS, (int) toMs / STEP_MS));
+        return new Sound(Arrays.copyOfRange(loudness, (int) fromMs / STEP_MS, (int) toMs / STEP_MS));
     }
 
     double loudest() {
-        return java.util.Arrays.stream(loudness).max().orElse(0);
+        return Arrays.stream(loudness).max().orElse(0);
     }
 
     /** Returns where the words are in this sound, in milliseconds; -1 if nothing is like them. */
