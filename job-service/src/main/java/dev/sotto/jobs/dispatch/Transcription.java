@@ -12,6 +12,8 @@ import dev.sotto.jobs.speech.SpeechRequest;
 import dev.sotto.jobs.storage.BlobStore;
 import dev.sotto.jobs.storage.DiskFull;
 import dev.sotto.jobs.storage.JobFiles;
+import dev.sotto.jobs.storage.Spool;
+import dev.sotto.jobs.storage.StoreUnavailable;
 import dev.sotto.jobs.transcripts.Transcript;
 import dev.sotto.jobs.transcripts.TranscriptJson;
 import io.quarkus.arc.All;
@@ -38,11 +40,13 @@ class Transcription {
 
     private final Media media;
     private final BlobStore store;
+    private final Spool spool;
     private final Map<String, SpeechEngine> engines;
 
-    Transcription(Media media, BlobStore store, @All List<SpeechEngine> engines) {
+    Transcription(Media media, BlobStore store, Spool spool, @All List<SpeechEngine> engines) {
         this.media = media;
         this.store = store;
+        this.spool = spool;
         this.engines = engines.stream().collect(Collectors.toUnmodifiableMap(SpeechEngine::name, Function.identity()));
     }
 
@@ -70,32 +74,40 @@ class Transcription {
     }
 
     private static boolean isOfTheMachine(Throwable failure) {
-        return failure instanceof FfmpegFailed || failure instanceof FileSystemException || DiskFull.is(failure);
+        return failure instanceof FfmpegFailed
+                || failure instanceof FileSystemException
+                || failure instanceof StoreUnavailable
+                || DiskFull.is(failure);
     }
 
     private Outcome.Done transcribed(RunningJob running) throws IOException, InterruptedException {
         Claim claim = running.claim();
-        Path recording = store.file(claim.input());
-        Path pcm = store.scratch();
-        try {
-            Soundtrack sound =
-                    media.measure(recording, claim.sound(), claim.reserved().millis());
-            List<Transcript> voices = new ArrayList<>();
-            for (int voice = 0; voice < sound.voices(); voice++) {
-                media.decode(sound, voice, pcm);
-                voices.add(
-                        engine(claim).transcribe(request(claim, sound, pcm), Voices.progress(sound, voice, running)));
-                Files.delete(pcm);
-            }
-            Transcript transcript = Voices.merge(sound, claim.sound().split(), voices);
+        Path pcm = spool.scratch();
+        try (BlobStore.LocalFile recording = store.fetch(claim.input())) {
+            long recordingBytes = Files.size(recording.path());
+            Soundtrack sound = media.measure(
+                    recording.path(), claim.sound(), claim.reserved().millis());
+            Transcript transcript = Voices.merge(sound, claim.sound().split(), heard(running, sound, pcm));
             byte[] json = TranscriptJson.write(transcript).getBytes(UTF_8);
             String result = JobFiles.transcript(claim.tenantId(), claim.jobId(), claim.fence());
             store.write(result, json);
             long decodedMs = sound.decodedMs() * sound.voices();
-            return new Outcome.Done(result, decodedMs, Files.size(recording) + json.length, sound.warnings());
+            return new Outcome.Done(result, decodedMs, recordingBytes + json.length, sound.warnings());
         } finally {
             Files.deleteIfExists(pcm);
         }
+    }
+
+    private List<Transcript> heard(RunningJob running, Soundtrack sound, Path pcm)
+            throws IOException, InterruptedException {
+        Claim claim = running.claim();
+        List<Transcript> voices = new ArrayList<>();
+        for (int voice = 0; voice < sound.voices(); voice++) {
+            media.decode(sound, voice, pcm);
+            voices.add(engine(claim).transcribe(request(claim, sound, pcm), Voices.progress(sound, voice, running)));
+            Files.delete(pcm);
+        }
+        return voices;
     }
 
     private static SpeechRequest request(Claim claim, Soundtrack sound, Path pcm) {

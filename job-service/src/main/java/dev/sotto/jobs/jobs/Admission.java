@@ -33,8 +33,9 @@ class Admission {
     private static final String INSERT = """
             with job as (
                 insert into jobs (id, tenant_id, reseller_id, user_id, workflow_id, workflow_version, file_path, file_name,
-                    file_bytes, audio_ms, reserved_ms, reserved_bytes, title, track, channels, keep_recording, warnings)
-                values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+                    file_bytes, audio_ms, reserved_ms, reserved_bytes, title, track, channels, keep_recording,
+                    media_type, warnings)
+                values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
                 returning
             """ + JobRow.COLUMNS + """
             ), queued as (
@@ -122,6 +123,7 @@ class Admission {
                         candidate.options().track(),
                         candidate.options().channels().word(),
                         candidate.options().keepRecording(),
+                        candidate.media().mediaType(),
                         EndedJob.words(candidate.media().warnings()))
                 .onItem()
                 .ifNull()
