@@ -18,6 +18,7 @@ final class FileEnd {
 
     private static final int SLACK = 1024;
     private static final int MOST_BOXES = 10_000;
+    private static final int MOST_PAGES = 1_000_000;
     private static final int OGG_HEADER = 27;
     private static final int OGG_BEGINNING = 2;
 
@@ -60,7 +61,7 @@ final class FileEnd {
         byte[] header = new byte[OGG_HEADER + 255];
         boolean continued = false;
         long at = start;
-        while (fourCharacters(file, at).equals("OggS")) {
+        for (int page = 0; page < MOST_PAGES && fourCharacters(file, at).equals("OggS"); page++) {
             file.seek(at);
             int read = file.read(header);
             if (read < OGG_HEADER || read < OGG_HEADER + Byte.toUnsignedInt(header[26])) {

@@ -20,6 +20,9 @@ final class Mp4Protection {
     /** A file with more boxes is not looked at further. */
     private static final int MOST_BOXES = 20_000;
 
+    /** {@code moov}, {@code trak}, {@code mdia}, {@code minf}, {@code stbl} */
+    private static final int DEEPEST = 5;
+
     private final RandomAccessFile file;
     private final Set<Integer> encrypted = new HashSet<>();
     private int track = -1;
@@ -33,14 +36,14 @@ final class Mp4Protection {
     static Set<Integer> tracks(Source source) throws IOException {
         try (RandomAccessFile file = new RandomAccessFile(source.file().toFile(), "r")) {
             Mp4Protection search = new Mp4Protection(file);
-            search.boxes(source.start(), file.length());
+            search.boxes(source.start(), file.length(), 0);
             return search.encrypted;
         }
     }
 
-    private void boxes(long start, long end) throws IOException {
+    private void boxes(long start, long end, int depth) throws IOException {
         long at = start;
-        while (at + 8 <= end && boxes++ < MOST_BOXES) {
+        while (at + 8 <= end && depth <= DEEPEST && boxes++ < MOST_BOXES) {
             file.seek(at);
             long size = Integer.toUnsignedLong(file.readInt());
             String type = fourCharacters();
@@ -53,17 +56,17 @@ final class Mp4Protection {
             if (next < at + header || next > end) {
                 return;
             }
-            inside(type, at + header, next);
+            inside(type, at + header, next, depth + 1);
             at = next;
         }
     }
 
-    private void inside(String type, long start, long end) throws IOException {
+    private void inside(String type, long start, long end, int depth) throws IOException {
         if (type.equals("trak")) {
             track++;
-            boxes(start, end);
+            boxes(start, end, depth);
         } else if (CONTAINERS.contains(type)) {
-            boxes(start, end);
+            boxes(start, end, depth);
         } else if (type.equals("stsd") && start + 16 <= end) {
             file.seek(start + 12); // behind version, flags, the number of entries and the first one's size
             if (ENCRYPTED.contains(fourCharacters())) {

@@ -94,7 +94,7 @@ class HostileFileTest {
     @CsvSource({"bomb.flac, -c:a flac", "bomb.opus, -c:a libopus -b:a 6k", "bomb.mp3, -b:a 8k -ar 8000"})
     void bombOfSilenceCostsNoMoreThanTheLimit(String name, String options) throws Exception {
         List<String> silence =
-                new ArrayList<>(List.of("-f", "lavfi", "-i", "anullsrc=r=8000:cl=mono", "-t", "1800"));
+                new ArrayList<>(List.of("-f", "lavfi", "-i", "anullsrc=r=8000:cl=mono", "-t", "700"));
         silence.addAll(List.of(options.split(" ")));
         Path bomb = Recordings.made(directory.resolve(name), silence);
 
@@ -146,6 +146,18 @@ class HostileFileTest {
         assertThat(info.billedMs()).isEqualTo(3000);
         assertThat(info.durationMs()).isCloseTo(durationMs, within(100L));
         assertThat(Files.size(Recordings.pcmOf(recording, directory))).isLessThanOrEqualTo(32 * 4001L);
+    }
+
+    @Test
+    void boxesInBoxesEndTheSearchForProtection() throws Exception {
+        ByteBuffer nested = ByteBuffer.allocate(8 * 20_000);
+        while (nested.hasRemaining()) {
+            nested.putInt(nested.remaining()).put("moov".getBytes(US_ASCII));
+        }
+        Path file = Files.write(directory.resolve("nested.mp4"), nested.array());
+
+        assertThat(Mp4Protection.tracks(new Source(file, 0))).isEmpty();
+        assertRefused(file, Reason.DAMAGED);
     }
 
     @Test
