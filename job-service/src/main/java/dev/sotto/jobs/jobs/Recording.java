@@ -3,7 +3,7 @@ package dev.sotto.jobs.jobs;
 import io.vertx.mutiny.sqlclient.Row;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -19,23 +19,9 @@ record Recording(
         long bytes,
         @Nullable String mediaType) {
 
-    private static final String BYTES = "application/octet-stream";
-
-    /** As in the OpenAPI document: what browsers play. */
-    private static final Map<String, String> MEDIA_TYPES = Map.of(
-            "wav", "audio/wav",
-            "mp3", "audio/mpeg",
-            "m4a", "audio/mp4",
-            "ogg", "audio/ogg",
-            "opus", "audio/ogg",
-            "flac", "audio/flac",
-            "mp4", "video/mp4",
-            "webm", "video/webm");
-
-    /** @param format the name of the format that was found */
-    static String mediaTypeOf(String format) {
-        return MEDIA_TYPES.getOrDefault(format, BYTES);
-    }
+    /** As in the OpenAPI document. */
+    private static final Set<String> MEDIA_TYPES = Set.of(
+            "audio/wav", "audio/mpeg", "audio/mp4", "audio/ogg", "audio/flac", "video/mp4", "video/webm");
 
     static Recording of(Row row) {
         return new Recording(
@@ -52,7 +38,7 @@ record Recording(
 
     /** What was found in it. Never what its name says, because a browser may run what it takes for a page. */
     String contentType() {
-        return mediaType == null ? BYTES : mediaType;
+        return mediaType != null && MEDIA_TYPES.contains(mediaType) ? mediaType : "application/octet-stream";
     }
 
     /** RFC 6266: an ASCII name for old clients, and the real name in UTF-8. */
