@@ -201,8 +201,8 @@ class JobQueue {
                         .call(job -> settle(transaction, claim, job, 0))
                         .onItem()
                         .ifNotNull()
-                        .call(job -> dropUnkept(
-                                transaction, job, JobFiles.directory(claim.tenantId(), claim.jobId()))));
+                        .call(job ->
+                                dropUnkept(transaction, job, JobFiles.directory(claim.tenantId(), claim.jobId()))));
     }
 
     /** Returns whether a claim's job was deleted. */
@@ -239,8 +239,6 @@ class JobQueue {
     }
 
     private Uni<Void> dropUnkept(SqlTransaction transaction, EndedJob job, String name) {
-        return job.keepsRecording()
-                ? Uni.createFrom().voidItem()
-                : removals.request(transaction, job.tenantId(), name);
+        return job.keepsRecording() ? Uni.createFrom().voidItem() : removals.request(transaction, job.tenantId(), name);
     }
 }
