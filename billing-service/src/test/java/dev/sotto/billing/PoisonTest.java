@@ -121,7 +121,8 @@ class PoisonTest {
                 resellerId,
                 World.resellerFact(resellerId, 1, World.rate("1", "2020-01-01T00:00:00Z")));
 
-        until(() -> count("select count(*) from reseller_replica where id = ?", resellerId) == 1);
+        until(() ->
+                count("select count(*) from replicas where topic = 'reseller-changed' and id = ?", resellerId) == 1);
     }
 
     private static void poison(Topic topic, UUID subject, String good, List<String> bad) {
@@ -162,7 +163,6 @@ class PoisonTest {
         assertThat(letters.get(0).value()).isEqualTo(noise);
     }
 
-    /** The consumer of account status reads the same topics and also dead-letters what it cannot read. */
     private static boolean isOurs(ConsumerRecord<String, byte[]> letter, String key) {
         return key.equals(letter.key())
                 && header(letter, "dead-letter-consumer").startsWith("billing-service/");

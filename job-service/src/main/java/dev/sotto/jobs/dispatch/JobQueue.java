@@ -4,6 +4,7 @@ import dev.sotto.jobs.quota.Quota;
 import dev.sotto.jobs.quota.Reservation;
 import dev.sotto.jobs.storage.FileRemovals;
 import dev.sotto.jobs.storage.JobFiles;
+import dev.sotto.model.jobs.JobWarning;
 import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.isolation.ScopedTransaction;
 import dev.sotto.runtime.isolation.SqlTransaction;
@@ -25,10 +26,10 @@ class JobQueue {
                 select job_id from dispatch
                 where (lease_until is null or lease_until < now())
                     and (worker is not null or tenant_id not in (
-                        select id from standing where topic = 'tenant-changed' and data ->> 'status' <> 'Active'
+                        select id from replicas where topic = 'tenant-changed' and status <> 'Active'
                         union all
-                        select t.id from standing r join standing t on t.reseller_id = r.id and t.topic = 'tenant-changed'
-                        where r.topic = 'reseller-changed' and r.data ->> 'status' <> 'Active'))
+                        select t.id from replicas r join replicas t on t.reseller_id = r.id and t.topic = 'tenant-changed'
+                        where r.topic = 'reseller-changed' and r.status <> 'Active'))
                 order by enqueued_at, job_id
                 limit 1
                 for update skip locked
@@ -43,10 +44,10 @@ class JobQueue {
                     started_at = now(), updated_at = now()
                 from claimed c where j.id = c.job_id
                 returning j.id, j.tenant_id, j.workflow_id, j.workflow_version, j.attempt, j.fence, j.file_path,
-                    j.reserved_ms, j.reserved_bytes
+                    j.reserved_ms, j.reserved_bytes, j.track, j.channels
             )
-            select s.id, s.tenant_id, s.attempt, s.fence, s.file_path, s.reserved_ms, s.reserved_bytes, q.anchor,
-                v.config::text as config
+            select s.id, s.tenant_id, s.attempt, s.fence, s.file_path, s.reserved_ms, s.reserved_bytes, s.track,
+                s.channels, q.anchor, v.config::text as config
             from started s
             join quota_accounts q on q.tenant_id = s.tenant_id
             join workflow_versions v
@@ -61,17 +62,17 @@ class JobQueue {
             update jobs j set progress = greatest(j.progress, $4), updated_at = now()
             from held where j.id = held.job_id and j.fence = $2 and j.status = 'Processing'
             returning exists (
-                select from standing t
-                left join standing r on r.id = t.reseller_id and r.topic = 'reseller-changed'
-                where t.id = held.tenant_id and t.topic = 'tenant-changed'
-                    and (t.data -> 'suspensions' ? 'Abuse' or r.data -> 'suspensions' ? 'Abuse')) as stopped
+                select from replicas t
+                left join replicas r on r.topic = 'reseller-changed' and r.id = t.reseller_id
+                where t.topic = 'tenant-changed' and t.id = held.tenant_id
+                    and ('Abuse' = any (t.suspensions) or 'Abuse' = any (r.suspensions))) as stopped
             """;
     private static final String COMPLETE = """
             with done as (
                 delete from dispatch where job_id = $1 and fence = $2 and worker is not null returning job_id
             )
             update jobs j
-            set status = 'Completed', result_path = $3, audio_ms = $5, progress = 1,
+            set status = 'Completed', result_path = $3, audio_ms = $5, warnings = $6, progress = 1,
                 stored_bytes = case when j.keep_recording then cast($4 as bigint) else cast($4 as bigint) - j.file_bytes end,
                 file_bytes = case when j.keep_recording then j.file_bytes else 0 end,
                 processing_time = ceil(extract(epoch from now() - j.started_at)), version = j.version + 1,
@@ -162,7 +163,7 @@ class JobQueue {
      *
      * @param used with all bytes that the job has in the store; those of a recording that is not kept are left out
      */
-    Uni<@Nullable EndedJob> complete(Claim claim, String result, Reservation.Used used) {
+    Uni<@Nullable EndedJob> complete(Claim claim, String result, Reservation.Used used, List<JobWarning> warnings) {
         return transactions.sql(
                 DISPATCH,
                 transaction -> transaction
@@ -173,7 +174,8 @@ class JobQueue {
                                 claim.fence(),
                                 result,
                                 used.bytes(),
-                                used.millis())
+                                used.millis(),
+                                EndedJob.words(warnings))
                         .onItem()
                         .ifNotNull()
                         .call(job -> settle(transaction, claim, job, used.millis()))
