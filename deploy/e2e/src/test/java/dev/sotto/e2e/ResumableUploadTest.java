@@ -53,7 +53,7 @@ class ResumableUploadTest {
     void arrivesByteForByteAfterFiftyCuts() throws Exception {
         byte[] recording = noise(BYTES);
         Path file = Files.write(directory.resolve("talk.wav"), recording);
-        try (CuttingProxy proxy = new CuttingProxy(sotto.address().getPort(), SEED, BYTES / 30, CUTS)) {
+        try (CuttingProxy proxy = new CuttingProxy(sotto.address().getPort(), SEED, BYTES / 40, CUTS)) {
             JsonNode made = tusJsClient(proxy.port(), file);
 
             assertThat(proxy.cut()).isEqualTo(CUTS);
