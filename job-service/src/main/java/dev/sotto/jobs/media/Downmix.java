@@ -72,7 +72,8 @@ record Downmix(float[] weights, boolean chosen, boolean clipped) {
 
     /** Returns the level of the mix. Channels that were not compared are taken as different. */
     private static double level(SoundMeter meter, boolean[] kept, double weight) {
-        double whole = IntStream.range(0, kept.length).mapToDouble(meter::energy).sum();
+        double whole =
+                IntStream.range(0, kept.length).mapToDouble(meter::energy).sum();
         double mixed = channels(kept).mapToDouble(meter::energy).sum();
         for (SoundMeter.Pair pair : meter.comparedPairs()) {
             mixed += kept[pair.first] && kept[pair.second] ? 2 * pair.product() : 0;

@@ -5,8 +5,8 @@ import static dev.sotto.jobs.Sotto.aJob;
 import static dev.sotto.jobs.Sotto.aUser;
 import static dev.sotto.jobs.Sotto.aWorkflow;
 import static dev.sotto.jobs.Sotto.audio;
-import static dev.sotto.jobs.Sotto.cancelJobs;
 import static dev.sotto.jobs.Sotto.awaitStatus;
+import static dev.sotto.jobs.Sotto.cancelJobs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -109,7 +109,8 @@ class EverydayRecordingsTest {
                 "quiet.wav; -af volume=-60dB",
                 "quieter.wav; -c:a pcm_f64le -af volume=-90dB",
                 "opposite.wav; -af pan=stereo|c0=c0|c1=-0.7*c0",
-                "turned.wav; -af aeval=val(0)|if(lt(t\\,4)\\,1\\,-1)*val(0):c=stereo", "right.wav; -af pan=stereo|c0=0*c0|c1=c0",
+                "turned.wav; -af aeval=val(0)|if(lt(t\\,4)\\,1\\,-1)*val(0):c=stereo",
+                "right.wav; -af pan=stereo|c0=0*c0|c1=c0",
                 "surround.wav; -af pan=5.1|LFE=c0",
                 "quad.wav; -af pan=4C|c0=c0|c1=0.1*c0|c2=-1*c0|c3=0*c0"
             })

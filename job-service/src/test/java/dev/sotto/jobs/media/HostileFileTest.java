@@ -93,8 +93,7 @@ class HostileFileTest {
     @ParameterizedTest
     @CsvSource({"bomb.flac, -c:a flac", "bomb.opus, -c:a libopus -b:a 6k", "bomb.mp3, -b:a 8k -ar 8000"})
     void bombOfSilenceCostsNoMoreThanTheLimit(String name, String options) throws Exception {
-        List<String> silence =
-                new ArrayList<>(List.of("-f", "lavfi", "-i", "anullsrc=r=8000:cl=mono", "-t", "700"));
+        List<String> silence = new ArrayList<>(List.of("-f", "lavfi", "-i", "anullsrc=r=8000:cl=mono", "-t", "700"));
         silence.addAll(List.of(options.split(" ")));
         Path bomb = Recordings.made(directory.resolve(name), silence);
 
