@@ -55,7 +55,8 @@ final class FfmpegCommand {
     }
 
     /**
-     * Decodes a track to 32-bit float at 16 kHz, without filling gaps. The log has a line for each decoded frame.
+     * Decodes a track to 32-bit float at 16 kHz, without filling gaps. The log has a line for each decoded frame, with
+     * the file's own time.
      *
      * @param channels of the output. If the track has fewer, the others are silent; the number may change in a track.
      */
@@ -71,7 +72,7 @@ final class FfmpegCommand {
         if (preferred != null) {
             command.addAll(List.of("-c:a", preferred));
         }
-        command.addAll(List.of("-i", source.url(), "-map", "0:" + track.index(), "-vn", "-sn", "-dn"));
+        command.addAll(List.of("-copyts", "-i", source.url(), "-map", "0:" + track.index(), "-vn", "-sn", "-dn"));
         command.addAll(List.of("-map_metadata", "-1", "-af", filter, "-threads", "1"));
         command.addAll(List.of("-c:a", "pcm_f32le", "-f", "f32le", "pipe:1"));
         return command;

@@ -36,6 +36,10 @@ final class FileEnd {
     static long next(Source source) throws IOException {
         try (RandomAccessFile file = open(source)) {
             String start = fourCharacters(file, source.start());
+            if (start.equals("FORM")) {
+                long end = source.start() + 8 + Integer.toUnsignedLong(intAt(file, source.start() + 4));
+                return fourCharacters(file, end).equals(start) ? end : 0;
+            }
             if (RIFF.contains(start)) {
                 long end = riffEnd(file, source.start());
                 return end > 0 && RIFF.contains(fourCharacters(file, end)) ? end : 0;

@@ -46,7 +46,7 @@ record Link(List<MeasuredTrack> tracks, boolean skipped) {
 
     private static MeasuredTrack measure(Ffmpeg ffmpeg, Source source, Track track, int channels, long maxMillis)
             throws IOException, InterruptedException {
-        TrackTimes times = new TrackTimes(track.isTimed());
+        TrackTimes times = new TrackTimes(track.isTimed(), track.start());
         FrameLog log = new FrameLog(times);
         SoundMeter meter = new SoundMeter(channels);
         Outcome outcome = ffmpeg.decode(source, track, channels, new FloatFrames(channels, meter), maxMillis, log);

@@ -128,7 +128,7 @@ public final class Media {
         int channels = track.meter().channels();
         PcmWriter writer = new PcmWriter(file, sound.times(), track.pieces(), part.weights(), adds);
         long millis = track.samples() / SAMPLES_A_MILLISECOND + 1;
-        FrameLog log = new FrameLog(new TrackTimes(false));
+        FrameLog log = new FrameLog(new TrackTimes(false, 0));
         Outcome outcome =
                 ffmpeg.decode(track.source(), track.track(), channels, new FloatFrames(channels, writer), millis, log);
         if (outcome.outputBytes() / Ffmpeg.BYTES_A_SAMPLE / channels < track.samples()) {

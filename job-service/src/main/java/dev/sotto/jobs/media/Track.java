@@ -9,6 +9,7 @@ package dev.sotto.jobs.media;
  * @param known whether FFmpeg knows the codec
  * @param channels may be too few or too many
  * @param seconds when it ends; 0 if the file does not say
+ * @param start the time of the file at which a player begins to play, in seconds
  * @param isTimed whether the format states when sound is played; in others it follows without gaps
  */
 record Track(
@@ -21,4 +22,5 @@ record Track(
         boolean isDefault,
         boolean isProtected,
         double seconds,
+        double start,
         boolean isTimed) {}

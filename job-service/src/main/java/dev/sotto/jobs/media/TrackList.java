@@ -65,7 +65,8 @@ record TrackList(String format, List<Track> tracks) {
                 "mov", "matroska", "ogg", "asf", "avi", "flv", "rm", "mpeg", "mpegts", "mxf", "gxf", "wtv", "nut");
         private static final Pattern INPUT = Pattern.compile("Input #0, (\\w+).*, from '.*");
         private static final Pattern BRAND = Pattern.compile(" {4}major_brand +: (.*)");
-        private static final Pattern DURATION = Pattern.compile(" {2}Duration: (\\d+):(\\d+):(\\d+\\.\\d+).*");
+        private static final Pattern DURATION =
+                Pattern.compile(" {2}Duration: (?:(\\d+):(\\d+):(\\d+\\.\\d+)|N/A)(?:, start: (-?[\\d.]+))?.*");
         private static final Pattern STREAM = Pattern.compile(" {2}Stream #0:(\\d+)\\S* (\\w+): (.*)");
         private static final Pattern AUDIO =
                 Pattern.compile("(\\w+).*?(?:\\((\\w+|\\[[^ ]*) / 0x\\w+\\))?, (\\d+) Hz, (?:(\\d+) channels)?.*");
@@ -112,6 +113,7 @@ record TrackList(String format, List<Track> tracks) {
                             stream.group(3),
                             drm || encrypted.contains(index),
                             seconds,
+                            start(),
                             TIMED.contains(input.group(1))));
                 }
             }
@@ -128,15 +130,26 @@ record TrackList(String format, List<Track> tracks) {
 
         private double seconds() {
             Matcher duration = first(DURATION);
-            return duration == null
+            return duration == null || duration.group(1) == null
                     ? 0
                     : 3600.0 * Integer.parseInt(duration.group(1))
                             + 60 * Integer.parseInt(duration.group(2))
                             + Double.parseDouble(duration.group(3));
         }
 
+        private double start() {
+            Matcher duration = first(DURATION);
+            return duration == null || duration.group(4) == null ? 0 : Double.parseDouble(duration.group(4));
+        }
+
         private static Track track(
-                int number, int index, String text, boolean isProtected, double seconds, boolean isTimed) {
+                int number,
+                int index,
+                String text,
+                boolean isProtected,
+                double seconds,
+                double start,
+                boolean isTimed) {
             Matcher audio = AUDIO.matcher(text);
             boolean readable = audio.matches();
             String name = readable ? audio.group(1) : text.split("\\W", 2)[0];
@@ -154,6 +167,7 @@ record TrackList(String format, List<Track> tracks) {
                     text.contains("(default)"),
                     isProtected,
                     seconds,
+                    start,
                     isTimed);
         }
 

@@ -27,9 +27,13 @@ final class TrackTimes {
     private double shift;
     private boolean repaired;
 
-    /** @param keepsGaps whether the format has times of its own */
-    TrackTimes(boolean keepsGaps) {
+    /**
+     * @param keepsGaps whether the format has times of its own
+     * @param start the time of the file at which a player begins to play, in seconds
+     */
+    TrackTimes(boolean keepsGaps, double start) {
         this.keepsGaps = keepsGaps;
+        this.shift = -start;
     }
 
     /**

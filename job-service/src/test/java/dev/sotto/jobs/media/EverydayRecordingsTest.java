@@ -130,6 +130,19 @@ class EverydayRecordingsTest {
         return arguments;
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"mkv", "ts", "mov", "wmv"})
+    void hearsSoundThatStartsAfterThePictureAndPauses(String extension) throws Exception {
+        String later =
+                "-f lavfi -i color=size=64x64:rate=10:d=25 -ar 44100 -af asetpts=if(gt(T\\,4)\\,PTS+19*SR\\,PTS+4*SR)";
+        Path recording = made(directory.resolve("late." + extension), arguments(later + " -c:v mpeg4"));
+
+        Soundtrack sound = measured(recording);
+
+        assertThat(sound.decodedMs()).isCloseTo(CONTROL_MS, within(100L));
+        assertHears(sound, 4200, 19_000 + B_MS);
+    }
+
     @Test
     void readsBroadcastWave() throws Exception {
         byte[] wave = Files.readAllBytes(made(directory.resolve("k.wav"), arguments("-rf64 always")));
@@ -228,7 +241,7 @@ class EverydayRecordingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"wav,", "m4a,", "mp4, -movflags frag_keyframe+empty_moov", "flac,", "webm,", "mkv,"})
+    @CsvSource({"wav,", "aiff,", "m4a,", "mp4, -movflags frag_keyframe+empty_moov", "flac,", "webm,", "mkv,"})
     void hearsAllOfJoinedFiles(String extension, String options) throws Exception {
         byte[] one = Files.readAllBytes(made(directory.resolve("one." + extension), arguments(options)));
         Path recording = Files.write(directory.resolve("joined." + extension), joined(one, one));

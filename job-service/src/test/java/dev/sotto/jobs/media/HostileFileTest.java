@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HostileFileTest {
 
     private static final long LONGEST = 600_000;
-    private static final Track FIRST = new Track(1, 0, "pcm_s16le", true, 16_000, 1, true, false, 0, false);
+    private static final Track FIRST = new Track(1, 0, "pcm_s16le", true, 16_000, 1, true, false, 0, 0, false);
 
     @TempDir
     private Path directory;

@@ -71,7 +71,7 @@ class PlayerTimesTest {
 
     @Test
     void followsNoTimeThatJumpsBackOrForHours() {
-        TrackTimes times = new TrackTimes(true);
+        TrackTimes times = new TrackTimes(true, 0);
         times.frame(0, 1);
         times.frame(-36_000, 1);
         times.frame(-35_999, 1);
@@ -86,7 +86,7 @@ class PlayerTimesTest {
 
     @Test
     void formatWithoutTimesHasNoGaps() {
-        TrackTimes times = new TrackTimes(false);
+        TrackTimes times = new TrackTimes(false, 0);
         times.frame(0, 1);
         times.frame(5, 1);
 
