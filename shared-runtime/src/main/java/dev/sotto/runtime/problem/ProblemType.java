@@ -13,6 +13,7 @@ public enum ProblemType {
     PRECONDITION_FAILED(412, "Resource changed since it was read"),
     TOO_LARGE(413, "Request too large"),
     UNREADABLE_AUDIO(422, "Recording cannot be read"),
+    FETCH_FAILED(422, "Recording cannot be fetched"),
     QUOTA_EXCEEDED(422, "Quota exceeded"),
     SEATS_EXCEEDED(422, "No free seat"),
     IDEMPOTENCY_KEY_REUSED(422, "Idempotency-Key used for another request"),
