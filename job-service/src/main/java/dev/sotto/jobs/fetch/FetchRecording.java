@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.function.LongConsumer;
 import javax.net.ssl.SSLException;
 
@@ -56,7 +57,8 @@ public class FetchRecording {
         this.addresses = addresses;
         this.blockingExecutor = blockingExecutor;
         this.settings = settings;
-        // No proxy: it would resolve the host again. No kept connections: each goes to the address that was checked for it.
+        // No proxy: it would resolve the host again. No kept connections: each goes to the address that was checked for
+        // it.
         this.client = vertx.createHttpClient(new HttpClientOptions()
                 .setKeepAlive(false)
                 .setMaxPoolSize(CONNECTIONS_PER_SERVER)
@@ -82,13 +84,23 @@ public class FetchRecording {
      */
     public Uni<Fetched> fetch(String url, Path file, LongConsumer room) {
         return Uni.createFrom()
-                .deferred(() -> follow(parsed(url), 0, file, room))
+                .item(() -> parsed(url))
+                .flatMap(first -> into(file, out -> follow(first, 0, out, room)))
                 .ifNoItem()
                 .after(settings.longest())
                 .fail()
                 .onFailure(TimeoutException.class)
                 .transform(late -> failed(
-                        "timeout", "The recording did not arrive within " + settings.longest().toSeconds() + " seconds."));
+                        "timeout",
+                        "The recording did not arrive within "
+                                + settings.longest().toSeconds() + " seconds."));
+    }
+
+    /** Opens the file before anything is asked, so that no answer waits for a reader. */
+    private Uni<Fetched> into(Path file, Function<OutputStream, Uni<Fetched>> writing) {
+        return blockingExecutor
+                .call(() -> Files.newOutputStream(file))
+                .flatMap(out -> writing.apply(out).onTermination().call(() -> blockingExecutor.attempt(out::close)));
     }
 
     private RecordingUrl parsed(String url) {
@@ -99,11 +111,12 @@ public class FetchRecording {
         }
     }
 
-    private Uni<Fetched> follow(RecordingUrl url, int redirects, Path file, LongConsumer room) {
+    private Uni<Fetched> follow(RecordingUrl url, int redirects, OutputStream out, LongConsumer room) {
         return blockingExecutor
                 .call(() -> address(url))
                 .flatMap(address -> ask(url, address))
-                .flatMap(response -> answered(url, response, redirects, file, room)
+                .flatMap(response -> Uni.createFrom()
+                        .deferred(() -> answered(url, response, redirects, out, room))
                         .onTermination()
                         .invoke(() -> response.request().connection().close()));
     }
@@ -140,10 +153,15 @@ public class FetchRecording {
         return Uni.createFrom()
                 .completionStage(() -> client.request(options)
                         .compose(HttpClientRequest::send)
-                        .map(HttpClientResponse::pause)
+                        .map(FetchRecording::paused)
                         .toCompletionStage())
                 .onFailure()
                 .transform(FetchRecording::notAnswered);
+    }
+
+    /** Also ignores a connection that is closed before anybody reads, which Vert.x would log as an error. */
+    private static HttpClientResponse paused(HttpClientResponse response) {
+        return response.exceptionHandler(closed -> {}).pause();
     }
 
     private static Problem notAnswered(Throwable failure) {
@@ -153,38 +171,39 @@ public class FetchRecording {
     }
 
     private Uni<Fetched> answered(
-            RecordingUrl url, HttpClientResponse response, int redirects, Path file, LongConsumer room) {
+            RecordingUrl url, HttpClientResponse response, int redirects, OutputStream out, LongConsumer room) {
         String location = response.getHeader(HttpHeaders.LOCATION);
         if (REDIRECTS.contains(response.statusCode()) && location != null) {
-            return redirect(url, location, redirects, file, room);
+            return redirect(url, location, redirects, out, room);
         }
         if (response.statusCode() != OK) {
             throw failed("status", "The server of the URL answered " + response.statusCode() + " instead of 200.");
         }
         String encoding = response.getHeader(HttpHeaders.CONTENT_ENCODING);
         if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
-            throw failed("encoding", "The server of the URL sent the recording compressed, although it was asked not to.");
+            throw failed(
+                    "encoding", "The server of the URL sent the recording compressed, although it was asked not to.");
         }
-        return save(response, file, room).replaceWith(new Fetched(fileName(url, response)));
+        return save(response, out, room).replaceWith(new Fetched(fileName(url, response)));
     }
 
-    private Uni<Fetched> redirect(RecordingUrl url, String location, int redirects, Path file, LongConsumer room) {
+    private Uni<Fetched> redirect(
+            RecordingUrl url, String location, int redirects, OutputStream out, LongConsumer room) {
         if (redirects == MOST_REDIRECTS) {
             throw failed("too_many_redirects", "The URL leads to more than " + MOST_REDIRECTS + " redirects.");
         }
         try {
-            return follow(url.redirectedTo(location, settings.ports()), redirects + 1, file, room);
+            return follow(url.redirectedTo(location, settings.ports()), redirects + 1, out, room);
         } catch (IllegalArgumentException e) {
             throw failed("redirect", "The URL leads to another one that cannot be used: it " + e.getMessage() + ".");
         }
     }
 
-    private Uni<Void> save(HttpClientResponse response, Path file, LongConsumer room) {
+    private Uni<Void> save(HttpClientResponse response, OutputStream out, LongConsumer room) {
         long declared = declared(response);
         require(Math.max(0, declared), room);
         AtomicLong count = new AtomicLong();
-        return blockingExecutor.call(() -> Files.newOutputStream(file)).flatMap(out -> io.vertx.mutiny.core.http
-                .HttpClientResponse.newInstance(response)
+        return io.vertx.mutiny.core.http.HttpClientResponse.newInstance(response)
                 .toMulti()
                 .onFailure()
                 .transform(broken -> interrupted())
@@ -197,13 +216,7 @@ public class FetchRecording {
                 .collect()
                 .last()
                 .invoke(() -> requireWhole(declared, count.get()))
-                .onTermination()
-                .call(() -> close(out))
-                .replaceWithVoid());
-    }
-
-    private Uni<Void> close(OutputStream out) {
-        return blockingExecutor.attempt(out::close);
+                .replaceWithVoid();
     }
 
     private void require(long bytes, LongConsumer room) {

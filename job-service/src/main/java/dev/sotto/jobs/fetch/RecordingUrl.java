@@ -41,7 +41,8 @@ record RecordingUrl(boolean isSecure, String host, int port, String target) {
             return of(new URI(text).parseServerAuthority(), ports);
         } catch (URISyntaxException e) {
             throw new IllegalArgumentException(
-                    "must be a valid URL: write spaces and special characters as %20 and so on, and the host in ASCII", e);
+                    "must be a valid URL: write spaces and special characters as %20 and so on, and the host in ASCII",
+                    e);
         }
     }
 

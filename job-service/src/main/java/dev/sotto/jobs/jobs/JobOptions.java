@@ -52,7 +52,9 @@ public record JobOptions(
 
     /** Reads options from JSON that was validated. */
     static JobOptions of(SubmitUrl asked) {
-        String title = asked.title() == null || asked.title().isBlank() ? null : asked.title().strip();
+        String title = asked.title() == null || asked.title().isBlank()
+                ? null
+                : asked.title().strip();
         ChannelMode channels = asked.channels() == null ? ChannelMode.MIX : asked.channels();
         boolean keepRecording = asked.keepRecording() == null || asked.keepRecording();
         return new JobOptions(asked.workflowId(), title, asked.track(), channels, keepRecording);

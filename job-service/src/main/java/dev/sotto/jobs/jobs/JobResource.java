@@ -92,9 +92,7 @@ class JobResource {
                         mediaType = MediaType.MULTIPART_FORM_DATA,
                         schema = @Schema(implementation = SubmitForm.class),
                         examples = @ExampleObject(name = "form", value = SubmitForm.EXAMPLE)),
-                @Content(
-                        mediaType = MediaType.APPLICATION_JSON,
-                        schema = @Schema(implementation = SubmitUrl.class))
+                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = SubmitUrl.class))
             })
     @APIResponseSchema(value = JobView.class, responseDescription = "Queued", responseCode = "201")
     @APIResponse(responseCode = "400", description = "A part is missing, unknown or malformed")
@@ -102,8 +100,9 @@ class JobResource {
     @APIResponse(responseCode = "429", description = "Too many requests or uploads under way; see Retry-After")
     @APIResponse(
             responseCode = "422",
-            description = "unreadable-audio or fetch-failed (with reason), quota-exceeded (with unit, remaining, needed), or the"
-                    + " Idempotency-Key was used for another request")
+            description =
+                    "unreadable-audio or fetch-failed (with reason), quota-exceeded (with unit, remaining, needed), or the"
+                            + " Idempotency-Key was used for another request")
     @APIResponse(
             responseCode = "507",
             description =

@@ -80,7 +80,10 @@ record PartHead(ContentDisposition disposition, @Nullable String contentType) {
     /** Headers are UTF-8 (RFC 7578); old clients write the charset of Windows. */
     private static String text(byte[] headers) {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(headers)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(headers))
+                    .toString();
         } catch (CharacterCodingException e) {
             return new String(headers, Charset.forName("windows-1252"));
         }

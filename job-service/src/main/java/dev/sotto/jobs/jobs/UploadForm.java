@@ -68,7 +68,8 @@ final class UploadForm implements AutoCloseable {
             readParts(counted);
             counted.transferTo(OutputStream.nullOutputStream());
         } catch (FileUploadException e) {
-            throw unreadable("must be complete and well-formed; a boundary is missing, or the head of a part is too long");
+            throw unreadable(
+                    "must be complete and well-formed; a boundary is missing, or the head of a part is too long");
         } catch (IOException e) {
             throw unreadable("must be complete; the connection closed before its end");
         } catch (IllegalArgumentException e) {

@@ -87,20 +87,23 @@ class Uploads {
 
     /** Fetches a recording from a URL into the spool and passes it to {@code use}, like {@link #receive}. */
     <T> Uni<T> fetch(Caller caller, String url, JobOptions options, LongConsumer room, Function<Upload, Uni<T>> use) {
-        return counted(caller, largest, () -> blockingExecutor
-                .call(() -> Files.createTempFile(spool, "fetched", ".upload"))
-                .flatMap(file -> fetchRecording
-                        .fetch(url, file, room)
-                        .flatMap(fetched -> use.apply(new Upload(file, fetched.fileName(), options)))
-                        .onTermination()
-                        .call(() -> blockingExecutor.attempt(() -> Files.deleteIfExists(file)))));
+        return counted(
+                caller,
+                largest,
+                () -> blockingExecutor
+                        .call(() -> Files.createTempFile(spool, "fetched", ".upload"))
+                        .flatMap(file -> fetchRecording
+                                .fetch(url, file, room)
+                                .flatMap(fetched -> use.apply(new Upload(file, fetched.fileName(), options)))
+                                .onTermination()
+                                .call(() -> blockingExecutor.attempt(() -> Files.deleteIfExists(file)))));
     }
 
     private <T> Uni<T> counted(Caller caller, long bytes, Supplier<Uni<T>> reading) {
         UUID tenantId = caller.requireTenantId();
         enter(tenantId, bytes);
         return Uni.createFrom()
-                .deferred(reading)
+                .deferred(() -> reading.get())
                 .onFailure(DiskFull::is)
                 .transform(Uploads::noRoom)
                 .onTermination()
@@ -131,8 +134,8 @@ class Uploads {
         return io.vertx.mutiny.core.http.HttpServerRequest.newInstance(request)
                 .toMulti()
                 .onItem()
-                .transformToUniAndConcatenate(piece -> body.put(piece.getBytes())
-                        .emitOn(task -> context.runOnContext(nothing -> task.run())))
+                .transformToUniAndConcatenate(
+                        piece -> body.put(piece.getBytes()).emitOn(task -> context.runOnContext(nothing -> task.run())))
                 .onCompletion()
                 .invoke(body::end)
                 .onFailure(HttpClosedException.class)
@@ -144,9 +147,10 @@ class Uploads {
     }
 
     private <T> Uni<T> onReader(Callable<T> work) {
-        return Uni.createFrom().emitter(emitter -> readers.executeBlocking(work, false)
-                .onSuccess(emitter::complete)
-                .onFailure(emitter::fail));
+        return Uni.createFrom()
+                .emitter(emitter -> readers.executeBlocking(work, false)
+                        .onSuccess(emitter::complete)
+                        .onFailure(emitter::fail));
     }
 
     private void enter(UUID tenantId, long bytes) {

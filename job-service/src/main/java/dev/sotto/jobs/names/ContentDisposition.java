@@ -69,7 +69,8 @@ public record ContentDisposition(String name, @Nullable String fileName) {
     private static Map<String, String> parameters(String header) {
         ParameterParser parser = new ParameterParser();
         parser.setLowerCaseNames(true);
-        Map<String, String> parameters = parser.parse(header.replace(STAR, '\ufffd').replace('*', STAR), ';');
+        Map<String, String> parameters =
+                parser.parse(header.replace(STAR, '\ufffd').replace('*', STAR), ';');
         if (parameters.keySet().stream().anyMatch(each -> !isToken(each))) {
             throw new IllegalArgumentException("quotes within a value are not escaped");
         }
@@ -78,8 +79,10 @@ public record ContentDisposition(String name, @Nullable String fileName) {
 
     /** Returns the header of a download: the name, and an ASCII one for old clients. */
     public static String attachment(String fileName) {
-        String simple = MARKS.matcher(Normalizer.normalize(fileName, Normalizer.Form.NFD)).replaceAll("");
-        String plain = NOT_PLAIN.matcher(simple.codePoints()
+        String simple = MARKS.matcher(Normalizer.normalize(fileName, Normalizer.Form.NFD))
+                .replaceAll("");
+        String plain = NOT_PLAIN
+                .matcher(simple.codePoints()
                         .map(point -> point < 128 ? point : '_')
                         .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append))
                 .replaceAll("_");
@@ -149,8 +152,7 @@ public record ContentDisposition(String name, @Nullable String fileName) {
     }
 
     private static String unescaped(String value) {
-        return ESCAPE.matcher(value.replace(STAR, '*'))
-                .replaceAll(found -> Matcher.quoteReplacement(meaning(found)));
+        return ESCAPE.matcher(value.replace(STAR, '*')).replaceAll(found -> Matcher.quoteReplacement(meaning(found)));
     }
 
     private static String meaning(MatchResult escape) {

@@ -14,11 +14,14 @@ public final class FileName {
     /** The name of a recording that came without one. */
     public static final String UNNAMED = "recording";
 
-    /** Whatever ends a line or cannot be seen. */
-    private static final Pattern CONTROLS = Pattern.compile("[\\p{Cc}\\u2028\\u2029]");
+    /** Tabs and line ends, which keep words apart. */
+    private static final Pattern BLANKS = Pattern.compile("\\r\\n|[\\t-\\r\\u0085\\u2028\\u2029]");
 
-    /** Halves of characters, and marks that turn the direction of the rest of the name, which hide its real extension. */
-    private static final Pattern UNWANTED = Pattern.compile("[\\p{Cs}\\u202a-\\u202e\\u2066-\\u2069]");
+    /**
+     * Other controls, halves of characters, and marks that turn the direction of the rest of the name, which hide its real
+     * extension.
+     */
+    private static final Pattern UNWANTED = Pattern.compile("[\\p{Cc}\\p{Cs}\\u202a-\\u202e\\u2066-\\u2069]");
 
     /** The path of a file on the sender's disk, not a name that contains a slash. */
     private static final Pattern PATH = Pattern.compile("[A-Za-z]:[/\\\\].*|[/\\\\].*|(.*[/\\\\])?\\.{1,2}[/\\\\].*");
@@ -29,10 +32,10 @@ public final class FileName {
 
     private static final Set<String> RECORDINGS = Set.of(
             "3ga", "3gp", "3gpp", "aac", "ac3", "aif", "aifc", "aiff", "alac", "amr", "ape", "asf", "au", "avi", "awb",
-            "bw64", "caf", "dss", "dts", "eac3", "flac", "flv", "g722", "gsm", "m2ts", "m4a", "m4b", "m4r", "m4v", "mka",
-            "mkv", "mov", "mp2", "mp3", "mp4", "mpa", "mpeg", "mpg", "mts", "oga", "ogg", "ogv", "opus", "qcp", "ra",
-            "rf64", "rm", "snd", "spx", "tak", "ts", "tta", "vob", "voc", "w64", "wav", "wave", "weba", "webm", "wma",
-            "wmv", "wv");
+            "bw64", "caf", "dss", "dts", "eac3", "flac", "flv", "g722", "gsm", "m2ts", "m4a", "m4b", "m4r", "m4v",
+            "mka", "mkv", "mov", "mp2", "mp3", "mp4", "mpa", "mpeg", "mpg", "mts", "oga", "ogg", "ogv", "opus", "qcp",
+            "ra", "rf64", "rm", "snd", "spx", "tak", "ts", "tta", "vob", "voc", "w64", "wav", "wave", "weba", "webm",
+            "wma", "wmv", "wv");
 
     private FileName() {}
 
@@ -42,7 +45,9 @@ public final class FileName {
      * see as one.
      */
     public static String of(String sent) {
-        String line = UNWANTED.matcher(CONTROLS.matcher(sent).replaceAll(" ")).replaceAll("").strip();
+        String line = UNWANTED.matcher(BLANKS.matcher(sent).replaceAll(" "))
+                .replaceAll("")
+                .strip();
         String last = PATH.matcher(line).matches() ? lastSegment(line) : withoutLastSlash(line);
         String name = SLASHES.matcher(last).replaceAll("_").strip();
         return name.isEmpty() || name.equals(".") || name.equals("..") ? UNNAMED : cut(name);

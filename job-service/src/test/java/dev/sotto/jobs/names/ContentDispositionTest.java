@@ -71,7 +71,8 @@ class ContentDispositionTest {
 
     @Test
     void partWithoutFileNameIsNoFile() {
-        assertThat(ContentDisposition.ofPart("form-data; name=\"title\"")).isEqualTo(new ContentDisposition("title", null));
+        assertThat(ContentDisposition.ofPart("form-data; name=\"title\""))
+                .isEqualTo(new ContentDisposition("title", null));
     }
 
     @ParameterizedTest

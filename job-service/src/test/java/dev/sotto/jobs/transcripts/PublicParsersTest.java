@@ -59,26 +59,22 @@ class PublicParsersTest {
             Spoken.same("Übung macht 日本語 \ud83d\udc69\u200d\ud83d\udcbb שלום"),
             Spoken.same("100 % $1 \\1 %s"));
 
-    private static final String MODULE =
-            """
+    private static final String MODULE = """
             (source, modules) => {
               const module = {exports: {}};
               new Function('module', 'exports', 'require', source)(module, module.exports, name => modules[name] ?? {});
               return module.exports;
             }""";
-    private static final String SRT =
-            """
+    private static final String SRT = """
             (subtitle, text) => JSON.stringify(subtitle.parseSync(text).map(
               each => ({start: each.data.start, end: each.data.end, text: each.data.text})))""";
-    private static final String LRC =
-            """
+    private static final String LRC = """
             (kit, text) => JSON.stringify(kit.Lrc.parse(text).lyrics.map(
               each => ({start: Math.round(each.timestamp * 1000), end: 0, text: each.content})))""";
-    private static final String VTT =
-            """
-            (webvtt, text) => {
+    private static final String VTT = """
+            (webvtt, text, entities) => {
               const words = node => node.type === 'text' ? node.value : (node.children ?? []).map(words).join('');
-              const parsed = new webvtt.WebVTTParser().parse(text);
+              const parsed = new webvtt.WebVTTParser(JSON.parse(entities)).parse(text);
               if (parsed.errors.length > 0) throw new Error(JSON.stringify(parsed.errors));
               return JSON.stringify(parsed.cues.map(each => ({
                 start: Math.round(each.startTime * 1000), end: Math.round(each.endTime * 1000), text: words(each.tree)})));
@@ -140,22 +136,27 @@ class PublicParsersTest {
 
         List<Heard> heard = heard(LRC, kit, TranscriptFormat.LRC.render(transcript));
 
-        assertThat(heard).extracting(Heard::start).containsExactlyElementsOf(
-                expected(transcript).stream().map(each -> each.start() / 10 * 10).toList());
-        assertThat(heard).extracting(each -> each.text().replace("\u200b", "")).containsExactlyElementsOf(
-                expected(transcript).stream().map(Heard::text).toList());
+        assertThat(heard)
+                .extracting(Heard::start)
+                .containsExactlyElementsOf(expected(transcript).stream()
+                        .map(each -> each.start() / 10 * 10)
+                        .toList());
+        assertThat(heard)
+                .extracting(each -> each.text().replace("\u200b", ""))
+                .containsExactlyElementsOf(
+                        expected(transcript).stream().map(Heard::text).toList());
     }
 
     @Test
     void tsvIsReadBackAsSpoken() throws IOException {
         Transcript transcript = transcript(360_000_000);
-        CSVFormat format = CSVFormat.TDF.builder().setHeader().setSkipHeaderRecord(true).get();
+        CSVFormat format =
+                CSVFormat.TDF.builder().setHeader().setSkipHeaderRecord(true).get();
         List<Heard> heard = new ArrayList<>();
 
-        try (CSVParser parser =
-                CSVParser.parse(new StringReader(TranscriptFormat.TSV.render(transcript)), format)) {
-            parser.forEach(row -> heard.add(new Heard(
-                    Long.parseLong(row.get("start")), Long.parseLong(row.get("end")), row.get("text"))));
+        try (CSVParser parser = CSVParser.parse(new StringReader(TranscriptFormat.TSV.render(transcript)), format)) {
+            parser.forEach(row -> heard.add(
+                    new Heard(Long.parseLong(row.get("start")), Long.parseLong(row.get("end")), row.get("text"))));
         }
 
         assertThat(heard).containsExactlyElementsOf(expected(transcript));
@@ -167,7 +168,8 @@ class PublicParsersTest {
                 .eval("js", "text => JSON.parse(text).segments.map(each => each.text)")
                 .execute(TranscriptFormat.JSON.render(transcript(0)));
 
-        assertThat(IntStream.range(0, SPOKEN.size()).mapToObj(i -> texts.getArrayElement(i).asString()))
+        assertThat(IntStream.range(0, SPOKEN.size())
+                        .mapToObj(i -> texts.getArrayElement(i).asString()))
                 .containsExactlyElementsOf(SPOKEN.stream().map(Spoken::said).toList());
     }
 
@@ -180,14 +182,18 @@ class PublicParsersTest {
     /** A player would take such a text for the next cue. */
     @Test
     void srtTextThatIsALineOfTimesStaysText() throws IOException {
-        Transcript transcript = Transcript.of("e", "m", "transcribe", "en", 9000, List.of(
-                Segment.of(0, 0, 500, "00:00:07,000 --> 00:00:08,000"), Segment.of(1, 1000, 1500, "next")));
+        Transcript transcript = Transcript.of(
+                "e",
+                "m",
+                "transcribe",
+                "en",
+                9000,
+                List.of(Segment.of(0, 0, 500, "00:00:07,000 --> 00:00:08,000"), Segment.of(1, 1000, 1500, "next")));
         Value stripBom = module("strip-bom/index.js", Map.of());
         Value subtitle = module("subtitle/subtitle.cjs.development.js", Map.of("strip-bom", stripBom));
 
         assertThat(heard(SRT, subtitle, TranscriptFormat.SRT.render(transcript)))
-                .containsExactly(
-                        new Heard(0, 500, "00:00:07,000 -> 00:00:08,000"), new Heard(1000, 1500, "next"));
+                .containsExactly(new Heard(0, 500, "00:00:07,000 -> 00:00:08,000"), new Heard(1000, 1500, "next"));
     }
 
     /** Cues of a millisecond, and cues that overlap the following ones. */
@@ -205,22 +211,29 @@ class PublicParsersTest {
         return IntStream.range(0, SPOKEN.size())
                 .mapToObj(i -> {
                     Segment segment = transcript.segments().get(i);
-                    return new Heard(segment.startMs(), segment.endMs(), SPOKEN.get(i).shown());
+                    return new Heard(
+                            segment.startMs(), segment.endMs(), SPOKEN.get(i).shown());
                 })
                 .toList();
     }
 
     private static List<Heard> heard(String reading, Value parser, String file) throws IOException {
-        String json = javaScript.eval("js", reading).execute(parser, file).asString();
+        String json = javaScript
+                .eval("js", reading)
+                .execute(parser, file, text("webvtt-parser/html-entities.json"))
+                .asString();
         return new ObjectMapper().readValue(json, new TypeReference<>() {});
     }
 
     private static Value module(String path, Map<String, Value> required) throws IOException {
+        Value modules = javaScript.eval("js", "({})");
+        required.forEach(modules::putMember);
+        return javaScript.eval("js", MODULE).execute(text(path), modules);
+    }
+
+    private static String text(String path) throws IOException {
         try (InputStream in = PublicParsersTest.class.getResourceAsStream("/npm/" + path)) {
-            String source = new String(Objects.requireNonNull(in, path).readAllBytes(), UTF_8);
-            Value modules = javaScript.eval("js", "({})");
-            required.forEach(modules::putMember);
-            return javaScript.eval("js", MODULE).execute(source, modules);
+            return new String(Objects.requireNonNull(in, path).readAllBytes(), UTF_8);
         }
     }
 }

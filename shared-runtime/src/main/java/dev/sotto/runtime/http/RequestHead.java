@@ -28,8 +28,8 @@ class RequestHead {
      */
     private static final long LARGEST_BODY = 256 << 10;
 
-    /** Is read into memory as a whole, so it is never an upload. */
-    private static final String JSON = "application/json";
+    /** Other bodies, such as JSON, are read into memory as a whole. */
+    private static final String FORM = "multipart/form-data";
 
     private final OfferedMethods methods;
     private final Optional<String> uploadPath;
@@ -95,14 +95,14 @@ class RequestHead {
 
     private long limit(HttpServerRequest request) {
         boolean upload = request.method() == HttpMethod.POST
-                && !isJson(request)
+                && isForm(request)
                 && uploadPath.filter(path -> path.equals(request.path())).isPresent();
         return upload ? largestUpload : LARGEST_BODY;
     }
 
-    private static boolean isJson(HttpServerRequest request) {
+    private static boolean isForm(HttpServerRequest request) {
         String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
-        return type != null && type.regionMatches(true, 0, JSON, 0, JSON.length());
+        return type != null && type.regionMatches(true, 0, FORM, 0, FORM.length());
     }
 
     /** An empty Accept header counts as absent (RFC 9110, 5.6.1 and 12.5.1). */
