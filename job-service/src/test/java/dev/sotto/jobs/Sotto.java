@@ -22,6 +22,9 @@ import io.quarkus.test.common.ResourceArg;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import io.smallrye.common.vertx.VertxContext;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -38,6 +41,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -175,6 +180,22 @@ public final class Sotto {
         return UUID.fromString(response.path("id"));
     }
 
+    /** Runs work as a request or a loop does, on a Vert.x context of its own. */
+    public static <T> T run(Vertx vertx, Uni<T> work) {
+        CompletableFuture<T> done = new CompletableFuture<>();
+        VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext())
+                .runOnContext(ignored -> work.subscribe().with(done::complete, done::completeExceptionally));
+        return done.orTimeout(TestTimeout.SECONDS, TimeUnit.SECONDS).join();
+    }
+
+    public static Response delete(Person person, UUID id) {
+        return person.asks().delete(JOBS + "/" + id);
+    }
+
+    public static Response retry(Person person, UUID id) {
+        return person.asks().post(JOBS + "/" + id + "/retry");
+    }
+
     public static Response job(Person person, UUID id) {
         return person.asks().get(JOBS + "/" + id);
     }
@@ -264,9 +285,13 @@ public final class Sotto {
     public static void hear(Event event) {
         change(
                 """
-                insert into standing (id, topic, tenant_id, reseller_id, version, data)
-                values (?, ?, ?, ?, ?, cast(? as jsonb))
-                on conflict (id, topic) do update set version = excluded.version, data = excluded.data
+                insert into replicas (id, topic, tenant_id, reseller_id, version, data, user_id, status, suspensions)
+                select id, topic, tenant_id, reseller_id, version, data, cast(data ->> 'user_id' as uuid), data ->> 'status',
+                    array(select jsonb_array_elements_text(coalesce(data -> 'suspensions', '[]')))
+                from (values (cast(? as uuid), ?, cast(? as uuid), cast(? as uuid), ?, cast(? as jsonb)))
+                    as heard (id, topic, tenant_id, reseller_id, version, data)
+                on conflict (topic, id) do update set version = excluded.version, data = excluded.data,
+                    user_id = excluded.user_id, status = excluded.status, suspensions = excluded.suspensions
                 """,
                 event.aggregateId(),
                 event.topic().topicName(),

@@ -102,7 +102,7 @@ class SubscriptionTest {
         assertThat(column("select version from subscriptions where tenant_id = ?", tenantId))
                 .containsExactly("1");
         assertThat(column(CHARGES, tenantId)).hasSize(1);
-        assertThat(column("select version from tenant_replica where id = ?", tenantId))
+        assertThat(column("select version from replicas where topic = 'tenant-changed' and id = ?", tenantId))
                 .containsExactly("2");
     }
 
@@ -232,7 +232,7 @@ class SubscriptionTest {
         assertThat(letters).anyMatch(letter -> KafkaProbe.text(letter).contains(tenantId.toString()));
         assertThat(count("select count(*) from subscriptions where tenant_id = ?", tenantId))
                 .isZero();
-        assertThat(count("select count(*) from tenant_replica where id = ?", tenantId))
+        assertThat(count("select count(*) from charges where tenant_id = ?", tenantId))
                 .isZero();
     }
 
@@ -243,7 +243,7 @@ class SubscriptionTest {
 
         untilHandled(send(Topic.TENANT_CHANGED, house, fact));
 
-        assertThat(count("select count(*) from tenant_replica where id = ?", house))
+        assertThat(count("select count(*) from replicas where topic = 'tenant-changed' and id = ?", house))
                 .isEqualTo(1);
         assertThat(count("select count(*) from subscriptions where tenant_id = ?", house))
                 .isZero();

@@ -80,7 +80,7 @@ class Transcription {
             Transcript transcript =
                     engine(claim).transcribe(new SpeechRequest(pcm, measuredMs, claim.language(), false), running);
             byte[] json = TranscriptJson.write(transcript).getBytes(UTF_8);
-            String result = JobFiles.transcript(claim.tenantId(), claim.jobId(), claim.attempt());
+            String result = JobFiles.transcript(claim.tenantId(), claim.jobId(), claim.fence());
             store.write(result, json);
             return new Outcome.Done(result, measuredMs, Files.size(recording) + json.length);
         } finally {

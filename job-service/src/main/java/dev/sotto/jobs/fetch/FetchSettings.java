@@ -3,7 +3,7 @@ package dev.sotto.jobs.fetch;
 import dev.sotto.runtime.settings.Settings;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import jakarta.validation.constraints.Positive;
+import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +27,7 @@ public interface FetchSettings extends Settings {
 
     /** The size of the largest recording that is fetched, in bytes. */
     @WithDefault("200000000")
-    @Positive
+    @Min(1)
     long largest();
 
     /** How long a connection may take to be made. */

@@ -3,7 +3,7 @@
  *
  * <ul>
  *   <li>A <em>blob</em> has a name that the server makes: {@code <tenant>/<job>/input} and
- *       {@code <tenant>/<job>/<attempt>/transcript.json}. Each attempt writes into a directory of its own, so one that
+ *       {@code <tenant>/<job>/<fence>/transcript.json}. Each attempt writes into a directory of its own, so one that
  *       lost its lease overwrites nothing.
  *   <li>The <em>spool</em> holds what is not yet stored. It is on the same file system, so storing is a rename.
  * </ul>

@@ -4,6 +4,7 @@ import static dev.sotto.jobs.Sotto.JOBS;
 import static dev.sotto.jobs.Sotto.aJob;
 import static dev.sotto.jobs.Sotto.aUser;
 import static dev.sotto.jobs.Sotto.aWorkflow;
+import static dev.sotto.jobs.Sotto.audio;
 import static dev.sotto.jobs.Sotto.awaitStatus;
 import static dev.sotto.jobs.Sotto.change;
 import static dev.sotto.jobs.Sotto.events;
@@ -141,9 +142,7 @@ class WorkersTest {
         assertThat(failed.<String>path("reason")).isEqualTo("engine-failed");
         assertThat(failed.<String>path("error")).isNotBlank();
         assertThat(failed.<Integer>path("attempt")).isEqualTo(3);
-        assertThat(quota(user)).containsExactly(0L, 0L, 0L, 0L);
-        await().untilAsserted(() -> assertThat(files(user)).isEmpty());
-        assertEnded(id, "Failed", "engine-failed");
+        assertKeptForARetry(user, id, "engine-failed");
     }
 
     @Test
@@ -222,8 +221,7 @@ class WorkersTest {
         Response failed = awaitStatus(user, id, "Failed");
         assertThat(failed.<String>path("reason")).isEqualTo("attempts-exhausted");
         assertThat(failed.<Integer>path("attempt")).isEqualTo(3);
-        assertThat(quota(user)).containsExactly(0L, 0L, 0L, 0L);
-        assertEnded(id, "Failed", "attempts-exhausted");
+        assertKeptForARetry(user, id, "attempts-exhausted");
     }
 
     @Test
@@ -250,8 +248,8 @@ class WorkersTest {
 
         assertThat(run(queue.heartbeat(stale, 0.5))).isEqualTo(JobQueue.Lease.LOST);
         assertThat(run(queue.complete(stale, "elsewhere", new Reservation.Used(1, 1))))
-                .isFalse();
-        assertThat(run(queue.fail(stale, RetryDecision.exhausted()))).isFalse();
+                .isNull();
+        assertThat(run(queue.fail(stale, RetryDecision.exhausted()))).isNull();
         assertThat(run(queue.retry(stale, Duration.ZERO))).isFalse();
         assertThat(run(queue.giveBack(stale))).isFalse();
 
@@ -274,7 +272,18 @@ class WorkersTest {
         return done.get(TestTimeout.SECONDS, TimeUnit.SECONDS);
     }
 
+    private static void assertKeptForARetry(Person user, UUID id, String reason) {
+        long recording = audio("clip.mp3").length;
+        assertThat(quota(user)).containsExactly(0L, 0L, recording, 0L);
+        assertThat(files(user)).singleElement().asString().endsWith(id + "/input");
+        assertEnded(id, "Failed", reason, recording);
+    }
+
     private static void assertEnded(UUID id, String status, String reason) {
+        assertEnded(id, status, reason, 0);
+    }
+
+    private static void assertEnded(UUID id, String status, String reason, long storedBytes) {
         assertThat(rows("select count(*) from dispatch where job_id = ?", id)).containsExactly("0");
         List<JsonNode> events = events(Topic.JOB_COMPLETED, id, 1);
         assertThat(events).hasSize(1);
@@ -282,6 +291,6 @@ class WorkersTest {
         assertThat(data.path("status").asText()).isEqualTo(status);
         assertThat(data.path("reason").asText()).isEqualTo(reason);
         assertThat(data.path("audio_ms").asLong()).isZero();
-        assertThat(data.path("stored_bytes").asLong()).isZero();
+        assertThat(data.path("stored_bytes").asLong()).isEqualTo(storedBytes);
     }
 }

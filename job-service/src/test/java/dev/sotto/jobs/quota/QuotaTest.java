@@ -153,7 +153,7 @@ class QuotaTest {
         });
         publish(tenant(user, 4, TenantStatus.Active, 4_000, 4_000));
         await().untilAsserted(() -> assertThat(limits(user)).containsExactly("Active|4000|4000|4"));
-        assertThat(rows("select version from tenant_replica where id = ?", user.tenantId()))
+        assertThat(rows("select version from replicas where topic = 'tenant-changed' and id = ?", user.tenantId()))
                 .containsExactly("4");
     }
 

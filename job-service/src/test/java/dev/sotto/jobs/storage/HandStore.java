@@ -17,6 +17,7 @@ public class HandStore implements BlobStore {
 
     private final FileBlobStore real;
     private volatile boolean full;
+    private volatile boolean stuck;
 
     HandStore(FileBlobStore real) {
         this.real = real;
@@ -60,8 +61,16 @@ public class HandStore implements BlobStore {
         return real.scratch();
     }
 
+    /** Sets whether nothing can be removed from now on. */
+    public void stuck(boolean isStuck) {
+        stuck = isStuck;
+    }
+
     @Override
     public void remove(String name) throws IOException {
+        if (stuck) {
+            throw new FileSystemException(name, null, "Operation not permitted");
+        }
         real.remove(name);
     }
 

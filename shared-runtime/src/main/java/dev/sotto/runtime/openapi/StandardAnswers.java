@@ -91,6 +91,7 @@ final class StandardAnswers {
             Map.entry("404", ProblemType.NOT_FOUND),
             Map.entry("406", ProblemType.INVALID_REQUEST),
             Map.entry("409", ProblemType.CONFLICT),
+            Map.entry("410", ProblemType.GONE),
             Map.entry("412", ProblemType.PRECONDITION_FAILED),
             Map.entry("413", ProblemType.TOO_LARGE),
             Map.entry("415", ProblemType.INVALID_REQUEST),

@@ -10,6 +10,7 @@ public enum ProblemType {
     SUSPENDED(403, "Organisation suspended or closed"),
     NOT_FOUND(404, "Resource not found"),
     CONFLICT(409, "Request conflicts with the current state"),
+    GONE(410, "Resource no longer kept"),
     PRECONDITION_FAILED(412, "Resource changed since it was read"),
     TOO_LARGE(413, "Request too large"),
     UNREADABLE_AUDIO(422, "Recording cannot be read"),

@@ -24,7 +24,7 @@ public final class Things {
      * Prepared before the suspension, because a suspended caller can still delete them but not create them. The last of
      * its jobs are never started.
      */
-    private static final int IN_STOCK = 4;
+    private static final int IN_STOCK = 8;
 
     private final World world;
     private final Map<String, String> ids = new ConcurrentHashMap<>();

@@ -1,4 +1,4 @@
-package dev.sotto.runtime.replicas;
+package dev.sotto.runtime.readthrough;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.sotto.runtime.access.InternalSettings;

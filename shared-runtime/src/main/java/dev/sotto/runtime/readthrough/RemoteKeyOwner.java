@@ -1,4 +1,4 @@
-package dev.sotto.runtime.replicas;
+package dev.sotto.runtime.readthrough;
 
 import dev.sotto.model.access.ApiKeyUses;
 import dev.sotto.model.events.ApiKeyChanged;
