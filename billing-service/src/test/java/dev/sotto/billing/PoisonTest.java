@@ -163,7 +163,6 @@ class PoisonTest {
         assertThat(letters.get(0).value()).isEqualTo(noise);
     }
 
-    /** Consumers of other tests may read the same topics. */
     private static boolean isOurs(ConsumerRecord<String, byte[]> letter, String key) {
         return key.equals(letter.key())
                 && header(letter, "dead-letter-consumer").startsWith("billing-service/");

@@ -196,6 +196,12 @@ public final class Sotto {
         return person.asks().post(JOBS + "/" + id + "/retry");
     }
 
+    /** Cancels the person's jobs, so that no later test meets them at the engine. */
+    public static void cancelJobs(Person person) {
+        List<String> ids = person.asks().get(JOBS).jsonPath().getList("items.id");
+        ids.forEach(id -> person.asks().post(JOBS + "/" + id + "/cancel"));
+    }
+
     public static Response job(Person person, UUID id) {
         return person.asks().get(JOBS + "/" + id);
     }
@@ -219,11 +225,12 @@ public final class Sotto {
                 : Stream.of(row.get(0).split("\\|")).map(Long::valueOf).toList();
     }
 
-    /** Returns all files of a tenant in the store, and all files in the spool. */
+    /** Returns all files of a tenant in the store, and all files in the spool but those of resumable uploads. */
     public static List<Path> files(Person person) {
         Path media = SottoTestResource.dataDirectory().resolve("media");
         return Stream.of(media.resolve("jobs").resolve(person.tenantId().toString()), media.resolve("spool"))
                 .flatMap(Sotto::filesBelow)
+                .filter(file -> !file.startsWith(media.resolve("spool/resumable")))
                 .toList();
     }
 

@@ -24,6 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
+import dev.sotto.billing.World;
 import dev.sotto.model.events.Topic;
 import dev.sotto.servers.KafkaProbe;
 import dev.sotto.testing.OwnerServer;
@@ -214,6 +215,24 @@ class SubscriptionTest {
                 resellerFact(resellerId, 1, rate("15.00", "2020-01-01T00:00:00Z")));
 
         until(() -> count("select count(*) from commission_lines where tenant_id = ?", tenantId) == 1);
+    }
+
+    @Test
+    void laterEventsOfATenantDoNotWaitForRates() {
+        UUID resellerId = reseller("15.00");
+        UUID planId = plan(resellerId, "100.00", "EUR");
+        UUID tenantId = tenant(resellerId, planId);
+        World.execute("delete from replicas where topic = 'reseller-changed' and id = '" + resellerId + "'");
+        OwnerServer.away("reseller-service", true);
+        try {
+            String closed = tenantFact(tenantId, 2, resellerId, planId, ANCHOR).replace("Active", "Closed");
+            untilHandled(send(Topic.TENANT_CHANGED, tenantId, closed));
+        } finally {
+            OwnerServer.away("reseller-service", false);
+        }
+
+        assertThat(column("select status from replicas where topic = 'tenant-changed' and id = ?", tenantId))
+                .containsExactly("Closed");
     }
 
     @Test

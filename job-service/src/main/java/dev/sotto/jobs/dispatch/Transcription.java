@@ -11,6 +11,8 @@ import dev.sotto.jobs.speech.SpeechRequest;
 import dev.sotto.jobs.storage.BlobStore;
 import dev.sotto.jobs.storage.DiskFull;
 import dev.sotto.jobs.storage.JobFiles;
+import dev.sotto.jobs.storage.Spool;
+import dev.sotto.jobs.storage.StoreUnavailable;
 import dev.sotto.jobs.transcripts.Transcript;
 import dev.sotto.jobs.transcripts.TranscriptJson;
 import io.quarkus.arc.All;
@@ -36,11 +38,13 @@ class Transcription {
 
     private final Media media;
     private final BlobStore store;
+    private final Spool spool;
     private final Map<String, SpeechEngine> engines;
 
-    Transcription(Media media, BlobStore store, @All List<SpeechEngine> engines) {
+    Transcription(Media media, BlobStore store, Spool spool, @All List<SpeechEngine> engines) {
         this.media = media;
         this.store = store;
+        this.spool = spool;
         this.engines = engines.stream().collect(Collectors.toUnmodifiableMap(SpeechEngine::name, Function.identity()));
     }
 
@@ -68,21 +72,25 @@ class Transcription {
     }
 
     private static boolean isOfTheMachine(Throwable failure) {
-        return failure instanceof FfmpegFailed || failure instanceof FileSystemException || DiskFull.is(failure);
+        return failure instanceof FfmpegFailed
+                || failure instanceof FileSystemException
+                || failure instanceof StoreUnavailable
+                || DiskFull.is(failure);
     }
 
     private Outcome.Done transcribed(RunningJob running) throws IOException, InterruptedException {
         Claim claim = running.claim();
-        Path recording = store.file(claim.input());
-        Path pcm = store.scratch();
-        try {
-            long measuredMs = media.decode(recording, pcm, claim.reserved().millis());
+        Path pcm = spool.scratch();
+        try (BlobStore.LocalFile recording = store.fetch(claim.input())) {
+            long recordingBytes = Files.size(recording.path());
+            long measuredMs =
+                    media.decode(recording.path(), pcm, claim.reserved().millis());
             Transcript transcript =
                     engine(claim).transcribe(new SpeechRequest(pcm, measuredMs, claim.language(), false), running);
             byte[] json = TranscriptJson.write(transcript).getBytes(UTF_8);
             String result = JobFiles.transcript(claim.tenantId(), claim.jobId(), claim.fence());
             store.write(result, json);
-            return new Outcome.Done(result, measuredMs, Files.size(recording) + json.length);
+            return new Outcome.Done(result, measuredMs, recordingBytes + json.length);
         } finally {
             Files.deleteIfExists(pcm);
         }

@@ -32,8 +32,9 @@ class Admission {
     private static final String INSERT = """
             with job as (
                 insert into jobs (id, tenant_id, reseller_id, user_id, workflow_id, workflow_version, file_path, file_name,
-                    file_bytes, audio_ms, reserved_ms, reserved_bytes, title, track, channels, keep_recording)
-                values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+                    file_bytes, audio_ms, reserved_ms, reserved_bytes, title, track, channels, keep_recording,
+                    media_type)
+                values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
                 returning
             """ + JobRow.COLUMNS + """
             ), queued as (
@@ -120,7 +121,8 @@ class Admission {
                         candidate.options().title(),
                         candidate.options().track(),
                         candidate.options().channels().word(),
-                        candidate.options().keepRecording())
+                        candidate.options().keepRecording(),
+                        candidate.media().format().mediaType())
                 .onItem()
                 .ifNull()
                 .failWith(() -> new IllegalStateException("a job was not inserted"));

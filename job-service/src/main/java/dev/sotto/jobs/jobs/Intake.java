@@ -7,6 +7,7 @@ import dev.sotto.jobs.media.UnreadableAudio;
 import dev.sotto.jobs.storage.BlobStore;
 import dev.sotto.jobs.storage.BlockingExecutor;
 import dev.sotto.jobs.storage.JobFiles;
+import dev.sotto.jobs.storage.StoreUnavailable;
 import dev.sotto.runtime.problem.Problem;
 import dev.sotto.runtime.problem.ProblemType;
 import io.smallrye.mutiny.Uni;
@@ -60,10 +61,21 @@ class Intake {
     }
 
     Uni<Void> keep(Upload upload, UUID tenantId, UUID jobId) {
-        return blockingExecutor.call(() -> {
-            store.keep(upload.spooled(), JobFiles.input(tenantId, jobId));
-            return null;
-        });
+        return blockingExecutor
+                .call(() -> {
+                    store.keep(upload.spooled(), JobFiles.input(tenantId, jobId));
+                    return null;
+                })
+                .onFailure(StoreUnavailable.class)
+                .transform(Intake::notKept)
+                .replaceWithVoid();
+    }
+
+    private static Problem notKept(Throwable failure) {
+        return Problem.needingRepair(
+                ProblemType.UNAVAILABLE,
+                "The store does not answer at the moment, so the recording was not kept. Send it again later.",
+                failure);
     }
 
     /** Removes all files of a job. The sweeper later removes those that cannot be removed now. */

@@ -5,6 +5,7 @@ import dev.sotto.jobs.storage.BlockingExecutor;
 import dev.sotto.jobs.storage.FailureCollector;
 import dev.sotto.jobs.storage.FileRemovals;
 import dev.sotto.jobs.storage.JobFiles;
+import dev.sotto.jobs.storage.Spool;
 import dev.sotto.jobs.storage.StorageSettings;
 import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.isolation.ScopedTransaction;
@@ -50,6 +51,7 @@ class Sweeper {
 
     private final ScopedTransaction transactions;
     private final BlobStore store;
+    private final Spool spool;
     private final BlockingExecutor blockingExecutor;
     private final FileRemovals removals;
     private final Clock clock;
@@ -59,6 +61,7 @@ class Sweeper {
     Sweeper(
             ScopedTransaction transactions,
             BlobStore store,
+            Spool spool,
             BlockingExecutor blockingExecutor,
             FileRemovals removals,
             Clock clock,
@@ -66,6 +69,7 @@ class Sweeper {
             StorageSettings settings) {
         this.transactions = transactions;
         this.store = store;
+        this.spool = spool;
         this.blockingExecutor = blockingExecutor;
         this.removals = removals;
         this.clock = clock;
@@ -101,7 +105,7 @@ class Sweeper {
     }
 
     private List<BlobStore.Stored> old(Instant before, FailureCollector undone) {
-        store.emptySpool(before, undone);
+        spool.empty(before, undone);
         return store.jobsOlderThan(before, undone);
     }
 

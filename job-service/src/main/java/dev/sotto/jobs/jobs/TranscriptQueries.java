@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sotto.jobs.storage.BlobStore;
 import dev.sotto.jobs.storage.BlockingExecutor;
+import dev.sotto.jobs.storage.StoreUnavailable;
 import dev.sotto.jobs.transcripts.TranscriptFormat;
 import dev.sotto.jobs.transcripts.TranscriptJson;
 import dev.sotto.model.jobs.JobStatus;
@@ -48,6 +49,10 @@ class TranscriptQueries {
 
     /** A completed job has a stored transcript until it is removed, so a failure to read it is our fault. */
     private static Problem lost(UUID jobId, Throwable failure) {
+        if (failure instanceof StoreUnavailable) {
+            return Problem.needingRepair(
+                    ProblemType.UNAVAILABLE, "The store does not answer at the moment. Retry later.", failure);
+        }
         return Problem.needingRepair(
                 ProblemType.INTERNAL,
                 "The server cannot read the transcript of this job and logged the error. Retry later.",

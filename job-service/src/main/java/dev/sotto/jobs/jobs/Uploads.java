@@ -1,14 +1,13 @@
 package dev.sotto.jobs.jobs;
 
 import dev.sotto.jobs.fetch.FetchRecording;
-import dev.sotto.jobs.storage.BlobStore;
 import dev.sotto.jobs.storage.BlockingExecutor;
 import dev.sotto.jobs.storage.DiskFull;
+import dev.sotto.jobs.storage.DiskRoom;
 import dev.sotto.runtime.http.Declared;
 import dev.sotto.runtime.http.UploadSettings;
 import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.problem.Problem;
-import dev.sotto.runtime.problem.ProblemType;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -28,7 +27,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
@@ -45,9 +43,8 @@ class Uploads {
 
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
     private static final int RETRY_AFTER_SECONDS = 10;
-    private static final long ALWAYS_FREE = 500_000_000;
 
-    private final BlobStore store;
+    private final DiskRoom room;
     private final BlockingExecutor blockingExecutor;
     private final FetchRecording fetchRecording;
     private final Path spool;
@@ -55,16 +52,15 @@ class Uploads {
     private final ConcurrentMap<UUID, Integer> underWay = new ConcurrentHashMap<>();
     private final AtomicInteger inProgress = new AtomicInteger();
     private final WorkerExecutor readers;
-    private final AtomicLong expected = new AtomicLong();
 
     Uploads(
-            BlobStore store,
+            DiskRoom room,
             BlockingExecutor blockingExecutor,
             FetchRecording fetchRecording,
             Vertx vertx,
             @ConfigProperty(name = "quarkus.http.body.uploads-directory") Path spool,
             UploadSettings settings) {
-        this.store = store;
+        this.room = room;
         this.blockingExecutor = blockingExecutor;
         this.fetchRecording = fetchRecording;
         this.spool = spool;
@@ -86,14 +82,14 @@ class Uploads {
     }
 
     /** Fetches a recording from a URL into the spool and passes it to {@code use}, like {@link #receive}. */
-    <T> Uni<T> fetch(Caller caller, String url, JobOptions options, LongConsumer room, Function<Upload, Uni<T>> use) {
+    <T> Uni<T> fetch(Caller caller, String url, JobOptions options, LongConsumer roomFor, Function<Upload, Uni<T>> use) {
         return counted(
                 caller,
                 largest,
                 () -> blockingExecutor
                         .call(() -> Files.createTempFile(spool, "fetched", ".upload"))
                         .flatMap(file -> fetchRecording
-                                .fetch(url, file, room)
+                                .fetch(url, file, roomFor)
                                 .flatMap(fetched -> use.apply(new Upload(file, fetched.fileName(), options)))
                                 .onTermination()
                                 .call(() -> blockingExecutor.attempt(() -> Files.deleteIfExists(file)))));
@@ -105,7 +101,7 @@ class Uploads {
         return Uni.createFrom()
                 .deferred(() -> reading.get())
                 .onFailure(DiskFull::is)
-                .transform(Uploads::noRoom)
+                .transform(DiskRoom::full)
                 .onTermination()
                 .invoke(() -> leave(tenantId, bytes));
     }
@@ -156,9 +152,8 @@ class Uploads {
     private void enter(UUID tenantId, long bytes) {
         int ofTenant = underWay.merge(tenantId, 1, Integer::sum);
         int all = inProgress.incrementAndGet();
-        long promised = expected.addAndGet(bytes);
         if (ofTenant > OF_A_TENANT || all > TOGETHER) {
-            leave(tenantId, bytes);
+            leave(tenantId);
             throw Problem.tooManyRequests(
                     ofTenant > OF_A_TENANT
                             ? "The organisation already has " + OF_A_TENANT
@@ -166,23 +161,20 @@ class Uploads {
                             : "The server already has " + TOGETHER + " uploads in progress. Retry later.",
                     RETRY_AFTER_SECONDS);
         }
-        long free = store.freeBytes();
-        if (free < promised + ALWAYS_FREE) {
-            leave(tenantId, bytes);
-            throw noRoom(new IOException("the store has " + free + " bytes left, of which " + ALWAYS_FREE
-                    + " stay free; uploads under way want " + promised));
+        try {
+            room.promise(bytes);
+        } catch (Problem noRoom) {
+            leave(tenantId);
+            throw noRoom;
         }
     }
 
-    private static Problem noRoom(Throwable failure) {
-        return Problem.needingRepair(
-                ProblemType.INSUFFICIENT_STORAGE,
-                "The server has no room for the recording and did not keep it. Send it again later.",
-                failure);
+    private void leave(UUID tenantId, long bytes) {
+        room.release(bytes);
+        leave(tenantId);
     }
 
-    private void leave(UUID tenantId, long bytes) {
-        expected.addAndGet(-bytes);
+    private void leave(UUID tenantId) {
         inProgress.decrementAndGet();
         underWay.computeIfPresent(tenantId, (id, count) -> count == 1 ? null : count - 1);
     }

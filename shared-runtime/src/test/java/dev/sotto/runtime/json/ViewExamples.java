@@ -23,6 +23,8 @@ import dev.sotto.model.jobs.JobView;
 import dev.sotto.model.jobs.JobWarning;
 import dev.sotto.model.jobs.QuotaView;
 import dev.sotto.model.jobs.RetentionView;
+import dev.sotto.model.jobs.UploadState;
+import dev.sotto.model.jobs.UploadView;
 import dev.sotto.model.jobs.WorkflowGraph;
 import dev.sotto.model.jobs.WorkflowView;
 import dev.sotto.model.paging.Page;
@@ -174,6 +176,19 @@ final class ViewExamples {
                         QuotaView.Amounts.of(3_600_000, 6_365, 1_000),
                         QuotaView.Amounts.of(100_000_000, 40_060, 0)),
                 new RetentionView(90, 365, 2),
+                new UploadView(
+                        id(13),
+                        TENANT,
+                        USER,
+                        UploadState.Completed,
+                        "meeting.mp3",
+                        38_900,
+                        38_900,
+                        JOB,
+                        Map.of("type", "https://sotto.dev/problems/unreadable-audio", "status", 422),
+                        TIME,
+                        BEGIN,
+                        TIME),
                 new WorkflowView(
                         WORKFLOW, TENANT, USER, "Minutes", "Text and subtitles", GRAPH, true, true, 2, BEGIN, TIME),
                 new Page<>(List.of(PERSON), CURSOR),
