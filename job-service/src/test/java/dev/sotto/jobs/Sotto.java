@@ -5,6 +5,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sotto.jobs.fetch.RecordingServer;
 import dev.sotto.model.access.SuspensionReason;
 import dev.sotto.model.events.Event;
 import dev.sotto.model.events.TenantChanged;
@@ -51,6 +52,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
         initArgs = @ResourceArg(name = "service", value = "job"),
         restrictToAnnotatedClass = false)
 @QuarkusTestResource(value = QuickDispatch.class, restrictToAnnotatedClass = false)
+@QuarkusTestResource(value = RecordingServer.Shared.class, restrictToAnnotatedClass = false)
 public final class Sotto {
 
     public static final String WORKFLOWS = "/api/v1/workflows";

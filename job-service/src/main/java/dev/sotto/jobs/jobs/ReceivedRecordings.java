@@ -40,9 +40,4 @@ public class ReceivedRecordings {
         return submit.submit(recheck, new Upload(spooled, fileName, options), idempotencyKey)
                 .invoke(workers::wake);
     }
-
-    /** Returns a caller's name for a recording as it is stored and displayed. */
-    public static String shownName(String sent) {
-        return Upload.shown(sent);
-    }
 }

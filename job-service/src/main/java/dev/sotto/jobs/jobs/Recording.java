@@ -1,8 +1,7 @@
 package dev.sotto.jobs.jobs;
 
+import dev.sotto.jobs.names.ContentDisposition;
 import io.vertx.mutiny.sqlclient.Row;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -41,12 +40,7 @@ record Recording(
         return mediaType != null && MEDIA_TYPES.contains(mediaType) ? mediaType : "application/octet-stream";
     }
 
-    /** RFC 6266: an ASCII name for old clients, and the real name in UTF-8. */
     String disposition() {
-        String plain = fileName.replaceAll("[^A-Za-z0-9 ._-]", "_");
-        String encoded = URLEncoder.encode(fileName, StandardCharsets.UTF_8)
-                .replace("+", "%20")
-                .replace("*", "%2A");
-        return "attachment; filename=\"" + plain + "\"; filename*=UTF-8''" + encoded;
+        return ContentDisposition.attachment(fileName);
     }
 }

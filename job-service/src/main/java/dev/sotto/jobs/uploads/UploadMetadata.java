@@ -1,7 +1,7 @@
 package dev.sotto.jobs.uploads;
 
 import dev.sotto.jobs.jobs.JobOptions;
-import dev.sotto.jobs.jobs.ReceivedRecordings;
+import dev.sotto.jobs.names.FileName;
 import dev.sotto.runtime.json.StorableText;
 import dev.sotto.runtime.problem.Fault;
 import dev.sotto.runtime.problem.FaultCode;
@@ -56,7 +56,7 @@ record UploadMetadata(String header, Map<String, String> values) {
 
     /** Returns the name of the recording as it is stored. Clients send it as {@code filename} or {@code name}. */
     String fileName() {
-        return ReceivedRecordings.shownName(values.getOrDefault("filename", values.getOrDefault("name", "")));
+        return FileName.of(values.getOrDefault("filename", values.getOrDefault("name", "")));
     }
 
     private static String decoded(String value) {

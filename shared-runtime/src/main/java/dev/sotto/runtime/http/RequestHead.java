@@ -28,6 +28,9 @@ class RequestHead {
      */
     private static final long LARGEST_BODY = 256 << 10;
 
+    /** Other bodies, such as JSON, are read into memory as a whole. */
+    private static final String FORM = "multipart/form-data";
+
     private final OfferedMethods methods;
     private final UploadSettings uploads;
 
@@ -89,7 +92,7 @@ class RequestHead {
     }
 
     private long limit(HttpServerRequest request) {
-        if (isPostTo(uploads.uploadPath(), request)) {
+        if (isPostTo(uploads.uploadPath(), request) && isForm(request)) {
             return uploads.uploadSize();
         }
         return isPostTo(uploads.resumablePath(), request) || isPatchBelow(uploads.resumablePath(), request)
@@ -105,6 +108,11 @@ class RequestHead {
     private static boolean isPatchBelow(Optional<String> path, HttpServerRequest request) {
         return request.method() == HttpMethod.PATCH
                 && path.filter(above -> request.path().startsWith(above + "/")).isPresent();
+    }
+
+    private static boolean isForm(HttpServerRequest request) {
+        String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
+        return type != null && type.regionMatches(true, 0, FORM, 0, FORM.length());
     }
 
     /** An empty Accept header counts as absent (RFC 9110, 5.6.1 and 12.5.1). */

@@ -10,7 +10,7 @@ import java.util.Optional;
 @ConfigMapping(prefix = "sotto.http")
 public interface UploadSettings extends Settings {
 
-    /** The path where {@code POST} takes a larger body than the 256 KiB that every other operation takes. */
+    /** The path where {@code POST} takes a form that is larger than the 256 KiB that every other operation takes. */
     Optional<String> uploadPath();
 
     /** The size of the largest body there, in bytes: a recording with its multipart envelope. */
