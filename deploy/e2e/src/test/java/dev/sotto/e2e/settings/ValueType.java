@@ -26,7 +26,8 @@ record ValueType(String inWords, boolean optional) {
             return new ValueType(of(argument(declared), annotations).inWords(), true);
         }
         if (isGeneric(declared, "List") || isGeneric(declared, "Set")) {
-            return new ValueType(of(argument(declared), annotations).inWords() + ", several with commas between", false);
+            return new ValueType(
+                    of(argument(declared), annotations).inWords() + ", several with commas between", false);
         }
         if (isGeneric(declared, "Secret")) {
             return new ValueType("secret " + of(argument(declared), annotations).inWords(), false);
