@@ -53,13 +53,14 @@ class ResumableUploadTest {
     void arrivesByteForByteAfterFiftyCuts() throws Exception {
         byte[] recording = noise(BYTES);
         Path file = Files.write(directory.resolve("talk.wav"), recording);
-        try (CuttingProxy proxy = new CuttingProxy(sotto.address().getPort(), SEED, BYTES / 30, CUTS)) {
+        try (CuttingProxy proxy = new CuttingProxy(sotto.address().getPort(), SEED, BYTES / 40, CUTS)) {
             JsonNode made = tusJsClient(proxy.port(), file);
 
             assertThat(proxy.cut()).isEqualTo(CUTS);
             String upload = made.path("url").asText();
             JsonNode done = Await.until(
-                    () -> json(URI.create(upload)), view -> !view.path("state").asText().equals("Checking"));
+                    () -> json(URI.create(upload)),
+                    view -> !view.path("state").asText().equals("Checking"));
             assertThat(done.path("state").asText()).as(done.toString()).isEqualTo("Completed");
             assertThat(done.path("job_id").asText()).isNotEmpty();
             assertThat(recordingOf(done.path("job_id").asText())).isEqualTo(recording);
@@ -71,8 +72,10 @@ class ResumableUploadTest {
     void offsetAfterAKillCountsOnlyWhatIsThere() throws Exception {
         byte[] recording = noise(2_000_000);
         URI upload = create(recording.length);
-        assertThat(patch(upload, 0, Arrays.copyOf(recording, 1_000_000)).statusCode()).isEqualTo(204);
-        try (Socket second = new Socket(InetAddress.getLoopbackAddress(), sotto.address().getPort())) {
+        assertThat(patch(upload, 0, Arrays.copyOf(recording, 1_000_000)).statusCode())
+                .isEqualTo(204);
+        try (Socket second =
+                new Socket(InetAddress.getLoopbackAddress(), sotto.address().getPort())) {
             second.getOutputStream().write(head(upload, 1_000_000, 1_000_000));
             second.getOutputStream().write(recording, 1_000_000, 500_000);
             Path spooled = spooled(upload);
@@ -87,8 +90,8 @@ class ResumableUploadTest {
         byte[] rest = Arrays.copyOfRange(recording, offset, recording.length);
         // Whoever was killed holds the upload for some seconds more.
         Await.until(() -> patch(upload, offset, rest).statusCode(), status -> status == 204);
-        JsonNode done =
-                Await.until(() -> json(upload), view -> !view.path("state").asText().equals("Checking"));
+        JsonNode done = Await.until(
+                () -> json(upload), view -> !view.path("state").asText().equals("Checking"));
 
         assertThat(recordingOf(done.path("job_id").asText())).isEqualTo(recording);
         cancel(done.path("job_id").asText());
@@ -165,8 +168,8 @@ class ResumableUploadTest {
     }
 
     private byte[] recordingOf(String job) {
-        HttpResponse<byte[]> recording = send(
-                request(sotto.address().resolve("/api/v1/jobs/" + job + "/recording")).GET());
+        HttpResponse<byte[]> recording = send(request(sotto.address().resolve("/api/v1/jobs/" + job + "/recording"))
+                .GET());
         assertThat(recording.statusCode()).isEqualTo(200);
         return recording.body();
     }

@@ -64,6 +64,11 @@ public record EndedJob(
                 .toList();
     }
 
+    /** Returns the value of the column {@code warnings}. */
+    public static String[] words(List<JobWarning> warnings) {
+        return warnings.stream().map(JobWarning::word).toArray(String[]::new);
+    }
+
     /** Returns whether its recording is kept. */
     boolean keepsRecording() {
         return fileBytes > 0;

@@ -4,6 +4,7 @@ import dev.sotto.jobs.quota.Quota;
 import dev.sotto.jobs.quota.Reservation;
 import dev.sotto.jobs.storage.FileRemovals;
 import dev.sotto.jobs.storage.JobFiles;
+import dev.sotto.model.jobs.JobWarning;
 import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.isolation.ScopedTransaction;
 import dev.sotto.runtime.isolation.SqlTransaction;
@@ -43,10 +44,10 @@ class JobQueue {
                     started_at = now(), updated_at = now()
                 from claimed c where j.id = c.job_id
                 returning j.id, j.tenant_id, j.workflow_id, j.workflow_version, j.attempt, j.fence, j.file_path,
-                    j.reserved_ms, j.reserved_bytes
+                    j.reserved_ms, j.reserved_bytes, j.track, j.channels
             )
-            select s.id, s.tenant_id, s.attempt, s.fence, s.file_path, s.reserved_ms, s.reserved_bytes, q.anchor,
-                v.config::text as config
+            select s.id, s.tenant_id, s.attempt, s.fence, s.file_path, s.reserved_ms, s.reserved_bytes, s.track,
+                s.channels, q.anchor, v.config::text as config
             from started s
             join quota_accounts q on q.tenant_id = s.tenant_id
             join workflow_versions v
@@ -71,7 +72,7 @@ class JobQueue {
                 delete from dispatch where job_id = $1 and fence = $2 and worker is not null returning job_id
             )
             update jobs j
-            set status = 'Completed', result_path = $3, audio_ms = $5, progress = 1,
+            set status = 'Completed', result_path = $3, audio_ms = $5, warnings = $6, progress = 1,
                 stored_bytes = case when j.keep_recording then cast($4 as bigint) else cast($4 as bigint) - j.file_bytes end,
                 file_bytes = case when j.keep_recording then j.file_bytes else 0 end,
                 processing_time = ceil(extract(epoch from now() - j.started_at)), version = j.version + 1,
@@ -162,7 +163,7 @@ class JobQueue {
      *
      * @param used with all bytes that the job has in the store; those of a recording that is not kept are left out
      */
-    Uni<@Nullable EndedJob> complete(Claim claim, String result, Reservation.Used used) {
+    Uni<@Nullable EndedJob> complete(Claim claim, String result, Reservation.Used used, List<JobWarning> warnings) {
         return transactions.sql(
                 DISPATCH,
                 transaction -> transaction
@@ -173,7 +174,8 @@ class JobQueue {
                                 claim.fence(),
                                 result,
                                 used.bytes(),
-                                used.millis())
+                                used.millis(),
+                                EndedJob.words(warnings))
                         .onItem()
                         .ifNotNull()
                         .call(job -> settle(transaction, claim, job, used.millis()))

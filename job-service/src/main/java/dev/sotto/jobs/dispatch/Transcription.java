@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sotto.jobs.media.FfmpegFailed;
 import dev.sotto.jobs.media.Media;
+import dev.sotto.jobs.media.Soundtrack;
 import dev.sotto.jobs.media.UnreadableAudio;
 import dev.sotto.jobs.speech.SpeechEngine;
 import dev.sotto.jobs.speech.SpeechRefused;
@@ -21,6 +22,7 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -83,17 +85,33 @@ class Transcription {
         Path pcm = spool.scratch();
         try (BlobStore.LocalFile recording = store.fetch(claim.input())) {
             long recordingBytes = Files.size(recording.path());
-            long measuredMs =
-                    media.decode(recording.path(), pcm, claim.reserved().millis());
-            Transcript transcript =
-                    engine(claim).transcribe(new SpeechRequest(pcm, measuredMs, claim.language(), false), running);
+            Soundtrack sound = media.measure(
+                    recording.path(), claim.sound(), claim.reserved().millis());
+            Transcript transcript = Voices.merge(sound, claim.sound().split(), heard(running, sound, pcm));
             byte[] json = TranscriptJson.write(transcript).getBytes(UTF_8);
             String result = JobFiles.transcript(claim.tenantId(), claim.jobId(), claim.fence());
             store.write(result, json);
-            return new Outcome.Done(result, measuredMs, recordingBytes + json.length);
+            long decodedMs = sound.decodedMs() * sound.voices();
+            return new Outcome.Done(result, decodedMs, recordingBytes + json.length, sound.warnings());
         } finally {
             Files.deleteIfExists(pcm);
         }
+    }
+
+    private List<Transcript> heard(RunningJob running, Soundtrack sound, Path pcm)
+            throws IOException, InterruptedException {
+        Claim claim = running.claim();
+        List<Transcript> voices = new ArrayList<>();
+        for (int voice = 0; voice < sound.voices(); voice++) {
+            media.decode(sound, voice, pcm);
+            voices.add(engine(claim).transcribe(request(claim, sound, pcm), Voices.progress(sound, voice, running)));
+            Files.delete(pcm);
+        }
+        return voices;
+    }
+
+    private static SpeechRequest request(Claim claim, Soundtrack sound, Path pcm) {
+        return new SpeechRequest(pcm, sound.heardMs(), claim.language(), false);
     }
 
     private SpeechEngine engine(Claim claim) {

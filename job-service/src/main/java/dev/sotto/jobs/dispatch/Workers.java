@@ -1,5 +1,6 @@
 package dev.sotto.jobs.dispatch;
 
+import dev.sotto.jobs.quota.Reservation;
 import dev.sotto.jobs.storage.FileRemovals;
 import dev.sotto.jobs.storage.JobFiles;
 import dev.sotto.runtime.database.DatabaseErrors;
@@ -138,7 +139,8 @@ public class Workers {
     private Uni<Boolean> ended(RunningJob job, Outcome outcome) {
         Claim claim = job.claim();
         if (outcome instanceof Outcome.Done done) {
-            return queue.complete(claim, done.result(), claim.reserved().settle(done.measuredMs(), done.storedBytes()))
+            Reservation.Used used = claim.reserved().settle(done.measuredMs(), done.storedBytes());
+            return queue.complete(claim, done.result(), used, done.warnings())
                     .call(ended -> ended == null || ended.keepsRecording()
                             ? Uni.createFrom().voidItem()
                             : removals.attempt(claim.input()))

@@ -19,8 +19,8 @@ record Recording(
         @Nullable String mediaType) {
 
     /** As in the OpenAPI document. */
-    private static final Set<String> MEDIA_TYPES = Set.of(
-            "audio/wav", "audio/mpeg", "audio/mp4", "audio/ogg", "audio/flac", "video/mp4", "video/webm");
+    private static final Set<String> MEDIA_TYPES =
+            Set.of("audio/wav", "audio/mpeg", "audio/mp4", "audio/ogg", "audio/flac", "video/mp4", "video/webm");
 
     static Recording of(Row row) {
         return new Recording(

@@ -3,7 +3,6 @@ package dev.sotto.jobs.jobs;
 import dev.sotto.jobs.storage.BlobStore;
 import dev.sotto.jobs.storage.BlockingExecutor;
 import dev.sotto.jobs.storage.StoreUnavailable;
-import dev.sotto.model.jobs.JobStatus;
 import dev.sotto.model.tenants.Role;
 import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.isolation.ScopedTransaction;
@@ -25,7 +24,7 @@ import java.util.function.Supplier;
 class RecordingQueries {
 
     private static final String FIND = """
-            select id, status, file_path, file_name, file_bytes, media_type
+            select id, file_path, file_name, file_bytes, media_type
             from jobs
             where tenant_id = $1 and id = $2 and ($3 or user_id = $4)
             """;
@@ -61,9 +60,8 @@ class RecordingQueries {
     }
 
     private static Recording kept(Row row) {
-        JobStatus status = JobStatus.valueOf(row.getString("status"));
         Recording recording = Recording.of(row);
-        if (status == JobStatus.Failed || status == JobStatus.Cancelled || recording.bytes() == 0) {
+        if (recording.bytes() == 0) {
             throw notKept();
         }
         return recording;

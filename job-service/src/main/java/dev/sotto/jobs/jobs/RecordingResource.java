@@ -61,7 +61,9 @@ class RecordingResource {
                 @Content(mediaType = "audio/flac", schema = @Schema(type = SchemaType.STRING, format = "binary")),
                 @Content(mediaType = "video/mp4", schema = @Schema(type = SchemaType.STRING, format = "binary")),
                 @Content(mediaType = "video/webm", schema = @Schema(type = SchemaType.STRING, format = "binary")),
-                @Content(mediaType = "application/octet-stream", schema = @Schema(type = SchemaType.STRING, format = "binary"))
+                @Content(
+                        mediaType = "application/octet-stream",
+                        schema = @Schema(type = SchemaType.STRING, format = "binary"))
             })
     @APIResponse(
             responseCode = "206",
@@ -74,7 +76,9 @@ class RecordingResource {
                 @Content(mediaType = "audio/flac", schema = @Schema(type = SchemaType.STRING, format = "binary")),
                 @Content(mediaType = "video/mp4", schema = @Schema(type = SchemaType.STRING, format = "binary")),
                 @Content(mediaType = "video/webm", schema = @Schema(type = SchemaType.STRING, format = "binary")),
-                @Content(mediaType = "application/octet-stream", schema = @Schema(type = SchemaType.STRING, format = "binary"))
+                @Content(
+                        mediaType = "application/octet-stream",
+                        schema = @Schema(type = SchemaType.STRING, format = "binary"))
             })
     @APIResponse(responseCode = "304", description = "The caller has it already (If-None-Match)")
     @APIResponse(responseCode = "410", description = "The recording is not kept")

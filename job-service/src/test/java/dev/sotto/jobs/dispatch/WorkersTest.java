@@ -18,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sotto.jobs.ScriptedEngine;
 import dev.sotto.jobs.Sotto.Person;
+import dev.sotto.jobs.media.SoundChoice;
 import dev.sotto.jobs.quota.Reservation;
 import dev.sotto.model.events.Topic;
 import dev.sotto.testing.TestTimeout;
@@ -243,11 +244,12 @@ class WorkersTest {
         Person user = aUser();
         UUID id = aJob(user, aWorkflow(user, ScriptedEngine.NAME));
         ScriptedEngine.Run run = engine.next();
-        Claim stale = new Claim(id, user.tenantId(), 1, 0, "", new Reservation(1, 1), Instant.EPOCH, "{}");
+        Claim stale =
+                new Claim(id, user.tenantId(), 1, 0, "", SoundChoice.ALL, new Reservation(1, 1), Instant.EPOCH, "{}");
         List<Long> before = quota(user);
 
         assertThat(run(queue.heartbeat(stale, 0.5))).isEqualTo(JobQueue.Lease.LOST);
-        assertThat(run(queue.complete(stale, "elsewhere", new Reservation.Used(1, 1))))
+        assertThat(run(queue.complete(stale, "elsewhere", new Reservation.Used(1, 1), List.of())))
                 .isNull();
         assertThat(run(queue.fail(stale, RetryDecision.exhausted()))).isNull();
         assertThat(run(queue.retry(stale, Duration.ZERO))).isFalse();
@@ -262,7 +264,7 @@ class WorkersTest {
     private static Claim held(UUID id) {
         long fence = Long.parseLong(
                 rows("select fence from dispatch where job_id = ?", id).get(0));
-        return new Claim(id, id, 1, fence, "", new Reservation(1, 1), Instant.EPOCH, "{}");
+        return new Claim(id, id, 1, fence, "", SoundChoice.ALL, new Reservation(1, 1), Instant.EPOCH, "{}");
     }
 
     private <T> T run(Uni<T> work) throws Exception {

@@ -5,8 +5,8 @@ import static dev.sotto.jobs.Sotto.aJob;
 import static dev.sotto.jobs.Sotto.aUser;
 import static dev.sotto.jobs.Sotto.aWorkflow;
 import static dev.sotto.jobs.Sotto.audio;
-import static dev.sotto.jobs.Sotto.cancelJobs;
 import static dev.sotto.jobs.Sotto.awaitStatus;
+import static dev.sotto.jobs.Sotto.cancelJobs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,6 +15,7 @@ import dev.sotto.jobs.Sotto;
 import dev.sotto.jobs.Sotto.Person;
 import dev.sotto.jobs.storage.BlobStore;
 import dev.sotto.jobs.storage.BlockingExecutor;
+import dev.sotto.jobs.storage.FileRemovals;
 import dev.sotto.jobs.storage.JobFiles;
 import dev.sotto.jobs.storage.S3ServerResource;
 import dev.sotto.jobs.storage.Spool;
@@ -54,6 +55,9 @@ class BucketTest {
 
     @Inject
     BlockingExecutor blockingExecutor;
+
+    @Inject
+    FileRemovals removals;
 
     @Inject
     StorageSettings settings;
@@ -118,7 +122,7 @@ class BucketTest {
     }
 
     private void sweepAt(Clock clock) throws Exception {
-        Sweeper sweeper = new Sweeper(transactions, store, spool, blockingExecutor, clock, vertx, settings);
+        Sweeper sweeper = new Sweeper(transactions, store, spool, blockingExecutor, removals, clock, vertx, settings);
         CompletableFuture<Void> swept = new CompletableFuture<>();
         VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext())
                 .runOnContext(
