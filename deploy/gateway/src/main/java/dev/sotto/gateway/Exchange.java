@@ -184,7 +184,7 @@ final class Exchange implements ProxyInterceptor {
             // Closes the connection, so that no other request waits behind the unread rest.
             upstream.response().result().headers().set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }
-        HeaderRules.toClient(answer.headers(), requestContext.requestId());
+        HeaderRules.toClient(answer.headers(), requestContext.requestId(), request.uri());
         // Vert.x recognises a 304 without a body only if it has no custom reason phrase.
         answer.setStatusMessage(null);
         Body content = answer.getBody();

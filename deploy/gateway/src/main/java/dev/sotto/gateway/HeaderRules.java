@@ -1,6 +1,7 @@
 package dev.sotto.gateway;
 
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
 import java.net.URI;
@@ -18,6 +19,7 @@ final class HeaderRules {
 
     static final String REQUEST_ID = "X-Request-Id";
 
+    private static final String COOKIES = "/api/v1/auth/";
     private static final Pattern SANE_REQUEST_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
     private static final Set<String> HOP_BY_HOP = Set.of(
             "connection",
@@ -53,6 +55,9 @@ final class HeaderRules {
         }
         HostAndPort authority = authority(request, publicUrl);
         String scheme = publicUrl == null ? request.scheme() : publicUrl.getScheme();
+        if (!mayHaveCookies(request.uri())) {
+            headers.remove(HttpHeaders.COOKIE);
+        }
         headers.set("X-Forwarded-For", request.remoteAddress().hostAddress());
         headers.set("X-Forwarded-Proto", scheme);
         headers.set("X-Forwarded-Host", authority.toString());
@@ -70,8 +75,16 @@ final class HeaderRules {
         return HostAndPort.authority(publicUrl.getHost(), publicUrl.getPort());
     }
 
-    static void toClient(MultiMap headers, String requestId) {
+    /** Only signing in knows cookies. Elsewhere the one that a browser sends by itself counts for nothing. */
+    private static boolean mayHaveCookies(String target) {
+        return target.startsWith(COOKIES);
+    }
+
+    static void toClient(MultiMap headers, String requestId, String target) {
         dropHopByHop(headers);
+        if (!mayHaveCookies(target)) {
+            headers.remove(HttpHeaders.SET_COOKIE);
+        }
         headers.set(REQUEST_ID, requestId);
     }
 
