@@ -19,7 +19,6 @@ final class HeaderRules {
 
     static final String REQUEST_ID = "X-Request-Id";
 
-    private static final String COOKIES = "/api/v1/auth/";
     private static final Pattern SANE_REQUEST_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
     private static final Set<String> HOP_BY_HOP = Set.of(
             "connection",
@@ -46,8 +45,11 @@ final class HeaderRules {
         return sane ? given.get(0) : UUID.randomUUID().toString();
     }
 
-    static void toUpstream(MultiMap headers, HttpServerRequest request, String requestId, URI publicUrl) {
+    static void toUpstream(MultiMap headers, HttpServerRequest request, Route route, String requestId, URI publicUrl) {
         dropHopByHop(headers);
+        if (!route.cookies()) {
+            headers.remove(HttpHeaders.COOKIE);
+        }
         for (String name : Set.copyOf(headers.names())) {
             if (isUntrusted(name)) {
                 headers.remove(name);
@@ -55,9 +57,6 @@ final class HeaderRules {
         }
         HostAndPort authority = authority(request, publicUrl);
         String scheme = publicUrl == null ? request.scheme() : publicUrl.getScheme();
-        if (!mayHaveCookies(request.uri())) {
-            headers.remove(HttpHeaders.COOKIE);
-        }
         headers.set("X-Forwarded-For", request.remoteAddress().hostAddress());
         headers.set("X-Forwarded-Proto", scheme);
         headers.set("X-Forwarded-Host", authority.toString());
@@ -75,14 +74,9 @@ final class HeaderRules {
         return HostAndPort.authority(publicUrl.getHost(), publicUrl.getPort());
     }
 
-    /** Only signing in knows cookies. Elsewhere the one that a browser sends by itself counts for nothing. */
-    private static boolean mayHaveCookies(String target) {
-        return target.startsWith(COOKIES);
-    }
-
-    static void toClient(MultiMap headers, String requestId, String target) {
+    static void toClient(MultiMap headers, Route route, String requestId) {
         dropHopByHop(headers);
-        if (!mayHaveCookies(target)) {
+        if (!route.cookies()) {
             headers.remove(HttpHeaders.SET_COOKIE);
         }
         headers.set(REQUEST_ID, requestId);

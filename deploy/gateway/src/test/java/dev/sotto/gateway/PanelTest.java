@@ -137,23 +137,6 @@ class PanelTest extends GatewayFixture {
                 .startsWith("HTTP/1.1 400 ");
     }
 
-    @Test
-    void onlySigningInSeesAndSetsCookies() throws Exception {
-        for (FakeService service : SERVICES) {
-            service.answers(request ->
-                    request.response().putHeader("Set-Cookie", "a=b").end(String.valueOf(request.getHeader("Cookie"))));
-        }
-
-        HttpResponse<String> job = send(to("/api/v1/jobs").header("Cookie", "c=d"));
-        HttpResponse<String> signIn =
-                send(to("/api/v1/auth/refresh").header("Cookie", "c=d").POST(BodyPublishers.noBody()));
-
-        assertThat(job.body()).isEqualTo("null");
-        assertThat(job.headers().map()).doesNotContainKey("set-cookie");
-        assertThat(signIn.body()).isEqualTo("c=d");
-        assertThat(header(signIn, "Set-Cookie")).isEqualTo("a=b");
-    }
-
     private static HttpRequest.Builder page(String target) {
         return to(target).header("Accept", HTML);
     }
