@@ -1,4 +1,4 @@
-import { DownOutlined } from '@ant-design/icons';
+import { CheckOutlined, DownOutlined } from '@ant-design/icons';
 import { App, Avatar, Button, Dropdown, type MenuProps } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
@@ -9,7 +9,7 @@ import { chooseLanguage, languages, type LanguageCode } from '../texts/i18n';
 import { asProblem, textOf } from '../ui/problems';
 
 /** Profile, password, sessions, language, appearance and the way out. */
-export function AccountMenu() {
+export function AccountMenu({ wide }: { wide: boolean }) {
   const { t, i18n } = useTranslation();
   const me = useMe().data;
   const navigate = useNavigate();
@@ -24,12 +24,20 @@ export function AccountMenu() {
     {
       key: 'language',
       label: t('account.language'),
-      children: Object.entries(languages).map(([code, language]) => ({ key: `language:${code}`, label: language.name })),
+      children: Object.entries(languages).map(([code, language]) => ({
+        key: `language:${code}`,
+        label: <span lang={code}>{language.name}</span>,
+        icon: mark(code === i18n.language),
+      })),
     },
     {
       key: 'appearance',
       label: t('account.appearance'),
-      children: appearances.map((one) => ({ key: `appearance:${one}`, label: t(`account.${one}`) })),
+      children: appearances.map((one) => ({
+        key: `appearance:${one}`,
+        label: t(`account.${one}`),
+        icon: mark(one === appearance),
+      })),
     },
     { type: 'divider' },
     { key: 'sign-out', label: t('account.signOut') },
@@ -51,17 +59,18 @@ export function AccountMenu() {
       trigger={['click']}
       menu={{
         items,
-        selectable: true,
-        selectedKeys: [`language:${i18n.language}`, `appearance:${appearance}`],
         onClick: ({ key }) => choose(key),
       }}
     >
-      <Button type="text" aria-label={t('account.menu', { name })} aria-haspopup="menu" disabled={!me}>
-        <Avatar size="small" className="avatar">
+      <Button type="text" aria-haspopup="menu" disabled={!me}>
+        <Avatar size="small" className="avatar" aria-hidden>
           {me ? initialsOf(me) : ''}
         </Avatar>
+        <span className={wide ? '' : 'visually-hidden'}>{name}</span>
         <DownOutlined />
       </Button>
     </Dropdown>
   );
 }
+
+const mark = (chosen: boolean) => (chosen ? <CheckOutlined /> : <span className="anticon" />);

@@ -1,6 +1,6 @@
-import { MenuOutlined, UnorderedListOutlined } from '@ant-design/icons';
-import { App, Button, Drawer, Flex, Grid, Skeleton } from 'antd';
-import { Suspense, useState } from 'react';
+import { CloseOutlined, MenuOutlined, UnorderedListOutlined } from '@ant-design/icons';
+import { App, Button, Flex, Grid, Skeleton } from 'antd';
+import { Suspense, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { NavLink, Outlet } from 'react-router';
 import { useMe } from '../api/me';
@@ -14,7 +14,7 @@ export function Shell() {
   const { t } = useTranslation();
   const me = useMe();
   const wide = Grid.useBreakpoint().md ?? true;
-  const [open, setOpen] = useState(false);
+  const menu = useRef<HTMLDialogElement>(null);
   return (
     <App className="app shell">
       <a className="skip" href="#content">
@@ -27,14 +27,18 @@ export function Shell() {
         </aside>
       )}
       <header className="shell-header">
-        {!wide && <Button type="text" icon={<MenuOutlined />} aria-label={t('nav.open')} onClick={() => setOpen(true)} />}
+        {!wide && <Button type="text" icon={<MenuOutlined />} aria-label={t('nav.open')} onClick={() => menu.current?.showModal()} />}
         <span className="shell-organisation"></span>
-        <AccountMenu />
+        <AccountMenu wide={wide} />
       </header>
       {!wide && (
-        <Drawer open={open} onClose={() => setOpen(false)} placement="left" size={280} title={<Logo />}>
-          <Navigation onChoose={() => setOpen(false)} />
-        </Drawer>
+        <dialog ref={menu} className="shell-menu" aria-label={t('nav.main')}>
+          <Flex justify="space-between" align="center">
+            <Logo />
+            <Button type="text" icon={<CloseOutlined />} aria-label={t('nav.close')} onClick={() => menu.current?.close()} />
+          </Flex>
+          <Navigation onChoose={() => menu.current?.close()} />
+        </dialog>
       )}
       <main className="shell-content" id="content" tabIndex={-1}>
         <Flex vertical gap="middle">

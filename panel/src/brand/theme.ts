@@ -9,6 +9,8 @@ const LIGHT = {
   colorInfo: '#4338ca',
   colorLink: '#4338ca',
   colorError: '#c81e2b',
+  colorSuccess: '#23780f',
+  colorWarning: '#a15c00',
   colorTextDescription: 'rgba(0, 0, 0, 0.65)',
   colorTextTertiary: 'rgba(0, 0, 0, 0.62)',
   colorTextPlaceholder: 'rgba(0, 0, 0, 0.58)',
@@ -18,10 +20,12 @@ const LIGHT = {
 
 const DARK = {
   colorPrimary: '#6d64f5',
-  colorInfo: '#6d64f5',
+  colorInfo: '#aaa5ff',
   colorLink: '#a9a4ff',
   colorLinkHover: '#c7c4ff',
-  colorErrorText: '#ff8a8f',
+  colorError: '#ff8f94',
+  colorSuccess: '#7fd35c',
+  colorWarning: '#f0b04a',
   colorTextDescription: 'rgba(255, 255, 255, 0.68)',
   colorTextTertiary: 'rgba(255, 255, 255, 0.64)',
   colorTextPlaceholder: 'rgba(255, 255, 255, 0.58)',
@@ -32,9 +36,10 @@ const DARK = {
 
 /** Ant Design's theme in Sotto's colours. */
 export function themeOf(dark: boolean): ThemeConfig {
+  const colors = dark ? DARK : LIGHT;
   return {
     algorithm: dark ? theme.darkAlgorithm : theme.defaultAlgorithm,
-    token: { fontFamily: FONT, borderRadius: 8, ...(dark ? DARK : LIGHT) },
-    components: { Form: { verticalLabelPadding: '0 0 4px' } },
+    token: { fontFamily: FONT, borderRadius: 8, ...colors },
+    components: { Form: { verticalLabelPadding: '0 0 4px' }, Tabs: { itemSelectedColor: colors.colorLink, itemHoverColor: colors.colorLink } },
   };
 }

@@ -2,10 +2,8 @@ import type { Texts } from './en';
 
 export const de: Texts = {
   product: 'Sotto',
-  tagline: 'Transkripte aus Ihren Aufnahmen.',
-  nav: { main: 'Hauptnavigation', jobs: 'Aufträge', open: 'Menü öffnen', skip: 'Zum Inhalt springen' },
+  nav: { main: 'Hauptnavigation', jobs: 'Aufträge', open: 'Menü öffnen', close: 'Menü schließen', skip: 'Zum Inhalt springen' },
   account: {
-    menu: 'Konto von {{name}}',
     title: 'Konto',
     profile: 'Profil',
     password: 'Passwort',
@@ -25,7 +23,6 @@ export const de: Texts = {
     forgotten: 'Passwort vergessen?',
     wrong: 'E-Mail-Adresse oder Passwort ist falsch, oder das Konto ist nicht aktiv.',
     ended: 'Ihre Sitzung ist beendet. Melden Sie sich wieder an, um fortzufahren.',
-    signedOut: 'Sie sind abgemeldet.',
   },
   forgotten: {
     title: 'Passwort vergessen',
@@ -88,14 +85,11 @@ export const de: Texts = {
   sessions: {
     lead: 'Hier sind Sie angemeldet.',
     current: 'Dieser Browser',
-    lastUsed: 'Zuletzt benutzt {{when}}',
-    since: 'Angemeldet {{when}}',
     unknown: 'Unbekanntes Programm',
     program: '{{browser}} unter {{system}}',
     end: 'Abmelden',
     endOf: '{{program}} abmelden',
     endOthers: 'Überall sonst abmelden',
-    ended: 'Abgemeldet.',
     alone: 'Sie sind nirgends sonst angemeldet.',
   },
   role: { PlatformAdmin: 'Plattformbetreiber', ResellerAdmin: 'Reseller-Admin', Admin: 'Admin', User: 'Benutzer' },
@@ -114,7 +108,6 @@ export const de: Texts = {
     position_zero: 'Als Nächstes',
     position_one: '{{count}} Auftrag davor',
     position_other: '{{count}} Aufträge davor',
-    done: '{{percent}} fertig',
     progressOf: 'Fortschritt von {{name}}',
   },
   jobStatus: {

@@ -1,9 +1,7 @@
 export const en = {
   product: 'Sotto',
-  tagline: 'Transcripts from your recordings.',
-  nav: { main: 'Main', jobs: 'Jobs', open: 'Open the menu', skip: 'Skip to the content' },
+  nav: { main: 'Main', jobs: 'Jobs', open: 'Open the menu', close: 'Close the menu', skip: 'Skip to the content' },
   account: {
-    menu: 'Account of {{name}}',
     title: 'Account',
     profile: 'Profile',
     password: 'Password',
@@ -23,7 +21,6 @@ export const en = {
     forgotten: 'Forgotten your password?',
     wrong: 'The e-mail or the password is wrong, or the account is not active.',
     ended: 'Your session has ended. Sign in again to go on.',
-    signedOut: 'You are signed out.',
   },
   forgotten: {
     title: 'Forgotten password',
@@ -86,14 +83,11 @@ export const en = {
   sessions: {
     lead: 'Where you are signed in.',
     current: 'This browser',
-    lastUsed: 'Last used {{when}}',
-    since: 'Signed in {{when}}',
     unknown: 'Unknown program',
     program: '{{browser}} on {{system}}',
     end: 'Sign out',
     endOf: 'Sign out {{program}}',
     endOthers: 'Sign out everywhere else',
-    ended: 'Signed out.',
     alone: 'You are signed in nowhere else.',
   },
   role: { PlatformAdmin: 'Platform operator', ResellerAdmin: 'Reseller admin', Admin: 'Admin', User: 'User' },
@@ -112,7 +106,6 @@ export const en = {
     position_zero: 'Next',
     position_one: '{{count}} job before it',
     position_other: '{{count}} jobs before it',
-    done: '{{percent}} done',
     progressOf: 'Progress of {{name}}',
   },
   jobStatus: {

@@ -2,10 +2,8 @@ import type { Texts } from './en';
 
 export const es: Texts = {
   product: 'Sotto',
-  tagline: 'La transcripción de sus grabaciones.',
-  nav: { main: 'Navegación principal', jobs: 'Trabajos', open: 'Abrir el menú', skip: 'Ir al contenido' },
+  nav: { main: 'Navegación principal', jobs: 'Trabajos', open: 'Abrir el menú', close: 'Cerrar el menú', skip: 'Ir al contenido' },
   account: {
-    menu: 'Cuenta de {{name}}',
     title: 'Cuenta',
     profile: 'Perfil',
     password: 'Contraseña',
@@ -25,7 +23,6 @@ export const es: Texts = {
     forgotten: '¿Olvidó su contraseña?',
     wrong: 'El correo electrónico o la contraseña no es correcto, o la cuenta no está activa.',
     ended: 'Su sesión ha terminado. Inicie sesión de nuevo para continuar.',
-    signedOut: 'Ha cerrado la sesión.',
   },
   forgotten: {
     title: 'Contraseña olvidada',
@@ -88,14 +85,11 @@ export const es: Texts = {
   sessions: {
     lead: 'Dónde tiene la sesión iniciada.',
     current: 'Este navegador',
-    lastUsed: 'Último uso {{when}}',
-    since: 'Sesión iniciada {{when}}',
     unknown: 'Programa desconocido',
     program: '{{browser}} en {{system}}',
     end: 'Cerrar sesión',
     endOf: 'Cerrar la sesión de {{program}}',
     endOthers: 'Cerrar sesión en todos los demás lugares',
-    ended: 'Sesión cerrada.',
     alone: 'No tiene la sesión iniciada en ningún otro lugar.',
   },
   role: { PlatformAdmin: 'Operador de la plataforma', ResellerAdmin: 'Admin de revendedor', Admin: 'Admin', User: 'Usuario' },
@@ -114,7 +108,6 @@ export const es: Texts = {
     position_zero: 'El siguiente',
     position_one: '{{count}} trabajo antes',
     position_other: '{{count}} trabajos antes',
-    done: '{{percent}} hecho',
     progressOf: 'Progreso de {{name}}',
   },
   jobStatus: {

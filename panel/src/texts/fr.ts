@@ -2,10 +2,8 @@ import type { Texts } from './en';
 
 export const fr: Texts = {
   product: 'Sotto',
-  tagline: 'La transcription de vos enregistrements.',
-  nav: { main: 'Navigation principale', jobs: 'Tâches', open: 'Ouvrir le menu', skip: 'Aller au contenu' },
+  nav: { main: 'Navigation principale', jobs: 'Tâches', open: 'Ouvrir le menu', close: 'Fermer le menu', skip: 'Aller au contenu' },
   account: {
-    menu: 'Compte de {{name}}',
     title: 'Compte',
     profile: 'Profil',
     password: 'Mot de passe',
@@ -25,7 +23,6 @@ export const fr: Texts = {
     forgotten: 'Mot de passe oublié ?',
     wrong: 'L’adresse e-mail ou le mot de passe est incorrect, ou le compte n’est pas actif.',
     ended: 'Votre session est terminée. Reconnectez-vous pour continuer.',
-    signedOut: 'Vous êtes déconnecté.',
   },
   forgotten: {
     title: 'Mot de passe oublié',
@@ -88,14 +85,11 @@ export const fr: Texts = {
   sessions: {
     lead: 'Là où vous êtes connecté.',
     current: 'Ce navigateur',
-    lastUsed: 'Dernière utilisation {{when}}',
-    since: 'Connecté {{when}}',
     unknown: 'Programme inconnu',
     program: '{{browser}} sur {{system}}',
     end: 'Déconnecter',
     endOf: 'Déconnecter {{program}}',
     endOthers: 'Déconnecter partout ailleurs',
-    ended: 'Déconnecté.',
     alone: 'Vous n’êtes connecté nulle part ailleurs.',
   },
   role: { PlatformAdmin: 'Opérateur de la plateforme', ResellerAdmin: 'Admin revendeur', Admin: 'Admin', User: 'Utilisateur' },
@@ -114,7 +108,6 @@ export const fr: Texts = {
     position_zero: 'La prochaine',
     position_one: '{{count}} tâche avant elle',
     position_other: '{{count}} tâches avant elle',
-    done: '{{percent}} terminé',
     progressOf: 'Progression de {{name}}',
   },
   jobStatus: {

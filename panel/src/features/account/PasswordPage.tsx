@@ -1,4 +1,4 @@
-import { App, Button, Card, Form, Input } from 'antd';
+import { App, Button, Card, Form } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '../../api/me';
 import { PasswordInput } from '../../ui/PasswordInput';
@@ -27,7 +27,14 @@ export function PasswordPage() {
       <Form form={form} layout="vertical" requiredMark={false} onFinish={submit}>
         {problem && <ProblemAlert error={problem} />}
         {/* For password managers, which want to know whose password this is. */}
-        <Input hidden readOnly autoComplete="username" value={me?.email ?? ''} />
+        <input
+          className="visually-hidden"
+          tabIndex={-1}
+          readOnly
+          autoComplete="username"
+          aria-label={t('signIn.email')}
+          value={me?.email ?? ''}
+        />
         <Form.Item name="current_password" label={t('password.current')} rules={[required(t)]} validateTrigger="onSubmit">
           <PasswordInput autoComplete="current-password" />
         </Form.Item>

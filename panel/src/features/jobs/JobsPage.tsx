@@ -1,10 +1,10 @@
 import { ReloadOutlined } from '@ant-design/icons';
-import { Button, Flex, Select, type TableColumnsType } from 'antd';
+import { Button, Flex, Select } from 'antd';
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import type { JobStatus, JobView } from '../../api/client';
-import { CursorTable } from '../../ui/CursorTable';
+import { CursorTable, type Column } from '../../ui/CursorTable';
 import { duration } from '../../ui/duration';
 import { PageTitle } from '../../ui/PageTitle';
 import { When } from '../../ui/When';
@@ -61,12 +61,12 @@ function filterOf(search: URLSearchParams): JobFilter {
   return { ...(status && { status }), ...(cursor && { cursor }) };
 }
 
-const columns = (t: TFunction): TableColumnsType<JobView> => [
-  { key: 'name', title: t('jobs.name'), ellipsis: true, render: (_, job) => <bdi className="name">{jobName(job)}</bdi> },
-  { key: 'status', title: t('jobs.status'), width: 150, render: (_, job) => <JobStatusTag status={job.status} /> },
-  { key: 'progress', title: t('jobs.progress'), width: 220, render: (_, job) => <JobProgress job={job} /> },
-  { key: 'duration', title: t('jobs.duration'), width: 110, align: 'right', render: (_, job) => duration(job.audio_ms) },
-  { key: 'created', title: t('jobs.created'), width: 160, render: (_, job) => <When at={job.created_at} /> },
+const columns = (t: TFunction): Column<JobView>[] => [
+  { key: 'name', title: t('jobs.name'), render: (job) => <bdi className="name">{jobName(job)}</bdi> },
+  { key: 'status', title: t('jobs.status'), width: 10, render: (job) => <JobStatusTag status={job.status} /> },
+  { key: 'progress', title: t('jobs.progress'), width: 15, render: (job) => <JobProgress job={job} /> },
+  { key: 'duration', title: t('jobs.duration'), width: 7, align: 'end', render: (job) => duration(job.audio_ms) },
+  { key: 'created', title: t('jobs.created'), width: 10, render: (job) => <When at={job.created_at} /> },
 ];
 
 function JobCard({ job }: { job: JobView }) {
