@@ -1,9 +1,9 @@
 import { CloseOutlined, MenuOutlined, UnorderedListOutlined } from '@ant-design/icons';
-import { App, Button, Flex, Grid, Skeleton } from 'antd';
+import { Alert, App, Button, Flex, Grid, Skeleton } from 'antd';
 import { Suspense, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { NavLink, Outlet } from 'react-router';
-import { useMe } from '../api/me';
+import { useMe, useOrganisation } from '../api/me';
 import { can } from '../api/can';
 import { Logo } from '../brand/Logo';
 import { ProblemAlert } from '../ui/ProblemAlert';
@@ -13,6 +13,7 @@ import { AccountMenu } from './AccountMenu';
 export function Shell() {
   const { t } = useTranslation();
   const me = useMe();
+  const organisation = useOrganisation().data;
   const wide = Grid.useBreakpoint().md ?? true;
   const menu = useRef<HTMLDialogElement>(null);
   return (
@@ -28,7 +29,7 @@ export function Shell() {
       )}
       <header className="shell-header">
         {!wide && <Button type="text" icon={<MenuOutlined />} aria-label={t('nav.open')} onClick={() => menu.current?.showModal()} />}
-        <span className="shell-organisation"></span>
+        <span className="shell-organisation">{organisation?.name}</span>
         <AccountMenu wide={wide} />
       </header>
       {!wide && (
@@ -42,6 +43,9 @@ export function Shell() {
       )}
       <main className="shell-content" id="content" tabIndex={-1}>
         <Flex vertical gap="middle">
+          {organisation && organisation.status !== 'Active' && (
+            <Alert type="warning" showIcon title={t('suspended.title')} description={t('suspended.text', { name: organisation.name })} />
+          )}
           {me.error ? <ProblemAlert error={me.error} retry={() => void me.refetch()} /> : null}
           <Suspense fallback={<Skeleton active />}>
             <Outlet />

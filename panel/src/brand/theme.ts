@@ -11,6 +11,13 @@ const LIGHT = {
   colorError: '#c81e2b',
   colorSuccess: '#23780f',
   colorWarning: '#a15c00',
+  // The light tints of such dark colours are muddy.
+  colorErrorBg: '#fff1f0',
+  colorErrorBorder: '#f3b6b5',
+  colorSuccessBg: '#f1faed',
+  colorSuccessBorder: '#b5dba6',
+  colorWarningBg: '#fff8e8',
+  colorWarningBorder: '#edc98a',
   colorTextDescription: 'rgba(0, 0, 0, 0.65)',
   colorTextTertiary: 'rgba(0, 0, 0, 0.62)',
   colorTextPlaceholder: 'rgba(0, 0, 0, 0.58)',

@@ -12,6 +12,7 @@ export function LanguageLinks() {
           <Button
             key={code}
             type="text"
+            size="small"
             lang={code}
             aria-current={code === i18n.language}
             className={code === i18n.language ? 'chosen' : ''}

@@ -62,7 +62,7 @@ function filterOf(search: URLSearchParams): JobFilter {
 }
 
 const columns = (t: TFunction): Column<JobView>[] => [
-  { key: 'name', title: t('jobs.name'), render: (job) => <bdi className="name">{jobName(job)}</bdi> },
+  { key: 'name', title: t('jobs.name'), render: (job) => <bdi className="name" title={jobName(job)}>{jobName(job)}</bdi> },
   { key: 'status', title: t('jobs.status'), width: 10, render: (job) => <JobStatusTag status={job.status} /> },
   { key: 'progress', title: t('jobs.progress'), width: 15, render: (job) => <JobProgress job={job} /> },
   { key: 'duration', title: t('jobs.duration'), width: 7, align: 'end', render: (job) => duration(job.audio_ms) },

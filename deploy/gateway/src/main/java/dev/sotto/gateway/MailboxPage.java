@@ -40,7 +40,7 @@ final class MailboxPage {
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <title>Local mailbox – Sotto</title>
             <style nonce="%s">
-            :root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif; }
+            :root { color-scheme: light dark; background: Canvas; color: CanvasText; font: 1rem/1.5 system-ui, sans-serif; }
             body { max-width: 44rem; margin: 2rem auto; padding: 0 1rem; }
             article { margin: 1rem 0; padding: 1rem 1.25rem; border: 1px solid GrayText; border-radius: .5rem; }
             h1 { font-size: 1.5rem; } h2 { margin: 0; font-size: 1.1rem; }
