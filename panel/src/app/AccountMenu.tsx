@@ -67,7 +67,7 @@ export function AccountMenu({ wide }: { wide: boolean }) {
           {me ? initialsOf(me) : ''}
         </Avatar>
         <span className={wide ? '' : 'visually-hidden'}>{name}</span>
-        <DownOutlined />
+        <DownOutlined aria-hidden />
       </Button>
     </Dropdown>
   );

@@ -63,7 +63,7 @@ function Navigation({ onChoose }: { onChoose?: () => void }) {
     <nav className="nav" aria-label={t('nav.main')} onClick={onChoose}>
       {me.data && can(me.data.role, 'listJobs') && (
         <NavLink to="/jobs">
-          <UnorderedListOutlined />
+          <UnorderedListOutlined aria-hidden />
           {t('nav.jobs')}
         </NavLink>
       )}

@@ -3,11 +3,11 @@ import { useTranslation } from 'react-i18next';
 import type { JobStatus } from '../../api/client';
 
 const ICONS = {
-  Queued: <ClockCircleOutlined />,
-  Processing: <SyncOutlined />,
-  Completed: <CheckCircleOutlined />,
-  Failed: <CloseCircleOutlined />,
-  Cancelled: <StopOutlined />,
+  Queued: <ClockCircleOutlined aria-hidden />,
+  Processing: <SyncOutlined aria-hidden />,
+  Completed: <CheckCircleOutlined aria-hidden />,
+  Failed: <CloseCircleOutlined aria-hidden />,
+  Cancelled: <StopOutlined aria-hidden />,
 };
 
 /** The status in words, beside a coloured sign: the words stay readable in every theme. */

@@ -40,7 +40,12 @@ final class MailboxPage {
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <title>Local mailbox – Sotto</title>
             <style nonce="%s">
-            :root { color-scheme: light dark; background: Canvas; color: CanvasText; font: 1rem/1.5 system-ui, sans-serif; }
+            :root { color-scheme: light; background: #fff; color: #1f1f24; font: 1rem/1.5 system-ui, sans-serif; }
+            a { color: #4338ca; }
+            @media (prefers-color-scheme: dark) {
+              :root { color-scheme: dark; background: #101014; color: #e6e6ea; }
+              a { color: #a9a4ff; }
+            }
             body { max-width: 44rem; margin: 2rem auto; padding: 0 1rem; }
             article { margin: 1rem 0; padding: 1rem 1.25rem; border: 1px solid GrayText; border-radius: .5rem; }
             h1 { font-size: 1.5rem; } h2 { margin: 0; font-size: 1.1rem; }

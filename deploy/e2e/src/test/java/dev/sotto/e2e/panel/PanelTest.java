@@ -95,7 +95,7 @@ class PanelTest {
                 .asString()
                 .doesNotContain("token", "refresh");
 
-        button(joining, "Account of Ada Lovelace").click();
+        button(joining, "Ada Lovelace").click();
         joining.getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName("Sign out"))
                 .click();
         assertThat(joining).hasURL(Pattern.compile(".*/sign-in.*"));
@@ -113,7 +113,8 @@ class PanelTest {
         field(page, "New password").fill(PASSWORD);
         button(page, "Join").click();
 
-        assertThat(page.getByText("The person who invited you can send another.")).isVisible();
+        assertThat(page.getByText("The person who invited you can send another."))
+                .isVisible();
         isClean();
     }
 
@@ -181,8 +182,8 @@ class PanelTest {
 
     private void looksAt(String name, String target) {
         for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-            String look = name + "-" + page.viewportSize().width + "-"
-                    + scheme.name().toLowerCase(Locale.ROOT);
+            String look =
+                    name + "-" + page.viewportSize().width + "-" + scheme.name().toLowerCase(Locale.ROOT);
             page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
             // A fresh page each time, so that no colour is on its way to another.
             page.navigate("about:blank");
@@ -217,9 +218,7 @@ class PanelTest {
 
     private static String invite(String role) {
         String email = "ada-" + UUID.randomUUID() + "@example.com";
-        cast.admin()
-                .post("/api/v1/users", Map.of("email", email, "role", role))
-                .expect(201);
+        cast.admin().post("/api/v1/users", Map.of("email", email, "role", role)).expect(201);
         return email;
     }
 
