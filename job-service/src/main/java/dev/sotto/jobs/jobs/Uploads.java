@@ -1,26 +1,23 @@
 package dev.sotto.jobs.jobs;
 
-import dev.sotto.jobs.storage.BlobStore;
 import dev.sotto.jobs.storage.BlockingExecutor;
 import dev.sotto.jobs.storage.DiskFull;
+import dev.sotto.jobs.storage.DiskRoom;
 import dev.sotto.runtime.http.Declared;
 import dev.sotto.runtime.http.UploadSettings;
 import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.problem.Fault;
 import dev.sotto.runtime.problem.FaultCode;
 import dev.sotto.runtime.problem.Problem;
-import dev.sotto.runtime.problem.ProblemType;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -30,21 +27,19 @@ class Uploads {
 
     private static final int OF_A_TENANT = 8;
     private static final int RETRY_AFTER_SECONDS = 10;
-    private static final long ALWAYS_FREE = 500_000_000;
 
-    private final BlobStore store;
+    private final DiskRoom room;
     private final BlockingExecutor blockingExecutor;
     private final Path spool;
     private final long largest;
     private final ConcurrentMap<UUID, Integer> underWay = new ConcurrentHashMap<>();
-    private final AtomicLong expected = new AtomicLong();
 
     Uploads(
-            BlobStore store,
+            DiskRoom room,
             BlockingExecutor blockingExecutor,
             @ConfigProperty(name = "quarkus.http.body.uploads-directory") Path spool,
             UploadSettings settings) {
-        this.store = store;
+        this.room = room;
         this.blockingExecutor = blockingExecutor;
         this.spool = spool;
         this.largest = settings.uploadSize();
@@ -61,7 +56,7 @@ class Uploads {
         return Uni.createFrom()
                 .deferred(() -> read(request, use))
                 .onFailure(DiskFull::is)
-                .transform(Uploads::noRoom)
+                .transform(DiskRoom::full)
                 .onTermination()
                 .invoke(() -> leave(tenantId, bytes));
     }
@@ -96,31 +91,27 @@ class Uploads {
 
     private void enter(UUID tenantId, long bytes) {
         int now = underWay.merge(tenantId, 1, Integer::sum);
-        long promised = expected.addAndGet(bytes);
         if (now > OF_A_TENANT) {
-            leave(tenantId, bytes);
+            leave(tenantId);
             throw Problem.tooManyRequests(
                     "The organisation already has " + OF_A_TENANT
                             + " uploads in progress. Wait until one ends, then retry.",
                     RETRY_AFTER_SECONDS);
         }
-        long free = store.freeBytes();
-        if (free < promised + ALWAYS_FREE) {
-            leave(tenantId, bytes);
-            throw noRoom(new IOException("the store has " + free + " bytes left, of which " + ALWAYS_FREE
-                    + " stay free; uploads under way want " + promised));
+        try {
+            room.promise(bytes);
+        } catch (Problem noRoom) {
+            leave(tenantId);
+            throw noRoom;
         }
     }
 
-    private static Problem noRoom(Throwable failure) {
-        return Problem.needingRepair(
-                ProblemType.INSUFFICIENT_STORAGE,
-                "The server has no room for the recording and did not keep it. Send it again later.",
-                failure);
+    private void leave(UUID tenantId, long bytes) {
+        room.release(bytes);
+        leave(tenantId);
     }
 
-    private void leave(UUID tenantId, long bytes) {
-        expected.addAndGet(-bytes);
+    private void leave(UUID tenantId) {
         underWay.computeIfPresent(tenantId, (id, count) -> count == 1 ? null : count - 1);
     }
 }

@@ -17,4 +17,12 @@ public interface UploadSettings extends Settings {
     @WithDefault("0")
     @PositiveOrZero
     long uploadSize();
+
+    /** The path where {@code POST}, and below which {@code PATCH}, takes the bytes of a resumable upload. */
+    Optional<String> resumablePath();
+
+    /** The size of the largest body there, in bytes. */
+    @WithDefault("0")
+    @PositiveOrZero
+    long resumableSize();
 }
