@@ -248,10 +248,15 @@ public final class Sotto {
 
     /** Sends the same request this many times at once, and returns the statuses. */
     public static List<Integer> atOnce(int times, Supplier<Response> request) {
+        return answersAtOnce(times, request).stream().map(Response::statusCode).toList();
+    }
+
+    /** Sends the same request this many times at once, and returns the answers. */
+    public static List<Response> answersAtOnce(int times, Supplier<Response> request) {
         ExecutorService threads = Executors.newFixedThreadPool(times);
         try {
-            List<CompletableFuture<Integer>> answers = Stream.generate(() ->
-                            CompletableFuture.supplyAsync(() -> request.get().statusCode(), threads))
+            List<CompletableFuture<Response>> answers = Stream.generate(
+                            () -> CompletableFuture.supplyAsync(request, threads))
                     .limit(times)
                     .toList();
             return answers.stream().map(CompletableFuture::join).toList();

@@ -89,7 +89,7 @@ final class Exchange implements ProxyInterceptor {
     @Override
     public Future<ProxyResponse> handleProxyRequest(ProxyContext context) {
         ProxyRequest outgoing = context.request();
-        HeaderRules.toUpstream(outgoing.headers(), request, requestContext.requestId(), settings.publicUrl());
+        HeaderRules.toUpstream(outgoing.headers(), request, route, requestContext.requestId(), settings.publicUrl());
         if (upload) {
             outgoing.setBody(Body.body(
                     new WatchedStream(
@@ -184,7 +184,7 @@ final class Exchange implements ProxyInterceptor {
             // Closes the connection, so that no other request waits behind the unread rest.
             upstream.response().result().headers().set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }
-        HeaderRules.toClient(answer.headers(), requestContext.requestId());
+        HeaderRules.toClient(answer.headers(), route, requestContext.requestId());
         // Vert.x recognises a 304 without a body only if it has no custom reason phrase.
         answer.setStatusMessage(null);
         Body content = answer.getBody();

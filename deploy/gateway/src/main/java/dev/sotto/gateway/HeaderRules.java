@@ -1,6 +1,7 @@
 package dev.sotto.gateway;
 
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
 import java.net.URI;
@@ -44,8 +45,11 @@ final class HeaderRules {
         return sane ? given.get(0) : UUID.randomUUID().toString();
     }
 
-    static void toUpstream(MultiMap headers, HttpServerRequest request, String requestId, URI publicUrl) {
+    static void toUpstream(MultiMap headers, HttpServerRequest request, Route route, String requestId, URI publicUrl) {
         dropHopByHop(headers);
+        if (!route.cookies()) {
+            headers.remove(HttpHeaders.COOKIE);
+        }
         for (String name : Set.copyOf(headers.names())) {
             if (isUntrusted(name)) {
                 headers.remove(name);
@@ -70,8 +74,11 @@ final class HeaderRules {
         return HostAndPort.authority(publicUrl.getHost(), publicUrl.getPort());
     }
 
-    static void toClient(MultiMap headers, String requestId) {
+    static void toClient(MultiMap headers, Route route, String requestId) {
         dropHopByHop(headers);
+        if (!route.cookies()) {
+            headers.remove(HttpHeaders.SET_COOKIE);
+        }
         headers.set(REQUEST_ID, requestId);
     }
 

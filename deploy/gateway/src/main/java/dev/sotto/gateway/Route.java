@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
  * @param maxBody the largest request body in bytes; more than 256 KiB is only for an upload: a request of {@code
  *     uploadMethod} to exactly this path
  * @param uploadMethod POST or PATCH
+ * @param cookies whether cookies pass, in requests and in answers; elsewhere they are removed
  * @param stream whether responses continue as long as a client listens
  * @param responseTimeout in seconds, from the last byte of the request to the head of the response
  * @param idleTimeout in seconds without any byte, while an upload or a response is running
@@ -24,6 +25,7 @@ public record Route(
         Match match,
         String service,
         @JsonProperty("max_body") Long maxBody,
+        @JsonProperty("cookies") Boolean cookies,
         @JsonProperty("upload_method") String uploadMethod,
         @JsonProperty("stream") Boolean stream,
         @JsonProperty("response_timeout") Integer responseTimeout,
@@ -51,6 +53,7 @@ public record Route(
         require(!path.equals(Gateway.HEALTH_PATH), "path is the gateway's own", path);
         require(match != null, "match is missing", path);
         require(service != null && SERVICE.matcher(service).matches(), "service is missing or malformed", path);
+        cookies = Boolean.TRUE.equals(cookies);
         stream = Boolean.TRUE.equals(stream);
         maxBody = maxBody == null ? DEFAULT_MAX_BODY : maxBody;
         uploadMethod = uploadMethod == null ? "POST" : uploadMethod;

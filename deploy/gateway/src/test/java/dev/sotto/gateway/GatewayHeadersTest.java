@@ -3,7 +3,11 @@ package dev.sotto.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpServerRequest;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,6 +44,49 @@ class GatewayHeadersTest extends GatewayFixture {
         MultiMap headers = jobs.seen.get(0).headers();
         assertThat(headers.get("X-Kept")).isEqualTo("1");
         assertThat(headers.contains(name)).isFalse();
+    }
+
+    @Test
+    void cookiesPassOnlyToSignIn() throws Exception {
+        List<String> cookies = List.of("a=1; Path=/", "b=2");
+        for (FakeService service : SERVICES) {
+            service.answers(request ->
+                    request.response().putHeader("Set-Cookie", cookies).end("ok"));
+        }
+
+        HttpResponse<String> signIn = send(to("/api/v1/auth/refresh")
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .header("Cookie", "__Host-sotto-refresh=t; other=x")
+                .header("Sec-Fetch-Site", "same-origin"));
+        MultiMap received = seen().headers();
+        assertThat(received.getAll("Cookie")).containsExactly("__Host-sotto-refresh=t; other=x");
+        assertThat(received.getAll("Sec-Fetch-Site")).containsExactly("same-origin");
+        assertThat(signIn.headers().allValues("Set-Cookie")).isEqualTo(cookies);
+
+        for (Route route : Routes.packaged().all()) {
+            if (!route.path().equals("/api/v1/auth")) {
+                forgetSeen();
+                HttpResponse<String> other =
+                        send(to(route.path().replace("*", "1")).header("Cookie", "__Host-sotto-refresh=t"));
+                assertThat(seen().headers().contains("Cookie")).as(route.path()).isFalse();
+                assertThat(other.headers().allValues("Set-Cookie"))
+                        .as(route.path())
+                        .isEmpty();
+            }
+        }
+    }
+
+    private static HttpServerRequest seen() {
+        List<HttpServerRequest> seen =
+                Stream.of(SERVICES).flatMap(service -> service.seen.stream()).toList();
+        assertThat(seen).hasSize(1);
+        return seen.get(0);
+    }
+
+    private static void forgetSeen() {
+        for (FakeService service : SERVICES) {
+            service.seen.clear();
+        }
     }
 
     @Test

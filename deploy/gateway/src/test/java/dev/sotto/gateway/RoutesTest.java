@@ -125,6 +125,7 @@ class RoutesTest {
                 "- { path: /internal/v1, match: prefix, service: one }",
                 "- { path: /q, match: exact, service: one }",
                 "- { path: /health, match: exact, service: one }",
+                "- { path: /a, match: prefix, service: one, cookies: some }",
                 "- { path: /a, match: prefix, service: one, max_body: -1 }",
                 "- { path: /a, match: prefix, service: one, upload_method: PUT }",
                 "- { path: /a, match: prefix, service: one, idle_timeout: 0 }"

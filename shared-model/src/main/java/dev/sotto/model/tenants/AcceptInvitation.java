@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param token from the link in the e-mail; valid once
  * @param password at least 10 characters of any kind
+ * @param cookie whether the refresh token comes in a cookie, for a page in a browser, and not in the body
  */
 public record AcceptInvitation(
         @NotBlank @Size(max = 200) String token,
@@ -23,7 +24,9 @@ public record AcceptInvitation(
         @Nullable
         @Size(max = 100)
         @Pattern(regexp = "^[^\\x00-\\x1f\\x7f-\\x9f]*$", message = "must not contain control characters")
-        String lastName) {
+        String lastName,
+
+        @Nullable Boolean cookie) {
 
     /** Omits the token and the password, because this text may be logged. */
     @Override

@@ -2,6 +2,7 @@ package dev.sotto.tenants.invitations;
 
 import dev.sotto.model.tenants.AcceptInvitation;
 import dev.sotto.model.tenants.Tokens;
+import dev.sotto.tenants.signin.SessionCookie;
 import dev.sotto.tenants.throttling.Client;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
@@ -13,7 +14,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -38,17 +38,14 @@ class InvitationResource {
     @Operation(
             operationId = "acceptInvitation",
             summary = "Accept an invitation by choosing a password",
-            description = "The token stands in the link of the letter, after the #. It works once, for seven days.")
+            description = "The token stands in the link of the letter, after the #. It works once, for seven days."
+                    + " cookie: as at the sign-in.")
     @APIResponseSchema(value = Tokens.class, responseDescription = "Joined and signed in", responseCode = "200")
     @APIResponse(
             responseCode = "400",
             description = "Not valid; a token that is unknown, used, replaced or expired is refused at /token")
     @APIResponse(responseCode = "429", description = "Too many people are signing in; see Retry-After")
     public Uni<Response> accept(@NotNull @Valid AcceptInvitation answer, @Context HttpServerRequest http) {
-        return joinTenant
-                .join(answer, Client.of(http))
-                .map(tokens -> Response.ok(tokens)
-                        .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                        .build());
+        return joinTenant.join(answer, Client.of(http)).map(tokens -> SessionCookie.answer(tokens, answer.cookie()));
     }
 }

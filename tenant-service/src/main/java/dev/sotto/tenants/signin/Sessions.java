@@ -6,10 +6,12 @@ import dev.sotto.runtime.json.Ids;
 import dev.sotto.tenants.throttling.Client;
 import dev.sotto.tenants.tokens.AccessTokens;
 import dev.sotto.tenants.tokens.Person;
+import dev.sotto.tenants.tokens.RefreshTokens;
 import dev.sotto.tenants.tokens.SecretToken;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +19,12 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Sessions {
 
+    /** How long a refresh token is valid if nobody uses it. */
+    static final Duration LIFE = Duration.ofDays(30);
+
     private static final String INSERT = """
             insert into refresh_tokens (id, family_id, tenant_id, user_id, token_hash, expires_at, user_agent, address)
-            values ($1, $2, $3, $4, $5, now() + interval '30 days', $6, $7)
+            values ($1, $2, $3, $4, $5, now() + make_interval(days => $6), $7, $8)
             """;
     private static final String END = """
             update refresh_tokens set revoked_at = now()
@@ -31,31 +36,51 @@ public class Sessions {
             """;
 
     private final AccessTokens accessTokens;
+    private final RefreshTokens refreshTokens;
 
-    Sessions(AccessTokens accessTokens) {
+    Sessions(AccessTokens accessTokens, RefreshTokens refreshTokens) {
         this.accessTokens = accessTokens;
+        this.refreshTokens = refreshTokens;
     }
 
     /** Issues the tokens of a new session. */
     public Uni<Tokens> begin(SqlTransaction transaction, Person person, Client client) {
-        return proceed(transaction, person, Ids.next(), client);
+        return proceed(transaction, new Next(person, Ids.next(), refreshTokens.first()), client);
+    }
+
+    /** What comes next in a session. */
+    record Next(Person person, UUID familyId, String refreshToken) {
+
+        /** Omits the token, because this text may be logged. */
+        @Override
+        public String toString() {
+            return "Next[]";
+        }
     }
 
     /** Issues the next tokens of a session. */
-    Uni<Tokens> proceed(SqlTransaction transaction, Person person, UUID familyId, Client client) {
-        String refreshToken = SecretToken.random();
+    Uni<Tokens> proceed(SqlTransaction transaction, Next next, Client client) {
         return transaction
                 .execute(
                         INSERT,
                         Ids.next(),
-                        familyId,
-                        person.tenantId(),
-                        person.userId(),
-                        Buffer.buffer(SecretToken.hash(refreshToken)),
+                        next.familyId(),
+                        next.person().tenantId(),
+                        next.person().userId(),
+                        Buffer.buffer(SecretToken.hash(next.refreshToken())),
+                        (int) LIFE.toDays(),
                         client.userAgent(),
                         client.address())
-                .map(inserted -> new Tokens(
-                        accessTokens.sign(person, familyId), "Bearer", AccessTokens.LIFE.toSeconds(), refreshToken));
+                .map(inserted -> tokens(next));
+    }
+
+    /** Returns a new access token with a refresh token that is already stored. */
+    Tokens tokens(Next next) {
+        return new Tokens(
+                accessTokens.sign(next.person(), next.familyId()),
+                "Bearer",
+                AccessTokens.LIFE.toSeconds(),
+                next.refreshToken());
     }
 
     /**

@@ -15,13 +15,14 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 @Path(SignInResource.AUTH)
 @Consumes(MediaType.APPLICATION_JSON)
@@ -31,6 +32,9 @@ class SignInResource {
 
     static final String AUTH = "/api/v1/auth";
     static final String LOGIN = "/login";
+
+    private static final String IN_BROWSERS = "Without a refresh_token, the cookie " + SessionCookie.NAME
+            + " counts, if a page of the same origin sends it (Sec-Fetch-Site: same-origin).";
 
     private final SignInByPassword signInByPassword;
     private final RefreshSession refreshSession;
@@ -51,14 +55,18 @@ class SignInResource {
     @Operation(
             operationId = "signIn",
             summary = "Exchange e-mail and password for tokens",
-            description = "The address may be written in any case, and its domain in Unicode or in IDNA ASCII.")
+            description = "The address may be written in any case, and its domain in Unicode or in IDNA ASCII."
+                    + " With cookie: true, for pages in a browser, the refresh token is not in the body, but in the cookie "
+                    + SessionCookie.NAME + " (Secure, HttpOnly, SameSite=Strict).")
     @APIResponseSchema(value = Tokens.class, responseDescription = "Signed in", responseCode = "200")
     @APIResponse(responseCode = "401", description = "Wrong, whichever of the two, or not allowed to sign in")
     @APIResponse(
             responseCode = "429",
             description = "Too many people are signing in, or this client failed too often; see Retry-After")
     public Uni<Response> signIn(@NotNull @Valid SignIn credentials, @Context HttpServerRequest http) {
-        return signInByPassword.signIn(credentials, Client.of(http)).map(SignInResource::uncached);
+        return signInByPassword
+                .signIn(credentials, Client.of(http))
+                .map(tokens -> SessionCookie.answer(tokens, credentials.cookie()));
     }
 
     @POST
@@ -67,11 +75,21 @@ class SignInResource {
     @Operation(
             operationId = "refresh",
             summary = "Exchange a refresh token for the next tokens",
-            description = "Each refresh token works once. One that is used a second time ends its session.")
+            description =
+                    "The same refresh token gives the same next one until that is used. After that, its return ends"
+                            + " the session, because two parties have it. " + IN_BROWSERS)
     @APIResponseSchema(value = Tokens.class, responseDescription = "The next tokens", responseCode = "200")
-    @APIResponse(responseCode = "401", description = "The token is unknown, used, expired or revoked")
-    public Uni<Response> refresh(@NotNull @Valid RefreshRequest request, @Context HttpServerRequest http) {
-        return refreshSession.refresh(request.refreshToken(), Client.of(http)).map(SignInResource::uncached);
+    @APIResponse(
+            responseCode = "401",
+            description = "The token is unknown, used, expired or revoked; a cookie is taken away")
+    public Uni<Response> refresh(
+            @Valid @RequestBody(required = false) @Nullable RefreshRequest request, @Context HttpServerRequest http) {
+        PresentedToken presented = PresentedToken.of(request, http);
+        return refreshSession
+                .refresh(presented.text(), Client.of(http))
+                .map(presented::answer)
+                .onFailure()
+                .invoke(failure -> presented.refused(failure, http));
     }
 
     @POST
@@ -80,15 +98,11 @@ class SignInResource {
     @Operation(
             operationId = "signOut",
             summary = "End the session of a refresh token",
-            description = "Its access token works to its end, ten minutes at the most.")
+            description = "Its access token works to its end, ten minutes at the most. " + IN_BROWSERS)
     @APIResponse(responseCode = "204", description = "There is no such session any more")
-    public Uni<Response> signOut(@NotNull @Valid RefreshRequest request, @Context HttpServerRequest http) {
-        return refreshSession
-                .end(request.refreshToken(), Client.of(http))
-                .map(ended -> Response.noContent().build());
-    }
-
-    private static Response uncached(Tokens tokens) {
-        return Response.ok(tokens).header(HttpHeaders.CACHE_CONTROL, "no-store").build();
+    public Uni<Response> signOut(
+            @Valid @RequestBody(required = false) @Nullable RefreshRequest request, @Context HttpServerRequest http) {
+        PresentedToken presented = PresentedToken.of(request, http);
+        return refreshSession.end(presented.text(), Client.of(http)).map(ended -> presented.signedOut());
     }
 }

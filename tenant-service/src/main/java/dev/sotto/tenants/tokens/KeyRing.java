@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jose4j.jwk.JsonWebKeySet;
 
 /**
@@ -39,6 +40,17 @@ record KeyRing(List<SigningKey> keys) {
             signing = key.since().plus(HOLD_BACK).isAfter(now) ? signing : key;
         }
         return signing;
+    }
+
+    /**
+     * Returns what may be the successor of a refresh token: first by the key that signs now, then by the others, one of
+     * which may have been in use when the token was exchanged.
+     */
+    List<String> successorsOf(String refreshToken, Instant now) {
+        SigningKey signing = signing(now);
+        return Stream.concat(Stream.of(signing), keys.stream().filter(key -> key != signing))
+                .map(key -> key.successorOf(refreshToken))
+                .toList();
     }
 
     /** Returns the public keys (RFC 7517). */

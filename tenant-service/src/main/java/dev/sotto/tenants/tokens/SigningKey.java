@@ -1,5 +1,6 @@
 package dev.sotto.tenants.tokens;
 
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPairGenerator;
@@ -9,6 +10,8 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.RSAPublicKeySpec;
 import java.time.Instant;
 import java.util.Base64;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwk.RsaJsonWebKey;
 import org.jose4j.lang.JoseException;
@@ -23,6 +26,10 @@ import org.jose4j.lang.JoseException;
 record SigningKey(String name, PrivateKey key, RsaJsonWebKey published, Instant since) {
 
     private static final int LEAST_BITS = 2048;
+    private static final String HMAC = "HmacSHA256";
+    /** Separates the key of refresh tokens from every other use of the same private key. */
+    private static final byte[] SUCCESSORS = "sotto refresh token successor 1".getBytes(StandardCharsets.US_ASCII);
+
     private static final String BEGIN = "-----BEGIN PRIVATE KEY-----";
     private static final String END = "-----END PRIVATE KEY-----";
 
@@ -61,6 +68,26 @@ record SigningKey(String name, PrivateKey key, RsaJsonWebKey published, Instant 
 
     String id() {
         return published.getKeyId();
+    }
+
+    /**
+     * Derives the refresh token that follows another one. The same token always has the same successor, and nobody
+     * without this key can compute it.
+     */
+    String successorOf(String refreshToken) {
+        byte[] secret = hmac(key.getEncoded(), SUCCESSORS);
+        byte[] successor = hmac(secret, refreshToken.getBytes(StandardCharsets.UTF_8));
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(successor);
+    }
+
+    private static byte[] hmac(byte[] secret, byte[] text) {
+        try {
+            Mac mac = Mac.getInstance(HMAC);
+            mac.init(new SecretKeySpec(secret, HMAC));
+            return mac.doFinal(text);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Omits the key, because this text may be logged. */

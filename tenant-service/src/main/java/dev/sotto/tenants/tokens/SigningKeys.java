@@ -66,6 +66,10 @@ class SigningKeys {
         return ring.get().signing(clock.instant());
     }
 
+    List<String> successorsOf(String refreshToken) {
+        return ring.get().successorsOf(refreshToken, clock.instant());
+    }
+
     String jwks() {
         return ring.get().jwks();
     }

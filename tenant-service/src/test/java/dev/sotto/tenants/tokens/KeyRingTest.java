@@ -58,6 +58,22 @@ class KeyRingTest {
     }
 
     @Test
+    void successorOfRefreshTokenStaysKnownWhileKeysChange() {
+        String before = atStart.successorsOf("a-token", NOON).get(0);
+        KeyRing rotated = atStart.after(
+                List.of(SigningKey.read("2026-01.pem", FIRST, NOON), SigningKey.read("2026-03.pem", SECOND, NOON)));
+        Instant later = NOON.plus(KeyRing.HOLD_BACK);
+
+        assertThat(rotated.successorsOf("a-token", NOON)).first().isEqualTo(before);
+        assertThat(rotated.successorsOf("a-token", later))
+                .hasSize(2)
+                .doesNotHaveDuplicates()
+                .endsWith(before);
+        assertThat(rotated.successorsOf("another-token", later)).doesNotContain(before);
+        assertThat(before).matches("[A-Za-z0-9_-]{43}");
+    }
+
+    @Test
     void keepsKeysWhenDirectoryIsTemporarilyEmpty() {
         assertThat(atStart.after(List.of())).isEqualTo(atStart);
     }
