@@ -82,7 +82,8 @@ class Uploads {
     }
 
     /** Fetches a recording from a URL into the spool and passes it to {@code use}, like {@link #receive}. */
-    <T> Uni<T> fetch(Caller caller, String url, JobOptions options, LongConsumer roomFor, Function<Upload, Uni<T>> use) {
+    <T> Uni<T> fetch(
+            Caller caller, String url, JobOptions options, LongConsumer roomFor, Function<Upload, Uni<T>> use) {
         return counted(
                 caller,
                 largest,
