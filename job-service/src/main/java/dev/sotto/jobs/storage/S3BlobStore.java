@@ -55,7 +55,7 @@ final class S3BlobStore implements BlobStore {
     private final S3AsyncClient inParts;
 
     S3BlobStore(S3Settings settings, Spool spool) {
-        this.bucket = settings.requireBucket();
+        this.bucket = bucket(settings);
         this.spool = spool;
         this.client = builder(settings).build();
         this.inParts = builder(settings)
@@ -63,6 +63,12 @@ final class S3BlobStore implements BlobStore {
                 .multipartConfiguration(
                         parts -> parts.thresholdInBytes(PART_BYTES).minimumPartSizeInBytes(PART_BYTES))
                 .build();
+    }
+
+    /** Returns the bucket; fails if none is set. */
+    static String bucket(S3Settings settings) {
+        return settings.bucket()
+                .orElseThrow(() -> new IllegalStateException("sotto.storage.kind=s3 needs sotto.storage.s3.bucket"));
     }
 
     private S3AsyncClientBuilder builder(S3Settings settings) {

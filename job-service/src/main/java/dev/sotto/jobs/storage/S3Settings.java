@@ -6,7 +6,7 @@ import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.util.Optional;
 
-/** The bucket for {@code sotto.storage.kind=s3}. */
+/** The bucket for recordings and transcripts, if the store is {@code s3}. */
 @ConfigMapping(prefix = "sotto.storage.s3")
 public interface S3Settings extends Settings {
 
@@ -28,10 +28,4 @@ public interface S3Settings extends Settings {
 
     /** The secret of the access key. */
     Optional<String> secretKey();
-
-    /** Returns the bucket; fails if none is set. */
-    default String requireBucket() {
-        return bucket().orElseThrow(
-                        () -> new IllegalStateException("sotto.storage.kind=s3 needs sotto.storage.s3.bucket"));
-    }
 }

@@ -17,7 +17,9 @@ record ValueType(String inWords, boolean optional) {
             "Duration", "duration",
             "boolean", "`true` or `false`",
             "int", "number",
-            "long", "number");
+            "long", "number",
+            "URI", "URL",
+            "Kind", "`directory` or `s3`");
     private static final Set<String> SAID_OTHERWISE = Set.of("WithName", "WithDefault", "URL");
 
     static ValueType of(Tree declared, Annotations annotations) {
