@@ -19,7 +19,7 @@ record ValueType(String inWords, boolean optional) {
             "int", "number",
             "long", "number",
             "URI", "URL",
-            "Kind", "`directory` or `s3`");
+            "StoreKind", "`directory` or `s3`");
     private static final Set<String> SAID_OTHERWISE = Set.of("WithName", "WithDefault", "URL");
 
     static ValueType of(Tree declared, Annotations annotations) {
