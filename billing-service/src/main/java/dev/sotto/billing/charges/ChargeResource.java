@@ -8,7 +8,6 @@ import dev.sotto.runtime.access.CurrentCaller;
 import dev.sotto.runtime.access.RequiresApiKeyPermission;
 import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.paging.PageRequest;
-import dev.sotto.runtime.paging.QueryParameters;
 import dev.sotto.runtime.paging.Responses;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -20,6 +19,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -45,12 +45,12 @@ class ChargeResource {
     @Operation(operationId = "listCharges", summary = "Lists charges, newest first")
     @APIResponseSchema(value = ChargeView.class, responseDescription = "A page of charges")
     public Uni<Response> list(
-            @QueryParam("tenant_id") @Nullable String tenantId,
+            @QueryParam("tenant_id") @Nullable UUID tenantId,
             @QueryParam("limit") @Nullable Integer limit,
             @QueryParam("cursor") @Nullable String cursor,
             @Context UriInfo uri) {
         Caller by = caller.get();
-        ListScope listScope = ListScope.of(by, QueryParameters.uuid("tenant_id", tenantId), null);
+        ListScope listScope = ListScope.of(by, tenantId, null);
         return queries.list(by, listScope, PageRequest.of(limit, cursor)).map(page -> Responses.page(uri, page));
     }
 }

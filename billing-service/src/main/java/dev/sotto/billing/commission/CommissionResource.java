@@ -8,7 +8,6 @@ import dev.sotto.runtime.access.CurrentCaller;
 import dev.sotto.runtime.access.RequiresApiKeyPermission;
 import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.paging.PageRequest;
-import dev.sotto.runtime.paging.QueryParameters;
 import dev.sotto.runtime.paging.Responses;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -20,6 +19,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -49,12 +49,12 @@ class CommissionResource {
             value = CommissionView.class,
             responseDescription = "A page of lines, and the totals whatever the page")
     public Uni<Response> list(
-            @QueryParam("reseller_id") @Nullable String resellerId,
+            @QueryParam("reseller_id") @Nullable UUID resellerId,
             @QueryParam("limit") @Nullable Integer limit,
             @QueryParam("cursor") @Nullable String cursor,
             @Context UriInfo uri) {
         Caller by = caller.get();
-        ListScope listScope = ListScope.of(by, null, QueryParameters.uuid("reseller_id", resellerId));
+        ListScope listScope = ListScope.of(by, null, resellerId);
         return queries.list(by, listScope, PageRequest.of(limit, cursor))
                 .map(view -> Responses.page(uri, view, view.nextCursor()));
     }

@@ -2,7 +2,6 @@ package dev.sotto.billing.plans;
 
 import dev.sotto.model.events.PlanChanged;
 import dev.sotto.runtime.access.ServiceKeys;
-import dev.sotto.runtime.paging.QueryParameters;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -27,7 +26,7 @@ class InternalPlanResource {
     @Path("{id}")
     @RolesAllowed(ServiceKeys.ROLE)
     @Operation(hidden = true)
-    public Uni<PlanChanged> get(@PathParam("id") UUID id, @QueryParam("reseller_id") @Nullable String resellerId) {
-        return queries.fact(id, QueryParameters.uuid("reseller_id", resellerId));
+    public Uni<PlanChanged> get(@PathParam("id") UUID id, @QueryParam("reseller_id") @Nullable UUID resellerId) {
+        return queries.fact(id, resellerId);
     }
 }

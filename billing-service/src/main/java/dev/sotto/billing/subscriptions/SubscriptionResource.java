@@ -8,7 +8,6 @@ import dev.sotto.runtime.access.CurrentCaller;
 import dev.sotto.runtime.access.RequiresApiKeyPermission;
 import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.paging.PageRequest;
-import dev.sotto.runtime.paging.QueryParameters;
 import dev.sotto.runtime.paging.Responses;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -48,12 +47,12 @@ class SubscriptionResource {
     @Operation(operationId = "listSubscriptions", summary = "Lists subscriptions, newest first")
     @APIResponseSchema(value = SubscriptionView.class, responseDescription = "A page of subscriptions")
     public Uni<Response> list(
-            @QueryParam("tenant_id") @Nullable String tenantId,
+            @QueryParam("tenant_id") @Nullable UUID tenantId,
             @QueryParam("limit") @Nullable Integer limit,
             @QueryParam("cursor") @Nullable String cursor,
             @Context UriInfo uri) {
         Caller by = caller.get();
-        ListScope listScope = ListScope.of(by, QueryParameters.uuid("tenant_id", tenantId), null);
+        ListScope listScope = ListScope.of(by, tenantId, null);
         return queries.list(by, listScope, PageRequest.of(limit, cursor)).map(page -> Responses.page(uri, page));
     }
 

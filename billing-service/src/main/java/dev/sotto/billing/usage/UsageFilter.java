@@ -1,7 +1,6 @@
 package dev.sotto.billing.usage;
 
 import dev.sotto.model.billing.ResourceType;
-import dev.sotto.runtime.paging.QueryParameters;
 import dev.sotto.runtime.problem.Fault;
 import dev.sotto.runtime.problem.FaultCode;
 import dev.sotto.runtime.problem.Problem;
@@ -34,18 +33,10 @@ record UsageFilter(
         }
     }
 
-    /** Parses the query parameters. */
-    static UsageFilter of(@Nullable String from, @Nullable String to, @Nullable String resourceType) {
-        return new UsageFilter(
-                QueryParameters.instant("from", from),
-                QueryParameters.instant("to", to),
-                QueryParameters.word("resource_type", resourceType, ResourceType.class));
-    }
-
-    /** Parses the query parameters of totals. By default, they end now and begin 31 days before the end. */
-    static UsageFilter ofTotals(@Nullable String from, @Nullable String to, Instant now) {
-        Instant end = to == null ? now.truncatedTo(ChronoUnit.MICROS) : QueryParameters.instant("to", to);
-        Instant start = from == null ? end.minus(TOTALS_BY_DEFAULT) : QueryParameters.instant("from", from);
+    /** Returns the filter of totals. By default, they end now and begin 31 days before the end. */
+    static UsageFilter ofTotals(@Nullable Instant from, @Nullable Instant to, Instant now) {
+        Instant end = to == null ? now.truncatedTo(ChronoUnit.MICROS) : to;
+        Instant start = from == null ? end.minus(TOTALS_BY_DEFAULT) : from;
         UsageFilter filter = new UsageFilter(start, end, null);
         if (Duration.between(start, end).compareTo(LONGEST_TOTALS) > 0) {
             throw Problem.invalid(new Fault(

@@ -2,6 +2,7 @@ package dev.sotto.billing.usage;
 
 import dev.sotto.billing.ListScope;
 import dev.sotto.model.access.Permission;
+import dev.sotto.model.billing.ResourceType;
 import dev.sotto.model.billing.UsageRecordView;
 import dev.sotto.model.billing.UsageView;
 import dev.sotto.runtime.access.AllowedWhileSuspended;
@@ -9,7 +10,6 @@ import dev.sotto.runtime.access.CurrentCaller;
 import dev.sotto.runtime.access.RequiresApiKeyPermission;
 import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.paging.PageRequest;
-import dev.sotto.runtime.paging.QueryParameters;
 import dev.sotto.runtime.paging.Responses;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -22,6 +22,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
@@ -55,16 +57,16 @@ class UsageResource {
                     + " their offset.")
     @APIResponseSchema(value = UsageRecordView.class, responseDescription = "A page of usage records")
     public Uni<Response> records(
-            @QueryParam("tenant_id") @Nullable String tenantId,
-            @QueryParam("from") @Nullable String from,
-            @QueryParam("to") @Nullable String to,
-            @QueryParam("resource_type") @Nullable String resourceType,
+            @QueryParam("tenant_id") @Nullable UUID tenantId,
+            @QueryParam("from") @Nullable Instant from,
+            @QueryParam("to") @Nullable Instant to,
+            @QueryParam("resource_type") @Nullable ResourceType resourceType,
             @QueryParam("limit") @Nullable Integer limit,
             @QueryParam("cursor") @Nullable String cursor,
             @Context UriInfo uri) {
         Caller by = caller.get();
-        ListScope listScope = ListScope.of(by, QueryParameters.uuid("tenant_id", tenantId), null);
-        return queries.records(by, listScope, UsageFilter.of(from, to, resourceType), PageRequest.of(limit, cursor))
+        ListScope listScope = ListScope.of(by, tenantId, null);
+        return queries.records(by, listScope, new UsageFilter(from, to, resourceType), PageRequest.of(limit, cursor))
                 .map(page -> Responses.page(uri, page));
     }
 
@@ -80,11 +82,11 @@ class UsageResource {
                     + " otherwise; 366 days at the most.")
     @APIResponse(responseCode = "200", description = "The totals, and the time that they are of")
     public Uni<UsageView> totals(
-            @QueryParam("tenant_id") @Nullable String tenantId,
-            @QueryParam("from") @Nullable String from,
-            @QueryParam("to") @Nullable String to) {
+            @QueryParam("tenant_id") @Nullable UUID tenantId,
+            @QueryParam("from") @Nullable Instant from,
+            @QueryParam("to") @Nullable Instant to) {
         Caller by = caller.get();
-        ListScope listScope = ListScope.of(by, QueryParameters.uuid("tenant_id", tenantId), null);
+        ListScope listScope = ListScope.of(by, tenantId, null);
         return queries.totals(by, listScope, UsageFilter.ofTotals(from, to, clock.instant()));
     }
 }

@@ -263,6 +263,9 @@ class UsageTest {
         "subscriptions?tenant_id=1, ?tenant_id",
         "commission?reseller_id=1, ?reseller_id",
         "commission?limit=201, ?limit",
+        "commission?limit=many, ?limit",
+        "audit-log/billing?subject_id=1, ?subject_id",
+        "audit-log/billing?from=now, ?from",
     })
     void namesInvalidFilters(String path, String pointer) {
         asReseller(resellerId)

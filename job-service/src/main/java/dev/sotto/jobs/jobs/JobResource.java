@@ -8,7 +8,6 @@ import dev.sotto.runtime.access.AllowedWhileSuspended;
 import dev.sotto.runtime.access.CurrentCaller;
 import dev.sotto.runtime.access.RequiresApiKeyPermission;
 import dev.sotto.runtime.paging.PageRequest;
-import dev.sotto.runtime.paging.QueryParameters;
 import dev.sotto.runtime.paging.Responses;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -41,6 +40,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 /** Jobs of the caller's tenant. */
 @Path("/api/v1/jobs")
@@ -116,12 +116,11 @@ class JobResource {
             value = JobView.class,
             responseDescription = "A page, the newest first: items, and next_cursor when there are more")
     public Uni<Response> list(
-            @QueryParam("status") @Schema(implementation = JobStatus.class) String status,
+            @QueryParam("status") @Nullable JobStatus status,
             @QueryParam("limit") Integer limit,
             @QueryParam("cursor") String cursor,
             @Context UriInfo uri) {
-        JobStatus wanted = QueryParameters.word("status", status, JobStatus.class);
-        return queries.list(caller.get(), wanted, PageRequest.of(limit, cursor)).map(page -> Responses.page(uri, page));
+        return queries.list(caller.get(), status, PageRequest.of(limit, cursor)).map(page -> Responses.page(uri, page));
     }
 
     @GET

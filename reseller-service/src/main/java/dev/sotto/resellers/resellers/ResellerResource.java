@@ -9,7 +9,6 @@ import dev.sotto.runtime.access.CurrentCaller;
 import dev.sotto.runtime.access.NoImpersonation;
 import dev.sotto.runtime.json.MergePatch;
 import dev.sotto.runtime.paging.PageRequest;
-import dev.sotto.runtime.paging.QueryParameters;
 import dev.sotto.runtime.paging.Responses;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -88,7 +87,7 @@ class ResellerResource {
             value = ResellerView.class,
             responseDescription = "A page: items, and next_cursor when there are more")
     public Uni<Response> list(
-            @Parameter(description = "Active, Suspended or Closed") @QueryParam("status") String status,
+            @QueryParam("status") ResellerStatus status,
             @Parameter(description = "Part of a name or e-mail address, in any case")
                     @QueryParam("search")
                     @Size(max = 255)
@@ -96,11 +95,7 @@ class ResellerResource {
             @QueryParam("limit") Integer limit,
             @QueryParam("cursor") String cursor,
             @Context UriInfo uri) {
-        return queries.list(
-                        caller.get(),
-                        PageRequest.of(limit, cursor),
-                        QueryParameters.word("status", status, ResellerStatus.class),
-                        search)
+        return queries.list(caller.get(), PageRequest.of(limit, cursor), status, search)
                 .map(page -> Responses.page(uri, page));
     }
 

@@ -1,6 +1,5 @@
 package dev.sotto.runtime.audit;
 
-import dev.sotto.runtime.paging.QueryParameters;
 import dev.sotto.runtime.problem.Fault;
 import dev.sotto.runtime.problem.FaultCode;
 import dev.sotto.runtime.problem.Problem;
@@ -21,12 +20,12 @@ public class AuditFilter {
     @QueryParam("tenant_id")
     @Parameter(description = "What concerns one tenant")
     @Nullable
-    String tenantId;
+    UUID tenantId;
 
     @QueryParam("user_id")
     @Parameter(description = "What was done by a user, or in the user's name")
     @Nullable
-    String userId;
+    UUID userId;
 
     @QueryParam("actor")
     @Size(max = 100)
@@ -49,17 +48,17 @@ public class AuditFilter {
     @QueryParam("subject_id")
     @Parameter(description = "What was done to one thing")
     @Nullable
-    String subjectId;
+    UUID subjectId;
 
     @QueryParam("from")
     @Parameter(description = "An instant, inclusive")
     @Nullable
-    String from;
+    Instant from;
 
     @QueryParam("to")
     @Parameter(description = "An instant, exclusive")
     @Nullable
-    String to;
+    Instant to;
 
     /** Returns the parameters of the filtering statements, starting at {@code $3}. */
     List<@Nullable Object> parameters() {
@@ -73,27 +72,27 @@ public class AuditFilter {
 
     @Nullable
     UUID tenant() {
-        return QueryParameters.uuid("tenant_id", tenantId);
+        return tenantId;
     }
 
     @Nullable
     UUID user() {
-        return QueryParameters.uuid("user_id", userId);
+        return userId;
     }
 
     @Nullable
     UUID subject() {
-        return QueryParameters.uuid("subject_id", subjectId);
+        return subjectId;
     }
 
     @Nullable
     OffsetDateTime since() {
-        return utc(QueryParameters.instant("from", from));
+        return utc(from);
     }
 
     @Nullable
     OffsetDateTime until() {
-        OffsetDateTime until = utc(QueryParameters.instant("to", to));
+        OffsetDateTime until = utc(to);
         OffsetDateTime since = since();
         if (since != null && until != null && !since.isBefore(until)) {
             throw Problem.invalid(new Fault("?to", FaultCode.OUT_OF_RANGE, "must be later than from"));

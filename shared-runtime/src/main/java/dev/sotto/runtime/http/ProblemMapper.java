@@ -91,6 +91,9 @@ public class ProblemMapper {
         if (failure instanceof ForbiddenException) {
             return Problem.of(ProblemType.FORBIDDEN, "Your role does not allow this action.");
         }
+        if (failure instanceof WebApplicationException && failure.getCause() instanceof Problem refused) {
+            return refused; // by QueryParameterConverter
+        }
         if (failure instanceof WebApplicationException web) {
             return isUnconverted(web)
                     ? Problem.invalid(new Fault("?", FaultCode.WRONG_FORMAT, "a parameter has the wrong format"))

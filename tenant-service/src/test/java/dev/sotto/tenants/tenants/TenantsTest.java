@@ -33,6 +33,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
 class TenantsTest {
@@ -356,6 +358,18 @@ class TenantsTest {
                 .get(TENANTS)
                 .then()
                 .statusCode(400);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "tenants?status=active, ?status",
+        "tenants?subscription_plan_id=1, ?subscription_plan_id",
+        "tenants?limit=1.5, ?limit",
+        "users?tenant_id=1-1-1-1-1, ?tenant_id",
+        "api-keys?user_id=x, ?user_id",
+    })
+    void namesInvalidQueryParameter(String path, String pointer) {
+        resellerAdmin(reseller).get("/api/v1/" + path).then().statusCode(400).body("errors.pointer", contains(pointer));
     }
 
     @Test
