@@ -26,8 +26,3 @@ call isolate('reseller_replica', tenant_reads => 'id = :reseller', reseller_read
     platform_reads => 'true', tenant_writes => 'false', reseller_writes => 'false', platform_writes => 'false');
 revoke select on reseller_replica from ${service}_app;
 grant select (id, status, suspensions) on reseller_replica to ${service}_app;
-
---changeset sotto:reseller_replica-name
--- People of a tenant are told who serves them.
-alter table reseller_replica add column name text generated always as (data ->> 'name') stored;
-grant select (name) on reseller_replica to ${service}_app;

@@ -59,6 +59,29 @@ class PoisonTest {
     }
 
     @Test
+    void unreadableMediaEventIsDeadLettered() {
+        UUID job = UUID.randomUUID();
+        String good = """
+                {"job_id": "%s", "version": 4, "tenant_id": "%s", "reseller_id": "%s", "user_id": "%s",
+                 "stored_bytes": 1000, "removal": "Deleted", "changed_at": "2026-03-02T00:00:00Z"}""".formatted(job, tenantId, resellerId, UUID.randomUUID());
+        poison(
+                Topic.MEDIA_CHANGED,
+                job,
+                good,
+                List.of(
+                        good.replace("\"stored_bytes\": 1000", "\"stored_bytes\": -1"),
+                        good.replace("\"version\": 4", "\"version\": 0"),
+                        good.replace("\"tenant_id\"", "\"tenant\""),
+                        good.replace("\"job_id\"", "\"job\""),
+                        good.replace("\"Deleted\"", "\"Eaten\""),
+                        good.replace("\"changed_at\"", "\"at\"")));
+
+        send(Topic.MEDIA_CHANGED, job, good);
+
+        until(() -> count("select count(*) from stored_media where job_id = ? and bytes = 1000", job) == 1);
+    }
+
+    @Test
     void unreadableTenantEventIsDeadLettered() {
         UUID known = reseller("15.00");
         String good = tenantFact(tenantId, 1, known, plan(known, "29.00", "EUR"), Instant.now());
@@ -98,7 +121,8 @@ class PoisonTest {
                 resellerId,
                 World.resellerFact(resellerId, 1, World.rate("1", "2020-01-01T00:00:00Z")));
 
-        until(() -> count("select count(*) from reseller_replica where id = ?", resellerId) == 1);
+        until(() ->
+                count("select count(*) from replicas where topic = 'reseller-changed' and id = ?", resellerId) == 1);
     }
 
     private static void poison(Topic topic, UUID subject, String good, List<String> bad) {
@@ -139,7 +163,6 @@ class PoisonTest {
         assertThat(letters.get(0).value()).isEqualTo(noise);
     }
 
-    /** The consumer of account status reads the same topics and also dead-letters what it cannot read. */
     private static boolean isOurs(ConsumerRecord<String, byte[]> letter, String key) {
         return key.equals(letter.key())
                 && header(letter, "dead-letter-consumer").startsWith("billing-service/");

@@ -161,7 +161,7 @@ public final class World {
     }
 
     public static void untilHandled(UUID eventId) {
-        until(() -> count("select count(*) from inbox where event_id = ? and consumer <> 'standing'", eventId) == 1);
+        until(() -> count("select count(*) from inbox where event_id = ?", eventId) == 1);
     }
 
     public static KafkaProbe kafka() {

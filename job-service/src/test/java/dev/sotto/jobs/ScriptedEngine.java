@@ -3,6 +3,7 @@ package dev.sotto.jobs;
 import dev.sotto.jobs.speech.SpeechCapabilities;
 import dev.sotto.jobs.speech.SpeechEngine;
 import dev.sotto.jobs.speech.SpeechProgress;
+import dev.sotto.jobs.speech.SpeechRefused;
 import dev.sotto.jobs.speech.SpeechRequest;
 import dev.sotto.jobs.transcripts.Segment;
 import dev.sotto.jobs.transcripts.Transcript;
@@ -18,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** An engine that does what a test tells it for each run, for failures that the real engine does not have on demand. */
@@ -53,6 +55,11 @@ public class ScriptedEngine implements SpeechEngine {
             said.completeExceptionally(new IOException("the engine broke"));
         }
 
+        /** Fails the job at once, without another attempt. */
+        public void refuses() {
+            said.completeExceptionally(new SpeechRefused("refused", "The engine refuses this recording."));
+        }
+
         public void breaksWithAnError() {
             said.completeExceptionally(new Error("x"));
         }
@@ -75,6 +82,11 @@ public class ScriptedEngine implements SpeechEngine {
         deaf = false;
         all.forEach(run -> run.says("reset"));
         runs.clear();
+    }
+
+    /** Tells every run that is in progress what to do. */
+    public void each(Consumer<Run> action) {
+        all.forEach(action);
     }
 
     /** Returns the next run that begins, and repeats an action until then. */
@@ -146,6 +158,9 @@ public class ScriptedEngine implements SpeechEngine {
             } catch (java.util.concurrent.ExecutionException e) {
                 if (e.getCause() instanceof Error error) {
                     throw error;
+                }
+                if (e.getCause() instanceof RuntimeException refusal) {
+                    throw refusal;
                 }
                 throw (IOException) e.getCause();
             }

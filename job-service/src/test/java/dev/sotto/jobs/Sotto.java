@@ -5,6 +5,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sotto.jobs.fetch.RecordingServer;
 import dev.sotto.model.access.SuspensionReason;
 import dev.sotto.model.events.Event;
 import dev.sotto.model.events.TenantChanged;
@@ -21,6 +22,9 @@ import io.quarkus.test.common.ResourceArg;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import io.smallrye.common.vertx.VertxContext;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -37,6 +41,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -46,6 +52,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
         initArgs = @ResourceArg(name = "service", value = "job"),
         restrictToAnnotatedClass = false)
 @QuarkusTestResource(value = QuickDispatch.class, restrictToAnnotatedClass = false)
+@QuarkusTestResource(value = RecordingServer.Shared.class, restrictToAnnotatedClass = false)
 public final class Sotto {
 
     public static final String WORKFLOWS = "/api/v1/workflows";
@@ -173,6 +180,28 @@ public final class Sotto {
         return UUID.fromString(response.path("id"));
     }
 
+    /** Runs work as a request or a loop does, on a Vert.x context of its own. */
+    public static <T> T run(Vertx vertx, Uni<T> work) {
+        CompletableFuture<T> done = new CompletableFuture<>();
+        VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext())
+                .runOnContext(ignored -> work.subscribe().with(done::complete, done::completeExceptionally));
+        return done.orTimeout(TestTimeout.SECONDS, TimeUnit.SECONDS).join();
+    }
+
+    public static Response delete(Person person, UUID id) {
+        return person.asks().delete(JOBS + "/" + id);
+    }
+
+    public static Response retry(Person person, UUID id) {
+        return person.asks().post(JOBS + "/" + id + "/retry");
+    }
+
+    /** Cancels the person's jobs, so that no later test meets them at the engine. */
+    public static void cancelJobs(Person person) {
+        List<String> ids = person.asks().get(JOBS).jsonPath().getList("items.id");
+        ids.forEach(id -> person.asks().post(JOBS + "/" + id + "/cancel"));
+    }
+
     public static Response job(Person person, UUID id) {
         return person.asks().get(JOBS + "/" + id);
     }
@@ -196,11 +225,12 @@ public final class Sotto {
                 : Stream.of(row.get(0).split("\\|")).map(Long::valueOf).toList();
     }
 
-    /** Returns all files of a tenant in the store, and all files in the spool. */
+    /** Returns all files of a tenant in the store, and all files in the spool but those of resumable uploads. */
     public static List<Path> files(Person person) {
         Path media = SottoTestResource.dataDirectory().resolve("media");
         return Stream.of(media.resolve("jobs").resolve(person.tenantId().toString()), media.resolve("spool"))
                 .flatMap(Sotto::filesBelow)
+                .filter(file -> !file.startsWith(media.resolve("spool/resumable")))
                 .toList();
     }
 
@@ -262,9 +292,13 @@ public final class Sotto {
     public static void hear(Event event) {
         change(
                 """
-                insert into standing (id, topic, tenant_id, reseller_id, version, data)
-                values (?, ?, ?, ?, ?, cast(? as jsonb))
-                on conflict (id, topic) do update set version = excluded.version, data = excluded.data
+                insert into replicas (id, topic, tenant_id, reseller_id, version, data, user_id, status, suspensions)
+                select id, topic, tenant_id, reseller_id, version, data, cast(data ->> 'user_id' as uuid), data ->> 'status',
+                    array(select jsonb_array_elements_text(coalesce(data -> 'suspensions', '[]')))
+                from (values (cast(? as uuid), ?, cast(? as uuid), cast(? as uuid), ?, cast(? as jsonb)))
+                    as heard (id, topic, tenant_id, reseller_id, version, data)
+                on conflict (topic, id) do update set version = excluded.version, data = excluded.data,
+                    user_id = excluded.user_id, status = excluded.status, suspensions = excluded.suspensions
                 """,
                 event.aggregateId(),
                 event.topic().topicName(),

@@ -196,7 +196,7 @@ class ApiKeyTest {
 
         try (Connection locking = SottoTestResource.databases().superuser("reseller")) {
             locking.setAutoCommit(false);
-            locking.createStatement().execute("lock table standing in access exclusive mode");
+            locking.createStatement().execute("lock table replicas in access exclusive mode");
             for (String text : wrong) {
                 get(text, "work").statusCode(401);
             }
@@ -213,7 +213,7 @@ class ApiKeyTest {
 
         try (Connection locking = SottoTestResource.databases().superuser("reseller")) {
             locking.setAutoCommit(false);
-            locking.createStatement().execute("lock table standing in access exclusive mode");
+            locking.createStatement().execute("lock table replicas in access exclusive mode");
             assertThat(new Volley(List.of(work), answer -> {})
                             .notRefused(new ForgedKeys(key, SEED).texts().limit(FORGERIES)))
                     .isEmpty();
@@ -233,7 +233,7 @@ class ApiKeyTest {
 
         OwnerServer.away("tenant-service", true);
         get(key.text(), "work").statusCode(200);
-        assertThat(Probe.number("select count(*) from standing where id in ('%s', '%s', '%s')"
+        assertThat(Probe.number("select count(*) from replicas where id in ('%s', '%s', '%s')"
                         .formatted(key.id(), ada.userId(), ada.tenantId())))
                 .isEqualTo(3);
     }
@@ -379,7 +379,7 @@ class ApiKeyTest {
 
     private static long waitingToRead() {
         return Probe.number("select count(*) from pg_locks l join pg_class c on c.oid = l.relation"
-                + " join pg_stat_activity a on a.pid = l.pid where not l.granted and c.relname = 'standing'"
+                + " join pg_stat_activity a on a.pid = l.pid where not l.granted and c.relname = 'replicas'"
                 + " and l.mode = 'AccessShareLock' and a.query like '%k.topic = ''api-key-changed''%'");
     }
 

@@ -158,13 +158,13 @@ class CallerStatusTest {
 
         get(token, "work").statusCode(401);
         assertThat(Probe.number(
-                        "select version from standing where topic = 'user-changed' and id = '" + ada.userId() + "'"))
+                        "select version from replicas where topic = 'user-changed' and id = '" + ada.userId() + "'"))
                 .isEqualTo(6);
     }
 
     @Test
     void keepsNewestVersionOfABatch() {
-        String takenOneByOne = "select count(*) from inbox where consumer = 'standing'";
+        String takenOneByOne = "select count(*) from inbox where consumer = 'reseller-service/user-changed'";
         long before = Probe.number(takenOneByOne);
         for (int version = 1; version < 300; version++) {
             Heard.publish(ada.user(version, UserStatus.Active));
@@ -232,7 +232,7 @@ class CallerStatusTest {
         try (Connection late = SottoTestResource.databases().superuser("reseller")) {
             late.setAutoCommit(false);
             assertThat(late.createStatement().executeUpdate("""
-                            update standing set data = jsonb_set(data, '{status}', '"Removed"')
+                            update replicas set data = jsonb_set(data, '{status}', '"Removed"')
                             where topic = 'user-changed' and id = '%s'
                             """.formatted(ada.userId())))
                     .isEqualTo(1);
@@ -250,17 +250,17 @@ class CallerStatusTest {
     void usesCachedStatusUntilItChanges() {
         tell(ada.user(1, UserStatus.Active));
 
-        Probe.await("an answer without a look", this::answersWhileStandingCannotBeRead);
+        Probe.await("an answer without a look", this::answersWhileReplicasCannotBeRead);
         tell(ada.user(2, UserStatus.Removed));
         Probe.await("looked again", () -> status(token, "work") == 401);
     }
 
     /** Locks the table, and returns whether a second request is still answered, which proves that it needs no query. */
-    private boolean answersWhileStandingCannotBeRead() {
+    private boolean answersWhileReplicasCannotBeRead() {
         get(token, "work").statusCode(200);
         try (Connection locking = SottoTestResource.databases().superuser("reseller")) {
             locking.setAutoCommit(false);
-            locking.createStatement().execute("lock table standing in access exclusive mode");
+            locking.createStatement().execute("lock table replicas in access exclusive mode");
             CompletableFuture<Integer> answer = CompletableFuture.supplyAsync(() -> status(token, "work"));
             Integer early =
                     answer.completeOnTimeout(0, 500, TimeUnit.MILLISECONDS).join();

@@ -15,6 +15,7 @@ import dev.sotto.model.events.BrandingChanged;
 import dev.sotto.model.events.CloudEvent;
 import dev.sotto.model.events.Event;
 import dev.sotto.model.events.JobCompleted;
+import dev.sotto.model.events.MediaChanged;
 import dev.sotto.model.events.PlanChanged;
 import dev.sotto.model.events.ResellerChanged;
 import dev.sotto.model.events.SubscriptionChanged;
@@ -23,6 +24,7 @@ import dev.sotto.model.events.UsageRecorded;
 import dev.sotto.model.events.UserChanged;
 import dev.sotto.model.jobs.JobStatus;
 import dev.sotto.model.jobs.JobWarning;
+import dev.sotto.model.jobs.MediaRemoval;
 import dev.sotto.model.resellers.ResellerStatus;
 import dev.sotto.model.tenants.Role;
 import dev.sotto.model.tenants.SubscriptionStatus;
@@ -124,6 +126,7 @@ class EventContractTest {
                         92_315,
                         List.of(JobWarning.TRUNCATED),
                         TIME),
+                new MediaChanged(JOB, 4, TENANT, RESELLER, USER, 0, MediaRemoval.Deleted, TIME),
                 new UsageRecorded(
                         id(9),
                         1,

@@ -129,7 +129,7 @@ record Heard(UUID userId, UUID tenantId, UUID resellerId, TenantKind kind, Role 
         publish(event);
         Probe.await(
                 "heard",
-                () -> Probe.number("select count(*) from standing where id = '%s' and topic = '%s'"
+                () -> Probe.number("select count(*) from replicas where id = '%s' and topic = '%s'"
                                         .formatted(
                                                 event.aggregateId(),
                                                 event.topic().topicName())

@@ -37,8 +37,8 @@ public class ChargeDue {
      */
     private static final String RESELLERS = """
             select distinct s.reseller_id from subscriptions s
-            left join standing t on t.id = s.tenant_id and t.topic = 'tenant-changed' and t.data ->> 'status' = 'Closed'
-            left join standing r on r.id = s.reseller_id and r.topic = 'reseller-changed' and r.data ->> 'status' = 'Closed'
+            left join replicas t on t.topic = 'tenant-changed' and t.id = s.tenant_id and t.status = 'Closed'
+            left join replicas r on r.topic = 'reseller-changed' and r.id = s.reseller_id and r.status = 'Closed'
             where s.status = 'Active' and s.next_charge_at <= $1
                 and (coalesce(t.id, r.id) is null
                     or (s.anchor at time zone 'UTC' + make_interval(months => s.charged_periods + 1)) at time zone 'UTC'
@@ -50,8 +50,8 @@ public class ChargeDue {
             select s.id, s.tenant_id, s.reseller_id, s.subscription_plan_id, s.anchor, s.charged_periods,
                 p.price_monthly, p.currency, coalesce(t.id, r.id) is not null as closed
             from subscriptions s join subscription_plans p on p.id = s.subscription_plan_id
-            left join standing t on t.id = s.tenant_id and t.topic = 'tenant-changed' and t.data ->> 'status' = 'Closed'
-            left join standing r on r.id = s.reseller_id and r.topic = 'reseller-changed' and r.data ->> 'status' = 'Closed'
+            left join replicas t on t.topic = 'tenant-changed' and t.id = s.tenant_id and t.status = 'Closed'
+            left join replicas r on r.topic = 'reseller-changed' and r.id = s.reseller_id and r.status = 'Closed'
             where s.status = 'Active' and s.next_charge_at <= $1 and s.reseller_id = any ($2)
                 and (coalesce(t.id, r.id) is null
                     or (s.anchor at time zone 'UTC' + make_interval(months => s.charged_periods + 1)) at time zone 'UTC'

@@ -2,11 +2,8 @@ package dev.sotto.billing.commission;
 
 import dev.sotto.model.events.ResellerChanged;
 import dev.sotto.runtime.isolation.Caller;
-import dev.sotto.runtime.isolation.ScopedTransaction;
-import dev.sotto.runtime.isolation.SqlTransaction;
 import dev.sotto.runtime.problem.Problem;
-import dev.sotto.runtime.replicas.OwnerClient;
-import dev.sotto.runtime.replicas.Replica;
+import dev.sotto.runtime.readthrough.ResellerReplicas;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
@@ -16,27 +13,10 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class ResellerRates {
 
-    private static final Replica.Source<ResellerChanged> SOURCE = new Replica.Source<>(
-            "reseller-service",
-            "resellers",
-            ResellerChanged.class,
-            "select data::text as data from reseller_replica where id = $1",
-            """
-            insert into reseller_replica (id, tenant_id, reseller_id, version, data)
-            values ($1, $2, $3, $4, cast(cast($5 as text) as jsonb))
-            on conflict (id) do update
-                set version = excluded.version, data = excluded.data
-                where reseller_replica.version < excluded.version
-            """);
+    private final ResellerReplicas resellers;
 
-    private final Replica<ResellerChanged> replica;
-
-    ResellerRates(ScopedTransaction transactions, OwnerClient owners) {
-        this.replica = new Replica<>(
-                transactions,
-                owners,
-                SOURCE,
-                (transaction, event) -> Uni.createFrom().voidItem());
+    ResellerRates(ResellerReplicas resellers) {
+        this.resellers = resellers;
     }
 
     /**
@@ -45,12 +25,12 @@ public class ResellerRates {
      * neither has the rates.
      */
     public Uni<RateHistory> find(Caller caller, UUID resellerId) {
-        return ratesOf(replica.findFresh(caller, resellerId), resellerId);
+        return ratesOf(resellers.findFresh(caller, resellerId), resellerId);
     }
 
     /** Returns the rates of the replica without asking the owner; otherwise like {@link #find}. */
     public Uni<RateHistory> findKnown(Caller caller, UUID resellerId) {
-        return ratesOf(replica.findKnown(caller, resellerId), resellerId);
+        return ratesOf(resellers.findKnown(caller, resellerId), resellerId);
     }
 
     private static Uni<RateHistory> ratesOf(Uni<@Nullable ResellerChanged> reseller, UUID resellerId) {
@@ -59,9 +39,5 @@ public class ResellerRates {
                 .failWith(() -> Problem.unavailable(
                         "The commission rate of reseller " + resellerId + " is not known yet. Retry later."))
                 .map(RateHistory::of);
-    }
-
-    Uni<Void> store(SqlTransaction transaction, ResellerChanged event) {
-        return replica.store(transaction, event);
     }
 }

@@ -1,6 +1,7 @@
 package dev.sotto.billing.subscriptions;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import static java.util.Objects.requireNonNull;
+
 import dev.sotto.billing.charges.Charge;
 import dev.sotto.billing.charges.ChargeLedger;
 import dev.sotto.billing.commission.RateHistory;
@@ -10,12 +11,13 @@ import dev.sotto.model.billing.SubscriptionView;
 import dev.sotto.model.events.CloudEvent;
 import dev.sotto.model.events.TenantChanged;
 import dev.sotto.runtime.inbox.InvalidEvent;
+import dev.sotto.runtime.isolation.Caller;
+import dev.sotto.runtime.isolation.ScopedTransaction;
 import dev.sotto.runtime.isolation.SqlTransaction;
-import dev.sotto.runtime.json.EventJson;
 import dev.sotto.runtime.json.Ids;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -25,21 +27,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Updates a tenant's subscription after a change of the tenant. Everything runs in the inbox's transaction. The
- * replica's row serves as a lock, and its version makes older events change nothing.
+ * replica's row serves as a lock, and {@code tenant_version} makes older events change nothing.
  */
 @ApplicationScoped
 class FollowTenant {
 
-    private static final String STORE = """
-            insert into tenant_replica (id, tenant_id, reseller_id, version, data)
-            values ($1, $1, $2, $3, cast(cast($4 as text) as jsonb))
-            on conflict (id) do update
-                set reseller_id = excluded.reseller_id, version = excluded.version, data = excluded.data
-                where tenant_replica.version < excluded.version
-            """;
+    private static final String IS_SUBSCRIBED = "select id from subscriptions where tenant_id = $1";
     private static final String FIND = """
             select id, tenant_id, reseller_id, subscription_plan_id, source, status, anchor, next_charge_at, version,
-                created_at, updated_at
+                created_at, updated_at, tenant_version
             from subscriptions where tenant_id = $1 for update
             """;
     private static final String PRICE = """
@@ -48,50 +44,54 @@ class FollowTenant {
             """;
     private static final String SUBSCRIBE = """
             insert into subscriptions (id, tenant_id, reseller_id, subscription_plan_id, source, status, anchor,
-                next_charge_at, charged_periods, created_at, updated_at)
-            values ($1, $2, $3, $4, 'Manual', 'Active', $5, $6, 1, now(), now())
+                next_charge_at, charged_periods, tenant_version, created_at, updated_at)
+            values ($1, $2, $3, $4, 'Manual', 'Active', $5, $6, 1, $7, now(), now())
             returning id, tenant_id, reseller_id, subscription_plan_id, source, status, anchor, next_charge_at, version,
                 created_at, updated_at
             """;
     private static final String MOVE = """
             update subscriptions
-            set subscription_plan_id = $2, reseller_id = $3, version = version + 1, updated_at = now()
+            set subscription_plan_id = $2, reseller_id = $3, tenant_version = $4, version = version + 1, updated_at = now()
             where id = $1
             returning id, tenant_id, reseller_id, subscription_plan_id, source, status, anchor, next_charge_at, version,
                 created_at, updated_at
             """;
+    private static final String NOTE = "update subscriptions set tenant_version = $2 where id = $1";
 
+    private final ScopedTransaction transactions;
     private final ChargeLedger chargeLedger;
 
-    FollowTenant(ChargeLedger chargeLedger) {
+    FollowTenant(ScopedTransaction transactions, ChargeLedger chargeLedger) {
+        this.transactions = transactions;
         this.chargeLedger = chargeLedger;
     }
 
-    /** Handles a tenant without a plan: only stores it. */
-    Uni<Void> store(SqlTransaction transaction, TenantChanged tenant) {
-        return isNews(transaction, tenant).replaceWithVoid();
+    /** @param tenantVersion the version of the tenant that it follows */
+    private record Followed(SubscriptionView subscription, long tenantVersion) {
+
+        static Followed of(Row row) {
+            return new Followed(Subscription.view(row), row.getLong("tenant_version"));
+        }
     }
 
-    /** Handles a tenant with a plan: the first time it subscribes and charges the tenant, later it changes the plan. */
-    Uni<Void> follow(SqlTransaction transaction, CloudEvent<TenantChanged> event, RateHistory rates) {
-        return isNews(transaction, event.data())
-                .flatMap(news -> news
-                        ? inLine(transaction, event, rates)
-                        : Uni.createFrom().voidItem());
+    /** Must not be called inside a transaction. A subscription is never removed. */
+    Uni<Boolean> isSubscribed(Caller caller, UUID tenantId) {
+        return transactions
+                .readFirst(caller, row -> row.getUUID("id"), IS_SUBSCRIBED, tenantId)
+                .map(found -> found != null);
     }
 
-    private static Uni<Boolean> isNews(SqlTransaction transaction, TenantChanged tenant) {
+    /**
+     * Handles a tenant with a plan: the first time it subscribes and charges the tenant, later it changes the plan.
+     *
+     * @param rates null if the tenant has a subscription
+     */
+    Uni<Void> follow(SqlTransaction transaction, CloudEvent<TenantChanged> event, @Nullable RateHistory rates) {
         return transaction
-                .execute(STORE, tenant.tenantId(), tenant.resellerId(), tenant.version(), json(tenant))
-                .map(rows -> rows == 1);
-    }
-
-    private Uni<Void> inLine(SqlTransaction transaction, CloudEvent<TenantChanged> event, RateHistory rates) {
-        TenantChanged tenant = event.data();
-        return transaction
-                .first(Subscription::view, FIND, tenant.tenantId())
-                .flatMap(known ->
-                        known == null ? subscribe(transaction, event, rates) : move(transaction, known, tenant));
+                .first(Followed::of, FIND, event.data().tenantId())
+                .flatMap(known -> known == null
+                        ? subscribe(transaction, event, requireNonNull(rates, "rates"))
+                        : move(transaction, known, event.data()));
     }
 
     private Uni<Void> subscribe(SqlTransaction transaction, CloudEvent<TenantChanged> event, RateHistory rates) {
@@ -109,7 +109,8 @@ class FollowTenant {
                         tenant.resellerId(),
                         tenant.subscriptionPlanId(),
                         utc(first.start()),
-                        utc(first.end())))
+                        utc(first.end()),
+                        tenant.version()))
                 .flatMap(charge -> chargeLedger.write(transaction, charge, rates));
     }
 
@@ -119,13 +120,17 @@ class FollowTenant {
                 tenant.tenantId(), tenant.resellerId(), id, tenant.subscriptionPlanId(), period, price, event.id());
     }
 
-    private static Uni<Void> move(SqlTransaction transaction, SubscriptionView known, TenantChanged tenant) {
-        if (Subscription.standsOn(known, tenant.subscriptionPlanId(), tenant.resellerId())) {
+    private static Uni<Void> move(SqlTransaction transaction, Followed known, TenantChanged tenant) {
+        if (tenant.version() <= known.tenantVersion()) {
             return Uni.createFrom().voidItem();
         }
+        UUID id = known.subscription().id();
+        if (Subscription.standsOn(known.subscription(), tenant.subscriptionPlanId(), tenant.resellerId())) {
+            return transaction.execute(NOTE, id, tenant.version()).replaceWithVoid();
+        }
         return price(transaction, tenant)
-                .chain(() ->
-                        announced(transaction, MOVE, known.id(), tenant.subscriptionPlanId(), tenant.resellerId()));
+                .chain(() -> announced(
+                        transaction, MOVE, id, tenant.subscriptionPlanId(), tenant.resellerId(), tenant.version()));
     }
 
     /** The plan must exist, and belong to this reseller or to the system. */
@@ -150,13 +155,5 @@ class FollowTenant {
 
     private static OffsetDateTime utc(Instant instant) {
         return instant.atOffset(ZoneOffset.UTC);
-    }
-
-    private static String json(TenantChanged tenant) {
-        try {
-            return EventJson.MAPPER.writeValueAsString(tenant);
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

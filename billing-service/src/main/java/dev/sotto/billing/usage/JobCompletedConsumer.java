@@ -10,7 +10,7 @@ import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
-/** Records the usage of completed jobs. */
+/** Records the usage of completed jobs, and what is stored of every job that ended. */
 @ApplicationScoped
 class JobCompletedConsumer {
 
@@ -29,6 +29,9 @@ class JobCompletedConsumer {
 
     private Uni<Effect> handle(CloudEvent<JobCompleted> event) {
         List<Metered> used = Metered.of(event.data());
-        return Uni.createFrom().item(transaction -> recordUsage.record(transaction, event.data(), used));
+        StoredMedia stored = StoredMedia.of(event.data());
+        return Uni.createFrom()
+                .item(transaction ->
+                        recordUsage.record(transaction, event.data(), used).chain(() -> stored.store(transaction)));
     }
 }

@@ -2,6 +2,7 @@ package dev.sotto.billing.usage;
 
 import dev.sotto.billing.ListScope;
 import dev.sotto.model.billing.ResourceType;
+import dev.sotto.model.billing.StoredTotal;
 import dev.sotto.model.billing.UsageRecordView;
 import dev.sotto.model.billing.UsageTotal;
 import dev.sotto.model.billing.UsageView;
@@ -81,6 +82,27 @@ class UsageQueries {
             group by tenant_id, resource_type, unit order by tenant_id, resource_type
             """;
 
+    private static final String STORED_OF_TENANT = """
+            select tenant_id, sum(bytes) as bytes, count(*) as jobs from stored_media
+            where tenant_id = $1 and bytes > 0
+            group by tenant_id order by tenant_id
+            """;
+    private static final String STORED_OF_RESELLER = """
+            select tenant_id, sum(bytes) as bytes, count(*) as jobs from stored_media
+            where reseller_id = $1 and bytes > 0
+            group by tenant_id order by tenant_id
+            """;
+    private static final String STORED_OF_ALL = """
+            select tenant_id, sum(bytes) as bytes, count(*) as jobs from stored_media
+            where cast($1 as uuid) is null and bytes > 0
+            group by tenant_id order by tenant_id
+            """;
+    private static final String STORED_OF_USER = """
+            select tenant_id, sum(bytes) as bytes, count(*) as jobs from stored_media
+            where tenant_id = $1 and user_id = $2 and bytes > 0
+            group by tenant_id order by tenant_id
+            """;
+
     private final ScopedTransaction transactions;
 
     UsageQueries(ScopedTransaction transactions) {
@@ -110,7 +132,27 @@ class UsageQueries {
         }
         return transactions
                 .read(caller, UsageQueries::total, statement, parameters.toArray())
-                .map(totals -> new UsageView(filter.from(), filter.to(), totals));
+                .flatMap(totals -> stored(caller, listScope)
+                        .map(stored -> new UsageView(filter.from(), filter.to(), totals, stored)));
+    }
+
+    private Uni<List<StoredTotal>> stored(Caller caller, ListScope listScope) {
+        return caller.has(Role.User)
+                ? transactions.read(
+                        caller, UsageQueries::stored, STORED_OF_USER, listScope.id(), caller.requireUserId())
+                : transactions.read(
+                        caller,
+                        UsageQueries::stored,
+                        listScope.choose(STORED_OF_TENANT, STORED_OF_RESELLER, STORED_OF_ALL),
+                        listScope.id());
+    }
+
+    private static StoredTotal stored(Row row) {
+        return new StoredTotal(
+                row.getUUID("tenant_id"),
+                row.getBigDecimal("bytes").movePointLeft(6).setScale(6),
+                ResourceType.Storage.unit(),
+                row.getLong("jobs"));
     }
 
     private static UsageRecordView usageRecord(Row row) {

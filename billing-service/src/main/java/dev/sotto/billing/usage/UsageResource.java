@@ -80,7 +80,9 @@ class UsageResource {
             summary = "Sums usage by tenant and resource",
             description = "A User gets the totals of their own jobs. to is now and from 31 days earlier, unless said"
                     + " otherwise; 366 days at the most.")
-    @APIResponse(responseCode = "200", description = "The totals, and the time that they are of")
+    @APIResponse(
+            responseCode = "200",
+            description = "The totals, and the time that they are of; and what is stored now")
     public Uni<UsageView> totals(
             @QueryParam("tenant_id") @Nullable UUID tenantId,
             @QueryParam("from") @Nullable Instant from,

@@ -24,6 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
+import dev.sotto.billing.World;
 import dev.sotto.model.events.Topic;
 import dev.sotto.servers.KafkaProbe;
 import dev.sotto.testing.OwnerServer;
@@ -102,7 +103,7 @@ class SubscriptionTest {
         assertThat(column("select version from subscriptions where tenant_id = ?", tenantId))
                 .containsExactly("1");
         assertThat(column(CHARGES, tenantId)).hasSize(1);
-        assertThat(column("select version from tenant_replica where id = ?", tenantId))
+        assertThat(column("select version from replicas where topic = 'tenant-changed' and id = ?", tenantId))
                 .containsExactly("2");
     }
 
@@ -217,6 +218,24 @@ class SubscriptionTest {
     }
 
     @Test
+    void laterEventsOfATenantDoNotWaitForRates() {
+        UUID resellerId = reseller("15.00");
+        UUID planId = plan(resellerId, "100.00", "EUR");
+        UUID tenantId = tenant(resellerId, planId);
+        World.execute("delete from replicas where topic = 'reseller-changed' and id = '" + resellerId + "'");
+        OwnerServer.away("reseller-service", true);
+        try {
+            String closed = tenantFact(tenantId, 2, resellerId, planId, ANCHOR).replace("Active", "Closed");
+            untilHandled(send(Topic.TENANT_CHANGED, tenantId, closed));
+        } finally {
+            OwnerServer.away("reseller-service", false);
+        }
+
+        assertThat(column("select status from replicas where topic = 'tenant-changed' and id = ?", tenantId))
+                .containsExactly("Closed");
+    }
+
+    @Test
     void refusesPlanThatResellerCannotSell() {
         UUID resellerId = reseller("15.00");
         UUID foreign = plan(UUID.randomUUID(), "29.00", "EUR");
@@ -232,7 +251,7 @@ class SubscriptionTest {
         assertThat(letters).anyMatch(letter -> KafkaProbe.text(letter).contains(tenantId.toString()));
         assertThat(count("select count(*) from subscriptions where tenant_id = ?", tenantId))
                 .isZero();
-        assertThat(count("select count(*) from tenant_replica where id = ?", tenantId))
+        assertThat(count("select count(*) from charges where tenant_id = ?", tenantId))
                 .isZero();
     }
 
@@ -243,7 +262,7 @@ class SubscriptionTest {
 
         untilHandled(send(Topic.TENANT_CHANGED, house, fact));
 
-        assertThat(count("select count(*) from tenant_replica where id = ?", house))
+        assertThat(count("select count(*) from replicas where topic = 'tenant-changed' and id = ?", house))
                 .isEqualTo(1);
         assertThat(count("select count(*) from subscriptions where tenant_id = ?", house))
                 .isZero();

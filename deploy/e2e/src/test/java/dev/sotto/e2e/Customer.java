@@ -38,6 +38,20 @@ final class Customer {
         return cast.user();
     }
 
+    String workflow() {
+        return workflow;
+    }
+
+    /** Returns a new API key that may submit jobs and read them. */
+    String key() {
+        return cast.user()
+                .post("/api/v1/api-keys", Map.of("name", "k", "permissions", List.of("jobs:read", "jobs:write")))
+                .expect(201)
+                .json()
+                .path("key")
+                .asText();
+    }
+
     String tenantId() {
         return cast.tenantId();
     }

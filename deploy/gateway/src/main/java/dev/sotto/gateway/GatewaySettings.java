@@ -2,8 +2,10 @@ package dev.sotto.gateway;
 
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -19,6 +21,7 @@ import java.util.TreeSet;
  * @param minimumBodyRate the minimum rate of a body
  * @param publicUrl the gateway's address for clients, from which services build links; null for its port on localhost
  * @param accessLog whether it writes each request to standard output, as a line of JSON
+ * @param mailboxDirectory the e-mails that {@code /mailbox} shows to whoever is on this machine; null for no such page
  */
 public record GatewaySettings(
         String host,
@@ -29,7 +32,8 @@ public record GatewaySettings(
         Duration connectLimit,
         MinimumBodyRate.Least minimumBodyRate,
         URI publicUrl,
-        boolean accessLog) {
+        boolean accessLog,
+        Path mailboxDirectory) {
 
     public GatewaySettings {
         upstreams = Map.copyOf(upstreams);
@@ -61,29 +65,77 @@ public record GatewaySettings(
                 Duration.ofSeconds(5),
                 MinimumBodyRate.Least.USUAL,
                 null,
-                false);
+                false,
+                null);
     }
 
     /** The same with an access log. */
     public GatewaySettings withAccessLog() {
         return new GatewaySettings(
-                host, port, routes, upstreams, headLimit, connectLimit, minimumBodyRate, publicUrl, true);
+                host,
+                port,
+                routes,
+                upstreams,
+                headLimit,
+                connectLimit,
+                minimumBodyRate,
+                publicUrl,
+                true,
+                mailboxDirectory);
     }
 
     /** The same with another limit for request heads. */
     public GatewaySettings withHeadLimit(Duration limit) {
         return new GatewaySettings(
-                host, port, routes, upstreams, limit, connectLimit, minimumBodyRate, publicUrl, accessLog);
+                host,
+                port,
+                routes,
+                upstreams,
+                limit,
+                connectLimit,
+                minimumBodyRate,
+                publicUrl,
+                accessLog,
+                mailboxDirectory);
     }
 
     /** The same with another minimum rate of bodies. */
     public GatewaySettings withPace(MinimumBodyRate.Least least) {
-        return new GatewaySettings(host, port, routes, upstreams, headLimit, connectLimit, least, publicUrl, accessLog);
+        return new GatewaySettings(
+                host, port, routes, upstreams, headLimit, connectLimit, least, publicUrl, accessLog, mailboxDirectory);
     }
 
     /** The same with a different public address. */
     public GatewaySettings withPublicUrl(URI url) {
         return new GatewaySettings(
-                host, port, routes, upstreams, headLimit, connectLimit, minimumBodyRate, url, accessLog);
+                host,
+                port,
+                routes,
+                upstreams,
+                headLimit,
+                connectLimit,
+                minimumBodyRate,
+                url,
+                accessLog,
+                mailboxDirectory);
+    }
+
+    /** The same with a page of the e-mails in a directory. It is for one's own machine only: it asks nobody who they are. */
+    public GatewaySettings withMailbox(Path directory) {
+        return new GatewaySettings(
+                host,
+                port,
+                routes,
+                upstreams,
+                headLimit,
+                connectLimit,
+                minimumBodyRate,
+                publicUrl,
+                accessLog,
+                directory);
+    }
+
+    Optional<Path> mailbox() {
+        return Optional.ofNullable(mailboxDirectory);
     }
 }

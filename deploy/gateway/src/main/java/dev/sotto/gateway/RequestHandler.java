@@ -31,6 +31,8 @@ final class RequestHandler {
     private final ClientShares shares = new ClientShares();
     private final GatewaySettings settings;
     private final Health health;
+    private final Panel panel = Panel.packaged();
+    private final Optional<MailboxPage> mailbox;
     private final Map<HttpConnection, ClientConnection> connections = new IdentityHashMap<>();
 
     RequestHandler(Vertx vertx, GatewaySettings settings) {
@@ -38,6 +40,7 @@ final class RequestHandler {
         this.pools = new Pools(vertx);
         this.settings = settings;
         this.health = new Health(vertx, settings.upstreams());
+        this.mailbox = settings.mailbox().map(directory -> new MailboxPage(vertx, directory));
     }
 
     void opened(HttpConnection connection) {
@@ -57,7 +60,13 @@ final class RequestHandler {
         RequestContext requestContext = new RequestContext(request, connection, settings.accessLog());
         try {
             Optional<Fault> fault = faultOf(request);
-            if (fault.isPresent()) {
+            Optional<String> withoutSlash = Panel.withoutSlash(request);
+            if (fault.filter(found -> found.refusal() == Refusal.NON_CANONICAL_PATH)
+                            .isPresent()
+                    && withoutSlash.isPresent()) {
+                request.response().putHeader(HttpHeaders.LOCATION, withoutSlash.get());
+                requestContext.answer(308, new byte[0]);
+            } else if (fault.isPresent()) {
                 requestContext.refuse(fault.get());
             } else {
                 admit(requestContext);
@@ -135,10 +144,16 @@ final class RequestHandler {
             return;
         }
         Optional<Route> route = settings.routes().find(path);
-        if (route.isEmpty()) {
-            requestContext.refuse(new Fault(Refusal.NOT_FOUND, "Resource not found."));
-        } else {
+        if (route.isPresent()) {
             admit(requestContext, route.get(), path);
+        } else if (requestContext.declaredLength() != 0) {
+            requestContext.refuse(new Fault(Refusal.NOT_FOUND, "Resource not found."));
+        } else if (mailbox.isPresent() && mailbox.get().answers(request, path)) {
+            mailbox.get().answer(requestContext);
+        } else if (panel.answers(request, path)) {
+            panel.answer(requestContext, path);
+        } else {
+            requestContext.refuse(new Fault(Refusal.NOT_FOUND, "Resource not found."));
         }
     }
 

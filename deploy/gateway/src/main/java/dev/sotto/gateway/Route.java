@@ -12,8 +12,9 @@ import java.util.regex.Pattern;
  * @param path a canonical path ({@link RequestPath}); the segment {@code *} matches any one segment
  * @param match whether the route also covers the paths below
  * @param service the name of the service that answers
- * @param maxBody the largest request body in bytes; more than 256 KiB is only for an upload: a POST to exactly this
- *     path
+ * @param maxBody the largest request body in bytes; more than 256 KiB is only for an upload: a request of {@code
+ *     uploadMethod} to exactly this path
+ * @param uploadMethod POST or PATCH
  * @param cookies whether cookies pass, in requests and in answers; elsewhere they are removed
  * @param stream whether responses continue as long as a client listens
  * @param responseTimeout in seconds, from the last byte of the request to the head of the response
@@ -25,6 +26,7 @@ public record Route(
         String service,
         @JsonProperty("max_body") Long maxBody,
         @JsonProperty("cookies") Boolean cookies,
+        @JsonProperty("upload_method") String uploadMethod,
         @JsonProperty("stream") Boolean stream,
         @JsonProperty("response_timeout") Integer responseTimeout,
         @JsonProperty("idle_timeout") Integer idleTimeout) {
@@ -33,6 +35,7 @@ public record Route(
     private static final Set<String> NEVER_PUBLIC = Set.of("internal", "q");
     private static final long DEFAULT_MAX_BODY = 256 << 10;
     private static final int DEFAULT_TIMEOUT = 60;
+    private static final Set<String> UPLOAD_METHODS = Set.of("POST", "PATCH");
 
     /** How the route's path matches a request's path. */
     public enum Match {
@@ -53,9 +56,11 @@ public record Route(
         cookies = Boolean.TRUE.equals(cookies);
         stream = Boolean.TRUE.equals(stream);
         maxBody = maxBody == null ? DEFAULT_MAX_BODY : maxBody;
+        uploadMethod = uploadMethod == null ? "POST" : uploadMethod;
         responseTimeout = responseTimeout == null ? DEFAULT_TIMEOUT : responseTimeout;
         idleTimeout = idleTimeout == null ? DEFAULT_TIMEOUT : idleTimeout;
         require(maxBody >= 0, "max_body is negative", path);
+        require(UPLOAD_METHODS.contains(uploadMethod), "upload_method is neither POST nor PATCH", path);
         require(responseTimeout > 0 && idleTimeout > 0, "timeouts must be positive", path);
     }
 
@@ -71,7 +76,9 @@ public record Route(
 
     /** Returns whether the body is an upload, which is streamed and has its own minimum rate. */
     boolean isUpload(HttpMethod method, String requested) {
-        return maxBody > DEFAULT_MAX_BODY && method == HttpMethod.POST && requested.equals(path);
+        return maxBody > DEFAULT_MAX_BODY
+                && method.name().equals(uploadMethod)
+                && requested.split("/", -1).length == path.split("/", -1).length;
     }
 
     /** Returns the maximum size of a request's body in bytes. */

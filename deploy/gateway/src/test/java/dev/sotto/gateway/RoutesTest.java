@@ -27,6 +27,8 @@ class RoutesTest {
         "/.well-known/jwks.json, tenant-service",
         "/api/v1/workflows, job-service",
         "/api/v1/jobs/1/transcript, job-service",
+        "/api/v1/uploads, job-service",
+        "/api/v1/uploads/1, job-service",
         "/api/v1/quota, job-service",
         "/api/v1/subscription-plans, billing-service",
         "/api/v1/usage-records/1, billing-service",
@@ -88,6 +90,18 @@ class RoutesTest {
     }
 
     @Test
+    void allowsLargePiecesOfResumableUploads() {
+        Route uploads = routes.find("/api/v1/uploads").orElseThrow();
+        Route upload = routes.find("/api/v1/uploads/1").orElseThrow();
+        assertThat(uploads.largestBody(HttpMethod.POST, "/api/v1/uploads")).isEqualTo(5_000_000_000L);
+        assertThat(upload.largestBody(HttpMethod.PATCH, "/api/v1/uploads/1")).isEqualTo(5_000_000_000L);
+        assertThat(uploads.largestBody(HttpMethod.PATCH, "/api/v1/uploads")).isEqualTo(256 << 10);
+        assertThat(upload.largestBody(HttpMethod.POST, "/api/v1/uploads/1")).isEqualTo(256 << 10);
+        assertThat(routes.find("/api/v1/uploads/1/x").orElseThrow().largestBody(HttpMethod.POST, "/api/v1/uploads/1/x"))
+                .isEqualTo(256 << 10);
+    }
+
+    @Test
     void marksJobStreams() {
         assertThat(routes.find("/api/v1/jobs/1/events")).map(Route::stream).contains(true);
         assertThat(List.of(
@@ -115,6 +129,7 @@ class RoutesTest {
                 "- { path: /health, match: exact, service: one }",
                 "- { path: /a, match: prefix, service: one, cookies: some }",
                 "- { path: /a, match: prefix, service: one, max_body: -1 }",
+                "- { path: /a, match: prefix, service: one, upload_method: PUT }",
                 "- { path: /a, match: prefix, service: one, idle_timeout: 0 }"
             })
     void refusesInvalidTable(String yaml) {

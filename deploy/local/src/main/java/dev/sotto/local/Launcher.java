@@ -142,9 +142,9 @@ public final class Launcher implements Callable<Integer> {
         PlatformAdmin admin = sotto.admin();
         out.printf("""
 
-                Sotto:     %1$s
-                Sign in:   POST %1$s/api/v1/auth/login as %2$s; the password is in %3$s
-                Mail:      %4$s (e-mails are files here; POST the token of an invitation to /api/v1/auth/invitations)
+                Panel:     %1$s (sign in as %2$s; the password is in %3$s)
+                Mailbox:   %1$s/mailbox (e-mails are not sent; they are files in %4$s)
+                API:       %1$s/api/v1
                 Logs:      %5$s
                 End it with Ctrl-C.
                 """, sotto.address(), admin.email(), admin.passwordFile(), sotto.mail(), sotto.logs());

@@ -144,8 +144,9 @@ public final class Sotto implements AutoCloseable {
         Map<String, InetSocketAddress> upstreams = new LinkedHashMap<>();
         services.forEach((name, service) -> upstreams.put(name, new InetSocketAddress("127.0.0.1", service.port())));
         try {
-            Gateway started = Gateway.start(
-                    GatewaySettings.local(address.getPort(), upstreams).withPublicUrl(address));
+            Gateway started = Gateway.start(GatewaySettings.local(address.getPort(), upstreams)
+                    .withPublicUrl(address)
+                    .withMailbox(data.mail()));
             synchronized (this) {
                 gateway = started;
             }

@@ -1,7 +1,9 @@
 package dev.sotto.jobs.dispatch;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.sotto.jobs.media.SoundChoice;
 import dev.sotto.jobs.quota.Reservation;
+import dev.sotto.model.jobs.ChannelMode;
 import dev.sotto.model.jobs.WorkflowGraph;
 import dev.sotto.runtime.json.EventJson;
 import io.vertx.mutiny.sqlclient.Row;
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param fence increases with each claim; every write names it
  * @param input the recording's name in the store
+ * @param sound which of its sound is transcribed
  * @param reserved the most that the job may use
  * @param anchor the start of the tenant's billing periods
  * @param config the workflow's graph as stored text; the worker parses it, so that an unreadable one fails only its job
@@ -25,6 +28,7 @@ record Claim(
         int attempt,
         long fence,
         String input,
+        SoundChoice sound,
         Reservation reserved,
         Instant anchor,
         String config) {
@@ -38,6 +42,8 @@ record Claim(
                 row.getInteger("attempt"),
                 row.getLong("fence"),
                 row.getString("file_path"),
+                new SoundChoice(
+                        row.getInteger("track"), ChannelMode.of(row.getString("channels")) == ChannelMode.SPLIT),
                 new Reservation(row.getLong("reserved_ms"), row.getLong("reserved_bytes")),
                 row.getOffsetDateTime("anchor").toInstant(),
                 row.getString("config"));

@@ -11,7 +11,12 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A job that has just ended, as read from its row. */
+/**
+ * A job that has just ended, as read from its row.
+ *
+ * @param storedBytes what is stored of it from now on
+ * @param fileBytes its recording's part of that; 0 when the recording is not kept
+ */
 public record EndedJob(
         UUID id,
         long version,
@@ -24,12 +29,14 @@ public record EndedJob(
         @Nullable String reason,
         Reservation reserved,
         List<JobWarning> warnings,
+        long storedBytes,
+        long fileBytes,
         Instant completedAt) {
 
     /** What {@link #of} reads from {@code jobs j}. */
     public static final String COLUMNS = """
             j.id, j.version, j.tenant_id, j.reseller_id, j.user_id, j.workflow_id, j.workflow_version, j.status, j.reason,
-            j.reserved_ms, j.reserved_bytes, j.warnings, j.completed_at
+            j.reserved_ms, j.reserved_bytes, j.warnings, j.stored_bytes, j.file_bytes, j.completed_at
             """;
 
     public static EndedJob of(Row row) {
@@ -45,6 +52,8 @@ public record EndedJob(
                 row.getString("reason"),
                 new Reservation(row.getLong("reserved_ms"), row.getLong("reserved_bytes")),
                 warnings(row),
+                row.getLong("stored_bytes"),
+                row.getLong("file_bytes"),
                 row.getOffsetDateTime("completed_at").toInstant());
     }
 
@@ -55,8 +64,22 @@ public record EndedJob(
                 .toList();
     }
 
-    /** Returns the event to publish. The usage is zero unless the job was completed. */
-    public JobCompleted event(Reservation.Used used) {
+    /** Returns the value of the column {@code warnings}. */
+    public static String[] words(List<JobWarning> warnings) {
+        return warnings.stream().map(JobWarning::word).toArray(String[]::new);
+    }
+
+    /** Returns whether its recording is kept. */
+    boolean keepsRecording() {
+        return fileBytes > 0;
+    }
+
+    /**
+     * Returns the event to publish.
+     *
+     * @param usedMs what is billed; 0 unless the job was completed
+     */
+    public JobCompleted event(long usedMs) {
         return new JobCompleted(
                 id,
                 version,
@@ -67,8 +90,8 @@ public record EndedJob(
                 workflowVersion,
                 status,
                 reason,
-                used.millis(),
-                used.bytes(),
+                usedMs,
+                storedBytes,
                 warnings,
                 completedAt);
     }

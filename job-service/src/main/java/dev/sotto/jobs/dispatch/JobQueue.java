@@ -2,6 +2,9 @@ package dev.sotto.jobs.dispatch;
 
 import dev.sotto.jobs.quota.Quota;
 import dev.sotto.jobs.quota.Reservation;
+import dev.sotto.jobs.storage.FileRemovals;
+import dev.sotto.jobs.storage.JobFiles;
+import dev.sotto.model.jobs.JobWarning;
 import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.isolation.ScopedTransaction;
 import dev.sotto.runtime.isolation.SqlTransaction;
@@ -10,6 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Claims jobs, holds them and ends them. Each method is one transaction, and all except the claim check the fence. */
@@ -22,10 +26,10 @@ class JobQueue {
                 select job_id from dispatch
                 where (lease_until is null or lease_until < now())
                     and (worker is not null or tenant_id not in (
-                        select id from standing where topic = 'tenant-changed' and data ->> 'status' <> 'Active'
+                        select id from replicas where topic = 'tenant-changed' and status <> 'Active'
                         union all
-                        select t.id from standing r join standing t on t.reseller_id = r.id and t.topic = 'tenant-changed'
-                        where r.topic = 'reseller-changed' and r.data ->> 'status' <> 'Active'))
+                        select t.id from replicas r join replicas t on t.reseller_id = r.id and t.topic = 'tenant-changed'
+                        where r.topic = 'reseller-changed' and r.status <> 'Active'))
                 order by enqueued_at, job_id
                 limit 1
                 for update skip locked
@@ -40,10 +44,10 @@ class JobQueue {
                     started_at = now(), updated_at = now()
                 from claimed c where j.id = c.job_id
                 returning j.id, j.tenant_id, j.workflow_id, j.workflow_version, j.attempt, j.fence, j.file_path,
-                    j.reserved_ms, j.reserved_bytes
+                    j.reserved_ms, j.reserved_bytes, j.track, j.channels
             )
-            select s.id, s.tenant_id, s.attempt, s.fence, s.file_path, s.reserved_ms, s.reserved_bytes, q.anchor,
-                v.config::text as config
+            select s.id, s.tenant_id, s.attempt, s.fence, s.file_path, s.reserved_ms, s.reserved_bytes, s.track,
+                s.channels, q.anchor, v.config::text as config
             from started s
             join quota_accounts q on q.tenant_id = s.tenant_id
             join workflow_versions v
@@ -58,17 +62,19 @@ class JobQueue {
             update jobs j set progress = greatest(j.progress, $4), updated_at = now()
             from held where j.id = held.job_id and j.fence = $2 and j.status = 'Processing'
             returning exists (
-                select from standing t
-                left join standing r on r.id = t.reseller_id and r.topic = 'reseller-changed'
-                where t.id = held.tenant_id and t.topic = 'tenant-changed'
-                    and (t.data -> 'suspensions' ? 'Abuse' or r.data -> 'suspensions' ? 'Abuse')) as stopped
+                select from replicas t
+                left join replicas r on r.topic = 'reseller-changed' and r.id = t.reseller_id
+                where t.topic = 'tenant-changed' and t.id = held.tenant_id
+                    and ('Abuse' = any (t.suspensions) or 'Abuse' = any (r.suspensions))) as stopped
             """;
     private static final String COMPLETE = """
             with done as (
                 delete from dispatch where job_id = $1 and fence = $2 and worker is not null returning job_id
             )
             update jobs j
-            set status = 'Completed', result_path = $3, stored_bytes = $4, audio_ms = $5, progress = 1,
+            set status = 'Completed', result_path = $3, audio_ms = $5, warnings = $6, progress = 1,
+                stored_bytes = case when j.keep_recording then cast($4 as bigint) else cast($4 as bigint) - j.file_bytes end,
+                file_bytes = case when j.keep_recording then j.file_bytes else 0 end,
                 processing_time = ceil(extract(epoch from now() - j.started_at)), version = j.version + 1,
                 updated_at = now(), completed_at = now()
             from done where j.id = done.job_id and j.fence = $2 and j.status = 'Processing'
@@ -80,11 +86,14 @@ class JobQueue {
             )
             update jobs j
             set status = 'Failed', reason = $3, error = $4, attempt = $5,
+                stored_bytes = case when j.keep_recording and $6 then j.file_bytes else 0 end,
+                file_bytes = case when j.keep_recording and $6 then j.file_bytes else 0 end,
                 processing_time = ceil(extract(epoch from now() - j.started_at)), version = j.version + 1,
                 updated_at = now(), completed_at = now()
             from done where j.id = done.job_id and j.fence = $2 and j.status = 'Processing'
             returning
             """ + EndedJob.COLUMNS;
+    private static final String EXISTS = "select 1 from jobs where id = $1";
     private static final String PUT_BACK = """
             with waiting as (
                 update dispatch set worker = null, attempt = attempt - $3, lease_until = now() + make_interval(secs => $4)
@@ -98,12 +107,16 @@ class JobQueue {
 
     private final ScopedTransaction transactions;
     private final Quota quota;
+    private final FileRemovals removals;
     private final double leaseSeconds;
+    private final boolean keepsFailed;
 
-    JobQueue(ScopedTransaction transactions, Quota quota, WorkerSettings settings) {
+    JobQueue(ScopedTransaction transactions, Quota quota, FileRemovals removals, WorkerSettings settings) {
         this.transactions = transactions;
         this.quota = quota;
+        this.removals = removals;
         this.leaseSeconds = settings.lease().toMillis() / 1000.0;
+        this.keepsFailed = !settings.failedKept().isZero();
     }
 
     /**
@@ -145,8 +158,12 @@ class JobQueue {
                 .continueWith(Lease.LOST);
     }
 
-    /** Ends a job with its result. Returns false and changes nothing if the lease is lost. */
-    Uni<Boolean> complete(Claim claim, String result, Reservation.Used used) {
+    /**
+     * Ends a job with its result. Returns null and changes nothing if the lease is lost.
+     *
+     * @param used with all bytes that the job has in the store; those of a recording that is not kept are left out
+     */
+    Uni<@Nullable EndedJob> complete(Claim claim, String result, Reservation.Used used, List<JobWarning> warnings) {
         return transactions.sql(
                 DISPATCH,
                 transaction -> transaction
@@ -157,12 +174,18 @@ class JobQueue {
                                 claim.fence(),
                                 result,
                                 used.bytes(),
-                                used.millis())
-                        .flatMap(job -> job == null ? lost() : settle(transaction, claim, job, used)));
+                                used.millis(),
+                                EndedJob.words(warnings))
+                        .onItem()
+                        .ifNotNull()
+                        .call(job -> settle(transaction, claim, job, used.millis()))
+                        .onItem()
+                        .ifNotNull()
+                        .call(job -> dropUnkept(transaction, job, claim.input())));
     }
 
-    /** Ends a job without a result. Returns false and changes nothing if the lease is lost. */
-    Uni<Boolean> fail(Claim claim, RetryDecision.Fail decision) {
+    /** Ends a job without a result. Returns null and changes nothing if the lease is lost. */
+    Uni<@Nullable EndedJob> fail(Claim claim, RetryDecision.Fail decision) {
         return transactions.sql(
                 DISPATCH,
                 transaction -> transaction
@@ -173,8 +196,23 @@ class JobQueue {
                                 claim.fence(),
                                 decision.reason(),
                                 decision.error(),
-                                decision.attempts())
-                        .flatMap(job -> job == null ? lost() : release(transaction, job)));
+                                decision.attempts(),
+                                keepsFailed)
+                        .onItem()
+                        .ifNotNull()
+                        .call(job -> settle(transaction, claim, job, 0))
+                        .onItem()
+                        .ifNotNull()
+                        .call(job ->
+                                dropUnkept(transaction, job, JobFiles.directory(claim.tenantId(), claim.jobId()))));
+    }
+
+    /** Returns whether a claim's job was deleted. */
+    Uni<Boolean> isDeleted(Claim claim) {
+        // Files of a deleted job are removed, so the scope must be set by a statement before the query.
+        return transactions
+                .sql(DISPATCH, transaction -> transaction.list(row -> true, EXISTS, claim.jobId()))
+                .map(List::isEmpty);
     }
 
     /** Makes the job claimable again after a pause. The attempt counts. */
@@ -196,19 +234,13 @@ class JobQueue {
                 .map(rows -> rows == 1);
     }
 
-    private Uni<Boolean> settle(SqlTransaction transaction, Claim claim, EndedJob job, Reservation.Used used) {
+    private Uni<Void> settle(SqlTransaction transaction, Claim claim, EndedJob job, long usedMs) {
+        Reservation.Used used = new Reservation.Used(usedMs, job.storedBytes());
         return quota.settle(transaction, job.tenantId(), claim.anchor(), job.reserved(), used)
-                .chain(() -> transaction.publish(job.event(used)))
-                .replaceWith(true);
+                .chain(() -> transaction.publish(job.event(usedMs)));
     }
 
-    private Uni<Boolean> release(SqlTransaction transaction, EndedJob job) {
-        return quota.release(transaction, job.tenantId(), job.reserved())
-                .chain(() -> transaction.publish(job.event(Reservation.Used.NOTHING)))
-                .replaceWith(true);
-    }
-
-    private static Uni<Boolean> lost() {
-        return Uni.createFrom().item(false);
+    private Uni<Void> dropUnkept(SqlTransaction transaction, EndedJob job, String name) {
+        return job.keepsRecording() ? Uni.createFrom().voidItem() : removals.request(transaction, job.tenantId(), name);
     }
 }

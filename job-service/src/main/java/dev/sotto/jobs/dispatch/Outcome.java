@@ -1,5 +1,8 @@
 package dev.sotto.jobs.dispatch;
 
+import dev.sotto.model.jobs.JobWarning;
+import java.util.List;
+
 /** How a run of a job ended on this machine. {@link RetryDecision} decides what follows. */
 sealed interface Outcome {
 
@@ -7,10 +10,11 @@ sealed interface Outcome {
      * The run created a transcript.
      *
      * @param result its name in the store
-     * @param measuredMs decoded milliseconds
+     * @param measuredMs decoded milliseconds, of all voices
      * @param storedBytes recording and transcript
+     * @param warnings what was found in the recording
      */
-    record Done(String result, long measuredMs, long storedBytes) implements Outcome {}
+    record Done(String result, long measuredMs, long storedBytes, List<JobWarning> warnings) implements Outcome {}
 
     /**
      * The run failed.

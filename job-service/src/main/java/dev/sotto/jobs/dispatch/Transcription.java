@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sotto.jobs.media.FfmpegFailed;
 import dev.sotto.jobs.media.Media;
+import dev.sotto.jobs.media.Soundtrack;
 import dev.sotto.jobs.media.UnreadableAudio;
 import dev.sotto.jobs.speech.SpeechEngine;
 import dev.sotto.jobs.speech.SpeechRefused;
@@ -11,6 +12,8 @@ import dev.sotto.jobs.speech.SpeechRequest;
 import dev.sotto.jobs.storage.BlobStore;
 import dev.sotto.jobs.storage.DiskFull;
 import dev.sotto.jobs.storage.JobFiles;
+import dev.sotto.jobs.storage.Spool;
+import dev.sotto.jobs.storage.StoreUnavailable;
 import dev.sotto.jobs.transcripts.Transcript;
 import dev.sotto.jobs.transcripts.TranscriptJson;
 import io.quarkus.arc.All;
@@ -19,6 +22,7 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -36,11 +40,13 @@ class Transcription {
 
     private final Media media;
     private final BlobStore store;
+    private final Spool spool;
     private final Map<String, SpeechEngine> engines;
 
-    Transcription(Media media, BlobStore store, @All List<SpeechEngine> engines) {
+    Transcription(Media media, BlobStore store, Spool spool, @All List<SpeechEngine> engines) {
         this.media = media;
         this.store = store;
+        this.spool = spool;
         this.engines = engines.stream().collect(Collectors.toUnmodifiableMap(SpeechEngine::name, Function.identity()));
     }
 
@@ -68,24 +74,44 @@ class Transcription {
     }
 
     private static boolean isOfTheMachine(Throwable failure) {
-        return failure instanceof FfmpegFailed || failure instanceof FileSystemException || DiskFull.is(failure);
+        return failure instanceof FfmpegFailed
+                || failure instanceof FileSystemException
+                || failure instanceof StoreUnavailable
+                || DiskFull.is(failure);
     }
 
     private Outcome.Done transcribed(RunningJob running) throws IOException, InterruptedException {
         Claim claim = running.claim();
-        Path recording = store.file(claim.input());
-        Path pcm = store.scratch();
-        try {
-            long measuredMs = media.decode(recording, pcm, claim.reserved().millis());
-            Transcript transcript =
-                    engine(claim).transcribe(new SpeechRequest(pcm, measuredMs, claim.language(), false), running);
+        Path pcm = spool.scratch();
+        try (BlobStore.LocalFile recording = store.fetch(claim.input())) {
+            long recordingBytes = Files.size(recording.path());
+            Soundtrack sound = media.measure(
+                    recording.path(), claim.sound(), claim.reserved().millis());
+            Transcript transcript = Voices.merge(sound, claim.sound().split(), heard(running, sound, pcm));
             byte[] json = TranscriptJson.write(transcript).getBytes(UTF_8);
-            String result = JobFiles.transcript(claim.tenantId(), claim.jobId(), claim.attempt());
+            String result = JobFiles.transcript(claim.tenantId(), claim.jobId(), claim.fence());
             store.write(result, json);
-            return new Outcome.Done(result, measuredMs, Files.size(recording) + json.length);
+            long decodedMs = sound.decodedMs() * sound.voices();
+            return new Outcome.Done(result, decodedMs, recordingBytes + json.length, sound.warnings());
         } finally {
             Files.deleteIfExists(pcm);
         }
+    }
+
+    private List<Transcript> heard(RunningJob running, Soundtrack sound, Path pcm)
+            throws IOException, InterruptedException {
+        Claim claim = running.claim();
+        List<Transcript> voices = new ArrayList<>();
+        for (int voice = 0; voice < sound.voices(); voice++) {
+            media.decode(sound, voice, pcm);
+            voices.add(engine(claim).transcribe(request(claim, sound, pcm), Voices.progress(sound, voice, running)));
+            Files.delete(pcm);
+        }
+        return voices;
+    }
+
+    private static SpeechRequest request(Claim claim, Soundtrack sound, Path pcm) {
+        return new SpeechRequest(pcm, sound.heardMs(), claim.language(), false);
     }
 
     private SpeechEngine engine(Claim claim) {

@@ -24,6 +24,14 @@ public interface WorkerSettings extends Settings {
     @DurationMin(seconds = 3)
     Duration lease();
 
+    /**
+     * How long a failed job keeps its recording, so that it can be retried. It counts as storage. 0: not at all. Jobs that
+     * were submitted with keep_recording=false never keep it.
+     */
+    @WithDefault("P7D")
+    @DurationMin(millis = 0)
+    Duration failedKept();
+
     /** How often an idle worker looks for jobs that another process has accepted. */
     @WithDefault("PT1S")
     @DurationMin(millis = 1)

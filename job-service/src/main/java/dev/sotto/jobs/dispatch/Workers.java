@@ -1,7 +1,7 @@
 package dev.sotto.jobs.dispatch;
 
-import dev.sotto.jobs.storage.BlobStore;
-import dev.sotto.jobs.storage.BlockingExecutor;
+import dev.sotto.jobs.quota.Reservation;
+import dev.sotto.jobs.storage.FileRemovals;
 import dev.sotto.jobs.storage.JobFiles;
 import dev.sotto.runtime.database.DatabaseErrors;
 import dev.sotto.runtime.json.Ids;
@@ -17,6 +17,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -39,8 +40,7 @@ public class Workers {
 
     private final JobQueue queue;
     private final Transcription transcription;
-    private final BlobStore store;
-    private final BlockingExecutor blockingExecutor;
+    private final FileRemovals removals;
     /** A job may be here twice: in a run that has lost its lease without noticing, and in the run that holds it now. */
     private final Set<RunningJob> running = ConcurrentHashMap.newKeySet();
 
@@ -50,17 +50,10 @@ public class Workers {
     private final Duration patience;
     private volatile boolean stopping;
 
-    Workers(
-            JobQueue queue,
-            Transcription transcription,
-            BlobStore store,
-            BlockingExecutor blockingExecutor,
-            Vertx vertx,
-            WorkerSettings settings) {
+    Workers(JobQueue queue, Transcription transcription, FileRemovals removals, Vertx vertx, WorkerSettings settings) {
         this.queue = queue;
         this.transcription = transcription;
-        this.store = store;
-        this.blockingExecutor = blockingExecutor;
+        this.removals = removals;
         this.threads = Executors.newCachedThreadPool(work -> new Thread(work, "transcription"));
         String process = Ids.next().toString();
         this.loops = IntStream.range(0, settings.workers())
@@ -130,10 +123,28 @@ public class Workers {
                 .invoke(() -> running.remove(job));
     }
 
+    /** A run that has no say any more may have written a transcript after its job was deleted. */
     private Uni<Boolean> end(RunningJob job, Outcome outcome) {
+        return ended(job, outcome)
+                .call(hadTheJob -> hadTheJob ? Uni.createFrom().voidItem() : removeIfDeleted(job.claim()));
+    }
+
+    private Uni<Void> removeIfDeleted(Claim claim) {
+        return queue.isDeleted(claim)
+                .flatMap(deleted -> deleted
+                        ? removals.attempt(JobFiles.directory(claim.tenantId(), claim.jobId()))
+                        : Uni.createFrom().voidItem());
+    }
+
+    private Uni<Boolean> ended(RunningJob job, Outcome outcome) {
         Claim claim = job.claim();
         if (outcome instanceof Outcome.Done done) {
-            return queue.complete(claim, done.result(), claim.reserved().settle(done.measuredMs(), done.storedBytes()));
+            Reservation.Used used = claim.reserved().settle(done.measuredMs(), done.storedBytes());
+            return queue.complete(claim, done.result(), used, done.warnings())
+                    .call(ended -> ended == null || ended.keepsRecording()
+                            ? Uni.createFrom().voidItem()
+                            : removals.attempt(claim.input()))
+                    .map(Objects::nonNull);
         }
         if (outcome instanceof Outcome.Broken broken) {
             return after(claim, RetryDecision.after(broken, claim.attempt()));
@@ -147,13 +158,17 @@ public class Workers {
                 : queue.retry(claim, ((RetryDecision.Retry) decision).pause());
     }
 
-    /** A failed job keeps no files and is not billed. The sweeper later removes files that cannot be removed now. */
+    /**
+     * A failed job is not billed. It keeps its recording for a while, or nothing. The sweeper later removes files that
+     * cannot be removed now.
+     */
     private Uni<Boolean> fail(Claim claim, RetryDecision.Fail decision) {
         String directory = JobFiles.directory(claim.tenantId(), claim.jobId());
         return queue.fail(claim, decision)
-                .call(failed -> failed
-                        ? blockingExecutor.attempt(() -> store.remove(directory))
-                        : Uni.createFrom().voidItem());
+                .call(failed -> failed == null || failed.keepsRecording()
+                        ? Uni.createFrom().voidItem()
+                        : removals.attempt(directory))
+                .map(Objects::nonNull);
     }
 
     private Uni<Outcome> onThread(RunningJob job) {

@@ -1,5 +1,6 @@
 package dev.sotto.jobs.jobs;
 
+import dev.sotto.jobs.dispatch.EndedJob;
 import dev.sotto.jobs.media.MediaInfo;
 import dev.sotto.jobs.quota.Quota;
 import dev.sotto.jobs.quota.QuotaAccount;
@@ -32,8 +33,9 @@ class Admission {
     private static final String INSERT = """
             with job as (
                 insert into jobs (id, tenant_id, reseller_id, user_id, workflow_id, workflow_version, file_path, file_name,
-                    file_bytes, audio_ms, reserved_ms, reserved_bytes, title, track, channels, keep_recording)
-                values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+                    file_bytes, audio_ms, reserved_ms, reserved_bytes, title, track, channels, keep_recording,
+                    media_type, warnings)
+                values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
                 returning
             """ + JobRow.COLUMNS + """
             ), queued as (
@@ -76,7 +78,7 @@ class Admission {
     /** Admits a recording that is already stored, or fails without leaving a row. */
     Uni<JobView> admit(Caller caller, Candidate candidate, Idempotency.Request request) {
         Reservation asked = Reservation.forRecording(
-                candidate.media().durationMs(), candidate.media().bytes());
+                candidate.media().billedMs(), candidate.media().bytes());
         return transactions
                 .sql(
                         caller,
@@ -114,13 +116,15 @@ class Admission {
                         JobFiles.input(tenantId, candidate.id()),
                         candidate.fileName(),
                         candidate.media().bytes(),
-                        candidate.media().durationMs(),
+                        candidate.media().billedMs(),
                         reserved.millis(),
                         reserved.bytes(),
                         candidate.options().title(),
                         candidate.options().track(),
                         candidate.options().channels().word(),
-                        candidate.options().keepRecording())
+                        candidate.options().keepRecording(),
+                        candidate.media().mediaType(),
+                        EndedJob.words(candidate.media().warnings()))
                 .onItem()
                 .ifNull()
                 .failWith(() -> new IllegalStateException("a job was not inserted"));

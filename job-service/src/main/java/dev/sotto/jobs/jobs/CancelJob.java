@@ -3,7 +3,6 @@ package dev.sotto.jobs.jobs;
 import dev.sotto.jobs.dispatch.EndedJob;
 import dev.sotto.jobs.dispatch.Workers;
 import dev.sotto.jobs.quota.Quota;
-import dev.sotto.jobs.quota.Reservation;
 import dev.sotto.model.jobs.JobView;
 import dev.sotto.model.tenants.Role;
 import dev.sotto.runtime.isolation.Caller;
@@ -28,7 +27,7 @@ class CancelJob {
                 returning d.job_id
             )
             update jobs j
-            set status = 'Cancelled', reason = 'cancelled', version = j.version + 1, updated_at = now(),
+            set status = 'Cancelled', reason = 'cancelled', file_bytes = 0, version = j.version + 1, updated_at = now(),
                 completed_at = now()
             from gone
             where j.id = gone.job_id and j.tenant_id = $1 and j.status in ('Queued', 'Processing')
@@ -73,7 +72,7 @@ class CancelJob {
                 .failWith(CancelJob::ended)
                 .call(job -> quota.release(transaction, job.tenantId(), job.reserved()))
                 .call(job -> transaction.record(cancelled(job)))
-                .call(job -> transaction.publish(job.event(Reservation.Used.NOTHING)));
+                .call(job -> transaction.publish(job.event(0)));
     }
 
     private static Change cancelled(EndedJob job) {

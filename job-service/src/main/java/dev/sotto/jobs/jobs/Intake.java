@@ -3,10 +3,13 @@ package dev.sotto.jobs.jobs;
 import dev.sotto.jobs.media.FfmpegFailed;
 import dev.sotto.jobs.media.Media;
 import dev.sotto.jobs.media.MediaInfo;
+import dev.sotto.jobs.media.SoundChoice;
 import dev.sotto.jobs.media.UnreadableAudio;
 import dev.sotto.jobs.storage.BlobStore;
 import dev.sotto.jobs.storage.BlockingExecutor;
 import dev.sotto.jobs.storage.JobFiles;
+import dev.sotto.jobs.storage.StoreUnavailable;
+import dev.sotto.model.jobs.ChannelMode;
 import dev.sotto.runtime.problem.Problem;
 import dev.sotto.runtime.problem.ProblemType;
 import io.smallrye.mutiny.Uni;
@@ -18,6 +21,7 @@ import java.nio.file.Files;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 
@@ -52,7 +56,7 @@ class Intake {
     /** Measures the real length of a recording. Refuses an invalid one with the reason. */
     Uni<MediaInfo> measure(Upload upload) {
         return blockingExecutor
-                .call(() -> media.probe(upload.spooled(), longestMs))
+                .call(() -> media.probe(upload.spooled(), sound(upload.options()), longestMs))
                 .onFailure(UnreadableAudio.class)
                 .transform(failure -> refusal((UnreadableAudio) failure))
                 .onFailure(FfmpegFailed.class)
@@ -60,10 +64,21 @@ class Intake {
     }
 
     Uni<Void> keep(Upload upload, UUID tenantId, UUID jobId) {
-        return blockingExecutor.call(() -> {
-            store.keep(upload.spooled(), JobFiles.input(tenantId, jobId));
-            return null;
-        });
+        return blockingExecutor
+                .call(() -> {
+                    store.keep(upload.spooled(), JobFiles.input(tenantId, jobId));
+                    return null;
+                })
+                .onFailure(StoreUnavailable.class)
+                .transform(Intake::notKept)
+                .replaceWithVoid();
+    }
+
+    private static Problem notKept(Throwable failure) {
+        return Problem.needingRepair(
+                ProblemType.UNAVAILABLE,
+                "The store does not answer at the moment, so the recording was not kept. Send it again later.",
+                failure);
     }
 
     /** Removes all files of a job. The sweeper later removes those that cannot be removed now. */
@@ -71,11 +86,14 @@ class Intake {
         return blockingExecutor.attempt(() -> store.remove(JobFiles.directory(tenantId, jobId)));
     }
 
+    private static SoundChoice sound(JobOptions options) {
+        return new SoundChoice(options.track(), options.channels() == ChannelMode.SPLIT);
+    }
+
     private static Problem refusal(UnreadableAudio unreadable) {
-        return Problem.of(
-                ProblemType.UNREADABLE_AUDIO,
-                unreadable.getMessage(),
-                Map.of("reason", unreadable.reason().word()));
+        Map<String, Object> members = new HashMap<>(unreadable.values());
+        members.put("reason", unreadable.reason().word());
+        return Problem.of(ProblemType.UNREADABLE_AUDIO, unreadable.getMessage(), members);
     }
 
     private static Problem notMeasured(Throwable failure) {

@@ -1,6 +1,7 @@
 package dev.sotto.jobs.jobs;
 
 import dev.sotto.model.jobs.ChannelMode;
+import dev.sotto.model.jobs.SubmitUrl;
 import dev.sotto.runtime.json.Ids;
 import dev.sotto.runtime.problem.Fault;
 import dev.sotto.runtime.problem.FaultCode;
@@ -47,6 +48,16 @@ public record JobOptions(
             throw Problem.invalid(faults);
         }
         return new JobOptions(workflowId, title, track, channels, keepRecording);
+    }
+
+    /** Reads options from JSON that was validated. */
+    static JobOptions of(SubmitUrl asked) {
+        String title = asked.title() == null || asked.title().isBlank()
+                ? null
+                : asked.title().strip();
+        ChannelMode channels = asked.channels() == null ? ChannelMode.MIX : asked.channels();
+        boolean keepRecording = asked.keepRecording() == null || asked.keepRecording();
+        return new JobOptions(asked.workflowId(), title, asked.track(), channels, keepRecording);
     }
 
     private static @Nullable UUID workflow(@Nullable String text, List<Fault> faults) {

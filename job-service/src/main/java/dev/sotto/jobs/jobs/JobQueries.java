@@ -13,6 +13,7 @@ import dev.sotto.runtime.problem.Problem;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,7 @@ class JobQueries {
             where tenant_id = $1 and id = $2 and ($3 or user_id = $4)
             """;
     private static final String RESULT = """
-            select j.status, j.file_name, j.result_path, array(
+            select j.status, j.file_name, j.result_path, j.transcript_removed_at, array(
                 select jsonb_path_query(v.config, '$.nodes[*] ? (@.type == "export").config.formats[*]') #>> '{}'
             ) as exported
             from jobs j
@@ -109,6 +110,7 @@ class JobQueries {
                 JobStatus.valueOf(row.getString("status")),
                 row.getString("file_name"),
                 row.getString("result_path"),
+                JobRow.instant(row.getOffsetDateTime("transcript_removed_at")),
                 Arrays.stream(row.getArrayOfStrings("exported"))
                         .flatMap(name -> TranscriptFormat.byExtension(name).stream())
                         .toList());
@@ -137,8 +139,13 @@ class JobQueries {
      * The result of a job.
      *
      * @param path the transcript's path; only if Completed
+     * @param removedAt when the transcript was removed; null while it is kept
      * @param exported the formats of the export node of the job's workflow version, in order
      */
     record Result(
-            JobStatus status, String fileName, @Nullable String path, List<TranscriptFormat> exported) {}
+            JobStatus status,
+            String fileName,
+            @Nullable String path,
+            @Nullable Instant removedAt,
+            List<TranscriptFormat> exported) {}
 }

@@ -4,6 +4,7 @@ import dev.sotto.jobs.transcripts.Transcript;
 import dev.sotto.model.access.Permission;
 import dev.sotto.model.jobs.JobStatus;
 import dev.sotto.model.jobs.JobView;
+import dev.sotto.model.jobs.SubmitUrl;
 import dev.sotto.runtime.access.AllowedWhileSuspended;
 import dev.sotto.runtime.access.CurrentCaller;
 import dev.sotto.runtime.access.RequiresApiKeyPermission;
@@ -13,6 +14,8 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -80,21 +83,26 @@ class JobResource {
     @RolesAllowed({"Admin", "User"})
     @RequiresApiKeyPermission(Permission.JOBS_WRITE)
     @Consumes(MediaType.MULTIPART_FORM_DATA)
-    @Operation(operationId = "submitJob", summary = "Sends a recording of up to 200 MB to be transcribed by a workflow")
+    @Operation(
+            operationId = "submitJob",
+            summary = "Sends a recording of up to 200 MB, or its URL, to be transcribed by a workflow")
     @RequestBody(
-            content =
-                    @Content(
-                            mediaType = MediaType.MULTIPART_FORM_DATA,
-                            schema = @Schema(implementation = SubmitForm.class),
-                            examples = @ExampleObject(name = "form", value = SubmitForm.EXAMPLE)))
+            content = {
+                @Content(
+                        mediaType = MediaType.MULTIPART_FORM_DATA,
+                        schema = @Schema(implementation = SubmitForm.class),
+                        examples = @ExampleObject(name = "form", value = SubmitForm.EXAMPLE)),
+                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = SubmitUrl.class))
+            })
     @APIResponseSchema(value = JobView.class, responseDescription = "Queued", responseCode = "201")
     @APIResponse(responseCode = "400", description = "A part is missing, unknown or malformed")
     @APIResponse(responseCode = "404", description = "No such workflow, or not the caller's to run")
     @APIResponse(responseCode = "429", description = "Too many requests or uploads under way; see Retry-After")
     @APIResponse(
             responseCode = "422",
-            description = "unreadable-audio (with reason), quota-exceeded (with unit, remaining, needed), or the"
-                    + " Idempotency-Key was used for another request")
+            description =
+                    "unreadable-audio or fetch-failed (with reason), quota-exceeded (with unit, remaining, needed), or the"
+                            + " Idempotency-Key was used for another request")
     @APIResponse(
             responseCode = "507",
             description =
@@ -104,6 +112,20 @@ class JobResource {
             @HeaderParam("Idempotency-Key") String idempotencyKey,
             @Context UriInfo uri) {
         return submit.submit(caller.get(), caller.recheck(), request, idempotencyKey)
+                .map(job -> Responses.created(uri, job.id(), job.version(), job));
+    }
+
+    /** The same operation as the other for OpenAPI, which knows one for a path and method. */
+    @POST
+    @RolesAllowed({"Admin", "User"})
+    @RequiresApiKeyPermission(Permission.JOBS_WRITE)
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(hidden = true)
+    public Uni<Response> submitUrl(
+            @Valid @NotNull SubmitUrl recording,
+            @HeaderParam("Idempotency-Key") String idempotencyKey,
+            @Context UriInfo uri) {
+        return submit.submit(caller.get(), caller.recheck(), recording, idempotencyKey)
                 .map(job -> Responses.created(uri, job.id(), job.version(), job));
     }
 
@@ -190,6 +212,7 @@ class JobResource {
             })
     @APIResponse(responseCode = "400", description = "No such format")
     @APIResponse(responseCode = "409", description = "The job is not Completed")
+    @APIResponse(responseCode = "410", description = "The transcript was removed (with reason and removed_at)")
     public Uni<Response> transcript(
             @PathParam("id") UUID id,
             @QueryParam("format")
@@ -221,7 +244,7 @@ class JobResource {
     }
 
     /** Progress and place in the queue move without a new version: only a job that has ended may be "not modified". */
-    private static Response answer(Request request, JobView job) {
+    static Response answer(Request request, JobView job) {
         return job.status().isFinal()
                 ? Responses.versioned(request, job.version(), job)
                 : Response.ok(job)

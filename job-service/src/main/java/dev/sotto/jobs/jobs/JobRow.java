@@ -77,7 +77,7 @@ final class JobRow {
                 job.completedAt());
     }
 
-    private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
+    static @Nullable Instant instant(@Nullable OffsetDateTime time) {
         return time == null ? null : time.toInstant();
     }
 }

@@ -10,7 +10,7 @@ record SubmitForm(
         @Schema(
                 type = org.eclipse.microprofile.openapi.annotations.enums.SchemaType.STRING,
                 format = "binary",
-                description = "wav, mp3, m4a, mp4, ogg, opus, flac or webm")
+                description = "A recording or a video with sound; docs/recordings.md lists the formats")
         Object file,
 
         @Schema(description = "A workflow that the caller sees")
@@ -19,10 +19,16 @@ record SubmitForm(
         @Schema(description = "A title for people", maxLength = 255, nullable = true)
         String title,
 
-        @Schema(description = "The number of the audio track to use, from 1", minimum = "1", maximum = "100")
+        @Schema(
+                description =
+                        "The number of the audio track to use, from 1. Without it, all tracks with sound are mixed",
+                minimum = "1",
+                maximum = "100")
         Integer track,
 
-        @Schema(description = "mix, or split to transcribe each channel as one speaker", defaultValue = "mix")
+        @Schema(
+                description = "mix, or split to transcribe each channel as one speaker; each is billed",
+                defaultValue = "mix")
         ChannelMode channels,
 
         @Schema(description = "Whether the recording is kept after the job has completed", defaultValue = "true")

@@ -5,6 +5,7 @@ import dev.sotto.jobs.media.MediaInfo;
 import dev.sotto.jobs.quota.QuotaAccount;
 import dev.sotto.jobs.quota.TenantQuotas;
 import dev.sotto.model.jobs.JobView;
+import dev.sotto.model.jobs.SubmitUrl;
 import dev.sotto.runtime.database.DatabaseErrors;
 import dev.sotto.runtime.http.Declared;
 import dev.sotto.runtime.idempotency.Idempotency;
@@ -59,6 +60,30 @@ class SubmitJob {
                 .flatMap(repeated -> repeated ? Uni.createFrom().voidItem() : requireRoom(caller, request))
                 .flatMap(room -> uploads.receive(caller, request, upload -> submit(recheck, upload, idempotencyKey)))
                 .invoke(workers::wake);
+    }
+
+    /** Fetches the recording first, which takes a while. */
+    Uni<JobView> submit(
+            Caller caller, Supplier<Uni<Caller>> recheck, SubmitUrl asked, @Nullable String idempotencyKey) {
+        Idempotency.Request request = Idempotency.Request.of(OPERATION, idempotencyKey, asked);
+        return idempotency
+                .once(caller, request, () -> fetch(caller, recheck, asked, request), id -> queries.get(caller, id))
+                .invoke(workers::wake);
+    }
+
+    private Uni<JobView> fetch(
+            Caller caller, Supplier<Uni<Caller>> recheck, SubmitUrl asked, Idempotency.Request request) {
+        JobOptions options = JobOptions.of(asked);
+        return entitlements
+                .account(caller)
+                .invoke(QuotaAccount::requireActive)
+                .call(account -> admission.workflowVersion(caller, options.workflowId()))
+                .flatMap(account -> uploads.fetch(
+                        caller,
+                        asked.url(),
+                        options,
+                        account::requireRoomFor,
+                        upload -> recheck.get().flatMap(now -> take(now, recheck, upload, request))));
     }
 
     private Uni<Void> requireRoom(Caller caller, HttpServerRequest request) {

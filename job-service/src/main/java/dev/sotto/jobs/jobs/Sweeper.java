@@ -3,7 +3,9 @@ package dev.sotto.jobs.jobs;
 import dev.sotto.jobs.storage.BlobStore;
 import dev.sotto.jobs.storage.BlockingExecutor;
 import dev.sotto.jobs.storage.FailureCollector;
+import dev.sotto.jobs.storage.FileRemovals;
 import dev.sotto.jobs.storage.JobFiles;
+import dev.sotto.jobs.storage.Spool;
 import dev.sotto.jobs.storage.StorageSettings;
 import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.isolation.ScopedTransaction;
@@ -29,8 +31,9 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Removes files without a job, files of jobs that ended without a result, and files of attempts that did not give the
- * job's result. A file that cannot be removed waits for a later round and does not stop the others.
+ * Removes what {@link FileRemovals} still has to, files without a job, files of jobs that ended and keep nothing, and
+ * files of attempts that did not give the job's result. A file that cannot be removed waits for a later round and does
+ * not stop the others.
  */
 @ApplicationScoped
 class Sweeper {
@@ -42,12 +45,15 @@ class Sweeper {
 
     private static final int JOBS_A_QUERY = 1000;
     private static final String WANTED = """
-            select id, result_path from jobs where id = any($1) and status in ('Queued', 'Processing', 'Completed')
+            select id, result_path from jobs
+            where id = any($1) and (status in ('Queued', 'Processing', 'Completed') or file_bytes > 0)
             """;
 
     private final ScopedTransaction transactions;
     private final BlobStore store;
+    private final Spool spool;
     private final BlockingExecutor blockingExecutor;
+    private final FileRemovals removals;
     private final Clock clock;
     private final Duration keptFor;
     private final Loop loop;
@@ -55,13 +61,17 @@ class Sweeper {
     Sweeper(
             ScopedTransaction transactions,
             BlobStore store,
+            Spool spool,
             BlockingExecutor blockingExecutor,
+            FileRemovals removals,
             Clock clock,
             Vertx vertx,
             StorageSettings settings) {
         this.transactions = transactions;
         this.store = store;
+        this.spool = spool;
         this.blockingExecutor = blockingExecutor;
+        this.removals = removals;
         this.clock = clock;
         this.keptFor = settings.orphansKept();
         this.loop = new Loop(vertx, "sweeper", settings.sweepEvery(), LIMIT, () -> sweep().replaceWith(false));
@@ -79,8 +89,8 @@ class Sweeper {
     Uni<Void> sweep() {
         Instant before = clock.instant().minus(keptFor);
         FailureCollector undone = new FailureCollector();
-        return blockingExecutor
-                .call(() -> old(before, undone))
+        return removals.round(undone)
+                .chain(() -> blockingExecutor.call(() -> old(before, undone)))
                 .flatMap(found -> Multi.createFrom()
                         .iterable(found)
                         .group()
@@ -95,7 +105,7 @@ class Sweeper {
     }
 
     private List<BlobStore.Stored> old(Instant before, FailureCollector undone) {
-        store.emptySpool(before, undone);
+        spool.empty(before, undone);
         return store.jobsOlderThan(before, undone);
     }
 

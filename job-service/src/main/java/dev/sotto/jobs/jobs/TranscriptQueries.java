@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sotto.jobs.storage.BlobStore;
 import dev.sotto.jobs.storage.BlockingExecutor;
+import dev.sotto.jobs.storage.StoreUnavailable;
 import dev.sotto.jobs.transcripts.TranscriptFormat;
 import dev.sotto.jobs.transcripts.TranscriptJson;
 import dev.sotto.model.jobs.JobStatus;
@@ -13,6 +14,7 @@ import dev.sotto.runtime.problem.ProblemType;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
+import java.util.Map;
 import java.util.UUID;
 
 /** Reads transcripts of completed jobs, in any format. */
@@ -31,15 +33,26 @@ class TranscriptQueries {
 
     Uni<TranscriptFile> get(Caller caller, UUID jobId, TranscriptChoice choice) {
         return jobs.result(caller, jobId)
-                .invoke(TranscriptQueries::requireCompleted)
+                .invoke(TranscriptQueries::requireKept)
                 .flatMap(result -> blockingExecutor
                         .call(() -> render(result, choice.among(result.exported())))
                         .onFailure()
-                        .transform(failure -> lost(jobId, failure)));
+                        .recoverWithUni(failure -> notRead(caller, jobId, failure)));
     }
 
-    /** A completed job has a stored transcript, so a failure to read it is our fault. */
+    /** It may have been removed between the query and the reading. */
+    private Uni<TranscriptFile> notRead(Caller caller, UUID jobId, Throwable failure) {
+        return jobs.result(caller, jobId).invoke(TranscriptQueries::requireKept).map(result -> {
+            throw lost(jobId, failure);
+        });
+    }
+
+    /** A completed job has a stored transcript until it is removed, so a failure to read it is our fault. */
     private static Problem lost(UUID jobId, Throwable failure) {
+        if (failure instanceof StoreUnavailable) {
+            return Problem.needingRepair(
+                    ProblemType.UNAVAILABLE, "The store does not answer at the moment. Retry later.", failure);
+        }
         return Problem.needingRepair(
                 ProblemType.INTERNAL,
                 "The server cannot read the transcript of this job and logged the error. Retry later.",
@@ -51,11 +64,17 @@ class TranscriptQueries {
         return new TranscriptFile(format, result.fileName(), format.render(TranscriptJson.read(json)));
     }
 
-    private static void requireCompleted(JobQueries.Result result) {
+    private static void requireKept(JobQueries.Result result) {
         if (result.status() != JobStatus.Completed) {
             throw Problem.of(
                     ProblemType.CONFLICT,
                     "Only a Completed job has a transcript. This job is " + result.status() + ".");
+        }
+        if (result.removedAt() != null) {
+            throw Problem.of(
+                    ProblemType.GONE,
+                    "The transcript was removed, because the organisation keeps transcripts for a limited time.",
+                    Map.of("reason", "expired", "removed_at", result.removedAt()));
         }
     }
 }

@@ -1,19 +1,14 @@
 package dev.sotto.jobs.jobs;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.sotto.runtime.problem.Fault;
 import dev.sotto.runtime.problem.FaultCode;
 import dev.sotto.runtime.problem.Problem;
-import io.netty.buffer.ByteBuf;
-import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.multipart.Attribute;
-import io.netty.handler.codec.http.multipart.DefaultHttpDataFactory;
-import io.netty.handler.codec.http.multipart.DiskFileUpload;
-import io.netty.handler.codec.http.multipart.FileUpload;
-import io.netty.handler.codec.http.multipart.MemoryAttribute;
-import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,8 +18,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Creates the parts of a submission, {@code file} and the options of the job, and refuses others. */
-final class UploadParts extends DefaultHttpDataFactory {
+/** Takes the parts of a submission, {@code file} and the options of the job, and refuses others. */
+final class UploadParts {
 
     private static final String FILE = "file";
     private static final List<String> PARTS =
@@ -32,50 +27,45 @@ final class UploadParts extends DefaultHttpDataFactory {
     /** In bytes; a character has four at most. */
     private static final int LONGEST_TEXT = 4 * JobOptions.LONGEST;
 
+    private static final int PIECE = 64 * 1024;
+
     private final Path spool;
-    private @Nullable Recording recording;
-    private final Map<String, Attribute> texts = new HashMap<>();
+    private final Map<String, String> texts = new HashMap<>();
+    private @Nullable Path recording;
+    private String fileName = "";
+    private long recordedBytes;
+    private boolean closed;
 
     UploadParts(Path spool) {
-        super(false);
         this.spool = spool;
     }
 
-    @Override
-    public FileUpload createFileUpload(
-            HttpRequest request,
-            String name,
-            String fileName,
-            String type,
-            String encoding,
-            Charset charset,
-            long size) {
-        if (JobOptions.NAMES.contains(name)) {
-            throw Problem.invalid(Fault.wrongFormat("/" + name, "text", "must be a text, not a file"));
+    /** Reads a part to its end. */
+    void add(PartHead head, InputStream content) throws IOException {
+        String name = head.name();
+        String pointer = "/" + name.replace("~", "~0").replace("/", "~1");
+        if (!PARTS.contains(name)) {
+            throw Problem.invalid(new Fault(
+                    pointer,
+                    FaultCode.UNKNOWN_MEMBER,
+                    Map.of("allowed", PARTS),
+                    "is not a known part; the parts are " + String.join(", ", PARTS)));
         }
-        requireFirst(name, List.of(FILE), recording);
-        recording = new Recording(fileName, charset);
-        return recording;
+        requireKind(name, head.fileName() != null);
+        if (texts.containsKey(name) || name.equals(FILE) && recording != null) {
+            throw Problem.invalid(Fault.givenTwice(pointer));
+        }
+        if (head.fileName() != null) {
+            fileName = head.fileName();
+            spool(content);
+        } else {
+            texts.put(name, text(name, content, head.charset(UTF_8)));
+        }
     }
 
-    @Override
-    public Attribute createAttribute(HttpRequest request, String name) {
-        return createAttribute(request, name, 0);
-    }
-
-    /** Called for a part. The headers of parts have values from the beginning and use another method of this name. */
-    @Override
-    public Attribute createAttribute(HttpRequest request, String name, long size) {
-        if (name.equals(FILE)) {
-            throw Problem.invalid(Fault.wrongFormat(
-                    "/" + FILE,
-                    "file",
-                    "must be a file with a name, such as filename=\"meeting.mp3\" (curl: -F file=@meeting.mp3)"));
-        }
-        requireFirst(name, JobOptions.NAMES, texts.get(name));
-        Attribute text = new Text(name);
-        texts.put(name, text);
-        return text;
+    /** Returns how many bytes of the recording were read so far. */
+    long recordedBytes() {
+        return recordedBytes;
     }
 
     Upload upload() {
@@ -86,39 +76,69 @@ final class UploadParts extends DefaultHttpDataFactory {
             }
             throw Problem.invalid(faults);
         }
+        return Upload.of(recording, fileName, JobOptions.of(texts));
+    }
+
+    /** Removes the recording. One that is still being written gets no new file. */
+    synchronized void close() throws IOException {
+        closed = true;
+        if (recording != null) {
+            Files.deleteIfExists(recording);
+        }
+    }
+
+    private static void requireKind(String name, boolean isFile) {
+        if (isFile && !name.equals(FILE)) {
+            throw Problem.invalid(Fault.wrongFormat("/" + name, "text", "must be a text, not a file"));
+        }
+        if (!isFile && name.equals(FILE)) {
+            throw Problem.invalid(Fault.wrongFormat(
+                    "/" + FILE,
+                    "file",
+                    "must be a file with a name, such as filename=\"meeting.mp3\" (curl: -F file=@meeting.mp3)"));
+        }
+    }
+
+    private void spool(InputStream content) throws IOException {
+        byte[] piece = new byte[PIECE];
+        try (OutputStream out = create()) {
+            for (int count = content.read(piece); count >= 0; count = content.read(piece)) {
+                write(out, piece, count);
+                recordedBytes += count;
+            }
+        }
+    }
+
+    private synchronized OutputStream create() {
+        if (closed) {
+            throw new IllegalStateException("the form was closed");
+        }
         try {
-            return Upload.of(recording.spooled(), recording.getFilename(), JobOptions.of(values()));
+            recording = Files.createTempFile(spool, "recording", ".upload");
+            return Files.newOutputStream(recording);
         } catch (IOException e) {
             throw new NotSpooled(e);
         }
     }
 
-    private Map<String, String> values() throws IOException {
-        Map<String, String> values = new HashMap<>();
-        for (Map.Entry<String, Attribute> text : texts.entrySet()) {
-            values.put(text.getKey(), text.getValue().getValue());
-        }
-        return values;
-    }
-
-    void close() throws IOException {
-        if (recording != null) {
-            recording.remove();
+    private static void write(OutputStream out, byte[] piece, int count) {
+        try {
+            out.write(piece, 0, count);
+        } catch (IOException e) {
+            throw new NotSpooled(e);
         }
     }
 
-    private static void requireFirst(String name, List<String> expected, @Nullable Object earlier) {
-        String pointer = "/" + name.replace("~", "~0").replace("/", "~1");
-        if (!expected.contains(name)) {
+    private static String text(String name, InputStream content, Charset charset) throws IOException {
+        byte[] bytes = content.readNBytes(LONGEST_TEXT + 1);
+        if (bytes.length > LONGEST_TEXT) {
             throw Problem.invalid(new Fault(
-                    pointer,
-                    FaultCode.UNKNOWN_MEMBER,
-                    Map.of("allowed", PARTS),
-                    "is not a known part; the parts are " + String.join(", ", PARTS)));
+                    "/" + name,
+                    FaultCode.TOO_LONG,
+                    Map.of("max", JobOptions.LONGEST),
+                    "must have at most " + JobOptions.LONGEST + " characters"));
         }
-        if (earlier != null) {
-            throw Problem.invalid(Fault.givenTwice(pointer));
-        }
+        return new String(bytes, charset);
     }
 
     /** The store's disk failed; the form is not at fault. */
@@ -127,67 +147,6 @@ final class UploadParts extends DefaultHttpDataFactory {
 
         NotSpooled(IOException cause) {
             super("a recording can't be spooled", cause);
-        }
-    }
-
-    private final class Recording extends DiskFileUpload {
-
-        private @Nullable Path spooled;
-
-        Recording(String fileName, Charset charset) {
-            super(FILE, fileName, "application/octet-stream", "binary", charset, 0, spool.toString(), false);
-        }
-
-        /** An empty recording has no file, so one is created. */
-        Path spooled() throws IOException {
-            if (spooled == null) {
-                File file = getFile();
-                spooled = file == null ? Files.createTempFile(spool, "empty", ".upload") : file.toPath();
-            }
-            return spooled;
-        }
-
-        void remove() throws IOException {
-            delete();
-            if (spooled != null) {
-                Files.deleteIfExists(spooled);
-            }
-        }
-
-        @Override
-        public void addContent(ByteBuf buffer, boolean last) {
-            try {
-                super.addContent(buffer, last);
-            } catch (IOException e) {
-                throw new NotSpooled(e);
-            }
-        }
-
-        @Override
-        public void setContent(ByteBuf buffer) {
-            try {
-                super.setContent(buffer);
-            } catch (IOException e) {
-                throw new NotSpooled(e);
-            }
-        }
-    }
-
-    private static final class Text extends MemoryAttribute {
-
-        Text(String name) {
-            super(name, StandardCharsets.UTF_8);
-        }
-
-        @Override
-        public void checkSize(long size) {
-            if (size > LONGEST_TEXT) {
-                throw Problem.invalid(new Fault(
-                        "/" + getName(),
-                        FaultCode.TOO_LONG,
-                        Map.of("max", JobOptions.LONGEST),
-                        "must have at most " + JobOptions.LONGEST + " characters"));
-            }
         }
     }
 }

@@ -1,27 +1,35 @@
 package dev.sotto.jobs.jobs;
 
-import dev.sotto.jobs.storage.BlobStore;
+import dev.sotto.jobs.fetch.FetchRecording;
 import dev.sotto.jobs.storage.BlockingExecutor;
 import dev.sotto.jobs.storage.DiskFull;
+import dev.sotto.jobs.storage.DiskRoom;
 import dev.sotto.runtime.http.Declared;
 import dev.sotto.runtime.http.UploadSettings;
 import dev.sotto.runtime.isolation.Caller;
-import dev.sotto.runtime.problem.Fault;
-import dev.sotto.runtime.problem.FaultCode;
 import dev.sotto.runtime.problem.Problem;
-import dev.sotto.runtime.problem.ProblemType;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Limits running uploads: a few per tenant, and in total no more than the store has room for. */
@@ -29,25 +37,40 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 class Uploads {
 
     private static final int OF_A_TENANT = 8;
-    private static final int RETRY_AFTER_SECONDS = 10;
-    private static final long ALWAYS_FREE = 500_000_000;
 
-    private final BlobStore store;
+    /** Each has a thread of its own, so that slow senders keep no other work waiting. */
+    private static final int TOGETHER = 100;
+
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+    private static final int RETRY_AFTER_SECONDS = 10;
+
+    private final DiskRoom room;
     private final BlockingExecutor blockingExecutor;
+    private final FetchRecording fetchRecording;
     private final Path spool;
     private final long largest;
     private final ConcurrentMap<UUID, Integer> underWay = new ConcurrentHashMap<>();
-    private final AtomicLong expected = new AtomicLong();
+    private final AtomicInteger inProgress = new AtomicInteger();
+    private final WorkerExecutor readers;
 
     Uploads(
-            BlobStore store,
+            DiskRoom room,
             BlockingExecutor blockingExecutor,
+            FetchRecording fetchRecording,
+            Vertx vertx,
             @ConfigProperty(name = "quarkus.http.body.uploads-directory") Path spool,
             UploadSettings settings) {
-        this.store = store;
+        this.room = room;
         this.blockingExecutor = blockingExecutor;
+        this.fetchRecording = fetchRecording;
         this.spool = spool;
         this.largest = settings.uploadSize();
+        this.readers = vertx.createSharedWorkerExecutor("sotto-uploads", TOGETHER, 1, TimeUnit.DAYS);
+    }
+
+    @PreDestroy
+    void stop() {
+        readers.close();
     }
 
     /**
@@ -55,72 +78,105 @@ class Uploads {
      * full at any point, the caller gets that problem.
      */
     <T> Uni<T> receive(Caller caller, HttpServerRequest request, Function<Upload, Uni<T>> use) {
+        return counted(caller, Math.min(Declared.length(request), largest), () -> read(request, use));
+    }
+
+    /** Fetches a recording from a URL into the spool and passes it to {@code use}, like {@link #receive}. */
+    <T> Uni<T> fetch(
+            Caller caller, String url, JobOptions options, LongConsumer roomFor, Function<Upload, Uni<T>> use) {
+        return counted(
+                caller,
+                largest,
+                () -> blockingExecutor
+                        .call(() -> Files.createTempFile(spool, "fetched", ".upload"))
+                        .flatMap(file -> fetchRecording
+                                .fetch(url, file, roomFor)
+                                .flatMap(fetched -> use.apply(new Upload(file, fetched.fileName(), options)))
+                                .onTermination()
+                                .call(() -> blockingExecutor.attempt(() -> Files.deleteIfExists(file)))));
+    }
+
+    private <T> Uni<T> counted(Caller caller, long bytes, Supplier<Uni<T>> reading) {
         UUID tenantId = caller.requireTenantId();
-        long bytes = Math.min(Declared.length(request), largest);
         enter(tenantId, bytes);
         return Uni.createFrom()
-                .deferred(() -> read(request, use))
+                .deferred(() -> reading.get())
                 .onFailure(DiskFull::is)
-                .transform(Uploads::noRoom)
+                .transform(DiskRoom::full)
                 .onTermination()
                 .invoke(() -> leave(tenantId, bytes));
     }
 
     private <T> Uni<T> read(HttpServerRequest request, Function<Upload, Uni<T>> use) {
         UploadForm form = new UploadForm(request.getHeader(HttpHeaders.CONTENT_TYPE), spool, largest);
+        BodyStream body = new BodyStream(LONGEST_PAUSE);
         if (request.headers().contains(HttpHeaders.EXPECT)) {
             request.response().writeContinue();
         }
+        return Uni.combine()
+                .all()
+                .unis(onReader(() -> form.read(body)), feed(request, body))
+                .with((upload, fed) -> upload)
+                .flatMap(use::apply)
+                .onTermination()
+                .call(() -> {
+                    body.close();
+                    return blockingExecutor.attempt(form::close);
+                });
+    }
+
+    /** Passes the body on as fast as it is read. */
+    private static Uni<Void> feed(HttpServerRequest request, BodyStream body) {
+        Context context = Vertx.currentContext();
         return io.vertx.mutiny.core.http.HttpServerRequest.newInstance(request)
                 .toMulti()
+                .onItem()
+                .transformToUniAndConcatenate(
+                        piece -> body.put(piece.getBytes()).emitOn(task -> context.runOnContext(nothing -> task.run())))
+                .onCompletion()
+                .invoke(body::end)
                 .onFailure(HttpClosedException.class)
-                .call(() -> blockingExecutor.attempt(form::close))
+                .invoke(closed -> body.fail(new IOException(closed)))
                 .onFailure(HttpClosedException.class)
                 .recoverWithCompletion()
-                .onItem()
-                .transformToUniAndConcatenate(piece -> blockingExecutor.call(() -> {
-                    form.add(piece.getBytes());
-                    return true;
-                }))
                 .collect()
-                .last()
-                .chain(last -> blockingExecutor.<Upload>call(form::end))
-                .onItem()
-                .ifNull()
-                .failWith(() -> Problem.invalid(new Fault(
-                        "", FaultCode.MALFORMED_FORM, "must be complete; the connection closed before its end")))
-                .flatMap(upload -> use.apply(upload))
-                .onTermination()
-                .call(() -> blockingExecutor.attempt(form::close));
+                .last();
+    }
+
+    private <T> Uni<T> onReader(Callable<T> work) {
+        return Uni.createFrom()
+                .emitter(emitter -> readers.executeBlocking(work, false)
+                        .onSuccess(emitter::complete)
+                        .onFailure(emitter::fail));
     }
 
     private void enter(UUID tenantId, long bytes) {
-        int now = underWay.merge(tenantId, 1, Integer::sum);
-        long promised = expected.addAndGet(bytes);
-        if (now > OF_A_TENANT) {
-            leave(tenantId, bytes);
+        int ofTenant = underWay.merge(tenantId, 1, Integer::sum);
+        int all = inProgress.incrementAndGet();
+        if (ofTenant > OF_A_TENANT || all > TOGETHER) {
+            leave(tenantId);
             throw Problem.tooManyRequests(
-                    "The organisation already has " + OF_A_TENANT
-                            + " uploads in progress. Wait until one ends, then retry.",
+                    ofTenant > OF_A_TENANT
+                            ? "The organisation already has " + OF_A_TENANT
+                                    + " uploads in progress. Wait until one ends, then retry."
+                            : "The server already has " + TOGETHER + " uploads in progress. Retry later.",
                     RETRY_AFTER_SECONDS);
         }
-        long free = store.freeBytes();
-        if (free < promised + ALWAYS_FREE) {
-            leave(tenantId, bytes);
-            throw noRoom(new IOException("the store has " + free + " bytes left, of which " + ALWAYS_FREE
-                    + " stay free; uploads under way want " + promised));
+        try {
+            room.promise(bytes);
+        } catch (Problem noRoom) {
+            leave(tenantId);
+            throw noRoom;
         }
-    }
-
-    private static Problem noRoom(Throwable failure) {
-        return Problem.needingRepair(
-                ProblemType.INSUFFICIENT_STORAGE,
-                "The server has no room for the recording and did not keep it. Send it again later.",
-                failure);
     }
 
     private void leave(UUID tenantId, long bytes) {
-        expected.addAndGet(-bytes);
+        room.release(bytes);
+        leave(tenantId);
+    }
+
+    private void leave(UUID tenantId) {
+        inProgress.decrementAndGet();
         underWay.computeIfPresent(tenantId, (id, count) -> count == 1 ? null : count - 1);
     }
 }

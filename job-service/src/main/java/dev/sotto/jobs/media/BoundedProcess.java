@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -85,13 +86,16 @@ final class BoundedProcess {
     /**
      * Waits for the program to end. Kills it if this thread is interrupted, if its time is over, or if it prints too
      * much.
+     *
+     * @param consumed gets each line of standard error, on another thread, and returns whether the log need not keep it
      */
     static Outcome run(
             List<String> command,
             Map<String, String> environment,
             ProcessLimits limits,
             OutputStream out,
-            long maxOutput)
+            long maxOutput,
+            Predicate<String> consumed)
             throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(limits.wrap(command));
         builder.environment().clear();
@@ -101,12 +105,14 @@ final class BoundedProcess {
             process.getOutputStream().close();
             KeptLog log = new KeptLog();
             Copy output = new Copy(process, process.getInputStream(), out, maxOutput, true);
-            Copy errors = new Copy(process, process.getErrorStream(), log, Long.MAX_VALUE, false);
+            LineFilter lines = new LineFilter(consumed, log);
+            Copy errors = new Copy(process, process.getErrorStream(), lines, Long.MAX_VALUE, false);
             if (!process.waitFor(limits.wallClock().toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new TimedOut(limits);
             }
             long bytes = output.finish();
             errors.finish();
+            lines.finish();
             return new Outcome(process.exitValue(), bytes, withoutLinkerNotes(log.text()), output.killed);
         } finally {
             process.destroyForcibly();

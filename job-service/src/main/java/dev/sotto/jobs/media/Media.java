@@ -3,10 +3,11 @@ package dev.sotto.jobs.media;
 import dev.sotto.jobs.media.BoundedProcess.Outcome;
 import dev.sotto.jobs.media.UnreadableAudio.Reason;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Measures and decodes recordings with FFmpeg. Blocks, so it needs a worker thread. Thread-safe. */
@@ -15,12 +16,12 @@ public final class Media {
     /** The output of {@link #decode}: 16 kHz, mono, signed 16 bit, little endian, without a header. */
     public static final int SAMPLES_A_MILLISECOND = 16;
 
-    private static final int BYTES_A_SAMPLE = 2;
+    private static final int MOST_LINKS = 100;
 
-    private final FfmpegPrograms programs;
+    private final Ffmpeg ffmpeg;
 
     public Media(FfmpegPrograms programs) {
-        this.programs = programs;
+        this.ffmpeg = new Ffmpeg(programs);
     }
 
     /**
@@ -32,36 +33,88 @@ public final class Media {
      * @throws IOException if a file cannot be read or written; this is the machine's fault too
      * @throws InterruptedException if this thread was interrupted; the program has been killed
      */
-    public MediaInfo probe(Path recording, long maxMillis) throws IOException, InterruptedException {
-        AudioFormat format = AudioFormat.of(recording);
-        Decoded decoded = decode(recording, format, OutputStream.nullOutputStream(), maxMillis + 1);
-        if (decoded.samples() > maxMillis * SAMPLES_A_MILLISECOND) {
+    public MediaInfo probe(Path recording, SoundChoice choice, long maxMillis)
+            throws IOException, InterruptedException {
+        Soundtrack sound = measure(recording, choice, maxMillis + 1);
+        if (sound.times().decoded() > maxMillis * SAMPLES_A_MILLISECOND) {
             throw new UnreadableAudio(Reason.TOO_LONG);
         }
-        StreamNote stream = StreamNote.in(decoded.log());
-        return new MediaInfo(
-                format,
-                stream.codec(),
-                decoded.millis(),
-                stream.sampleRate(),
-                stream.channels(),
-                Files.size(recording));
+        return sound.info(Files.size(recording));
     }
 
     /**
-     * Decodes the beginning of a recording, at most {@code maxMillis}, to {@code pcm}. The file must not exist, and
-     * does not exist after a failure. Throws what {@link #probe} throws, except TOO_LONG.
-     *
-     * @return the milliseconds in {@code pcm} (its samples ÷ 16), which are billed
+     * Measures a recording, at most {@code maxMillis} of its sound. Throws what {@link #probe} throws, except TOO_LONG.
      */
-    public long decode(Path recording, Path pcm, long maxMillis) throws IOException, InterruptedException {
-        AudioFormat format = AudioFormat.of(recording);
-        OutputStream out = Files.newOutputStream(pcm, StandardOpenOption.CREATE_NEW);
+    public Soundtrack measure(Path recording, SoundChoice choice, long maxMillis)
+            throws IOException, InterruptedException {
+        FileHead head = FileHead.of(new Source(recording, 0));
+        if (head.isEmpty()) {
+            throw new UnreadableAudio(Reason.EMPTY_FILE);
+        }
+        if (head.isPlaylist()) {
+            throw new UnreadableAudio(Reason.PLAYLIST);
+        }
+        Source whole = new Source(recording, 0);
+        try {
+            return measure(whole, choice, maxMillis);
+        } catch (UnreadableAudio e) {
+            Source unpadded = new Source(recording, FileHead.padding(recording));
+            if (unpadded.start() == 0 || e.reason() != Reason.DAMAGED && e.reason() != Reason.UNKNOWN_FORMAT) {
+                throw e;
+            }
+            return measure(unpadded, choice, maxMillis);
+        }
+    }
+
+    private Soundtrack measure(Source source, SoundChoice choice, long maxMillis)
+            throws IOException, InterruptedException {
+        TrackList list = ffmpeg.list(source, maxMillis);
+        Link first = Link.measure(ffmpeg, source, list, choice, maxMillis);
+        return joined(list.format(), source, first, choice, maxMillis);
+    }
+
+    /** Adds the recordings behind the first one in the file, until one cannot be read. */
+    private Soundtrack joined(String format, Source source, Link first, SoundChoice choice, long maxMillis)
+            throws IOException, InterruptedException {
+        List<Link> links = new ArrayList<>(List.of(first));
+        long left = maxMillis - first.samples() / SAMPLES_A_MILLISECOND;
+        boolean cut = FileEnd.isCut(source);
+        Source last = source;
+        // FFmpeg reads joined Ogg to its end unless the channels change, and then it complains.
+        boolean readsOn = FileHead.of(source).isOgg() && !first.isDamaged();
+        long next = readsOn ? 0 : FileEnd.next(source);
+        while (next > last.start() && left > 0 && links.size() < MOST_LINKS && !cut) {
+            last = new Source(source.file(), next);
+            try {
+                TrackList list = ffmpeg.list(last, maxMillis);
+                Link link = Link.measure(ffmpeg, last, list, choice, left);
+                left -= link.samples() / SAMPLES_A_MILLISECOND;
+                links.add(link);
+                cut = FileEnd.isCut(last);
+                next = FileEnd.next(last);
+            } catch (UnreadableAudio e) {
+                cut = true;
+            }
+        }
+        return Soundtrack.of(format, links, cut, choice.split());
+    }
+
+    /**
+     * Decodes a voice of a recording to {@code pcm}. The file must not exist, and does not exist after a failure. Throws
+     * what {@link #measure} throws.
+     *
+     * @param voice from 0
+     */
+    public void decode(Soundtrack sound, int voice, Path pcm) throws IOException, InterruptedException {
+        FileChannel file =
+                FileChannel.open(pcm, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
         boolean done = false;
-        try (out) {
-            long millis = decode(recording, format, out, maxMillis).millis();
+        try (file) {
+            List<Soundtrack.Part> parts = sound.parts(voice);
+            for (Soundtrack.Part part : parts) {
+                write(sound, part, file, parts.size() > 1);
+            }
             done = true;
-            return millis;
         } finally {
             if (!done) {
                 Files.deleteIfExists(pcm);
@@ -69,43 +122,17 @@ public final class Media {
         }
     }
 
-    private record Decoded(long samples, String log) {
-
-        long millis() {
-            return samples / SAMPLES_A_MILLISECOND;
-        }
-    }
-
-    private Decoded decode(Path recording, AudioFormat format, OutputStream out, long maxMillis)
+    private void write(Soundtrack sound, Soundtrack.Part part, FileChannel file, boolean adds)
             throws IOException, InterruptedException {
-        long maxSamples = Math.multiplyExact(maxMillis, SAMPLES_A_MILLISECOND);
-        List<String> command = FfmpegCommand.decode(programs.ffmpeg(), format, recording, maxSamples);
-        Outcome outcome = run(command, ProcessLimits.forAudio(maxMillis), out, maxSamples * BYTES_A_SAMPLE);
-        long samples = outcome.outputBytes() / BYTES_A_SAMPLE;
-        if (outcome.outOfTime() && samples < maxSamples) {
-            throw new UnreadableAudio(Reason.TOO_COSTLY);
-        }
-        // A truncated recording is accepted and billed for the part that could be decoded.
-        if (samples < SAMPLES_A_MILLISECOND) {
-            boolean soundless = samples > 0 || outcome.log().contains("matches no streams");
-            throw new UnreadableAudio(soundless ? Reason.NO_AUDIO : Reason.DAMAGED);
-        }
-        return new Decoded(samples, outcome.log());
-    }
-
-    private Outcome run(List<String> command, ProcessLimits limits, OutputStream out, long maxOutput)
-            throws IOException, InterruptedException {
-        try {
-            Outcome outcome = BoundedProcess.run(command, programs.environment(), limits, out, maxOutput);
-            if (outcome.notStarted()) {
-                throw new FfmpegFailed("FFmpeg does not start: " + outcome.firstLine(), null);
-            }
-            if (outcome.disturbed()) {
-                throw new FfmpegFailed("FFmpeg was ended from outside, exit code " + outcome.exitCode(), null);
-            }
-            return outcome;
-        } catch (BoundedProcess.TimedOut e) {
-            throw new UnreadableAudio(Reason.TOO_COSTLY);
+        MeasuredTrack track = part.track();
+        int channels = track.meter().channels();
+        PcmWriter writer = new PcmWriter(file, sound.times(), track.pieces(), part.weights(), adds);
+        long millis = track.samples() / SAMPLES_A_MILLISECOND + 1;
+        FrameLog log = new FrameLog(new TrackTimes(false, 0));
+        Outcome outcome =
+                ffmpeg.decode(track.source(), track.track(), channels, new FloatFrames(channels, writer), millis, log);
+        if (outcome.outputBytes() / Ffmpeg.BYTES_A_SAMPLE / channels < track.samples()) {
+            throw new UnreadableAudio(outcome.outOfTime() ? Reason.TOO_COSTLY : Reason.DAMAGED);
         }
     }
 }

@@ -21,11 +21,12 @@ public class Quota {
                 period_start = greatest(period_start, $2),
                 processing_reserved_ms = processing_reserved_ms + $4,
                 storage_reserved_bytes = storage_reserved_bytes + $5,
+                storage_used_bytes = storage_used_bytes - $7,
                 updated_at = now()
             where tenant_id = $1 and anchor = $6 and status = 'Active'
                 and case when period_start < $2 then 0 else processing_used_ms end + processing_reserved_ms + $4
                     <= processing_limit_ms
-                and storage_used_bytes + storage_reserved_bytes + $5 <= storage_limit_bytes
+                and storage_used_bytes - $7 + storage_reserved_bytes + $5 <= storage_limit_bytes
             """;
     private static final String SETTLE = """
             update quota_accounts
@@ -45,6 +46,9 @@ public class Quota {
                 updated_at = now()
             where tenant_id = $1
             """;
+    private static final String FREE = """
+            update quota_accounts set storage_used_bytes = storage_used_bytes - $2, updated_at = now() where tenant_id = $1
+            """;
     private static final String FIND = """
             select status, anchor, period_start, processing_limit_ms, processing_used_ms, processing_reserved_ms,
                 storage_limit_bytes, storage_used_bytes, storage_reserved_bytes
@@ -63,6 +67,15 @@ public class Quota {
      * @param anchor the start of the tenant's billing periods, as last seen; the account's own anchor decides
      */
     public Uni<Void> reserve(SqlTransaction transaction, UUID tenantId, Instant anchor, Reservation asked) {
+        return reserve(transaction, tenantId, anchor, asked, 0);
+    }
+
+    /**
+     * Reserves quota for a job that has stored bytes already. These are part of the new reservation, so they do not count
+     * twice.
+     */
+    public Uni<Void> reserve(
+            SqlTransaction transaction, UUID tenantId, Instant anchor, Reservation asked, long storedBytes) {
         BillingPeriod period = BillingPeriod.containing(anchor, clock.instant());
         return transaction
                 .execute(
@@ -72,13 +85,15 @@ public class Quota {
                         utc(period.end()),
                         asked.millis(),
                         asked.bytes(),
-                        utc(anchor))
+                        utc(anchor),
+                        storedBytes)
                 .flatMap(rows -> rows == 1
                         ? Uni.createFrom().voidItem()
                         : account(transaction, tenantId)
                                 .flatMap(account -> account.anchor().equals(anchor)
-                                        ? Uni.createFrom().failure(account.refusal(asked, clock.instant()))
-                                        : reserve(transaction, tenantId, account.anchor(), asked)));
+                                        ? Uni.createFrom()
+                                                .failure(account.refusal(asked.without(storedBytes), clock.instant()))
+                                        : reserve(transaction, tenantId, account.anchor(), asked, storedBytes)));
     }
 
     /**
@@ -111,6 +126,11 @@ public class Quota {
         return transaction
                 .execute(RELEASE, tenantId, reserved.millis(), reserved.bytes())
                 .replaceWithVoid();
+    }
+
+    /** Counts bytes that are no longer stored. An imported tenant may have no account yet, and then uses nothing. */
+    public Uni<Void> free(SqlTransaction transaction, UUID tenantId, long bytes) {
+        return transaction.execute(FREE, tenantId, bytes).replaceWithVoid();
     }
 
     private static Uni<QuotaAccount> account(SqlTransaction transaction, UUID tenantId) {

@@ -26,10 +26,15 @@ public record Reservation(long millis, long bytes) {
         return new Used(Math.min(measuredMs, millis), storedBytes);
     }
 
+    /** Returns what is still missing for a job that has stored bytes already. */
+    Reservation without(long storedBytes) {
+        return new Reservation(millis, bytes - storedBytes);
+    }
+
     /** What a job used and is billed for. */
     public record Used(long millis, long bytes) {
 
-        /** The use of a job that was not completed. */
+        /** The use of a job that was not completed and keeps nothing. */
         public static final Used NOTHING = new Used(0, 0);
     }
 }

@@ -8,8 +8,7 @@ import dev.sotto.runtime.isolation.ScopedTransaction;
 import dev.sotto.runtime.isolation.SqlTransaction;
 import dev.sotto.runtime.problem.Problem;
 import dev.sotto.runtime.problem.ProblemType;
-import dev.sotto.runtime.replicas.OwnerClient;
-import dev.sotto.runtime.replicas.Replica;
+import dev.sotto.runtime.readthrough.TenantReplicas;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -19,23 +18,11 @@ import java.time.ZoneOffset;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The tenants' entitlements, as tenant-service last published them, and the accounts with these limits. */
+/** The tenants' accounts, with the limits that tenant-service last published. */
 @ApplicationScoped
 public class TenantQuotas {
 
-    private static final Replica.Source<TenantChanged> SOURCE = new Replica.Source<>(
-            "tenant-service",
-            "tenants",
-            TenantChanged.class,
-            "select data::text as data from tenant_replica where id = $1",
-            """
-            insert into tenant_replica (id, tenant_id, reseller_id, version, data)
-            values ($1, $2, $3, $4, cast(cast($5 as text) as jsonb))
-            on conflict (id) do update
-            set tenant_id = excluded.tenant_id, reseller_id = excluded.reseller_id, version = excluded.version,
-                data = excluded.data
-            where tenant_replica.version < excluded.version
-            """);
+    private static final Caller OPENING = Caller.system("quota-accounts");
     private static final String OPEN = """
             insert into quota_accounts (tenant_id, reseller_id, status, anchor, period_start, period_end,
                 processing_limit_ms, storage_limit_bytes, version)
@@ -53,13 +40,13 @@ public class TenantQuotas {
             """;
 
     private final ScopedTransaction transactions;
-    private final Replica<TenantChanged> tenants;
+    private final TenantReplicas tenants;
     private final Clock clock;
 
-    TenantQuotas(ScopedTransaction transactions, OwnerClient owners, Clock clock) {
+    TenantQuotas(ScopedTransaction transactions, TenantReplicas tenants, Clock clock) {
         this.transactions = transactions;
+        this.tenants = tenants;
         this.clock = clock;
-        this.tenants = new Replica<>(transactions, owners, SOURCE, this::follow);
     }
 
     /**
@@ -72,17 +59,15 @@ public class TenantQuotas {
                 .flatMap(known -> known != null ? Uni.createFrom().item(known) : ask(caller, tenantId));
     }
 
-    /** Stores a tenant's new state unless a newer one is known. */
-    Uni<Void> store(SqlTransaction transaction, TenantChanged tenant) {
-        return tenants.store(transaction, tenant);
-    }
-
     private Uni<@Nullable QuotaAccount> find(Caller caller, UUID tenantId) {
         return transactions.readFirst(caller, QuotaAccount::of, FIND, tenantId);
     }
 
     private Uni<QuotaAccount> ask(Caller caller, UUID tenantId) {
-        return tenants.find(caller, tenantId)
+        return tenants.own(caller)
+                .call(tenant -> tenant == null
+                        ? Uni.createFrom().voidItem()
+                        : transactions.sql(OPENING, transaction -> follow(transaction, tenant)))
                 .flatMap(ignored -> find(caller, tenantId))
                 .onItem()
                 .ifNull()
@@ -91,7 +76,8 @@ public class TenantQuotas {
                         "The organisation has no subscription plan. Only organisations with a plan can submit jobs."));
     }
 
-    private Uni<Void> follow(SqlTransaction transaction, TenantChanged tenant) {
+    /** Opens or updates the tenant's account, unless a newer version was followed. Other tenants have none. */
+    Uni<Void> follow(SqlTransaction transaction, TenantChanged tenant) {
         if (tenant.kind() != TenantKind.Customer) {
             return Uni.createFrom().voidItem();
         }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A request for a transcript.
  *
  * @param pcm as {@code media.Media.decode} writes it
- * @param durationMs the measured length
+ * @param durationMs the length of {@code pcm}, in which long gaps of the recording are shortened
  * @param language ISO 639-1; null lets the engine detect it
  * @param translate whether to translate into English
  */

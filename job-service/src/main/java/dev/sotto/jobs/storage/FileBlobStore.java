@@ -1,11 +1,12 @@
 package dev.sotto.jobs.storage;
 
-import dev.sotto.runtime.json.Ids;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -21,7 +22,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Stores blobs as files below one directory. */
-@ApplicationScoped
 class FileBlobStore implements BlobStore {
 
     private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
@@ -29,17 +29,13 @@ class FileBlobStore implements BlobStore {
     private static final Pattern ATTEMPT = Pattern.compile("[0-9]{1,9}");
 
     private final Path kept;
-    private final Path spool;
 
-    FileBlobStore(StorageSettings settings) {
-        Path absolute = settings.dir().toAbsolutePath().normalize();
-        this.kept = absolute.resolve("jobs");
-        this.spool = absolute.resolve("spool");
+    FileBlobStore(Path directory) {
+        this.kept = directory.toAbsolutePath().normalize().resolve("jobs");
         try {
             Files.createDirectories(kept);
-            Files.createDirectories(spool);
         } catch (IOException e) {
-            throw new UncheckedIOException("the store can't be made at " + absolute, e);
+            throw new UncheckedIOException("the store can't be made at " + kept, e);
         }
     }
 
@@ -48,8 +44,20 @@ class FileBlobStore implements BlobStore {
         Path target = resolved(name);
         Files.createDirectories(target.getParent());
         sync(spooled);
-        Files.move(spooled, target, StandardCopyOption.ATOMIC_MOVE);
+        try {
+            Files.move(spooled, target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException otherFileSystem) {
+            copy(spooled, target);
+        }
         sync(target.getParent());
+    }
+
+    private static void copy(Path spooled, Path target) throws IOException {
+        Path copied = target.resolveSibling(target.getFileName() + ".new");
+        Files.copy(spooled, copied, StandardCopyOption.REPLACE_EXISTING);
+        sync(copied);
+        Files.move(copied, target, StandardCopyOption.ATOMIC_MOVE);
+        Files.delete(spooled);
     }
 
     @Override
@@ -76,13 +84,19 @@ class FileBlobStore implements BlobStore {
     }
 
     @Override
-    public Path file(String name) {
-        return resolved(name);
+    public InputStream open(String name, long from, long count) throws IOException {
+        FileChannel channel = FileChannel.open(resolved(name), StandardOpenOption.READ);
+        return new BoundedStream(Channels.newInputStream(channel.position(from)), count);
     }
 
+    /** The file itself, without a copy. */
     @Override
-    public Path scratch() {
-        return spool.resolve(Ids.next() + ".work");
+    public LocalFile fetch(String name) throws IOException {
+        Path file = resolved(name);
+        if (!Files.exists(file)) {
+            throw new NoSuchFileException(file.toString());
+        }
+        return new Kept(file);
     }
 
     @Override
@@ -94,17 +108,12 @@ class FileBlobStore implements BlobStore {
     }
 
     @Override
-    public long freeBytes() {
-        return kept.toFile().getUsableSpace();
-    }
-
-    @Override
     public List<Stored> jobsOlderThan(Instant instant, FailureCollector undone) {
         List<Path> tenants = new ArrayList<>();
         undone.attempt(() -> tenants.addAll(directories(kept, ID, path -> true)));
         List<Stored> found = new ArrayList<>();
         for (Path tenant : tenants) {
-            undone.attempt(() -> directories(tenant, ID, path -> touchedBefore(path, instant))
+            undone.attempt(() -> directories(tenant, ID, path -> Spool.changedBefore(path, instant))
                     .forEach(job -> found.add(new Stored(id(tenant), id(job)))));
         }
         return found;
@@ -116,17 +125,6 @@ class FileBlobStore implements BlobStore {
         return directories(directory, ATTEMPT, path -> true).stream()
                 .map(path -> Integer.valueOf(path.getFileName().toString()))
                 .toList();
-    }
-
-    @Override
-    public void emptySpool(Instant instant, FailureCollector undone) {
-        List<Path> old = new ArrayList<>();
-        undone.attempt(() -> {
-            try (Stream<Path> files = Files.list(spool)) {
-                files.filter(path -> touchedBefore(path, instant)).forEach(old::add);
-            }
-        });
-        old.forEach(file -> undone.attempt(() -> Files.deleteIfExists(file)));
     }
 
     private Path resolved(String name) {
@@ -148,14 +146,6 @@ class FileBlobStore implements BlobStore {
         }
     }
 
-    private static boolean touchedBefore(Path path, Instant instant) {
-        try {
-            return Files.getLastModifiedTime(path).toInstant().isBefore(instant);
-        } catch (IOException gone) {
-            return false;
-        }
-    }
-
     private static List<Path> deepestFirst(Path root) throws IOException {
         if (!Files.exists(root)) {
             return List.of();
@@ -174,5 +164,10 @@ class FileBlobStore implements BlobStore {
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             channel.force(true);
         }
+    }
+
+    private record Kept(Path path) implements LocalFile {
+        @Override
+        public void close() {}
     }
 }

@@ -16,12 +16,15 @@ public final class JobFiles {
         return directory(tenantId, jobId) + "/input";
     }
 
-    /** Returns the name of an attempt's transcript; each attempt has its own. */
-    public static String transcript(UUID tenantId, UUID jobId, int attempt) {
-        return attempt(tenantId, jobId, attempt) + "/transcript.json";
+    /**
+     * Returns the name of a claim's transcript. Each claim has its own, and its fence is the name: attempts are counted
+     * anew when a job is retried, fences never.
+     */
+    public static String transcript(UUID tenantId, UUID jobId, long fence) {
+        return attempt(tenantId, jobId, fence) + "/transcript.json";
     }
 
-    public static String attempt(UUID tenantId, UUID jobId, int attempt) {
-        return directory(tenantId, jobId) + "/" + attempt;
+    public static String attempt(UUID tenantId, UUID jobId, long fence) {
+        return directory(tenantId, jobId) + "/" + fence;
     }
 }

@@ -1,12 +1,18 @@
 package dev.sotto.jobs.transcripts;
 
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * LRC: one line per segment, after its time. LRC has no escapes, and players would read square brackets as further
- * times.
+ * LRC: one line per segment, after its time. LRC has no escapes, and players read what is in brackets as further times or
+ * as tags. An invisible character keeps such a text as it was spoken.
  */
 final class Lyrics {
+
+    /** A bracket that begins the line, or a time. */
+    private static final Pattern TAG = Pattern.compile("^(?=\\[)|(?<=[\\[<])(?=\\s*\\d+\\s*:)");
+
+    private static final String ZERO_WIDTH_SPACE = "\u200b";
 
     private Lyrics() {}
 
@@ -15,6 +21,6 @@ final class Lyrics {
     }
 
     private static String line(Cue cue) {
-        return CueTime.lyrics(cue.startMs()) + cue.spoken().replace('[', '(').replace(']', ')') + "\n";
+        return CueTime.lyrics(cue.startMs()) + TAG.matcher(cue.spoken()).replaceAll(ZERO_WIDTH_SPACE) + "\n";
     }
 }

@@ -3,10 +3,13 @@ package dev.sotto.jobs.transcripts;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** SubRip has no standard and no escapes. Text that a player could read as a time line or as markup is rewritten. */
+/**
+ * SubRip has no standard and no escapes. Texts stay as they were spoken. Only a text that is itself a line of times, which
+ * players would take for the next cue, gets a shorter arrow.
+ */
 final class SubRip {
 
-    private static final Pattern ARROW = Pattern.compile("-{2,}>");
+    private static final Pattern TIME_LINE = Pattern.compile("(\\d+:\\d+:\\d+[,.]\\d+\\s*)-{2,}>");
 
     private SubRip() {}
 
@@ -20,7 +23,7 @@ final class SubRip {
                     .append(" --> ")
                     .append(CueTime.clock(cue.endMs(), ','))
                     .append('\n');
-            out.append(ARROW.matcher(cue.spoken()).replaceAll("->")).append("\n\n");
+            out.append(TIME_LINE.matcher(cue.spoken()).replaceAll("$1->")).append("\n\n");
         }
         return out.toString();
     }

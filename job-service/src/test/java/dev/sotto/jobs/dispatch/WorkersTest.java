@@ -4,6 +4,7 @@ import static dev.sotto.jobs.Sotto.JOBS;
 import static dev.sotto.jobs.Sotto.aJob;
 import static dev.sotto.jobs.Sotto.aUser;
 import static dev.sotto.jobs.Sotto.aWorkflow;
+import static dev.sotto.jobs.Sotto.audio;
 import static dev.sotto.jobs.Sotto.awaitStatus;
 import static dev.sotto.jobs.Sotto.change;
 import static dev.sotto.jobs.Sotto.events;
@@ -17,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sotto.jobs.ScriptedEngine;
 import dev.sotto.jobs.Sotto.Person;
+import dev.sotto.jobs.media.SoundChoice;
 import dev.sotto.jobs.quota.Reservation;
 import dev.sotto.model.events.Topic;
 import dev.sotto.testing.TestTimeout;
@@ -141,9 +143,7 @@ class WorkersTest {
         assertThat(failed.<String>path("reason")).isEqualTo("engine-failed");
         assertThat(failed.<String>path("error")).isNotBlank();
         assertThat(failed.<Integer>path("attempt")).isEqualTo(3);
-        assertThat(quota(user)).containsExactly(0L, 0L, 0L, 0L);
-        await().untilAsserted(() -> assertThat(files(user)).isEmpty());
-        assertEnded(id, "Failed", "engine-failed");
+        assertKeptForARetry(user, id, "engine-failed");
     }
 
     @Test
@@ -222,8 +222,7 @@ class WorkersTest {
         Response failed = awaitStatus(user, id, "Failed");
         assertThat(failed.<String>path("reason")).isEqualTo("attempts-exhausted");
         assertThat(failed.<Integer>path("attempt")).isEqualTo(3);
-        assertThat(quota(user)).containsExactly(0L, 0L, 0L, 0L);
-        assertEnded(id, "Failed", "attempts-exhausted");
+        assertKeptForARetry(user, id, "attempts-exhausted");
     }
 
     @Test
@@ -245,13 +244,14 @@ class WorkersTest {
         Person user = aUser();
         UUID id = aJob(user, aWorkflow(user, ScriptedEngine.NAME));
         ScriptedEngine.Run run = engine.next();
-        Claim stale = new Claim(id, user.tenantId(), 1, 0, "", new Reservation(1, 1), Instant.EPOCH, "{}");
+        Claim stale =
+                new Claim(id, user.tenantId(), 1, 0, "", SoundChoice.ALL, new Reservation(1, 1), Instant.EPOCH, "{}");
         List<Long> before = quota(user);
 
         assertThat(run(queue.heartbeat(stale, 0.5))).isEqualTo(JobQueue.Lease.LOST);
-        assertThat(run(queue.complete(stale, "elsewhere", new Reservation.Used(1, 1))))
-                .isFalse();
-        assertThat(run(queue.fail(stale, RetryDecision.exhausted()))).isFalse();
+        assertThat(run(queue.complete(stale, "elsewhere", new Reservation.Used(1, 1), List.of())))
+                .isNull();
+        assertThat(run(queue.fail(stale, RetryDecision.exhausted()))).isNull();
         assertThat(run(queue.retry(stale, Duration.ZERO))).isFalse();
         assertThat(run(queue.giveBack(stale))).isFalse();
 
@@ -264,7 +264,7 @@ class WorkersTest {
     private static Claim held(UUID id) {
         long fence = Long.parseLong(
                 rows("select fence from dispatch where job_id = ?", id).get(0));
-        return new Claim(id, id, 1, fence, "", new Reservation(1, 1), Instant.EPOCH, "{}");
+        return new Claim(id, id, 1, fence, "", SoundChoice.ALL, new Reservation(1, 1), Instant.EPOCH, "{}");
     }
 
     private <T> T run(Uni<T> work) throws Exception {
@@ -274,7 +274,18 @@ class WorkersTest {
         return done.get(TestTimeout.SECONDS, TimeUnit.SECONDS);
     }
 
+    private static void assertKeptForARetry(Person user, UUID id, String reason) {
+        long recording = audio("clip.mp3").length;
+        assertThat(quota(user)).containsExactly(0L, 0L, recording, 0L);
+        assertThat(files(user)).singleElement().asString().endsWith(id + "/input");
+        assertEnded(id, "Failed", reason, recording);
+    }
+
     private static void assertEnded(UUID id, String status, String reason) {
+        assertEnded(id, status, reason, 0);
+    }
+
+    private static void assertEnded(UUID id, String status, String reason, long storedBytes) {
         assertThat(rows("select count(*) from dispatch where job_id = ?", id)).containsExactly("0");
         List<JsonNode> events = events(Topic.JOB_COMPLETED, id, 1);
         assertThat(events).hasSize(1);
@@ -282,6 +293,6 @@ class WorkersTest {
         assertThat(data.path("status").asText()).isEqualTo(status);
         assertThat(data.path("reason").asText()).isEqualTo(reason);
         assertThat(data.path("audio_ms").asLong()).isZero();
-        assertThat(data.path("stored_bytes").asLong()).isZero();
+        assertThat(data.path("stored_bytes").asLong()).isEqualTo(storedBytes);
     }
 }

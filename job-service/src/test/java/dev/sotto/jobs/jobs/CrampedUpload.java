@@ -3,6 +3,7 @@ package dev.sotto.jobs.jobs;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sotto.jobs.storage.DiskFull;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -17,7 +18,7 @@ final class CrampedUpload {
         String form = "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"m.mp3\"\r\n\r\n"
                 + "x".repeat(1_000_000);
         try (UploadForm reading = new UploadForm("multipart/form-data; boundary=b", Path.of(spool[0]), 2_000_000)) {
-            reading.add(form.getBytes(UTF_8));
+            reading.read(new ByteArrayInputStream(form.getBytes(UTF_8)));
             System.out.println("received");
         } catch (RuntimeException e) {
             System.out.println(DiskFull.is(e) ? FULL : e);

@@ -1,5 +1,6 @@
 package dev.sotto.jobs.jobs;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,10 +11,15 @@ import dev.sotto.runtime.problem.Fault;
 import dev.sotto.runtime.problem.FaultCode;
 import dev.sotto.runtime.problem.Problem;
 import dev.sotto.runtime.problem.ProblemType;
+import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -42,14 +48,7 @@ class UploadFormTest {
         String sound = "sound\r\n--a\r\n-".repeat(5_000);
         String form = ID + part("name=\"file\"; filename=\"C:\\\\Übung.mp3\"", "", sound) + END;
         try (UploadForm reading = new UploadForm(TYPE, spool, LARGEST)) {
-            byte[] bytes = form.getBytes(UTF_8);
-            // Small pieces only for the headers, because the sound would take too long.
-            for (int at = 0, piece = pieces; at < bytes.length; at += piece) {
-                piece = at > 500 ? Math.max(pieces, 1_000) : pieces;
-                reading.add(Arrays.copyOfRange(bytes, at, Math.min(bytes.length, at + piece)));
-            }
-
-            Upload upload = reading.end();
+            Upload upload = reading.read(inPieces(form, pieces));
 
             assertThat(Files.readString(upload.spooled())).isEqualTo(sound);
             assertThat(upload.spooled().getParent()).isEqualTo(spool);
@@ -62,9 +61,10 @@ class UploadFormTest {
     @Test
     void readsAnEmptyRecordingAsAFileWithoutBytes() throws IOException {
         try (UploadForm reading = new UploadForm(TYPE, spool, LARGEST)) {
-            reading.add((part("name=\"file\"; filename=\"\"", "", "") + ID + END).getBytes(UTF_8));
+            Upload upload = reading.read(inPieces(part("name=\"file\"; filename=\"\"", "", "") + ID + END, 100));
 
-            assertThat(reading.end().spooled()).isEmptyFile();
+            assertThat(upload.spooled()).isEmptyFile();
+            assertThat(upload.fileName()).isEqualTo("recording");
         }
         assertThat(spool).isEmptyDirectory();
     }
@@ -140,6 +140,68 @@ class UploadFormTest {
     }
 
     @Test
+    void readsOptionsAndLatinHeaders() throws IOException {
+        String form = part("name=\"title\"", "Content-Type: text/plain; charset=iso-8859-1\r\n", "Gespr\u00e4ch")
+                + part("name=\"file\"; filename=\"\u00dcbung.mp3\"", "Content-Type: audio/mpeg\r\n", "sound")
+                + ID
+                + END;
+        try (UploadForm reading = new UploadForm(TYPE, spool, LARGEST)) {
+            Upload upload = reading.read(new ByteArrayInputStream(form.getBytes(ISO_8859_1)));
+
+            assertThat(upload.fileName()).isEqualTo("\u00dcbung.mp3");
+            assertThat(upload.options().title()).isEqualTo("Gespr\u00e4ch");
+        }
+    }
+
+    @Test
+    void formMayHaveTextAroundItsParts() throws IOException {
+        String form = "before\r\n" + FILE + ID + END + "after";
+        try (UploadForm reading = new UploadForm("Multipart/Form-Data; boundary=\"b\"", spool, LARGEST)) {
+            assertThat(reading.read(inPieces(form, 1)).spooled()).hasContent("sound");
+        }
+    }
+
+    @Test
+    void refusesAFaultBeforeTheRestArrives() {
+        InputStream form = new SequenceInputStream(
+                inPieces(part("name=\"x\"", "", "v"), 1_000), new BodyStream(Duration.ofDays(1)));
+        try (UploadForm reading = new UploadForm(TYPE, spool, LARGEST)) {
+            assertThatThrownBy(() -> reading.read(form))
+                    .isInstanceOfSatisfying(
+                            Problem.class,
+                            problem ->
+                                    assertThat(problem.faults().get(0).code()).isEqualTo(FaultCode.UNKNOWN_MEMBER));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void brokenConnectionIsAnIncompleteForm() throws IOException {
+        BodyStream body = new BodyStream(Duration.ofDays(1));
+        body.put(FILE.getBytes(UTF_8)).await().indefinitely();
+        body.fail(new IOException("reset"));
+        try (UploadForm reading = new UploadForm(TYPE, spool, LARGEST)) {
+            assertThatThrownBy(() -> reading.read(body))
+                    .isInstanceOfSatisfying(
+                            Problem.class,
+                            problem ->
+                                    assertThat(problem.faults().get(0).code()).isEqualTo(FaultCode.MALFORMED_FORM));
+        }
+        assertThat(spool).isEmptyDirectory();
+    }
+
+    @Test
+    void closedFormWritesNothingMore() throws IOException {
+        UploadForm reading = new UploadForm(TYPE, spool, LARGEST);
+        reading.close();
+
+        assertThatThrownBy(() -> reading.read(inPieces(FILE + ID + END, 1_000)))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(spool).isEmptyDirectory();
+    }
+
+    @Test
     void explainsMissingFileName() {
         assertThatThrownBy(() -> read(TYPE, part("name=\"file\"", "", "x") + ID + END, 1_000))
                 .isInstanceOfSatisfying(
@@ -191,12 +253,22 @@ class UploadFormTest {
 
     private void read(String type, String form, int piece) throws IOException {
         try (UploadForm reading = new UploadForm(type, spool, LARGEST)) {
-            byte[] bytes = form.getBytes(UTF_8);
-            for (int at = 0; at < bytes.length; at += piece) {
-                reading.add(Arrays.copyOfRange(bytes, at, Math.min(bytes.length, at + piece)));
-            }
-            reading.end();
+            reading.read(inPieces(form, piece));
         }
+    }
+
+    /** Small pieces only for the headers, because the sound would take too long. */
+    private static InputStream inPieces(String form, int piece) {
+        return new FilterInputStream(new ByteArrayInputStream(form.getBytes(UTF_8))) {
+            private int count;
+
+            @Override
+            public int read(byte[] to, int offset, int length) throws IOException {
+                int read = super.read(to, offset, Math.min(length, count > 500 ? Math.max(piece, 1_000) : piece));
+                count += read;
+                return read;
+            }
+        };
     }
 
     private static String part(String disposition, String headers, String content) {

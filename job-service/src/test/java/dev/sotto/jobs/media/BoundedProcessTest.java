@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +24,7 @@ class BoundedProcessTest {
 
     private static final ProcessLimits AMPLE =
             new ProcessLimits(Duration.ofSeconds(20), Duration.ofSeconds(10), 512L << 20);
+    private static final Predicate<String> NONE = line -> false;
     private static final List<String> SLEEP = List.of("/bin/sleep", "61");
 
     @TempDir
@@ -93,7 +96,7 @@ class BoundedProcessTest {
     void limitsOutput() throws Exception {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
 
-        Outcome outcome = BoundedProcess.run(List.of("/usr/bin/yes"), Map.of(), AMPLE, out, 1000);
+        Outcome outcome = BoundedProcess.run(List.of("/usr/bin/yes"), Map.of(), AMPLE, out, 1000, NONE);
 
         assertThat(outcome.outputBytes()).isEqualTo(1000);
         assertThat(out.size()).isEqualTo(1000);
@@ -116,13 +119,29 @@ class BoundedProcessTest {
     void passesNoEnvironment() throws Exception {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
 
-        BoundedProcess.run(List.of("/usr/bin/env"), Map.of("GIVEN", "yes"), AMPLE, out, 10_000);
+        BoundedProcess.run(List.of("/usr/bin/env"), Map.of("GIVEN", "yes"), AMPLE, out, 10_000, NONE);
 
         assertThat(out.toString(UTF_8)).contains("GIVEN=yes").doesNotContain("HOME=", "JAVA");
     }
 
+    @Test
+    void passesLinesOnAndKeepsTheRest() throws Exception {
+        List<String> lines = new CopyOnWriteArrayList<>();
+
+        Outcome outcome = BoundedProcess.run(
+                List.of("/bin/sh", "-c", "printf 'one\\nkeep\\ntwo' >&2"),
+                Map.of(),
+                AMPLE,
+                OutputStream.nullOutputStream(),
+                1,
+                line -> lines.add(line) && !line.equals("keep"));
+
+        assertThat(lines).containsExactly("one", "keep", "two");
+        assertThat(outcome.log()).isEqualTo("keep");
+    }
+
     private static Outcome run(List<String> command, ProcessLimits limits) throws Exception {
-        return BoundedProcess.run(command, Map.of(), limits, OutputStream.nullOutputStream(), Long.MAX_VALUE);
+        return BoundedProcess.run(command, Map.of(), limits, OutputStream.nullOutputStream(), Long.MAX_VALUE, NONE);
     }
 
     private static void assertThatNoneSleeps() {

@@ -32,9 +32,9 @@ class MediaTest {
     void measuresEachFormat(String extension) throws Exception {
         Path clip = Recordings.named("clip." + extension);
 
-        MediaInfo info = media.probe(clip, HOUR);
+        MediaInfo info = media.probe(clip, SoundChoice.ALL, HOUR);
 
-        assertThat(info.format().word()).isEqualTo(extension);
+        assertThat(info.format()).isEqualTo(extension);
         assertThat(info.durationMs()).isCloseTo(CLIP_MS, within(100L)); // codecs pad to whole frames
         assertThat(info.channels()).isEqualTo(1);
         assertThat(info.bytes()).isEqualTo(Files.size(clip));
@@ -43,32 +43,37 @@ class MediaTest {
     @Test
     void measuresExactlyTheDecodedLength() throws Exception {
         Path meeting = Recordings.named("meeting.mp3");
-        Path pcm = directory.resolve("meeting.pcm");
+        Path pcm = Recordings.pcmOf(meeting, directory);
 
-        long decoded = media.decode(meeting, pcm, HOUR);
+        MediaInfo info = media.probe(meeting, SoundChoice.ALL, HOUR);
 
-        assertThat(decoded).isEqualTo(media.probe(meeting, HOUR).durationMs());
-        assertThat(decoded).isEqualTo(Files.size(pcm) / 2 / Media.SAMPLES_A_MILLISECOND);
+        assertThat(info.decodedMs()).isEqualTo(Files.size(pcm) / 2 / Media.SAMPLES_A_MILLISECOND);
+        assertThat(info.billedMs()).isEqualTo(info.decodedMs());
+        assertThat(info.durationMs()).isEqualTo(info.decodedMs());
     }
 
     @Test
     void doesNotDecodePastTheLimit() throws Exception {
+        Path meeting = Recordings.named("meeting.mp3");
         Path pcm = directory.resolve("meeting.pcm");
+        Soundtrack beginning = media.measure(meeting, SoundChoice.ALL, 1234);
 
-        assertThat(media.decode(Recordings.named("meeting.mp3"), pcm, 1234)).isEqualTo(1234);
+        media.decode(beginning, 0, pcm);
+
+        assertThat(beginning.decodedMs()).isEqualTo(1234);
         assertThat(pcm).hasSize(1234 * 16 * 2);
     }
 
     @Test
     void refusesTooLongRecording() {
-        assertRefused(() -> media.probe(Recordings.named("meeting.mp3"), 6000), Reason.TOO_LONG);
+        assertRefused(() -> media.probe(Recordings.named("meeting.mp3"), SoundChoice.ALL, 6000), Reason.TOO_LONG);
     }
 
     @Test
     void measuresAWavWhoseHeaderClaimsFourGigabytes() throws Exception {
         Path wav = Files.write(directory.resolve("lying.wav"), Recordings.wav(new byte[32_000], -1));
 
-        assertThat(media.probe(wav, HOUR).durationMs()).isEqualTo(1000);
+        assertThat(media.probe(wav, SoundChoice.ALL, HOUR).durationMs()).isEqualTo(1000);
     }
 
     @Test
@@ -79,7 +84,7 @@ class MediaTest {
         ByteBuffer.wrap(mp3).putInt(header + 8, 1_000_000_000);
         Path lying = Files.write(directory.resolve("lying.mp3"), mp3);
 
-        assertThat(media.probe(lying, HOUR).durationMs()).isCloseTo(CLIP_MS, within(100L));
+        assertThat(media.probe(lying, SoundChoice.ALL, HOUR).durationMs()).isCloseTo(CLIP_MS, within(100L));
     }
 
     @Test
@@ -87,7 +92,7 @@ class MediaTest {
         byte[] flac = Files.readAllBytes(Recordings.named("clip.flac"));
         Path cut = Files.write(directory.resolve("cut.flac"), Arrays.copyOf(flac, flac.length / 2));
 
-        assertThat(media.probe(cut, HOUR).durationMs()).isBetween(500L, 2000L);
+        assertThat(media.probe(cut, SoundChoice.ALL, HOUR).durationMs()).isBetween(500L, 2000L);
     }
 
     @Test
@@ -95,7 +100,7 @@ class MediaTest {
         byte[] m4a = Files.readAllBytes(Recordings.named("clip.m4a"));
         Path cut = Files.write(directory.resolve("cut.m4a"), Arrays.copyOf(m4a, m4a.length / 2));
 
-        assertRefused(() -> media.probe(cut, HOUR), Reason.DAMAGED);
+        assertRefused(() -> media.probe(cut, SoundChoice.ALL, HOUR), Reason.DAMAGED);
     }
 
     @ParameterizedTest
@@ -107,28 +112,28 @@ class MediaTest {
         System.arraycopy(start, 0, noise, 0, start.length);
         Path file = Files.write(directory.resolve("noise"), noise);
 
-        assertThatThrownBy(() -> media.probe(file, HOUR)).isInstanceOf(UnreadableAudio.class);
+        assertThatThrownBy(() -> media.probe(file, SoundChoice.ALL, HOUR)).isInstanceOf(UnreadableAudio.class);
     }
 
     @Test
     void refusesATextNamedMp3() throws Exception {
         Path text = Files.writeString(directory.resolve("notes.mp3"), "The meeting will begin at ten o'clock.");
 
-        assertRefused(() -> media.probe(text, HOUR), Reason.UNKNOWN_FORMAT);
+        assertRefused(() -> media.probe(text, SoundChoice.ALL, HOUR), Reason.UNKNOWN_FORMAT);
     }
 
     @Test
     void refusesAnEmptyFile() throws Exception {
         Path empty = Files.createFile(directory.resolve("empty.mp3"));
 
-        assertRefused(() -> media.probe(empty, HOUR), Reason.EMPTY_FILE);
+        assertRefused(() -> media.probe(empty, SoundChoice.ALL, HOUR), Reason.EMPTY_FILE);
     }
 
     @Test
     void refusesAWavWithoutASingleSample() throws Exception {
         Path wav = Files.write(directory.resolve("nothing.wav"), Recordings.wav(new byte[0], 0));
 
-        assertRefused(() -> media.probe(wav, HOUR), Reason.DAMAGED);
+        assertRefused(() -> media.probe(wav, SoundChoice.ALL, HOUR), Reason.DAMAGED);
     }
 
     /** Nothing would be reserved for it, and nothing could be decoded. */
@@ -137,22 +142,24 @@ class MediaTest {
         Path wav = Files.write(directory.resolve("short.wav"), Recordings.wav(new byte[2 * 15], 2 * 15));
         Path enough = Files.write(directory.resolve("enough.wav"), Recordings.wav(new byte[2 * 16], 2 * 16));
 
-        assertRefused(() -> media.probe(wav, HOUR), Reason.NO_AUDIO);
-        assertThat(media.probe(enough, HOUR).durationMs()).isEqualTo(1);
+        assertRefused(() -> media.probe(wav, SoundChoice.ALL, HOUR), Reason.NO_AUDIO);
+        assertThat(media.probe(enough, SoundChoice.ALL, HOUR).durationMs()).isEqualTo(1);
     }
 
     @Test
     void refusesAVideoWithoutSound() {
-        assertRefused(() -> media.probe(Recordings.named("mute.mp4"), HOUR), Reason.NO_AUDIO);
+        assertRefused(() -> media.probe(Recordings.named("mute.mp4"), SoundChoice.ALL, HOUR), Reason.NO_AUDIO);
     }
 
     @Test
     void failedDecodingLeavesNoFile() throws Exception {
-        byte[] m4a = Files.readAllBytes(Recordings.named("clip.m4a"));
-        Path cut = Files.write(directory.resolve("cut.m4a"), Arrays.copyOf(m4a, m4a.length / 2));
+        byte[] flac = Files.readAllBytes(Recordings.named("clip.flac"));
+        Path recording = Files.write(directory.resolve("clip.flac"), flac);
+        Soundtrack whole = media.measure(recording, SoundChoice.ALL, HOUR);
+        Files.write(recording, Arrays.copyOf(flac, flac.length / 2));
         Path pcm = directory.resolve("out.pcm");
 
-        assertRefused(() -> media.decode(cut, pcm, HOUR), Reason.DAMAGED);
+        assertRefused(() -> media.decode(whole, 0, pcm), Reason.DAMAGED);
 
         assertThat(pcm).doesNotExist();
     }

@@ -8,6 +8,8 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 
 /** The recordings of the tests. Debian's flite spoke all of them for this project. */
@@ -39,10 +41,34 @@ public final class Recordings {
         }
     }
 
+    /** Returns a file of {@code everyday}: the kinds of recordings that people have trouble with. */
+    public static Path everyday(String name) {
+        return named("everyday/" + name);
+    }
+
+    /**
+     * Makes a recording with the tests' FFmpeg.
+     *
+     * @param arguments without the program and the output
+     */
+    public static Path made(Path output, List<String> arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(programs().ffmpeg().toString(), "-nostdin", "-v", "error"));
+        command.addAll(arguments);
+        command.add(output.toString());
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().putAll(programs().environment());
+        Process process = builder.start();
+        String log = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (process.waitFor() != 0) {
+            throw new IllegalStateException(command + ": " + log);
+        }
+        return output;
+    }
+
     public static Path pcmOf(Path recording, Path directory) throws IOException, InterruptedException {
         Path pcm = Files.createTempFile(directory, "sound", ".pcm");
         Files.delete(pcm);
-        MEDIA.decode(recording, pcm, 60_000);
+        MEDIA.decode(MEDIA.measure(recording, SoundChoice.ALL, 60_000), 0, pcm);
         return pcm;
     }
 

@@ -5,6 +5,7 @@ import static dev.sotto.jobs.Sotto.HUNDRED_MB;
 import static dev.sotto.jobs.Sotto.aUser;
 import static dev.sotto.jobs.Sotto.aUserWith;
 import static dev.sotto.jobs.Sotto.change;
+import static dev.sotto.jobs.Sotto.hear;
 import static dev.sotto.jobs.Sotto.json;
 import static dev.sotto.jobs.Sotto.quota;
 import static dev.sotto.jobs.Sotto.rows;
@@ -153,8 +154,31 @@ class QuotaTest {
         });
         publish(tenant(user, 4, TenantStatus.Active, 4_000, 4_000));
         await().untilAsserted(() -> assertThat(limits(user)).containsExactly("Active|4000|4000|4"));
-        assertThat(rows("select version from tenant_replica where id = ?", user.tenantId()))
+        assertThat(rows("select version from replicas where topic = 'tenant-changed' and id = ?", user.tenantId()))
                 .containsExactly("4");
+    }
+
+    /** The look-up of an API key stores its tenant, and no account. */
+    @Test
+    void tenantThatIsOnlyAReplicaHasAnAccountWhenItAsks() {
+        Person user = new Person(UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID(), false);
+        hear(tenant(user, 2, TenantStatus.Active, 7_000, 8_000));
+        assertThat(limits(user)).isEmpty();
+
+        opened(user);
+
+        assertThat(limits(user)).containsExactly("Active|7000|8000|2");
+    }
+
+    @Test
+    void accountFollowsAnEventWhoseReplicaIsKnown() {
+        Person user = opened(aUser());
+        TenantChanged suspended = tenant(user, 3, TenantStatus.Suspended, 3_000, 3_000);
+        hear(suspended);
+
+        publish(suspended);
+
+        await().untilAsserted(() -> assertThat(limits(user)).containsExactly("Suspended|3000|3000|3"));
     }
 
     @Test

@@ -4,6 +4,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -15,11 +16,12 @@ import java.util.List;
 @ApplicationScoped
 public class HandStore implements BlobStore {
 
-    private final FileBlobStore real;
+    private final BlobStore real;
     private volatile boolean full;
+    private volatile boolean stuck;
 
-    HandStore(FileBlobStore real) {
-        this.real = real;
+    HandStore(StorageSettings settings, S3Settings s3, Spool spool) {
+        this.real = StoreProducer.of(settings, s3, spool);
     }
 
     /** Sets whether the disk is full from now on. */
@@ -51,23 +53,26 @@ public class HandStore implements BlobStore {
     }
 
     @Override
-    public Path file(String name) {
-        return real.file(name);
+    public InputStream open(String name, long from, long count) throws IOException {
+        return real.open(name, from, count);
     }
 
     @Override
-    public Path scratch() {
-        return real.scratch();
+    public LocalFile fetch(String name) throws IOException {
+        return real.fetch(name);
+    }
+
+    /** Sets whether nothing can be removed from now on. */
+    public void stuck(boolean isStuck) {
+        stuck = isStuck;
     }
 
     @Override
     public void remove(String name) throws IOException {
+        if (stuck) {
+            throw new FileSystemException(name, null, "Operation not permitted");
+        }
         real.remove(name);
-    }
-
-    @Override
-    public long freeBytes() {
-        return real.freeBytes();
     }
 
     @Override
@@ -81,7 +86,7 @@ public class HandStore implements BlobStore {
     }
 
     @Override
-    public void emptySpool(Instant instant, FailureCollector undone) {
-        real.emptySpool(instant, undone);
+    public void close() {
+        real.close();
     }
 }

@@ -8,6 +8,7 @@ public sealed interface Event
         permits ApiKeyChanged,
                 BrandingChanged,
                 JobCompleted,
+                MediaChanged,
                 PlanChanged,
                 ResellerChanged,
                 SubscriptionChanged,

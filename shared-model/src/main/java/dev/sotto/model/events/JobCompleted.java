@@ -8,10 +8,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A job ended: it was completed, failed or was cancelled.
+ * A job ended: it was completed, failed or was cancelled. A failed job that is retried ends once more.
  *
  * @param audioMs milliseconds of audio to bill; 0 unless Completed
- * @param storedBytes bytes stored for the recording and its result; 0 unless Completed
+ * @param storedBytes bytes that are stored for the job from now on: its transcript, and its recording if it is kept. A
+ *     Failed job keeps its recording for a while, so that it can be retried
  * @param warnings what to know about the recording
  * @param reason a stable code that says why the job was not completed
  */

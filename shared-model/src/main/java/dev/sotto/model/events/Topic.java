@@ -13,6 +13,8 @@ public enum Topic {
     PLAN_CHANGED("plan-changed", 4, true, null),
     SUBSCRIPTION_CHANGED("subscription-changed", 4, true, null),
     JOB_COMPLETED("job-completed", 8, false, Duration.ofDays(30)),
+    /** As long as job-completed, because neither says without the other what is stored. */
+    MEDIA_CHANGED("media-changed", 8, false, Duration.ofDays(30)),
     /** Kept for ever, because a new internal service must be able to read all usage. */
     USAGE_RECORDED("usage-recorded", 8, false, null);
 

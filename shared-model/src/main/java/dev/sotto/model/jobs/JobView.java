@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param workflowVersion the version of the workflow that the job runs
  * @param fileName the caller's name for the recording; only displayed
  * @param title the caller's title of the job; only displayed
- * @param audioMs the measured length of the recording, in milliseconds
+ * @param audioMs the sound that is reserved and billed, in milliseconds: without gaps, and for each channel if they
+ *     are split
  * @param reason a stable code that says why the job failed or was cancelled
  * @param error the same reason as text for people
  * @param version increases by one with each change of state; used as the ETag
@@ -29,6 +30,8 @@ public record JobView(
         @JsonPropertyDescription("A title for people; absent when none was given") @Nullable
         String title,
 
+        @JsonPropertyDescription(
+                "Milliseconds of sound that are reserved and billed: without gaps, and for each channel if they are split")
         long audioMs,
 
         @JsonPropertyDescription("The recording's size; 0 when the recording is not kept")

@@ -24,7 +24,8 @@ public record QuotaView(
             @JsonPropertyDescription("What the plan allows, in the unit of the enclosing member: milliseconds or bytes")
             long limit,
 
-            @JsonPropertyDescription("What completed jobs have used, in the same unit")
+            @JsonPropertyDescription(
+                    "What completed jobs have used, and the recordings of failed jobs store, in the same unit")
             long used,
 
             @JsonPropertyDescription("What is set aside for jobs that wait or run, in the same unit")

@@ -10,6 +10,7 @@ import dev.sotto.runtime.callerstatus.CallerStatusStore;
 import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.isolation.Scope;
 import dev.sotto.runtime.problem.Problem;
+import dev.sotto.runtime.replicas.Replicas;
 import io.quarkus.security.AuthenticationFailedException;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -33,13 +34,15 @@ class ApiKeyVerifier {
     private static final int ASKED_AT_ONCE = 8;
 
     private final CallerStatusStore callerStatusStore;
+    private final Replicas replicas;
     private final KeyOwner owner;
     private final KeyUses uses;
     private final Clock clock;
     private final AtomicInteger asking = new AtomicInteger();
 
-    ApiKeyVerifier(CallerStatusStore callerStatusStore, KeyOwner owner, KeyUses uses, Clock clock) {
+    ApiKeyVerifier(CallerStatusStore callerStatusStore, Replicas replicas, KeyOwner owner, KeyUses uses, Clock clock) {
         this.callerStatusStore = callerStatusStore;
+        this.replicas = replicas;
         this.owner = owner;
         this.uses = uses;
         this.clock = clock;
@@ -76,8 +79,7 @@ class ApiKeyVerifier {
     }
 
     private <E extends Event> Uni<@Nullable E> keep(Uni<@Nullable E> read) {
-        return read.call(
-                found -> found == null ? Uni.createFrom().voidItem() : callerStatusStore.store(List.of(found)));
+        return read.call(found -> found == null ? Uni.createFrom().voidItem() : replicas.store(List.of(found)));
     }
 
     private Caller caller(ApiKeyText text, @Nullable CallerSnapshot known, Caller.Origin origin) {

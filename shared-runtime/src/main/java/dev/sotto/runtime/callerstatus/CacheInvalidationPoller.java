@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Asks the database once a second which callers changed, no matter which replica wrote the change.
+ * Asks the database once a second which callers changed, no matter which process wrote the change.
  *
  * <p>It compares PostgreSQL snapshots. A timestamp or a counter would miss a transaction that began early and committed
  * late.
@@ -33,7 +33,7 @@ class CacheInvalidationPoller {
      */
     static final String NEWS = """
             select pg_current_snapshot()::text as snapshot, array(
-                select id from standing
+                select id from replicas
                 where written_in >= pg_snapshot_xmin($1::text::pg_snapshot)
                     and written_in < pg_snapshot_xmax(pg_current_snapshot())
                     and not pg_visible_in_snapshot(written_in, $1::text::pg_snapshot)
@@ -41,7 +41,7 @@ class CacheInvalidationPoller {
             ) as ids
             """;
 
-    private static final Caller READER = Caller.system("standing-news");
+    private static final Caller READER = Caller.system("caller-status-news");
     private static final Duration EVERY = Duration.ofSeconds(1);
 
     private final ScopedTransaction transactions;
@@ -53,7 +53,7 @@ class CacheInvalidationPoller {
     CacheInvalidationPoller(ScopedTransaction transactions, CallerStatusCache callerStatusCache, Vertx vertx) {
         this.transactions = transactions;
         this.callerStatusCache = callerStatusCache;
-        this.loop = new Loop(vertx, "news of standing", EVERY, this::ask);
+        this.loop = new Loop(vertx, "news of caller status", EVERY, this::ask);
     }
 
     void start(@Observes StartupEvent start) {

@@ -34,7 +34,8 @@ public final class ProblemAnswer {
                 .onComplete(sent -> {});
     }
 
-    static Map<String, Object> body(Problem problem, int status, String path) {
+    /** Returns the members of a problem document. */
+    public static Map<String, Object> body(Problem problem, int status, String path) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("type", problem.type().uri());
         body.put("title", problem.type().title());

@@ -28,14 +28,15 @@ class RequestHead {
      */
     private static final long LARGEST_BODY = 256 << 10;
 
+    /** Other bodies, such as JSON, are read into memory as a whole. */
+    private static final String FORM = "multipart/form-data";
+
     private final OfferedMethods methods;
-    private final Optional<String> uploadPath;
-    private final long largestUpload;
+    private final UploadSettings uploads;
 
     RequestHead(OfferedMethods methods, UploadSettings settings) {
         this.methods = methods;
-        this.uploadPath = settings.uploadPath();
-        this.largestUpload = settings.uploadSize();
+        this.uploads = settings;
     }
 
     void register(@Observes Filters filters) {
@@ -91,9 +92,27 @@ class RequestHead {
     }
 
     private long limit(HttpServerRequest request) {
-        boolean upload = request.method() == HttpMethod.POST
-                && uploadPath.filter(path -> path.equals(request.path())).isPresent();
-        return upload ? largestUpload : LARGEST_BODY;
+        if (isPostTo(uploads.uploadPath(), request) && isForm(request)) {
+            return uploads.uploadSize();
+        }
+        return isPostTo(uploads.resumablePath(), request) || isPatchBelow(uploads.resumablePath(), request)
+                ? uploads.resumableSize()
+                : LARGEST_BODY;
+    }
+
+    private static boolean isPostTo(Optional<String> path, HttpServerRequest request) {
+        return request.method() == HttpMethod.POST
+                && path.filter(request.path()::equals).isPresent();
+    }
+
+    private static boolean isPatchBelow(Optional<String> path, HttpServerRequest request) {
+        return request.method() == HttpMethod.PATCH
+                && path.filter(above -> request.path().startsWith(above + "/")).isPresent();
+    }
+
+    private static boolean isForm(HttpServerRequest request) {
+        String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
+        return type != null && type.regionMatches(true, 0, FORM, 0, FORM.length());
     }
 
     /** An empty Accept header counts as absent (RFC 9110, 5.6.1 and 12.5.1). */

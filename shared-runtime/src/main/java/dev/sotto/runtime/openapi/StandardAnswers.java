@@ -91,11 +91,15 @@ final class StandardAnswers {
             Map.entry("404", ProblemType.NOT_FOUND),
             Map.entry("406", ProblemType.INVALID_REQUEST),
             Map.entry("409", ProblemType.CONFLICT),
+            Map.entry("410", ProblemType.GONE),
             Map.entry("412", ProblemType.PRECONDITION_FAILED),
             Map.entry("413", ProblemType.TOO_LARGE),
             Map.entry("415", ProblemType.INVALID_REQUEST),
+            Map.entry("416", ProblemType.RANGE_NOT_SATISFIABLE),
             Map.entry("422", ProblemType.IDEMPOTENCY_KEY_REUSED),
+            Map.entry("423", ProblemType.UPLOAD_LOCKED),
             Map.entry("429", ProblemType.TOO_MANY_REQUESTS),
+            Map.entry("460", ProblemType.CHECKSUM_MISMATCH),
             Map.entry("503", ProblemType.UNAVAILABLE),
             Map.entry("507", ProblemType.INSUFFICIENT_STORAGE));
 

@@ -11,6 +11,7 @@ import dev.sotto.model.billing.CommissionView;
 import dev.sotto.model.billing.PlanLimits;
 import dev.sotto.model.billing.PlanView;
 import dev.sotto.model.billing.ResourceType;
+import dev.sotto.model.billing.StoredTotal;
 import dev.sotto.model.billing.SubscriptionSource;
 import dev.sotto.model.billing.SubscriptionView;
 import dev.sotto.model.billing.UsageRecordView;
@@ -21,6 +22,9 @@ import dev.sotto.model.jobs.JobStatus;
 import dev.sotto.model.jobs.JobView;
 import dev.sotto.model.jobs.JobWarning;
 import dev.sotto.model.jobs.QuotaView;
+import dev.sotto.model.jobs.RetentionView;
+import dev.sotto.model.jobs.UploadState;
+import dev.sotto.model.jobs.UploadView;
 import dev.sotto.model.jobs.WorkflowGraph;
 import dev.sotto.model.jobs.WorkflowView;
 import dev.sotto.model.paging.Page;
@@ -69,6 +73,7 @@ final class ViewExamples {
     private static final BigDecimal EARNED = new BigDecimal("4.35");
     private static final UsageTotal TOTAL =
             new UsageTotal(TENANT, ResourceType.Processing, new BigDecimal("6.365000"), "Seconds", 1);
+    private static final StoredTotal STORED = new StoredTotal(TENANT, new BigDecimal("0.040060"), "MB", 1);
     private static final CommissionLineView LINE =
             new CommissionLineView(id(11), RESELLER, TENANT, CHARGE, PRICE, RATE, EARNED, "EUR", TIME);
     private static final WorkflowGraph GRAPH = new WorkflowGraph(
@@ -152,7 +157,8 @@ final class ViewExamples {
                         "MB",
                         TIME),
                 TOTAL,
-                new UsageView(BEGIN, END, List.of(TOTAL)),
+                STORED,
+                new UsageView(BEGIN, END, List.of(TOTAL), List.of(STORED)),
                 new JobView(
                         JOB,
                         TENANT,
@@ -183,6 +189,20 @@ final class ViewExamples {
                         END,
                         QuotaView.Amounts.of(3_600_000, 6_365, 1_000),
                         QuotaView.Amounts.of(100_000_000, 40_060, 0)),
+                new RetentionView(90, 365, 2),
+                new UploadView(
+                        id(13),
+                        TENANT,
+                        USER,
+                        UploadState.Completed,
+                        "meeting.mp3",
+                        38_900,
+                        38_900,
+                        JOB,
+                        Map.of("type", "https://sotto.dev/problems/unreadable-audio", "status", 422),
+                        TIME,
+                        BEGIN,
+                        TIME),
                 new WorkflowView(
                         WORKFLOW, TENANT, USER, "Minutes", "Text and subtitles", GRAPH, true, true, 2, BEGIN, TIME),
                 new Page<>(List.of(PERSON), CURSOR),

@@ -84,7 +84,12 @@ final class CrossKeys {
     /** Returns the successful attempts on a table. Runs in a transaction that the caller rolls back. */
     List<String> on(String table) {
         findings.clear();
-        MadeTable target = new MadeTable(query, table);
+        MadeTable.ofEachTopic(query, table).forEach(this::on);
+        return findings;
+    }
+
+    private void on(MadeTable target) {
+        String table = target.name();
         List<ForeignKey> foreignKeys =
                 query.rows(FOREIGN_KEYS, table).stream().map(ForeignKey::of).toList();
         try {
@@ -108,7 +113,6 @@ final class CrossKeys {
         } catch (SQLException e) {
             throw new IllegalStateException(table, e);
         }
-        return findings;
     }
 
     private void asAttacker(MadeTable target, List<ForeignKey> foreignKeys, Owner attacker, String scope)

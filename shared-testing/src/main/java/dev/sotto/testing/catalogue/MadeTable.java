@@ -5,14 +5,19 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** A table of the catalogue, and invented rows for it. */
+/**
+ * A table of the catalogue, and invented rows for it. Where a policy depends on a row's topic, each topic is tested like
+ * a table of its own.
+ */
 final class MadeTable {
     private static final String COLUMNS = """
             select attname, atttypid::regtype::text, atttypmod::text from pg_attribute
@@ -23,21 +28,43 @@ final class MadeTable {
             select pg_get_expr(polqual, polrelid) from pg_policy
             where polrelid = to_regclass(?) and polpermissive order by polname = 'isolation' desc limit 1""";
     private static final Pattern BRANCH = Pattern.compile("WHEN '(\\w+)'::text THEN (.*?)(?=WHEN '|ELSE )");
+    private static final Pattern TOPIC = Pattern.compile("topic = '([^']*)'::text");
+    private static final String OTHER_TOPIC = "another-topic";
     private static final int VARCHAR_OVERHEAD = 4;
 
     private final String name;
+    private final String topic;
     private final List<List<String>> columns;
     private final Map<String, String> branches = new HashMap<>();
 
     MadeTable(Catalogue.Query query, String name) {
+        this(query, name, null);
+    }
+
+    private MadeTable(Catalogue.Query query, String name, String topic) {
         this.name = name;
+        this.topic = topic;
         this.columns = query.rows(COLUMNS, name);
         for (String policy : query.column(POLICY, name)) {
             Matcher branch = BRANCH.matcher(policy.replaceAll("\\s+", " "));
             while (branch.find()) {
-                branches.put(branch.group(1), branch.group(2).strip());
+                branches.put(
+                        branch.group(1), PolicyTerms.of(branch.group(2).strip()).forTopic(topic));
             }
         }
+    }
+
+    /** Returns the table once for each topic that its policy names and once for another, or just once. */
+    static List<MadeTable> ofEachTopic(Catalogue.Query query, String name) {
+        Set<String> topics = new LinkedHashSet<>();
+        for (String policy : query.column(POLICY, name)) {
+            TOPIC.matcher(policy).results().forEach(found -> topics.add(found.group(1)));
+        }
+        if (topics.isEmpty()) {
+            return List.of(new MadeTable(query, name));
+        }
+        topics.add(OTHER_TOPIC);
+        return topics.stream().map(topic -> new MadeTable(query, name, topic)).toList();
     }
 
     /** The owner of a row. */
@@ -88,13 +115,17 @@ final class MadeTable {
         Map<String, String> row = new LinkedHashMap<>();
         for (List<String> column : columns) {
             UUID stamped = stamp.get(column.get(0));
-            row.put(column.get(0), stamped == null ? madeUp(column) : literal(stamped));
+            row.put(column.get(0), stamped == null ? value(column) : literal(stamped));
         }
         return row;
     }
 
     static String literal(UUID id) {
         return "'" + id + "'::uuid";
+    }
+
+    private String value(List<String> column) {
+        return topic != null && column.get(0).equals("topic") ? "'" + topic + "'" : madeUp(column);
     }
 
     private String madeUp(List<String> column) {

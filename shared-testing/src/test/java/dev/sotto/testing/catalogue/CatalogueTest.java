@@ -119,6 +119,32 @@ class CatalogueTest {
     }
 
     @Test
+    void triesEachTopicThatAPolicyNames() throws SQLException {
+        String copies = """
+                set role reseller_migrator;
+                create table copies (topic text, id uuid, reseller_id uuid, data jsonb, primary key (topic, id));
+                grant select on copies to reseller_app;
+                alter table copies enable row level security;
+                alter table copies force row level security;
+                create policy isolation on copies for all using (case (select current_setting('app.scope', true))
+                    when 'reseller' then (topic = 'own' and reseller_id = (select nullif(current_setting('app.reseller_id', true), '')::uuid))
+                        or (topic = 'plans' and %s)
+                    when 'system' then (select current_user = 'reseller_system') else false end) with check (false);
+                reset role;
+                """;
+        String ofReseller = "reseller_id = (select nullif(current_setting('app.reseller_id', true), '')::uuid)";
+
+        run(copies.formatted(ofReseller));
+        assertThat(catalogue.trespasses()).isEmpty();
+
+        run("drop table copies");
+        run(copies.formatted("true"));
+        assertThat(catalogue.trespasses())
+                .isNotEmpty()
+                .allMatch(finding -> finding.startsWith("copies: reached from "));
+    }
+
+    @Test
     void findsKeysThatCrossTenants() throws SQLException {
         run("""
                 alter table branding_configurations add sibling_id uuid references branding_configurations;

@@ -10,6 +10,7 @@ import dev.sotto.model.tenants.TenantStatus;
 import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.isolation.ScopedTransaction;
 import dev.sotto.runtime.problem.Problem;
+import dev.sotto.runtime.readthrough.ResellerReplicas;
 import dev.sotto.tenants.tenants.Entitlements;
 import dev.sotto.tenants.tenants.ManagedTenants;
 import dev.sotto.tenants.users.UserRows;
@@ -30,11 +31,10 @@ class MeQueries {
                 o.kind as organisation_kind, o.name as organisation_name, o.status as organisation_status,
                 o.suspensions || o.reseller_suspensions as suspensions, o.max_users,
                 (select count(*) from users s where s.tenant_id = $1 and s.status <> 'Removed') as seats_used,
-                t.features::text as features, r.id as reseller_id, r.name as reseller_name
+                t.features::text as features, t.reseller_id
             from users u
             join tenant_overviews o on o.id = u.tenant_id
             join tenants t on t.id = u.tenant_id
-            left join reseller_replica r on r.id = t.reseller_id and r.name is not null
             where u.tenant_id = $1 and u.id = $2
             """;
     /** The last reason that this person gave: the token does not say which one it was made for. */
@@ -52,26 +52,44 @@ class MeQueries {
 
     private final ScopedTransaction transactions;
     private final ManagedTenants tenants;
+    private final ResellerReplicas resellers;
 
-    MeQueries(ScopedTransaction transactions, ManagedTenants tenants) {
+    MeQueries(ScopedTransaction transactions, ManagedTenants tenants, ResellerReplicas resellers) {
         this.transactions = transactions;
         this.tenants = tenants;
+        this.resellers = resellers;
     }
 
     /** @param expiresAt when the caller's access token ends; null for an API key */
     Uni<MeView> of(Caller caller, @Nullable Instant expiresAt) {
         return tenants.find(caller, null)
                 .map(tenant -> tenant.narrow(caller))
-                .flatMap(narrowed -> impersonation(narrowed, expiresAt)
-                        .flatMap(impersonation -> transactions.readFirst(
+                .flatMap(narrowed -> transactions
+                        .readFirst(
                                 narrowed,
-                                row -> view(row, impersonation),
+                                row -> row,
                                 ME,
                                 narrowed.requireTenantId(),
-                                narrowed.requireUserId())))
-                .onItem()
-                .ifNull()
-                .failWith(Problem::notFound);
+                                narrowed.requireUserId())
+                        .onItem()
+                        .ifNull()
+                        .failWith(Problem::notFound)
+                        .flatMap(row -> view(narrowed, row, expiresAt)));
+    }
+
+    private Uni<MeView> view(Caller narrowed, Row row, @Nullable Instant expiresAt) {
+        return reseller(narrowed, row.getUUID("reseller_id"))
+                .flatMap(reseller ->
+                        impersonation(narrowed, expiresAt).map(impersonation -> view(row, reseller, impersonation)));
+    }
+
+    private Uni<@Nullable Reseller> reseller(Caller narrowed, @Nullable UUID resellerId) {
+        if (resellerId == null) {
+            return Uni.createFrom().nullItem();
+        }
+        return resellers
+                .find(narrowed, resellerId)
+                .map(found -> found == null ? null : new Reseller(resellerId, found.name()));
     }
 
     private Uni<@Nullable Impersonation> impersonation(Caller narrowed, @Nullable Instant expiresAt) {
@@ -93,8 +111,7 @@ class MeQueries {
                                 new Impersonation(name == null ? impersonatorId.toString() : name, reason, expiresAt)));
     }
 
-    private static MeView view(Row row, @Nullable Impersonation impersonation) {
-        UUID resellerId = row.getUUID("reseller_id");
+    private static MeView view(Row row, @Nullable Reseller reseller, @Nullable Impersonation impersonation) {
         Organisation organisation = new Organisation(
                 row.getUUID("tenant_id"),
                 TenantKind.valueOf(row.getString("organisation_kind")),
@@ -105,7 +122,7 @@ class MeQueries {
         return new MeView(
                 UserRows.view(row),
                 organisation,
-                resellerId == null ? null : new Reseller(resellerId, row.getString("reseller_name")),
+                reseller,
                 Entitlements.features(row.getString("features")),
                 impersonation);
     }

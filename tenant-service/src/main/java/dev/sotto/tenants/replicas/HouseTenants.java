@@ -7,8 +7,7 @@ import dev.sotto.model.tenants.TenantStatus;
 import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.isolation.ScopedTransaction;
 import dev.sotto.runtime.isolation.SqlTransaction;
-import dev.sotto.runtime.replicas.OwnerClient;
-import dev.sotto.runtime.replicas.Replica;
+import dev.sotto.runtime.readthrough.ResellerReplicas;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -20,21 +19,10 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Stores the known resellers and creates a house tenant for each, after an event or a look-up. */
+/** Finds resellers and creates a house tenant for each, after an event or a look-up. */
 @ApplicationScoped
 public class HouseTenants {
 
-    private static final Replica.Source<ResellerChanged> RESELLERS = new Replica.Source<>(
-            "reseller-service",
-            "resellers",
-            ResellerChanged.class,
-            "select data::text as data from reseller_replica where id = $1",
-            """
-            insert into reseller_replica (id, tenant_id, reseller_id, version, data)
-            values (cast($1 as uuid), cast($2 as uuid), cast($3 as uuid), $4, cast(cast($5 as text) as jsonb))
-            on conflict (id) do update set version = excluded.version, data = excluded.data
-            where reseller_replica.version < excluded.version
-            """);
     private static final String MAKE = """
             insert into tenants (id, reseller_id, name, kind, anchor, created_at, updated_at)
             values ($1, $1, $2, 'House', $3, $3, $3)
@@ -47,11 +35,13 @@ public class HouseTenants {
     /** People read of a reseller only whether it may work: the rest is the machine's to know. */
     private static final Caller LOOK_UP = Caller.system("resellers");
 
-    private final Replica<ResellerChanged> resellers;
+    private final ScopedTransaction transactions;
+    private final ResellerReplicas resellers;
     private final Clock clock;
 
-    HouseTenants(ScopedTransaction transactions, OwnerClient owners, Clock clock) {
-        this.resellers = new Replica<>(transactions, owners, RESELLERS, this::make);
+    HouseTenants(ScopedTransaction transactions, ResellerReplicas resellers, Clock clock) {
+        this.transactions = transactions;
+        this.resellers = resellers;
         this.clock = clock;
     }
 
@@ -59,14 +49,15 @@ public class HouseTenants {
      * Finds a reseller and creates its house tenant; null if there is none. The caller's rights must be checked before.
      */
     public Uni<@Nullable ResellerChanged> reseller(UUID resellerId) {
-        return resellers.find(LOOK_UP, resellerId);
+        return resellers
+                .find(LOOK_UP, resellerId)
+                .call(reseller -> reseller == null
+                        ? Uni.createFrom().voidItem()
+                        : transactions.sql(LOOK_UP, transaction -> make(transaction, reseller)));
     }
 
-    Uni<Void> store(SqlTransaction transaction, ResellerChanged reseller) {
-        return resellers.store(transaction, reseller);
-    }
-
-    private Uni<Void> make(SqlTransaction transaction, ResellerChanged reseller) {
+    /** Creates the reseller's house tenant unless there is one. */
+    Uni<Void> make(SqlTransaction transaction, ResellerChanged reseller) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         return transaction
                 .execute(MAKE, reseller.resellerId(), reseller.name(), now.atOffset(ZoneOffset.UTC))

@@ -351,8 +351,8 @@ class ApiKeysTest {
     void acceptsNewKeyBeforeItsEventArrives() {
         Response made = bearing(admin.accessToken()).body(ONE_KEY).post(KEYS);
         UUID id = UUID.fromString(made.path("id"));
-        awaitRow("select 1 from standing where id = ?", id);
-        change("delete from standing where id in (?, ?, ?)", id, admin.id(), tenant.id());
+        awaitRow("select 1 from replicas where id = ?", id);
+        change("delete from replicas where id in (?, ?, ?)", id, admin.id(), tenant.id());
 
         // 403 shows that the key is known, because no key may manage keys. An unknown key gives 401.
         assertThat(comingWith(made.path("key"))).isEqualTo(403);
@@ -442,7 +442,7 @@ class ApiKeysTest {
     }
 
     private static Member heardOf(Member member) {
-        awaitRow("select 1 from standing where id = ? and data ->> 'status' = 'Active'", member.id());
+        awaitRow("select 1 from replicas where id = ? and topic = 'user-changed' and status = 'Active'", member.id());
         return member;
     }
 

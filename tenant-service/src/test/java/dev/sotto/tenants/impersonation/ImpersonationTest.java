@@ -263,7 +263,7 @@ class ImpersonationTest {
                 {"reseller_id": "%s", "version": 7, "name": "Tone & Text", "status": "Suspended",
                  "suspensions": ["Billing"], "commission_rates": []}""".formatted(tenant.resellerId()));
         Sotto.awaitRow(
-                "select 1 from standing where id = ? and version = 7 and topic = 'reseller-changed'",
+                "select 1 from replicas where id = ? and version = 7 and topic = 'reseller-changed'",
                 tenant.resellerId());
 
         impersonate(helper(tenant.resellerId()), tenant.id(), ada.id())
@@ -314,7 +314,7 @@ class ImpersonationTest {
     }
 
     private static void awaitActive(UUID userId) {
-        Sotto.awaitRow("select 1 from standing where id = ? and data ->> 'status' = 'Active'", userId);
+        Sotto.awaitRow("select 1 from replicas where id = ? and topic = 'user-changed' and status = 'Active'", userId);
     }
 
     private RequestSpecification helper(UUID resellerId) {

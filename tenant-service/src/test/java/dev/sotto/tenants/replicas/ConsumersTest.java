@@ -42,11 +42,11 @@ class ConsumersTest {
         UUID reseller = aReseller();
         UUID plan = Ids.next();
         publish(Topic.PLAN_CHANGED, plan, 2, plan(plan, 2, reseller, 90, 5));
-        awaitRow("select version from plan_replica where id = ?", plan);
+        awaitRow("select version from replicas where topic = 'plan-changed' and id = ?", plan);
         publish(Topic.PLAN_CHANGED, plan, 1, plan(plan, 1, reseller, 60, 5));
         UUID marker = Ids.next();
         publish(Topic.PLAN_CHANGED, marker, 1, plan(marker, 1, reseller, 60, 5));
-        awaitRow("select version from plan_replica where id = ?", marker);
+        awaitRow("select version from replicas where topic = 'plan-changed' and id = ?", marker);
         OwnerServer.away("billing-service", true);
         try {
             resellerAdmin(reseller)
@@ -67,7 +67,7 @@ class ConsumersTest {
         Tenant tenant = aTenant(reseller, plan);
 
         publish(Topic.PLAN_CHANGED, plan, 2, plan(plan, 2, reseller, 999, 9));
-        awaitRow("select 1 from plan_replica where id = ? and version = 2", plan);
+        awaitRow("select 1 from replicas where topic = 'plan-changed' and id = ? and version = 2", plan);
 
         admin(tenant).get(TENANTS + "/" + tenant.id()).then().body("processing_quota_minutes", equalTo(60));
         Tenant next = aTenant(reseller, plan);
@@ -144,7 +144,7 @@ class ConsumersTest {
                 {"branding_configuration_id": "%s", "version": 1, "reseller_id": "%s", "name": "Blue",
                  "is_default": true, "deleted": false}""".formatted(branding, reseller));
 
-        assertThat(awaitRow("select reseller_id from branding_replica where id = ?", branding))
+        assertThat(awaitRow("select reseller_id from replicas where topic = 'branding-changed' and id = ?", branding))
                 .isEqualTo(reseller.toString());
         assertThat(SottoTestResource.kafka().texts(Topic.BRANDING_CHANGED.deadLetterName(), 1, TestTimeout.DURATION))
                 .contains(poison);

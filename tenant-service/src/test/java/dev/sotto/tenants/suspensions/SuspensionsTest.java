@@ -405,6 +405,9 @@ class SuspensionsTest {
                         "\"status\": \"Active\"", "\"status\": \"" + status + "\", \"suspensions\": [" + reasons + "]");
         OwnerServer.answer("reseller-service", "resellers", reseller, fact);
         publish(Topic.RESELLER_CHANGED, reseller, version, fact);
-        awaitRow("select 1 from reseller_replica where id = ? and version = ?", reseller, version);
+        awaitRow(
+                "select 1 from replicas where topic = 'reseller-changed' and id = ? and version = ?",
+                reseller,
+                version);
     }
 }

@@ -15,7 +15,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** A page of tenants is read along an index among 100,000: 100 resellers, every fifth of them suspended, with 1,000 each. */
+/**
+ * A page of tenants is read along an index among 100,000: 100 resellers, every fifth of them suspended, with 1,000 each.
+ * The replicas of the resellers lie among those of 10,000 users.
+ */
 @QuarkusTest
 class QueryPlanTest {
 
@@ -36,18 +39,20 @@ class QueryPlanTest {
                 select uuid_of(0, n), uuid_of(3, n % 100), 'Acme', 'Customer', uuid_of(4, 1), 1, 1, 1
                 from generate_series(1, 100000) n
                 """);
-        plans.fillBeside("reseller_replica", """
-                insert into reseller_replica (id, reseller_id, version, data)
-                select uuid_of(3, n), uuid_of(3, n), 1, case when n % 5 = 0 then '{"status": "Suspended", "suspensions": ["Billing"]}'
-                    else '{"status": "Active", "suspensions": []}' end::jsonb
+        plans.fillBeside("replicas", """
+                insert into replicas (topic, id, reseller_id, version, status, suspensions, data)
+                select 'reseller-changed', uuid_of(3, n), uuid_of(3, n), 1, case when n % 5 = 0 then 'Suspended' else 'Active' end,
+                    case when n % 5 = 0 then array['Billing'] else '{}' end, '{}'::jsonb
                 from generate_series(0, 99) n
+                union all
+                select 'user-changed', uuid_of(5, n), uuid_of(3, n % 100), 1, 'Active', '{}', '{}'::jsonb from generate_series(1, 10000) n
                 """);
     }
 
     @AfterAll
     static void none() throws SQLException {
         plans.empty("tenants");
-        plans.empty("reseller_replica");
+        plans.empty("replicas");
     }
 
     @Test

@@ -289,7 +289,7 @@ class TransfersTest {
                 .put(path + "/reseller")
                 .then()
                 .statusCode(200);
-        Sotto.change("delete from plan_replica where id = ?", theirPlan);
+        Sotto.change("delete from replicas where topic = 'plan-changed' and id = ?", theirPlan);
         OwnerServer.away("billing-service", true);
         try {
             carryOut(when);
@@ -312,8 +312,9 @@ class TransfersTest {
                 .put(TENANTS + "/" + stuck.id() + "/reseller")
                 .then()
                 .statusCode(200);
-        Sotto.change(
-                "update reseller_replica set data = jsonb_set(data, '{status}', '\"Closed\"') where id = ?", closing);
+        Sotto.change("""
+                update replicas set status = 'Closed', data = jsonb_set(data, '{status}', '"Closed"')
+                where topic = 'reseller-changed' and id = ?""", closing);
         platformAdmin()
                 .body(move(to, theirPlan, when))
                 .put(path + "/reseller")
@@ -410,7 +411,7 @@ class TransfersTest {
         String fact = Sotto.reseller(to, version).replace("Active", status);
         OwnerServer.answer("reseller-service", "resellers", to, fact);
         publish(Topic.RESELLER_CHANGED, to, version, fact);
-        awaitRow("select 1 from reseller_replica where id = ? and version = ?", to, version);
+        awaitRow("select 1 from replicas where topic = 'reseller-changed' and id = ? and version = ?", to, version);
     }
 
     private static String move(UUID reseller, UUID plan) {

@@ -37,10 +37,13 @@ public final class PolicyFile {
         }
 
         /**
-         * A job within reach may end before it is cancelled. An answer that says so proves that the caller reached it.
+         * A job within reach may end before it is cancelled, and one that has not failed is not retried. An answer that
+         * says so proves that the caller reached it.
          */
         private static boolean hasEnded(Client.Reply reply) {
-            return reply.status() == 409 && reply.body().contains("The job has already ended.");
+            return reply.status() == 409
+                    && (reply.body().contains("The job has already ended.")
+                            || reply.body().contains("Only a Failed job can be retried."));
         }
 
         /** Returns whether an answer is the policy's answer for ids within reach. */

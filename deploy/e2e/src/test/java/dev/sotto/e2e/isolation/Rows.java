@@ -18,7 +18,7 @@ final class Rows {
     private static final Map<String, List<String>> EDITED = new LinkedHashMap<>(Map.of(
             "reseller", List.of("resellers", "branding_configurations", "commission_rates"),
             "tenant", List.of("tenants", "users", "api_keys", "tenant_moves"),
-            "job", List.of("workflows", "workflow_versions", "jobs"),
+            "job", List.of("workflows", "workflow_versions", "jobs", "retention"),
             "billing", List.of("subscription_plans")));
 
     /** Tables that services change by themselves, independent of requests. */
@@ -28,6 +28,7 @@ final class Rows {
             "api_keys", "last_used_at",
             "jobs",
                     "status,progress,attempt,fence,started_at,completed_at,processing_time,result_path,stored_bytes,"
+                            + "file_bytes,transcript_removed_at,"
                             + "reason,error,audio_ms,version,updated_at");
 
     private Rows() {}

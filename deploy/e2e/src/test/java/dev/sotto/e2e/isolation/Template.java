@@ -36,7 +36,7 @@ public record Template(Operation operation, JsonNode node) {
     /** Returns the places of ids, for example {@code path:id}. */
     public Map<String, Thing> things() {
         Map<String, Thing> things = new LinkedHashMap<>();
-        for (String part : new String[] {"path", "query", "body", "form"}) {
+        for (String part : new String[] {"path", "query", "body", "form", "metadata"}) {
             node.path(part).properties().forEach(member -> {
                 Matcher thing = THING.matcher(member.getValue().asText());
                 if (thing.matches()) {
@@ -90,6 +90,12 @@ public record Template(Operation operation, JsonNode node) {
         }
         if (node.has("form")) {
             return world.things.upload(owner, Map.of("workflow_id", values.get("form:workflow_id")), 200);
+        }
+        if (node.has("metadata")) {
+            return world.things.resumable(owner, values.get("metadata:workflow_id"));
+        }
+        if (node.has("bytes")) {
+            return Things.firstBytes(path);
         }
         if (node.has("body")) {
             ObjectNode body = node.path("body").deepCopy();

@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Base64;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -24,7 +25,7 @@ public final class Things {
      * Prepared before the suspension, because a suspended caller can still delete them but not create them. The last of
      * its jobs are never started.
      */
-    private static final int IN_STOCK = 4;
+    private static final int IN_STOCK = 8;
 
     private final World world;
     private final Map<String, String> ids = new ConcurrentHashMap<>();
@@ -56,6 +57,7 @@ public final class Things {
         for (Person person : people) {
             ids.put("workflow/" + person, newWorkflow(person));
             ids.put("job/" + person, newJob(person, SHORT_MS));
+            ids.put("upload/" + person, newUpload(person));
             ids.put("api-key/" + person, newKey(person));
             ids.put("session/" + person, session(person));
             renameTheTenantOf(person);
@@ -76,6 +78,7 @@ public final class Things {
         for (int i = 0; i < IN_STOCK; i++) {
             inStock("cancellable-job", newJob(world.suspended, LONG_MS));
             inStock("api-key", newKey(world.suspended));
+            inStock("upload", newUpload(world.suspended));
         }
     }
 
@@ -135,6 +138,7 @@ public final class Things {
             case "workflow" -> newWorkflow(person);
             case "cancellable-job" -> newJob(person, LONG_MS);
             case "api-key" -> newKey(person);
+            case "upload" -> newUpload(person);
             case "branding" -> newBranding(reseller);
             case "plan" -> newPlan(reseller);
             case "tenant" -> newTenant(reseller);
@@ -356,6 +360,48 @@ public final class Things {
         return world.client
                 .must(person, upload(person, Map.of("workflow_id", ids.get("workflow/" + person)), millis))
                 .id();
+    }
+
+    private String newUpload(Person person) {
+        return world.client
+                .must(person, resumable(person, ids.get("workflow/" + person)))
+                .id();
+    }
+
+    /** Begins a resumable upload with canaries in its name and its title. */
+    Ask resumable(Person owner, String workflow) {
+        String word = world.canaries.word(Secrecy.CONTENT, owner.party());
+        return new Ask(
+                "POST",
+                "/api/v1/uploads",
+                Map.of(
+                        "Tus-Resumable",
+                        "1.0.0",
+                        "Upload-Length",
+                        "1000",
+                        "Upload-Metadata",
+                        "filename " + base64(word + ".wav") + ",title " + base64(word) + ",workflow_id "
+                                + base64(workflow)),
+                new byte[0]);
+    }
+
+    /** Sends the first bytes of a resumable upload. */
+    static Ask firstBytes(String path) {
+        return new Ask(
+                "PATCH",
+                path,
+                Map.of(
+                        "Tus-Resumable",
+                        "1.0.0",
+                        "Upload-Offset",
+                        "0",
+                        "Content-Type",
+                        "application/offset+octet-stream"),
+                utf8("RIFF"));
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(utf8(text));
     }
 
     /** Builds a recording of silence with canaries in its name, its title and its content. */

@@ -17,12 +17,17 @@ record ValueType(String inWords, boolean optional) {
             "Duration", "duration",
             "boolean", "`true` or `false`",
             "int", "number",
+            "Integer", "number",
             "long", "number");
     private static final Set<String> SAID_OTHERWISE = Set.of("WithName", "WithDefault", "URL");
 
     static ValueType of(Tree declared, Annotations annotations) {
         if (isGeneric(declared, "Optional")) {
             return new ValueType(of(argument(declared), annotations).inWords(), true);
+        }
+        if (isGeneric(declared, "List") || isGeneric(declared, "Set")) {
+            return new ValueType(
+                    of(argument(declared), annotations).inWords() + ", several with commas between", false);
         }
         if (isGeneric(declared, "Secret")) {
             return new ValueType("secret " + of(argument(declared), annotations).inWords(), false);

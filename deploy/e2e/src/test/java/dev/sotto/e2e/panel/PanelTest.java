@@ -1,0 +1,273 @@
+package dev.sotto.e2e.panel;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import dev.sotto.e2e.RunningSotto;
+import dev.sotto.local.Sotto;
+import dev.sotto.local.walk.Api;
+import dev.sotto.local.walk.Await;
+import dev.sotto.local.walk.Cast;
+import dev.sotto.local.walk.Mailbox;
+import dev.sotto.local.walk.Recording;
+import dev.sotto.local.walk.Steps;
+import dev.sotto.testing.TestTimeout;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A tenant's people in a browser: from the letter of an invitation to signing out everywhere. */
+class PanelTest {
+
+    private static final String PASSWORD = "correct horse battery";
+    private static final boolean CAMPAIGN = Boolean.getBoolean("sotto.campaign");
+    private static final List<String> WCAG = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
+
+    private static Sotto sotto;
+    private static Cast cast;
+    private static Browser browser;
+    /** Somebody who has joined; the plan has few seats. */
+    private static String member;
+
+    private BrowserContext person;
+    private Page page;
+
+    @BeforeAll
+    static void start() {
+        PlaywrightAssertions.setDefaultAssertionTimeout(TestTimeout.MILLIS);
+        sotto = RunningSotto.running();
+        cast = new Cast(sotto.place());
+        cast.assemble(new Steps(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)));
+        submitJob(cast.admin());
+        member = join();
+        browser = Browser.start(sotto.address());
+    }
+
+    @AfterAll
+    static void end() {
+        browser.close();
+    }
+
+    @BeforeEach
+    void newcomer() {
+        browser.violations.clear();
+        browser.errors.clear();
+        person = browser.person(1280, 800);
+        page = person.newPage();
+    }
+
+    @Test
+    void newcomerJoinsByTheMailboxAndStaysSignedInUntilSigningOutInOneTab() {
+        String email = invite("Admin");
+
+        Page joining = person.waitForPage(letterLink(email, "accept-invitation")::click);
+        assertThat(joining).hasURL(Pattern.compile(".*/accept-invitation$"));
+        joining.getByLabel("First name").fill("Ada");
+        joining.getByLabel("Last name").fill("Lovelace");
+        field(joining, "New password").fill(PASSWORD);
+        button(joining, "Join").click();
+        seesJobs(joining);
+        assertThat(joining.getByText("meeting.mp3").first()).isVisible();
+
+        joining.reload();
+        seesJobs(joining);
+        Page second = person.newPage();
+        second.navigate("/account/sessions");
+        assertThat(second.getByText("This browser")).isVisible();
+        assertThat(second.evaluate("() => Object.keys(localStorage).join() + document.cookie"))
+                .asString()
+                .doesNotContain("token", "refresh");
+
+        button(joining, "Ada Lovelace").click();
+        joining.getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName("Sign out"))
+                .click();
+        assertThat(joining).hasURL(Pattern.compile(".*/sign-in.*"));
+        assertThat(second).hasURL(Pattern.compile(".*/sign-in.*next=%2Faccount%2Fsessions"));
+
+        signIn(second, email, PASSWORD);
+        assertThat(second).hasURL(Pattern.compile(".*/account/sessions$"));
+        seesJobs(joining);
+        isClean();
+    }
+
+    @Test
+    void usedLinkSaysWhoCanSendAnother() {
+        page.navigate("/#/accept-invitation?token=used-or-never-made");
+        field(page, "New password").fill(PASSWORD);
+        button(page, "Join").click();
+
+        assertThat(page.getByText("The person who invited you can send another."))
+                .isVisible();
+        isClean();
+    }
+
+    @Test
+    void forgottenPasswordIsReplacedByTheLetter() {
+        String email = join();
+        page.navigate("/sign-in");
+        page.getByText("Forgotten your password?").click();
+        page.getByLabel("E-mail").fill(email);
+        button(page, "Send the letter").click();
+        assertThat(page.getByText("Look into your mailbox")).isVisible();
+
+        Page letter = person.waitForPage(letterLink(email, "reset-password")::click);
+        field(letter, "New password").fill("another horse battery");
+        button(letter, "Save the password").click();
+        assertThat(letter.getByText("Your password is changed")).isVisible();
+        letter.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Sign in"))
+                .click();
+        signIn(letter, email, PASSWORD);
+        assertThat(letter.getByText("is wrong")).isVisible();
+        signIn(letter, email, "another horse battery");
+        seesJobs(letter);
+        isClean();
+    }
+
+    @Test
+    void foreignPlaceIsNotGoneToAfterSigningIn() {
+        page.navigate("/sign-in?next=https://evil.example/");
+        signIn(page, member, PASSWORD);
+
+        seesJobs(page);
+        assertThat(page.url()).startsWith(sotto.address().toString());
+        isClean();
+    }
+
+    /** Reads pages as assistive programs do, and makes the pictures that people look at; a campaign does all pages. */
+    @Test
+    void everyPageIsAccessibleInLightAndDarkAndOnAPhone() {
+        for (int width : List.of(1280, 390)) {
+            person = browser.person(width, 800);
+            page = person.newPage();
+            looksAt("sign-in", "/sign-in");
+            if (CAMPAIGN) {
+                looksAt("forgot-password", "/forgot-password");
+                looksAt("reset-password", "/#/reset-password?token=x");
+                looksAt("accept-invitation", "/#/accept-invitation?token=x");
+                looksAt("confirm-email", "/#/confirm-email?token=x");
+                looksAt("used-link", "/accept-invitation");
+            }
+            page.navigate("/sign-in");
+            signIn(page, member, PASSWORD);
+            seesJobs(page);
+            looksAt("jobs", "/jobs");
+            if (CAMPAIGN) {
+                looksAt("jobs-empty", "/jobs?status=Cancelled");
+                looksAt("profile", "/account");
+                looksAt("password", "/account/password");
+                looksAt("sessions", "/account/sessions");
+                looksAt("not-found", "/nowhere");
+                looksAt("mailbox", "/mailbox");
+            }
+        }
+        isClean();
+    }
+
+    private void looksAt(String name, String target) {
+        for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+            String look =
+                    name + "-" + page.viewportSize().width + "-" + scheme.name().toLowerCase(Locale.ROOT);
+            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+            // A fresh page each time, so that no colour is on its way to another.
+            page.navigate("about:blank");
+            page.navigate(target);
+            assertThat(page.locator("h1")).isVisible();
+            assertThat(page.locator(".ant-skeleton")).hasCount(0);
+            Browser.screenshot(page, look);
+            assertThat(violations()).as(look).isEmpty();
+        }
+    }
+
+    private String violations() {
+        return new AxeBuilder(page)
+                .withTags(WCAG).analyze().getViolations().stream()
+                        .flatMap(rule -> rule.getNodes().stream()
+                                .map(node -> rule.getId() + " " + node.getHtml() + " " + node.getFailureSummary()))
+                        .collect(joining("\n"));
+    }
+
+    private static void submitJob(Api admin) {
+        Map<String, Object> graph = Map.of(
+                "nodes", List.of(Map.of("id", "t", "type", "transcription"), Map.of("id", "e", "type", "export")),
+                "edges", List.of(Map.of("from", "t", "to", "e")));
+        String workflow = admin.post("/api/v1/workflows", Map.of("name", "w", "config", graph))
+                .expect(201)
+                .json()
+                .path("id")
+                .asText();
+        admin.upload("/api/v1/jobs", Map.of("workflow_id", workflow), Recording.sample())
+                .expect(201);
+    }
+
+    private static String invite(String role) {
+        String email = "ada-" + UUID.randomUUID() + "@example.com";
+        cast.admin().post("/api/v1/users", Map.of("email", email, "role", role)).expect(201);
+        return email;
+    }
+
+    /** Lets somebody join without a browser. */
+    private static String join() {
+        String email = invite("Admin");
+        String token = new Mailbox(sotto.mail()).invitation(email);
+        new Api(sotto.address())
+                .post("/api/v1/auth/invitations", Map.of("token", token, "password", PASSWORD))
+                .expect(200);
+        return email;
+    }
+
+    /** Waits for a letter, and returns its link on the page of the mailbox. */
+    private Locator letterLink(String email, String path) {
+        Locator link = page.locator("article")
+                .filter(new Locator.FilterOptions().setHasText("To " + email))
+                .locator("a")
+                .filter(new Locator.FilterOptions().setHasText(path));
+        return Await.until(
+                () -> {
+                    page.navigate("/mailbox");
+                    return link;
+                },
+                found -> found.count() > 0);
+    }
+
+    private static void signIn(Page page, String email, String password) {
+        page.getByLabel("E-mail").fill(email);
+        field(page, "Password").fill(password);
+        button(page, "Sign in").click();
+    }
+
+    private static void seesJobs(Page page) {
+        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Jobs")))
+                .isVisible();
+    }
+
+    private static Locator field(Page page, String label) {
+        return page.getByLabel(label, new Page.GetByLabelOptions().setExact(true));
+    }
+
+    private static Locator button(Page page, String name) {
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    private static void isClean() {
+        assertThat(browser.violations).isEmpty();
+        assertThat(browser.errors).isEmpty();
+    }
+}

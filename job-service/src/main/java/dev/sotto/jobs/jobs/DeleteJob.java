@@ -1,0 +1,78 @@
+package dev.sotto.jobs.jobs;
+
+import dev.sotto.jobs.dispatch.Workers;
+import dev.sotto.jobs.quota.Quota;
+import dev.sotto.jobs.storage.FileRemovals;
+import dev.sotto.jobs.storage.JobFiles;
+import dev.sotto.model.tenants.Role;
+import dev.sotto.runtime.isolation.Caller;
+import dev.sotto.runtime.isolation.ScopedTransaction;
+import dev.sotto.runtime.isolation.SqlTransaction;
+import dev.sotto.runtime.paging.Responses;
+import dev.sotto.runtime.problem.Problem;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Deletes a job with its recording and its transcript; one that has not ended is cancelled by it. The storage of the
+ * tenant falls with the row, and the files go when that is committed. The audit log and the usage records stay.
+ */
+@ApplicationScoped
+class DeleteJob {
+
+    /** First, because whoever ends a job locks its place in the queue before its row. */
+    private static final String LEAVE_QUEUE = """
+            delete from dispatch d using jobs j
+            where d.job_id = $2 and d.tenant_id = $1 and j.id = d.job_id and j.tenant_id = $1 and ($3 or j.user_id = $4)
+            """;
+
+    private static final String DELETE = """
+            delete from jobs where tenant_id = $1 and id = $2 and ($3 or user_id = $4)
+            returning
+            """ + DeletedJob.COLUMNS;
+
+    private final ScopedTransaction transactions;
+    private final Quota quota;
+    private final FileRemovals removals;
+    private final Workers workers;
+
+    DeleteJob(ScopedTransaction transactions, Quota quota, FileRemovals removals, Workers workers) {
+        this.transactions = transactions;
+        this.quota = quota;
+        this.removals = removals;
+        this.workers = workers;
+    }
+
+    /** @param ifMatch the version that the caller has seen; null if the client sent none */
+    Uni<Void> delete(Caller caller, UUID id, @Nullable String ifMatch) {
+        return transactions
+                .sql(caller, transaction -> delete(transaction, id, ifMatch))
+                .invoke(() -> workers.abandon(id))
+                .chain(() -> removals.attempt(JobFiles.directory(caller.requireTenantId(), id)));
+    }
+
+    private Uni<DeletedJob> delete(SqlTransaction transaction, UUID id, @Nullable String ifMatch) {
+        Caller caller = transaction.caller();
+        Object[] parameters = {caller.requireTenantId(), id, caller.has(Role.Admin), caller.requireUserId()};
+        return transaction
+                .execute(LEAVE_QUEUE, parameters)
+                .chain(() -> transaction.first(DeletedJob::of, DELETE, parameters))
+                .onItem()
+                .ifNull()
+                .failWith(Problem::notFound)
+                .invoke(job -> Responses.requireVersion(ifMatch, job.version()))
+                .call(job -> settle(transaction, job))
+                .call(job -> removals.request(transaction, job.tenantId(), JobFiles.directory(job.tenantId(), id)))
+                .call(job -> transaction.record(job.change()))
+                .call(job -> transaction.publish(job.removed()));
+    }
+
+    private Uni<Void> settle(SqlTransaction transaction, DeletedJob job) {
+        return job.hadEnded()
+                ? quota.free(transaction, job.tenantId(), job.storedBytes())
+                : quota.release(transaction, job.tenantId(), job.reserved())
+                        .chain(() -> transaction.publish(job.cancelled()));
+    }
+}

@@ -1,0 +1,74 @@
+package dev.sotto.jobs.retention;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sotto.model.jobs.RetentionDetails;
+import dev.sotto.model.jobs.RetentionView;
+import dev.sotto.runtime.isolation.Caller;
+import dev.sotto.runtime.isolation.Change;
+import dev.sotto.runtime.isolation.ScopedTransaction;
+import dev.sotto.runtime.isolation.SqlTransaction;
+import dev.sotto.runtime.json.MergePatch;
+import dev.sotto.runtime.paging.Responses;
+import dev.sotto.runtime.problem.Problem;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Changes how long the caller's tenant keeps recordings and transcripts. */
+@ApplicationScoped
+class ChangeRetention {
+
+    private static final String LOCK =
+            "select recording_days, transcript_days, version from retention where tenant_id = $1 for update";
+    private static final String STORE = """
+            insert into retention (tenant_id, recording_days, transcript_days) values ($1, $2, $3)
+            on conflict (tenant_id) do update
+            set recording_days = excluded.recording_days, transcript_days = excluded.transcript_days,
+                version = retention.version + 1, updated_at = now()
+            where retention.version = $4
+            returning recording_days, transcript_days, version
+            """;
+
+    private final ScopedTransaction transactions;
+    private final MergePatch mergePatch;
+
+    ChangeRetention(ScopedTransaction transactions, MergePatch mergePatch) {
+        this.transactions = transactions;
+        this.mergePatch = mergePatch;
+    }
+
+    /** @param ifMatch the version that the caller has seen; null if the client sent none */
+    Uni<RetentionView> change(Caller caller, JsonNode patch, @Nullable String ifMatch) {
+        return transactions.sql(
+                caller,
+                transaction -> transaction
+                        .first(RetentionQueries::view, LOCK, caller.requireTenantId())
+                        .onItem()
+                        .ifNull()
+                        .continueWith(RetentionQueries.UNSET)
+                        .invoke(view -> Responses.requireVersion(ifMatch, view.version()))
+                        .flatMap(view -> apply(transaction, view, patch)));
+    }
+
+    private Uni<RetentionView> apply(SqlTransaction transaction, RetentionView view, JsonNode patch) {
+        RetentionDetails before = new RetentionDetails(view.recordingDays(), view.transcriptDays());
+        RetentionDetails after = mergePatch.apply(before, RetentionDetails.class, patch);
+        if (after.equals(before)) {
+            return Uni.createFrom().item(view);
+        }
+        UUID tenantId = transaction.caller().requireTenantId();
+        return transaction
+                .first(
+                        RetentionQueries::view,
+                        STORE,
+                        tenantId,
+                        after.recordingDays(),
+                        after.transcriptDays(),
+                        view.version())
+                .onItem()
+                .ifNull()
+                .failWith(Problem::changedMeanwhile)
+                .call(() -> transaction.record(Change.changed("retention", tenantId, tenantId, null, before, after)));
+    }
+}

@@ -1,0 +1,102 @@
+package dev.sotto.jobs.fetch;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import com.sun.net.httpserver.HttpServer;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** A server of recordings at an address of its own. */
+public final class RecordingServer implements AutoCloseable {
+
+    /** Another address than the one where services of this machine listen. */
+    public static final String ADDRESS = "127.0.0.2";
+
+    private static volatile RecordingServer shared;
+
+    private final Map<String, HttpHandler> handlers = new ConcurrentHashMap<>();
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final HttpServer server;
+
+    public RecordingServer() {
+        try {
+            server = HttpServer.create(new InetSocketAddress(ADDRESS, 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server.setExecutor(threads);
+        server.createContext("/", this::handle);
+        server.start();
+    }
+
+    /** Returns the server that the service under test may fetch from. */
+    public static RecordingServer shared() {
+        return shared;
+    }
+
+    public int port() {
+        return server.getAddress().getPort();
+    }
+
+    /** Answers requests for a path from now on, and returns its URL. */
+    public String serve(String path, HttpHandler handler) {
+        handlers.put(path.replaceFirst("\\?.*", ""), handler);
+        return "http://" + ADDRESS + ":" + port() + path;
+    }
+
+    /** Answers requests for a path with these bytes. */
+    public String serve(String path, byte[] content) {
+        return serve(path, exchange -> {
+            exchange.sendResponseHeaders(200, content.length);
+            exchange.getResponseBody().write(content);
+        });
+    }
+
+    /** Answers requests for a path with a redirect. */
+    public String redirect(String path, String location) {
+        return serve(path, exchange -> {
+            exchange.getResponseHeaders().set("Location", location);
+            exchange.sendResponseHeaders(302, -1);
+        });
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        HttpHandler handler = handlers.get(exchange.getRequestURI().getRawPath());
+        try (exchange) {
+            if (handler == null) {
+                exchange.sendResponseHeaders(404, -1);
+            } else {
+                handler.handle(exchange);
+            }
+        }
+    }
+
+    /** Starts the shared server with the service under test. */
+    public static final class Shared implements QuarkusTestResourceLifecycleManager {
+
+        @Override
+        public Map<String, String> start() {
+            shared = new RecordingServer();
+            return Map.of(
+                    "sotto.fetch.allowed-addresses", ADDRESS + "/32",
+                    "sotto.fetch.ports", "80,443," + shared.port());
+        }
+
+        @Override
+        public void stop() {
+            shared.close();
+        }
+    }
+}

@@ -1,0 +1,38 @@
+import createClient from 'openapi-fetch';
+import type { components as jobComponents, paths as JobPaths } from '../../generated/job-service';
+import type { components as tenantComponents, paths as TenantPaths } from '../../generated/tenant-service';
+import { session } from './session';
+
+export type JobView = jobComponents['schemas']['JobView'];
+export type JobStatus = jobComponents['schemas']['JobStatus'];
+export type Role = tenantComponents['schemas']['Role'];
+export type SessionView = tenantComponents['schemas']['SessionView'];
+export type UserView = tenantComponents['schemas']['UserView'];
+
+type Paths = JobPaths & TenantPaths;
+
+const OPEN_PATHS = /^\/api\/v1\/auth\/(password-resets|email-changes)/;
+
+/** Sends a request with the session's token; if it is refused, once more with a new one. */
+async function authorised(request: Request): Promise<Response> {
+  if (OPEN_PATHS.test(new URL(request.url).pathname)) {
+    return fetch(request);
+  }
+  const token = await session.token();
+  const response = await fetch(withToken(request.clone(), token));
+  if (response.status !== 401 || token === null) {
+    return response;
+  }
+  const next = await session.renew(token);
+  return next === null ? response : fetch(withToken(request, next));
+}
+
+function withToken(request: Request, token: string | null): Request {
+  if (token !== null) {
+    request.headers.set('Authorization', `Bearer ${token}`);
+  }
+  return request;
+}
+
+/** The API, typed by docs/openapi. */
+export const api = createClient<Paths>({ baseUrl: window.location.origin, fetch: authorised });

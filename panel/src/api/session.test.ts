@@ -1,0 +1,79 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+
+type Session = typeof import('./session').session;
+
+let session: Session;
+let asked: string[];
+let answers: (() => Response)[];
+
+const tokens = (token: string): Response => Response.json({ access_token: token, token_type: 'Bearer', expires_in: 600 });
+
+beforeEach(async () => {
+  asked = [];
+  answers = [];
+  vi.stubGlobal('fetch', (path: string) => {
+    asked.push(path);
+    const answer = answers.shift();
+    return answer ? Promise.resolve(answer()) : Promise.reject(new TypeError('offline'));
+  });
+  vi.resetModules();
+  ({ session } = await import('./session'));
+});
+
+afterEach(() => vi.unstubAllGlobals());
+
+test('restores the session by the cookie', async () => {
+  answers = [() => tokens('a')];
+
+  await session.restore();
+
+  expect(session.state()).toBe('signed-in');
+  expect(await session.token()).toBe('a');
+  expect(asked).toEqual(['/api/v1/auth/refresh']);
+});
+
+test('is signed out without a cookie', async () => {
+  answers = [() => new Response('{}', { status: 401 })];
+
+  await session.restore();
+
+  expect(session.state()).toBe('signed-out');
+});
+
+test('is unreachable, not signed out, when the server does not answer', async () => {
+  await session.restore();
+
+  expect(session.state()).toBe('unreachable');
+});
+
+test('renews once for all who were refused', async () => {
+  answers = [() => tokens('a'), () => tokens('b')];
+  await session.restore();
+
+  const renewed = await Promise.all([session.renew('a'), session.renew('a')]);
+
+  expect(renewed).toEqual(['b', 'b']);
+  expect(await session.renew('a')).toBe('b');
+  expect(asked).toHaveLength(2);
+});
+
+test('forgets the person when the session has ended', async () => {
+  answers = [() => tokens('a'), () => new Response('{}', { status: 401 })];
+  const clean = vi.fn();
+  session.onLeave(clean);
+  await session.restore();
+
+  expect(await session.renew('a')).toBeNull();
+
+  expect(session.state()).toBe('ended');
+  expect(clean).toHaveBeenCalledOnce();
+});
+
+test('stays signed in if the server could not be told of the sign-out', async () => {
+  answers = [() => tokens('a'), () => new Response('{}', { status: 503 })];
+  await session.restore();
+
+  await expect(session.signOut()).rejects.toThrow();
+
+  expect(session.state()).toBe('signed-in');
+});

@@ -1,0 +1,39 @@
+import { QueryClientProvider } from '@tanstack/react-query';
+import { ConfigProvider } from 'antd';
+import type { Locale } from 'antd/es/locale';
+import { useEffect, useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useDark } from '../brand/appearance';
+import { themeOf } from '../brand/theme';
+import { languages, type LanguageCode } from '../texts/i18n';
+import { queryClient } from './queryClient';
+
+/** The content security policy lets in only style elements with this number, fresh for each page. */
+const nonce = document.querySelector<HTMLMetaElement>('meta[property=csp-nonce]')?.nonce;
+
+export function Providers({ children }: { children: ReactNode }) {
+  const locale = useAntdLocale();
+  const dark = useDark();
+  return (
+    <ConfigProvider
+      {...(locale && { locale })}
+      {...(nonce && { csp: { nonce } })}
+      theme={{ ...themeOf(dark), cssVar: { key: 'sotto' } }}
+    >
+      <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>
+    </ConfigProvider>
+  );
+}
+
+function useAntdLocale(): Locale | undefined {
+  const code = useTranslation().i18n.language as LanguageCode;
+  const [locale, setLocale] = useState<Locale>();
+  useEffect(() => {
+    let wanted = true;
+    void languages[code].antd().then((loaded) => wanted && setLocale(loaded));
+    return () => {
+      wanted = false;
+    };
+  }, [code]);
+  return locale;
+}

@@ -1,0 +1,44 @@
+import { createBrowserRouter, type RouteObject } from 'react-router';
+import { ConfirmEmailPage } from '../features/account/ConfirmEmailPage';
+import { ForgottenPage } from '../features/account/ForgottenPage';
+import { InvitationPage } from '../features/account/InvitationPage';
+import { ResetPage } from '../features/account/ResetPage';
+import { SignInPage } from '../features/account/SignInPage';
+import { Crash } from './Crash';
+import { RequireSession } from './RequireSession';
+
+const signedOut: RouteObject[] = [
+  { path: '/sign-in', Component: SignInPage },
+  { path: '/forgot-password', Component: ForgottenPage },
+  { path: '/reset-password', Component: ResetPage },
+  { path: '/accept-invitation', Component: InvitationPage },
+  { path: '/confirm-email', Component: ConfirmEmailPage },
+];
+
+const signedIn: RouteObject = {
+  path: '/',
+  lazy: async () => ({ Component: (await import('./Shell')).Shell }),
+  children: [
+    { index: true, lazy: async () => ({ Component: (await import('./Start')).Start }) },
+    { path: 'jobs', lazy: async () => ({ Component: (await import('../features/jobs/JobsPage')).JobsPage }) },
+    {
+      path: 'account',
+      lazy: async () => ({ Component: (await import('../features/account/AccountPage')).AccountPage }),
+      children: [
+        { index: true, lazy: async () => ({ Component: (await import('../features/account/ProfilePage')).ProfilePage }) },
+        { path: 'password', lazy: async () => ({ Component: (await import('../features/account/PasswordPage')).PasswordPage }) },
+        { path: 'sessions', lazy: async () => ({ Component: (await import('../features/account/SessionsPage')).SessionsPage }) },
+      ],
+    },
+    { path: '*', lazy: async () => ({ Component: (await import('./NotFound')).NotFound }) },
+  ],
+};
+
+export const makeRouter = () =>
+  createBrowserRouter([
+    {
+      ErrorBoundary: Crash,
+      HydrateFallback: () => null,
+      children: [...signedOut, { Component: RequireSession, children: [signedIn] }],
+    },
+  ]);

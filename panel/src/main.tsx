@@ -1,0 +1,36 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { RouterProvider } from 'react-router/dom';
+import { takeLetter } from './api/letters';
+import { session } from './api/session';
+import { Providers } from './app/Providers';
+import { makeRouter } from './app/routes';
+import { applyAppearance } from './brand/appearance';
+import './style.css';
+import { startTexts } from './texts/i18n';
+
+applyAppearance();
+// Before the router reads the address.
+takeLetter();
+void session.restore();
+await startTexts();
+
+const router = makeRouter();
+// The link of a letter, put into the address of a tab that is open already.
+window.addEventListener('hashchange', () => {
+  const path = takeLetter();
+  if (path !== null) {
+    void router.navigate(path, { replace: true });
+  }
+});
+
+const root = document.getElementById('root');
+if (root) {
+  createRoot(root).render(
+    <StrictMode>
+      <Providers>
+        <RouterProvider router={router} />
+      </Providers>
+    </StrictMode>,
+  );
+}

@@ -1,0 +1,76 @@
+import type { Locale } from 'antd/es/locale';
+import i18next, { type i18n } from 'i18next';
+import { initReactI18next } from 'react-i18next';
+import type { Texts } from './en';
+
+interface Language {
+  name: string;
+  texts: () => Promise<Texts>;
+  antd: () => Promise<Locale>;
+}
+
+/** The languages of the panel; the one in use is the only one that is loaded. */
+export const languages = {
+  en: {
+    name: 'English',
+    texts: () => import('./en').then((module) => module.en),
+    antd: () => import('antd/es/locale/en_GB').then((module) => module.default),
+  },
+  de: {
+    name: 'Deutsch',
+    texts: () => import('./de').then((module) => module.de),
+    antd: () => import('antd/es/locale/de_DE').then((module) => module.default),
+  },
+  fr: {
+    name: 'Français',
+    texts: () => import('./fr').then((module) => module.fr),
+    antd: () => import('antd/es/locale/fr_FR').then((module) => module.default),
+  },
+  es: {
+    name: 'Español',
+    texts: () => import('./es').then((module) => module.es),
+    antd: () => import('antd/es/locale/es_ES').then((module) => module.default),
+  },
+} satisfies Record<string, Language>;
+
+export type LanguageCode = keyof typeof languages;
+
+const STORED = 'sotto.language';
+
+/** Returns the language of a tag such as de-CH; null if the panel does not have it. */
+export function languageOf(tag: string | null | undefined): LanguageCode | null {
+  const code = tag?.split('-')[0]?.toLowerCase() ?? '';
+  return code in languages ? (code as LanguageCode) : null;
+}
+
+function preferred(): LanguageCode {
+  const wanted = [localStorage.getItem(STORED), ...navigator.languages];
+  return wanted.map(languageOf).find((code) => code !== null) ?? 'en';
+}
+
+/** Starts i18next with the person's language. */
+export async function startTexts(language: LanguageCode = preferred()): Promise<i18n> {
+  await i18next.use(initReactI18next).init({
+    lng: language,
+    fallbackLng: false,
+    resources: {},
+    interpolation: { escapeValue: false },
+    returnNull: false,
+  });
+  await show(language);
+  return i18next;
+}
+
+/** Changes the language and remembers it in this browser. */
+export async function chooseLanguage(language: LanguageCode): Promise<void> {
+  localStorage.setItem(STORED, language);
+  await show(language);
+}
+
+async function show(language: LanguageCode): Promise<void> {
+  if (!i18next.hasResourceBundle(language, 'translation')) {
+    i18next.addResourceBundle(language, 'translation', await languages[language].texts());
+  }
+  await i18next.changeLanguage(language);
+  document.documentElement.lang = language;
+}

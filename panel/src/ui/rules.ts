@@ -1,0 +1,15 @@
+import type { FormRule } from 'antd';
+import type { TFunction } from 'i18next';
+
+/** The rules of fields that several forms have. The server has the last word. */
+export const required = (t: TFunction): FormRule => ({ required: true, whitespace: true, message: t('fault.required') });
+
+export const newPassword = (t: TFunction): FormRule[] => [
+  required(t),
+  { min: 10, message: t('fault.too-short', { count: 10 }) },
+];
+
+export const email = (t: TFunction): FormRule[] => [
+  required(t),
+  { pattern: /^\s*[^\s@]+@[^\s@]+\s*$/, message: t('fault.email') },
+];
