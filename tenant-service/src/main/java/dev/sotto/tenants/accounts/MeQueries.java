@@ -65,12 +65,7 @@ class MeQueries {
         return tenants.find(caller, null)
                 .map(tenant -> tenant.narrow(caller))
                 .flatMap(narrowed -> transactions
-                        .readFirst(
-                                narrowed,
-                                row -> row,
-                                ME,
-                                narrowed.requireTenantId(),
-                                narrowed.requireUserId())
+                        .readFirst(narrowed, row -> row, ME, narrowed.requireTenantId(), narrowed.requireUserId())
                         .onItem()
                         .ifNull()
                         .failWith(Problem::notFound)
