@@ -89,7 +89,8 @@ final class S3BlobStore implements BlobStore {
         return settings.accessKey()
                 .<AwsCredentialsProvider>map(key -> StaticCredentialsProvider.create(AwsBasicCredentials.create(
                         key,
-                        settings.secretKey().map(Secret::get)
+                        settings.secretKey()
+                                .map(Secret::get)
                                 .orElseThrow(() -> new IllegalStateException(
                                         "sotto.storage.s3.access-key needs sotto.storage.s3.secret-key")))))
                 .orElseGet(() -> DefaultCredentialsProvider.builder().build());
