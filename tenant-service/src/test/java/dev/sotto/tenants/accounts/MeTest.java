@@ -69,9 +69,12 @@ class MeTest {
 
     @Test
     void asksForResellerWhoseEventIsStillOnTheWay() {
-        change("delete from replicas where topic = 'reseller-changed' and id = ?", tenant.resellerId());
+        String known = "select 1 from replicas where topic = 'reseller-changed' and id = ?";
+        assertThat(rows(known, tenant.resellerId())).isEmpty();
 
         bearing(member.accessToken()).get(ME).then().statusCode(200).body("reseller.name", equalTo("Tone & Text"));
+
+        assertThat(rows(known, tenant.resellerId())).hasSize(1);
     }
 
     @Test
