@@ -48,3 +48,14 @@ alter table users
         else email not like '%@removed.invalid' end);
 grant select (tokens_valid_from), update (role, email, tokens_valid_from) on users to ${service}_app;
 grant update (email, first_name, last_name, status, version, updated_at) on users to ${service}_system;
+
+--changeset sotto:users-language-and-time-zone
+alter table users
+    add column language  varchar(2) check (language in ('en', 'de', 'fr', 'es')),
+    add column time_zone varchar(64),
+    drop constraint users_removed_are_nobody,
+    add constraint users_removed_are_nobody check (case when status = 'Removed'
+        then email = id::text || '@removed.invalid' and num_nonnulls(first_name, last_name, language, time_zone) = 0
+        else email not like '%@removed.invalid' end);
+grant select (language, time_zone), update (language, time_zone) on users to ${service}_app;
+grant update (language, time_zone) on users to ${service}_system;

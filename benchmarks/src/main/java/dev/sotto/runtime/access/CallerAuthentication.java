@@ -32,6 +32,7 @@ class CallerAuthentication implements HttpAuthenticationMechanism {
     static final String CALLER = "sotto.caller";
     static final String ACCOUNT_STATUS = "sotto.account-status";
     static final String SESSION = "sotto.session";
+    static final String EXPIRES_AT = "sotto.expires-at";
 
     private static final String HEADER = "X-Caller";
     private static final AccountStatus ACTIVE = new AccountStatus(Set.of(), false, null, null);

@@ -7,12 +7,15 @@ import jakarta.validation.constraints.Min;
 /** The request and job limits of a plan. Members that are absent from a request take their default. */
 public record PlanLimits(
         @JsonPropertyDescription(
-                "How many requests all people and API keys of a tenant together may send to one service")
+                "How many requests all API keys of a tenant together may send to one service; its people together may send as"
+                        + " many")
         @Min(1)
         @Max(1_000_000)
         Integer requestsPerMinute,
 
-        @JsonPropertyDescription("How many requests one API key may send to one service") @Min(1) @Max(1_000_000)
+        @JsonPropertyDescription("How many requests one API key or one person may send to one service")
+        @Min(1)
+        @Max(1_000_000)
         Integer keyRequestsPerMinute,
 
         @JsonPropertyDescription("How many jobs of a tenant may run at once. It is stored and has no effect yet.")

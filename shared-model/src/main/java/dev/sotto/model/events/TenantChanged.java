@@ -24,8 +24,9 @@ import org.jspecify.annotations.Nullable;
  * @param maxUsers number of seats
  * @param weight the tenant's share when several tenants wait; no service reads it yet
  * @param concurrency maximum number of running jobs; no service reads it yet
- * @param requestsPerMinute requests that all users and keys of the tenant together may send to one service
- * @param keyRequestsPerMinute requests that one API key may send to one service
+ * @param requestsPerMinute requests that all keys of the tenant together may send to one service, and all its people
+ *     together
+ * @param keyRequestsPerMinute requests that one API key or one person may send to one service
  * @param features feature switches by name; no service reads them yet
  */
 public record TenantChanged(

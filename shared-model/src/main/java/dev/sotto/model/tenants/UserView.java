@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A user of a tenant, as the API returns it.
  *
+ * @param language the language that the user chose; null for none
+ * @param timeZone the name of a time zone in the IANA database; null for none
  * @param version increases by one with each change; used as the ETag
  */
 public record UserView(
@@ -15,6 +17,8 @@ public record UserView(
         String email,
         @Nullable String firstName,
         @Nullable String lastName,
+        @Nullable Language language,
+        @Nullable String timeZone,
         Role role,
         UserStatus status,
         @Nullable Instant lastLogin,

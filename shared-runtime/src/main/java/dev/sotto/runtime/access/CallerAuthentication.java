@@ -21,6 +21,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,7 @@ class CallerAuthentication implements HttpAuthenticationMechanism {
     static final String CALLER = "sotto.caller";
     static final String ACCOUNT_STATUS = "sotto.account-status";
     static final String SESSION = "sotto.session";
+    static final String EXPIRES_AT = "sotto.expires-at";
     static final String OPERATION = "sotto.operation";
 
     private static final String BEARER = "Bearer ";
@@ -116,6 +118,7 @@ class CallerAuthentication implements HttpAuthenticationMechanism {
                 throw new AuthenticationFailedException("token withdrawn");
             }
             request.put(SESSION, token.sessionId());
+            request.put(EXPIRES_AT, token.expiresAt());
             return new Person(token.caller(), known.accountStatus());
         });
     }
@@ -132,11 +135,7 @@ class CallerAuthentication implements HttpAuthenticationMechanism {
 
     private SecurityIdentity person(RoutingContext request, Caller caller, AccountStatus accountStatus) {
         MultiMap answer = request.response().headers();
-        // Count against the key first: a request that the key's limit refuses must not use up the tenant's limit.
-        if (caller.key() != null) {
-            rates.count("key", caller.key().id(), accountStatus.keyRequestsPerMinute(), answer);
-        }
-        rates.count("tenant", caller.homeTenantId(), accountStatus.requestsPerMinute(), answer);
+        count(caller, accountStatus, answer);
         request.put(CALLER, caller);
         request.put(ACCOUNT_STATUS, accountStatus);
         QuarkusSecurityIdentity.Builder identity = QuarkusSecurityIdentity.builder()
@@ -144,6 +143,22 @@ class CallerAuthentication implements HttpAuthenticationMechanism {
                 .addAttribute(CALLER, caller);
         caller.roles().forEach(role -> identity.addRole(role.name()));
         return identity.build();
+    }
+
+    /**
+     * Keys and people of a tenant are counted apart, so that keys cannot keep out the person who would revoke them. The
+     * key or person counts first: a request that its limit refuses must not use up the limit of all.
+     */
+    private void count(Caller caller, AccountStatus accountStatus, MultiMap answer) {
+        UUID tenantId = caller.homeTenantId();
+        Integer ofOne = accountStatus.keyRequestsPerMinute();
+        if (caller.key() != null) {
+            rates.count("key", caller.key().id(), ofOne, answer);
+            rates.count("tenant", tenantId, accountStatus.requestsPerMinute(), answer);
+        } else {
+            rates.count("person", caller.actingUserId(), ofOne, answer);
+            rates.count("people", tenantId, accountStatus.requestsPerMinute(), answer);
+        }
     }
 
     private static SecurityIdentity service(String name) {

@@ -7,6 +7,7 @@ import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,11 @@ public class CurrentCaller {
     public Supplier<Uni<Caller>> recheck() {
         RoutingContext exchange = request.getCurrent();
         return () -> authentication.again(exchange);
+    }
+
+    /** Returns when the access token ends; null for an API key. */
+    public @Nullable Instant tokenExpiresAt() {
+        return request.getCurrent().get(CallerAuthentication.EXPIRES_AT);
     }
 
     /** Returns the session of the access token; null for an API key or an impersonator. */

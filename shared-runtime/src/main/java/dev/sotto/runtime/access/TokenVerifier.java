@@ -97,7 +97,7 @@ public class TokenVerifier {
     }
 
     private boolean stillHolds(Genuine known) {
-        return clock.instant().isBefore(known.expiresAt())
+        return clock.instant().isBefore(known.token().expiresAt())
                 && keys.find(known.keyId()).filter(known.key()::equals).isPresent();
     }
 
@@ -108,12 +108,7 @@ public class TokenVerifier {
         try {
             JwtContext context = context(token);
             JsonWebStructure signature = context.getJoseObjects().get(0);
-            return new Genuine(
-                    verified(context.getJwtClaims()),
-                    signature.getKeyIdHeaderValue(),
-                    signature.getKey(),
-                    Instant.ofEpochSecond(
-                            context.getJwtClaims().getExpirationTime().getValue()));
+            return new Genuine(verified(context.getJwtClaims()), signature.getKeyIdHeaderValue(), signature.getKey());
         } catch (InvalidJwtException | MalformedClaimException | IllegalArgumentException e) {
             throw new AuthenticationFailedException("token refused", e);
         }
@@ -175,6 +170,7 @@ public class TokenVerifier {
         return new VerifiedToken(
                 caller,
                 Instant.ofEpochSecond(claims.getIssuedAt().getValue()),
+                Instant.ofEpochSecond(claims.getExpirationTime().getValue()),
                 claims.getClaimValue("ver", Long.class),
                 claims.getClaimsMap().containsKey("sid") ? id(claims, "sid") : null);
     }
@@ -239,5 +235,5 @@ public class TokenVerifier {
     }
 
     /** @param key the key that verified the signature; a different key with the same id does not count */
-    private record Genuine(VerifiedToken token, String keyId, Key key, Instant expiresAt) {}
+    private record Genuine(VerifiedToken token, String keyId, Key key) {}
 }

@@ -12,18 +12,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * A verified token. {@link #holds} checks whether later events contradict its claims.
  *
+ * @param expiresAt when the token ends
  * @param userVersion the user's version when the token was signed; older events are already included
  * @param sessionId the session of the token; null for tokens without a session, for example an impersonator's
  */
 record VerifiedToken(
         Caller caller,
         Instant issuedAt,
+        Instant expiresAt,
         @Nullable Long userVersion,
         @Nullable UUID sessionId) {
 
     /** Returns the same token with the origin of the current request. */
     VerifiedToken from(Caller.Origin origin) {
-        return new VerifiedToken(caller.from(origin), issuedAt, userVersion, sessionId);
+        return new VerifiedToken(caller.from(origin), issuedAt, expiresAt, userVersion, sessionId);
     }
 
     CallerStatusStore.Named named() {

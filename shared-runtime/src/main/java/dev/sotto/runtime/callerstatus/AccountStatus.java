@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param suspensions its own suspension reasons and those of its reseller; it works if there are none
  * @param closed whether the organisation or its reseller is closed
- * @param requestsPerMinute requests that all its users and keys together may send to one service; null if no plan is
+ * @param requestsPerMinute requests that all its keys together may send to one service, and all its people together;
+ *     null if no plan is known
+ * @param keyRequestsPerMinute requests that one of its keys or people may send to one service; null if no plan is
  *     known
- * @param keyRequestsPerMinute requests that one of its keys may send to one service; null if no plan is known
  */
 public record AccountStatus(
         Set<SuspensionReason> suspensions,

@@ -68,6 +68,11 @@ public record Caller(
         return userId;
     }
 
+    /** Returns the person who really acts: the impersonator, if there is one. */
+    public UUID actingUserId() {
+        return impersonatorId == null ? requireUserId() : impersonatorId;
+    }
+
     /** Returns the tenant in which this caller works; fails outside a tenant's scope. */
     public UUID requireTenantId() {
         UUID tenantId = scope.tenantId();

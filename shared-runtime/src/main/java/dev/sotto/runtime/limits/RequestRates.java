@@ -60,8 +60,8 @@ public class RequestRates {
     /**
      * Counts one request, adds the rate-limit headers to its response, and refuses the request if nothing is left.
      *
-     * @param name the name of the policy, for example {@code tenant} or {@code key}
-     * @param holder the tenant or key whose rate is counted
+     * @param name the name of the policy, {@code key} and {@code tenant}, or {@code person} and {@code people}
+     * @param holder the key, person or tenant whose rate is counted
      * @param perMinute requests per minute over all replicas of this service; null if no plan is known
      * @param answer the headers of the response
      */

@@ -81,7 +81,7 @@ class VerifiedTokenTest {
                 null,
                 impersonator,
                 new Caller.Origin("request", null, null));
-        return new VerifiedToken(caller, SECOND, version, null);
+        return new VerifiedToken(caller, SECOND, SECOND.plusSeconds(600), version, null);
     }
 
     private static CallerSnapshot impersonator(UserStatus status, @Nullable Instant validFrom) {

@@ -32,6 +32,8 @@ import dev.sotto.model.resellers.BrandingView;
 import dev.sotto.model.resellers.ResellerStatus;
 import dev.sotto.model.resellers.ResellerView;
 import dev.sotto.model.tenants.DelegatedToken;
+import dev.sotto.model.tenants.Language;
+import dev.sotto.model.tenants.MeView;
 import dev.sotto.model.tenants.Role;
 import dev.sotto.model.tenants.SessionView;
 import dev.sotto.model.tenants.SubscriptionStatus;
@@ -80,7 +82,19 @@ final class ViewExamples {
                     new WorkflowGraph.Node("write", "export", Map.of("formats", List.of("srt", "vtt")))),
             List.of(new WorkflowGraph.Edge("hear", "write")));
     private static final UserView PERSON = new UserView(
-            USER, TENANT, "ada@example.com", "Ada", "Byron", Role.User, UserStatus.Active, TIME, 2, BEGIN, TIME);
+            USER,
+            TENANT,
+            "ada@example.com",
+            "Ada",
+            "Byron",
+            Language.en,
+            "Europe/London",
+            Role.User,
+            UserStatus.Active,
+            TIME,
+            2,
+            BEGIN,
+            TIME);
 
     private ViewExamples() {}
 
@@ -249,6 +263,18 @@ final class ViewExamples {
                         "sotto_the-key-itself"),
                 new DelegatedToken("header.claims.signature", "Bearer", 900),
                 new SessionView(id(14), BEGIN, TIME, END, "Mozilla/5.0", "203.0.113.7", true),
+                new MeView(
+                        PERSON,
+                        new MeView.Organisation(
+                                TENANT,
+                                TenantKind.Customer,
+                                "Acme",
+                                TenantStatus.Suspended,
+                                Set.of(SuspensionReason.Billing),
+                                new MeView.Seats(3, 5)),
+                        new MeView.Reseller(RESELLER, "Blue Voice"),
+                        Map.of("diarization", true),
+                        new MeView.Impersonation("Grace Hopper", "Ticket 4711: an export is missing", END)),
                 new Tokens("header.claims.signature", "Bearer", 900, "an-opaque-word"),
                 PERSON);
     }

@@ -27,8 +27,8 @@ class ChangeEmail {
     private static final String SET = """
             update users set email = $3, version = version + 1, updated_at = now()
             where tenant_id = $1 and id = $2
-            returning id, tenant_id, email, first_name, last_name, role, status, last_login, version, created_at,
-                updated_at, tenant_kind, tokens_valid_from
+            returning id, tenant_id, email, first_name, last_name, language, time_zone, role, status, last_login,
+                version, created_at, updated_at, tenant_kind, tokens_valid_from
             """;
 
     private final ScopedTransaction transactions;

@@ -1,5 +1,5 @@
 /**
- * A person's own account: password, address and sessions.
+ * A person's own account: who they are and where, password, address and sessions.
  *
  * <ul>
  *   <li>A <em>verification token</em> proves that a person reads the mail of an address. Only one e-mail contains it;

@@ -2,6 +2,7 @@ package dev.sotto.tenants.impersonation;
 
 import dev.sotto.model.tenants.DelegatedToken;
 import dev.sotto.model.tenants.ImpersonateUser;
+import dev.sotto.runtime.access.AllowedWhileSuspended;
 import dev.sotto.runtime.access.CurrentCaller;
 import dev.sotto.runtime.access.NoImpersonation;
 import io.smallrye.mutiny.Uni;
@@ -9,6 +10,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -28,10 +30,12 @@ class ImpersonationResource {
 
     private final CurrentCaller caller;
     private final Impersonate impersonate;
+    private final EndImpersonation endImpersonation;
 
-    ImpersonationResource(CurrentCaller caller, Impersonate impersonate) {
+    ImpersonationResource(CurrentCaller caller, Impersonate impersonate, EndImpersonation endImpersonation) {
         this.caller = caller;
         this.impersonate = impersonate;
+        this.endImpersonation = endImpersonation;
     }
 
     @POST
@@ -59,6 +63,22 @@ class ImpersonationResource {
             description = "The user is not active, or your own sessions were ended this very second")
     public Uni<Response> impersonate(@NotNull @Valid ImpersonateUser wanted) {
         return impersonate.impersonate(caller.get(), wanted).map(ImpersonationResource::uncached);
+    }
+
+    @DELETE
+    @AllowedWhileSuspended
+    @RolesAllowed({"PlatformAdmin", "ResellerAdmin", "Admin", "User"})
+    @Operation(
+            operationId = "endImpersonation",
+            summary = "Say that an impersonation is over, with its own token",
+            description = "The audit log of the organisation shows it. Forget the token: it works to its end, fifteen"
+                    + " minutes at the most.")
+    @APIResponse(responseCode = "204", description = "Recorded")
+    @APIResponse(responseCode = "409", description = "The token is a person's own")
+    public Uni<Response> end() {
+        return endImpersonation
+                .end(caller.get())
+                .map(ended -> Response.noContent().build());
     }
 
     private static Response uncached(DelegatedToken token) {

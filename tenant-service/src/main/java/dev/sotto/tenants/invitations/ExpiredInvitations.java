@@ -30,7 +30,7 @@ class ExpiredInvitations {
     /** One at a time, and a user who joins or is invited again at the same time gets the row first. */
     private static final String REMOVE_NEXT = """
             update users u set status = 'Removed', email = u.id::text || '@removed.invalid', first_name = null,
-                last_name = null, version = u.version + 1, updated_at = now()
+                last_name = null, language = null, time_zone = null, version = u.version + 1, updated_at = now()
             from tenants t
             where t.id = u.tenant_id and u.id = (
                 select w.id

@@ -44,8 +44,8 @@ class JoinTenant {
             update users set status = 'Active', password_hash = $3, first_name = coalesce($4, first_name),
                 last_name = coalesce($5, last_name), last_login = now(), version = version + 1, updated_at = now()
             where tenant_id = $1 and id = $2 and status = 'Invited'
-            returning id, tenant_id, email, first_name, last_name, role, status, last_login, version, created_at,
-                updated_at
+            returning id, tenant_id, email, first_name, last_name, language, time_zone, role, status, last_login,
+                version, created_at, updated_at
             """;
 
     private final ScopedTransaction transactions;

@@ -46,13 +46,14 @@ public final class Entitlements {
     }
 
     /** Returns reasons in the order of {@link SuspensionReason}. */
-    static Set<SuspensionReason> suspensions(String[] reasons) {
+    public static Set<SuspensionReason> suspensions(String[] reasons) {
         Set<SuspensionReason> suspensions = EnumSet.noneOf(SuspensionReason.class);
         Arrays.stream(reasons).map(SuspensionReason::valueOf).forEach(suspensions::add);
         return Collections.unmodifiableSet(suspensions);
     }
 
-    private static Map<String, Boolean> features(String json) {
+    /** Reads what a plan includes, as it is stored with the tenant. */
+    public static Map<String, Boolean> features(String json) {
         try {
             return EventJson.MAPPER.readValue(json, FEATURES);
         } catch (JsonProcessingException e) {

@@ -27,6 +27,12 @@ public record AuditedUser(UUID id, Role role, UserStatus status, long version, L
         if (!Objects.equals(before.lastName(), after.lastName())) {
             changed.add("last_name");
         }
+        if (!Objects.equals(before.language(), after.language())) {
+            changed.add("language");
+        }
+        if (!Objects.equals(before.timeZone(), after.timeZone())) {
+            changed.add("time_zone");
+        }
         return new AuditedUser(after.id(), after.role(), after.status(), after.version(), List.copyOf(changed));
     }
 }

@@ -9,16 +9,18 @@ import dev.sotto.runtime.isolation.OrmTransaction;
 import dev.sotto.runtime.isolation.ScopedTransaction;
 import dev.sotto.runtime.json.MergePatch;
 import dev.sotto.runtime.paging.Responses;
+import dev.sotto.runtime.problem.Fault;
 import dev.sotto.runtime.problem.Problem;
 import dev.sotto.tenants.tenants.ManagedTenants;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Changes a user's names. No event is published, because events contain no personal data. */
+/** Changes a user's names, language and time zone. No event is published, because events contain no personal data. */
 @ApplicationScoped
 class ChangeUser {
 
@@ -61,9 +63,9 @@ class ChangeUser {
     private Uni<UserView> apply(OrmTransaction transaction, User user, Edit edit) {
         UserView before = user.view();
         Responses.requireVersion(edit.ifMatch(), before.version());
-        user.rename(
-                mergePatch.apply(user.details(), UserDetails.class, edit.patch()),
-                clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        UserDetails details = mergePatch.apply(user.details(), UserDetails.class, edit.patch());
+        requireKnown(details.timeZone());
+        user.edit(details, clock.instant().truncatedTo(ChronoUnit.MILLIS));
         UUID resellerId = transaction.caller().scope().resellerId();
         return transaction
                 .flush()
@@ -75,5 +77,12 @@ class ChangeUser {
                         AuditedUser.of(before),
                         AuditedUser.changed(before, user.view()))))
                 .map(recorded -> user.view());
+    }
+
+    private static void requireKnown(@Nullable String timeZone) {
+        if (timeZone != null && !ZoneId.getAvailableZoneIds().contains(timeZone)) {
+            throw Problem.invalid(Fault.wrongFormat(
+                    "/time_zone", "time-zone", "must be a time zone of the IANA database, such as Europe/Berlin"));
+        }
     }
 }

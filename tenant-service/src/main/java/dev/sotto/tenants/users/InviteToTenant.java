@@ -32,8 +32,8 @@ class InviteToTenant {
             from tenants t
             where t.id = $2 and t.status <> 'Closed' and (t.max_users is null
                 or (select count(*) from users u where u.tenant_id = $2 and u.status <> 'Removed') < t.max_users)
-            returning id, tenant_id, email, first_name, last_name, role, status, last_login, version, created_at,
-                updated_at
+            returning id, tenant_id, email, first_name, last_name, language, time_zone, role, status, last_login,
+                version, created_at, updated_at
             """;
 
     private static final String IS_CLOSED = "select 1 from tenants where id = $1 and status = 'Closed'";

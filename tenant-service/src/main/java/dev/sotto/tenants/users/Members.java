@@ -26,8 +26,8 @@ public class Members {
     static final String LOCK = "select pg_advisory_xact_lock(hashtextextended($1::uuid::text, 0))";
 
     private static final String FIND = """
-            select id, tenant_id, email, first_name, last_name, role, status, last_login, version, created_at, updated_at,
-                tenant_kind, tokens_valid_from
+            select id, tenant_id, email, first_name, last_name, language, time_zone, role, status, last_login,
+                version, created_at, updated_at, tenant_kind, tokens_valid_from
             from users where tenant_id = $1 and id = $2 and status <> 'Removed' for update
             """;
     private static final String COUNT_OTHER_LEADERS = """
@@ -37,8 +37,8 @@ public class Members {
     private static final String MOVE = """
             update users set role = $3, status = $4, tokens_valid_from = $5, version = version + 1, updated_at = now()
             where tenant_id = $1 and id = $2
-            returning id, tenant_id, email, first_name, last_name, role, status, last_login, version, created_at,
-                updated_at, tenant_kind, tokens_valid_from
+            returning id, tenant_id, email, first_name, last_name, language, time_zone, role, status, last_login,
+                version, created_at, updated_at, tenant_kind, tokens_valid_from
             """;
 
     private final Clock clock;

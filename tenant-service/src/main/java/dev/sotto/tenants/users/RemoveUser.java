@@ -23,10 +23,11 @@ class RemoveUser {
 
     private static final String REMOVE = """
             update users set status = 'Removed', email = id::text || '@removed.invalid', first_name = null,
-                last_name = null, password_hash = null, tokens_valid_from = $3, version = version + 1, updated_at = now()
+                last_name = null, language = null, time_zone = null, password_hash = null, tokens_valid_from = $3,
+                version = version + 1, updated_at = now()
             where tenant_id = $1 and id = $2
-            returning id, tenant_id, email, first_name, last_name, role, status, last_login, version, created_at,
-                updated_at, tenant_kind, tokens_valid_from
+            returning id, tenant_id, email, first_name, last_name, language, time_zone, role, status, last_login,
+                version, created_at, updated_at, tenant_kind, tokens_valid_from
             """;
     private static final String FORGET_INVITATIONS = "delete from invitations where tenant_id = $1 and user_id = $2";
     private static final String FORGET_PROOFS = "delete from proofs where tenant_id = $1 and user_id = $2";

@@ -1,5 +1,6 @@
 package dev.sotto.tenants.users;
 
+import dev.sotto.model.tenants.Language;
 import dev.sotto.model.tenants.Role;
 import dev.sotto.model.tenants.UserDetails;
 import dev.sotto.model.tenants.UserStatus;
@@ -38,6 +39,12 @@ class User {
     private @Nullable String lastName;
 
     @Enumerated(EnumType.STRING)
+    private @Nullable Language language;
+
+    @Column(name = "time_zone")
+    private @Nullable String timeZone;
+
+    @Enumerated(EnumType.STRING)
     @Column(updatable = false)
     private Role role;
 
@@ -60,18 +67,21 @@ class User {
     /** For Hibernate. */
     protected User() {}
 
-    void rename(UserDetails details, Instant now) {
+    void edit(UserDetails details, Instant now) {
         firstName = details.firstName();
         lastName = details.lastName();
+        language = details.language();
+        timeZone = details.timeZone();
         updatedAt = now;
     }
 
     UserDetails details() {
-        return new UserDetails(firstName, lastName);
+        return new UserDetails(firstName, lastName, language, timeZone);
     }
 
     UserView view() {
         return new UserView(
-                id, tenantId, email, firstName, lastName, role, status, lastLogin, version, createdAt, updatedAt);
+                id, tenantId, email, firstName, lastName, language, timeZone, role, status, lastLogin, version,
+                createdAt, updatedAt);
     }
 }

@@ -20,11 +20,13 @@ import org.jspecify.annotations.Nullable;
 class UserQueries {
 
     private static final String ONE = """
-            select id, tenant_id, email, first_name, last_name, role, status, last_login, version, created_at, updated_at
+            select id, tenant_id, email, first_name, last_name, language, time_zone, role, status, last_login,
+                version, created_at, updated_at
             from users where tenant_id = $1 and id = $2
             """;
     static final String LIST = """
-            select id, tenant_id, email, first_name, last_name, role, status, last_login, version, created_at, updated_at
+            select id, tenant_id, email, first_name, last_name, language, time_zone, role, status, last_login,
+                version, created_at, updated_at
             from users
             where tenant_id = $1 and id < $2
                 and case when $3::text is null then status <> 'Removed' else status = $3 end

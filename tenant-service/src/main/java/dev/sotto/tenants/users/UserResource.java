@@ -137,7 +137,9 @@ class UserResource {
     @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
     @AllowedWhileSuspended
     @RolesAllowed({"PlatformAdmin", "ResellerAdmin", "Admin", "User"})
-    @Operation(operationId = "changeMe", summary = "Change the signed-in person's names (JSON Merge Patch)")
+    @Operation(
+            operationId = "changeMe",
+            summary = "Change the signed-in person's names, language and time zone (JSON Merge Patch)")
     @APIResponseSchema(value = UserView.class, responseDescription = "The user as it is now", responseCode = "200")
     @APIResponse(responseCode = "404", description = "Removed a moment ago")
     public Uni<Response> changeMe(
@@ -168,7 +170,9 @@ class UserResource {
     @Path("/{id}")
     @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
     @RolesAllowed({"PlatformAdmin", "ResellerAdmin", "Admin"})
-    @Operation(operationId = "changeUser", summary = "Change a person's names (JSON Merge Patch)")
+    @Operation(
+            operationId = "changeUser",
+            summary = "Change a person's names, language and time zone (JSON Merge Patch)")
     @APIResponseSchema(value = UserView.class, responseDescription = "The user as it is now", responseCode = "200")
     @APIResponse(responseCode = "403", description = "The platform does not see the people of customers")
     public Uni<Response> change(

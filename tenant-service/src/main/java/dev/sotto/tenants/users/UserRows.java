@@ -1,6 +1,7 @@
 package dev.sotto.tenants.users;
 
 import dev.sotto.model.Emails;
+import dev.sotto.model.tenants.Language;
 import dev.sotto.model.tenants.Role;
 import dev.sotto.model.tenants.UserStatus;
 import dev.sotto.model.tenants.UserView;
@@ -27,12 +28,15 @@ public final class UserRows {
 
     public static UserView view(Row row) {
         OffsetDateTime lastLogin = row.getOffsetDateTime("last_login");
+        String language = row.getString("language");
         return new UserView(
                 row.getUUID("id"),
                 row.getUUID("tenant_id"),
                 row.getString("email"),
                 row.getString("first_name"),
                 row.getString("last_name"),
+                language == null ? null : Language.valueOf(language),
+                row.getString("time_zone"),
                 Role.valueOf(row.getString("role")),
                 UserStatus.valueOf(row.getString("status")),
                 lastLogin == null ? null : lastLogin.toInstant(),

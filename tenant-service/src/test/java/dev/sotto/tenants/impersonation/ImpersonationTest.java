@@ -30,6 +30,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
@@ -120,6 +121,48 @@ class ImpersonationTest {
                         tenant.id(),
                         tenant.resellerId()))
                 .containsExactly("2");
+    }
+
+    @Test
+    void impersonationShowsWhoActsWhyAndUntilWhen() {
+        HouseAdmin houseAdmin = joinedHouseAdmin();
+        change("update users set first_name = 'Grace', last_name = 'Hopper' where id = ?", houseAdmin.id());
+        String delegated =
+                impersonate(bearing(houseAdmin.token()), tenant.id(), ada.id()).path("access_token");
+
+        bearing(delegated)
+                .get("/api/v1/me")
+                .then()
+                .statusCode(200)
+                .body("user.id", equalTo(ada.id().toString()))
+                .body("organisation.id", equalTo(tenant.id().toString()))
+                .body("impersonation.actor_name", equalTo("Grace Hopper"))
+                .body("impersonation.reason", equalTo(REASON))
+                .body(
+                        "impersonation.expires_at",
+                        equalTo(Instant.ofEpochSecond(
+                                        claims(delegated).path("exp").asLong())
+                                .toString()));
+    }
+
+    @Test
+    void endOfImpersonationIsInTheAuditLog() {
+        String delegated =
+                impersonate(helper(tenant.resellerId()), tenant.id(), ada.id()).path("access_token");
+        change("update tenants set status = 'Suspended', suspensions = array['Billing'] where id = ?", tenant.id());
+
+        bearing(delegated).delete(IMPERSONATIONS).then().statusCode(204);
+
+        assertThat(rows(
+                        "select action, actor, user_id, subject_id from audit_log where tenant_id = ? order by id desc limit 1",
+                        tenant.id()))
+                .containsExactly("impersonation-ended|" + helperId + "|" + ada.id() + "|" + ada.id());
+    }
+
+    @Test
+    void onlyAnImpersonatorCanEndAnImpersonation() {
+        bearing(ada.accessToken()).delete(IMPERSONATIONS).then().statusCode(409).body("type", endsWith("/conflict"));
+        helper(tenant.resellerId()).delete(IMPERSONATIONS).then().statusCode(409);
     }
 
     @Test

@@ -10,7 +10,7 @@ enum Secrecy {
             (viewer, owner) -> viewer.isPlatform()
                     || viewer.isReseller() && viewer.isOfSameReseller(owner)
                     || viewer.isOfSameTenant(owner)),
-    /** A reseller's plans and brandings. Everybody may see the platform's. */
+    /** A reseller's name, plans and brandings. Everybody may see the platform's. */
     OFFER('f', (viewer, owner) -> viewer.isPlatform() || owner.isPlatform() || viewer.isOfSameReseller(owner)),
     /** Words about people: names, addresses, names of keys. */
     PEOPLE(

@@ -244,7 +244,7 @@ public final class Things {
         Party[] owner = {Party.PLATFORM};
         Map<String, Object> details = Map.of(
                 "name",
-                world.canaries.word(Secrecy.ORGANISATION, () -> owner[0]),
+                world.canaries.word(Secrecy.OFFER, () -> owner[0]),
                 "email",
                 world.canaries.word(Secrecy.ORGANISATION, () -> owner[0]) + "@example.com",
                 "commission_rate",

@@ -81,7 +81,7 @@ public final class World {
     private Person takeOn(String name) {
         AtomicReference<Party> owner = new AtomicReference<>(Party.PLATFORM);
         Map<String, Object> details = new LinkedHashMap<>();
-        details.put("name", canaries.word(Secrecy.ORGANISATION, owner::get));
+        details.put("name", canaries.word(Secrecy.OFFER, owner::get));
         details.put("email", canaries.word(Secrecy.ORGANISATION, owner::get) + "@example.com");
         details.put("phone", canaries.word(Secrecy.ORGANISATION, owner::get));
         details.put("commission_rate", "15.00");
