@@ -1,5 +1,6 @@
 package dev.sotto.jobs.storage;
 
+import io.smallrye.config.Secret;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -55,7 +56,7 @@ final class S3BlobStore implements BlobStore {
     private final S3AsyncClient inParts;
 
     S3BlobStore(S3Settings settings, Spool spool) {
-        this.bucket = settings.requireBucket();
+        this.bucket = bucket(settings);
         this.spool = spool;
         this.client = builder(settings).build();
         this.inParts = builder(settings)
@@ -63,6 +64,12 @@ final class S3BlobStore implements BlobStore {
                 .multipartConfiguration(
                         parts -> parts.thresholdInBytes(PART_BYTES).minimumPartSizeInBytes(PART_BYTES))
                 .build();
+    }
+
+    /** Returns the bucket; fails if none is set. */
+    static String bucket(S3Settings settings) {
+        return settings.bucket()
+                .orElseThrow(() -> new IllegalStateException("sotto.storage.kind=s3 needs sotto.storage.s3.bucket"));
     }
 
     private S3AsyncClientBuilder builder(S3Settings settings) {
@@ -82,7 +89,7 @@ final class S3BlobStore implements BlobStore {
         return settings.accessKey()
                 .<AwsCredentialsProvider>map(key -> StaticCredentialsProvider.create(AwsBasicCredentials.create(
                         key,
-                        settings.secretKey()
+                        settings.secretKey().map(Secret::get)
                                 .orElseThrow(() -> new IllegalStateException(
                                         "sotto.storage.s3.access-key needs sotto.storage.s3.secret-key")))))
                 .orElseGet(() -> DefaultCredentialsProvider.builder().build());

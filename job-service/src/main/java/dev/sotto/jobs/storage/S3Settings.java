@@ -2,11 +2,12 @@ package dev.sotto.jobs.storage;
 
 import dev.sotto.runtime.settings.Settings;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.Secret;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.util.Optional;
 
-/** The bucket for {@code sotto.storage.kind=s3}. */
+/** The bucket for recordings and transcripts, if the store is {@code s3}. */
 @ConfigMapping(prefix = "sotto.storage.s3")
 public interface S3Settings extends Settings {
 
@@ -27,11 +28,5 @@ public interface S3Settings extends Settings {
     Optional<String> accessKey();
 
     /** The secret of the access key. */
-    Optional<String> secretKey();
-
-    /** Returns the bucket; fails if none is set. */
-    default String requireBucket() {
-        return bucket().orElseThrow(
-                        () -> new IllegalStateException("sotto.storage.kind=s3 needs sotto.storage.s3.bucket"));
-    }
+    Optional<Secret<String>> secretKey();
 }

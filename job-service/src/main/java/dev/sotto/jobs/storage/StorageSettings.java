@@ -13,7 +13,7 @@ public interface StorageSettings extends Settings {
 
     /** Where recordings and transcripts are kept: in a {@code directory}, or in a bucket ({@code s3}). */
     @WithDefault("directory")
-    Kind kind();
+    StoreKind kind();
 
     /** The directory of the store. All replicas of job-service share it. */
     @WithDefault("${sotto.data-dir}/media")
@@ -36,10 +36,4 @@ public interface StorageSettings extends Settings {
     @WithDefault("PT10M")
     @DurationMin(millis = 1)
     Duration sweepEvery();
-
-    /** The kinds of stores. */
-    enum Kind {
-        DIRECTORY,
-        S3
-    }
 }

@@ -29,8 +29,8 @@ class StoreProducer {
 
     /** A service whose store is set up wrongly does not start. */
     void check(@Observes StartupEvent start, StorageSettings settings, S3Settings s3) {
-        if (settings.kind() == StorageSettings.Kind.S3) {
-            s3.requireBucket();
+        if (settings.kind() == StoreKind.S3) {
+            S3BlobStore.bucket(s3);
         }
     }
 }

@@ -3,7 +3,7 @@ package dev.sotto.jobs.uploads;
 import dev.sotto.runtime.settings.Settings;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import jakarta.validation.constraints.Positive;
+import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import org.hibernate.validator.constraints.time.DurationMin;
 
@@ -12,11 +12,11 @@ import org.hibernate.validator.constraints.time.DurationMin;
 public interface ResumableSettings extends Settings {
 
     /**
-     * The size of the largest recording, in bytes. More than the default also needs more in {@code
-     * quarkus.http.limits.max-body-size} and in the gateway's {@code routes.yaml}.
+     * The size of the largest recording, in bytes. More than the default also needs more in
+     * {@code quarkus.http.limits.max-body-size} and in the gateway's {@code routes.yaml}.
      */
     @WithDefault("5000000000")
-    @Positive
+    @Min(1)
     long largest();
 
     /** How long an upload is kept after its last byte came. Also how long its result can be read. */
@@ -26,7 +26,7 @@ public interface ResumableSettings extends Settings {
 
     /** How many uploads a tenant may have that are not finished. */
     @WithDefault("20")
-    @Positive
+    @Min(1)
     int perTenant();
 
     /** How long the request with the last byte waits for the job. Measuring a long recording takes longer. */

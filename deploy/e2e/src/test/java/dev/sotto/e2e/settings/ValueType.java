@@ -18,7 +18,9 @@ record ValueType(String inWords, boolean optional) {
             "boolean", "`true` or `false`",
             "int", "number",
             "Integer", "number",
-            "long", "number");
+            "long", "number",
+            "URI", "URL",
+            "StoreKind", "`directory` or `s3`");
     private static final Set<String> SAID_OTHERWISE = Set.of("WithName", "WithDefault", "URL");
 
     static ValueType of(Tree declared, Annotations annotations) {

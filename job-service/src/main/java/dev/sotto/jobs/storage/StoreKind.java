@@ -1,0 +1,7 @@
+package dev.sotto.jobs.storage;
+
+/** Where a store keeps its blobs. */
+public enum StoreKind {
+    DIRECTORY,
+    S3
+}
