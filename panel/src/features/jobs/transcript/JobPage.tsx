@@ -69,16 +69,14 @@ function Back() {
 
 function Facts({ job }: { job: JobView }) {
   return (
-    <Flex gap="small middle" wrap align="center" className="facts">
+    <Flex gap="middle" wrap align="center" className="facts">
       <JobStatusTag status={job.status} />
       <span className="muted">{duration(job.audio_ms)}</span>
       {job.title !== undefined && <bdi className="muted">{job.file_name}</bdi>}
       <span className="muted">
         <When at={job.created_at} />
       </span>
-      <span>
-        <JobWarnings job={job} />
-      </span>
+      <JobWarnings job={job} />
     </Flex>
   );
 }
@@ -91,7 +89,7 @@ function Completed({ job }: { job: JobView }) {
       <div className="player-dock">
         <Player job={job} length={transcript?.duration_ms ?? job.audio_ms} playback={playback} />
       </div>
-      <Card>
+      <Card className="transcript-card">
         {transcript ? (
           <TranscriptView segments={transcript.segments} playback={playback} />
         ) : error ? (

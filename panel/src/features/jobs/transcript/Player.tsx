@@ -1,6 +1,6 @@
 import { BackwardOutlined, ForwardOutlined, PauseCircleFilled, PlayCircleFilled } from '@ant-design/icons';
 import { Alert, Button, Flex, Select, Spin } from 'antd';
-import { useEffect, useState } from 'react';
+import { useEffect, useState, type CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { JobView } from '../../../api/client';
 import { duration } from '../../../ui/duration';
@@ -93,6 +93,7 @@ function Controls({ playback, length }: { playback: Playback; length: number }) 
         max={most}
         step={0.25}
         value={seconds}
+        style={{ '--at': `${(seconds / Math.max(most, 1)) * 100}%` } as CSSProperties}
         aria-label={t('player.place')}
         aria-valuetext={duration(seconds * 1000)}
         onChange={({ target }) => playback.seek(Number(target.value) * 1000)}

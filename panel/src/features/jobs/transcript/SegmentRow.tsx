@@ -1,4 +1,4 @@
-import { memo, useMemo } from 'react';
+import { Fragment, memo, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Segment } from '../../../api/client';
 import { duration } from '../../../ui/duration';
@@ -41,11 +41,16 @@ export const SegmentRow = memo(function SegmentRow({ segment, speaks, heard, fou
           {tokens.map(({ text, start }, index) => {
             const from = place;
             place += text.length;
-            const hit = found.find((match) => match.from < from + text.length && from < match.to);
+            const hit = found.find((match) => match.from < place && from < match.to);
+            // The space before a word is marked only within what was found.
+            const lead = hit && hit.from < from ? '' : (/^\s*/.exec(text)?.[0] ?? '');
             return (
-              <span key={index} data-ms={start} className={classOf(index === said && segment.words !== undefined, hit, at)}>
-                {text}
-              </span>
+              <Fragment key={index}>
+                {lead}
+                <span data-ms={start} className={classOf(index === said && segment.words !== undefined, hit, at)}>
+                  {text.slice(lead.length)}
+                </span>
+              </Fragment>
             );
           })}
         </p>

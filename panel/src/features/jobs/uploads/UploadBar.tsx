@@ -60,7 +60,7 @@ export function UploadBar() {
           target.value = '';
         }}
       />
-      <Flex gap="small middle" align="center" wrap>
+      <Flex gap="middle" align="center" wrap>
         <Button type="primary" icon={<UploadOutlined />} onClick={() => input.current?.click()}>
           {t('upload.add')}
         </Button>
@@ -77,7 +77,7 @@ export function UploadBar() {
             <Button icon={<PlusOutlined />} aria-label={t('workflow.title')} title={t('workflow.title')} onClick={() => setMaking(true)} />
           </Flex>
         )}
-        <span className="muted grow">{t('upload.hint')}</span>
+        <span className="muted grow upload-hint">{t('upload.hint')}</span>
         {quota && <Left minutes={quota.processing_ms.remaining / 60_000} bytes={quota.storage_bytes.remaining} />}
       </Flex>
       {making && (

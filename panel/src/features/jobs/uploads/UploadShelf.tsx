@@ -2,6 +2,7 @@ import { Button, Card, Flex, Progress } from 'antd';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { duration } from '../../../ui/duration';
 import { size } from '../../../ui/size';
 import { textOf } from '../../../ui/problems';
 import { useQuota, useRefreshJobs } from '../queries';
@@ -48,7 +49,8 @@ export function UploadShelf() {
 function Row({ upload }: { upload: Upload }) {
   const { t, i18n } = useTranslation();
   const { id, file, state, sent } = upload;
-  const fails = state === 'refused' || state === 'too-large';
+  const unsent = state === 'too-large' || state === 'too-long';
+  const fails = state === 'refused' || unsent;
   return (
     <Flex vertical gap={2}>
       <Flex justify="space-between" align="center" gap="small">
@@ -57,11 +59,14 @@ function Row({ upload }: { upload: Upload }) {
             {upload.jobId ? <Link to={`/jobs/${upload.jobId}`}>{file.name}</Link> : file.name}
           </bdi>
         </span>
-        <span className="muted shelf-size">{size(file.size, i18n.language)}</span>
+        <span className="muted shelf-size">
+          {size(file.size, i18n.language)}
+          {upload.length ? ` · ${duration(upload.length)}` : ''}
+        </span>
         <span className="grow" />
         {(fails || state === 'cancelled') && (
           <Button size="small" aria-label={t('upload.retryOf', { name: file.name })} onClick={() => shelf.retry(id)}>
-            {t('problem.retry')}
+            {t(unsent ? 'upload.anyway' : 'problem.retry')}
           </Button>
         )}
         {!hasEnded(upload) && (
@@ -80,9 +85,12 @@ function Row({ upload }: { upload: Upload }) {
 
 function Why({ upload: { state, problem } }: { upload: Upload }) {
   const { t, i18n } = useTranslation();
-  const left = useQuota().data?.storage_bytes.remaining;
-  if (state === 'too-large' && left !== undefined) {
-    return t('upload.room', { size: size(left, i18n.language) });
+  const quota = useQuota().data;
+  if (state === 'too-large' && quota) {
+    return t('upload.room', { size: size(quota.storage_bytes.remaining, i18n.language) });
+  }
+  if (state === 'too-long' && quota) {
+    return t('upload.room', { size: duration(quota.processing_ms.remaining) });
   }
   if (state !== 'refused' || !problem) {
     return null;

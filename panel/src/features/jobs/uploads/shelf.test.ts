@@ -2,6 +2,9 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { QuotaView } from '../../../api/client';
 import { session } from '../../../api/session';
 import { shelf } from './shelf';
+import { soundLength } from './soundLength';
+
+vi.mock('./soundLength', () => ({ soundLength: vi.fn() }));
 
 /** A request that answers when a test says so. */
 class Request {
@@ -47,6 +50,7 @@ const request = (index: number): Promise<Request> => vi.waitFor(() => Request.al
 beforeEach(() => {
   Request.all = [];
   vi.stubGlobal('XMLHttpRequest', Request);
+  vi.mocked(soundLength).mockResolvedValue(null);
   vi.spyOn(session, 'token').mockResolvedValue('t');
 });
 
@@ -98,4 +102,14 @@ test('a cancelled one makes room for the next', async () => {
   shelf.cancel(shelf.uploads()[2]?.id ?? '');
   await request(2);
   expect(states()).toEqual(['a sending', 'b sending', 'c cancelled']);
+});
+
+test('what is longer than the plan leaves is sent only on request', async () => {
+  vi.mocked(soundLength).mockResolvedValue(101);
+  shelf.add([file('a.mp3', 10)], 'w', quota(100));
+  await vi.waitFor(() => expect(states()).toEqual(['a.mp3 too-long']), 60_000);
+  expect(Request.all).toHaveLength(0);
+
+  shelf.retry(shelf.uploads()[0]?.id ?? '');
+  await request(0);
 });

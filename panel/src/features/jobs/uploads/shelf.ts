@@ -3,13 +3,24 @@ import type { QuotaView } from '../../../api/client';
 import { Problem } from '../../../api/problem';
 import { session } from '../../../api/session';
 import { send } from './send';
+import { soundLength } from './soundLength';
 
 /**
  * The recordings that this tab sends. They go on while one looks at other pages, and end with the session.
  *
- * interrupted: it is tried again by itself. too-large: the plan has no room for it, so nothing was sent.
+ * interrupted: it is tried again by itself. too-large, too-long: the plan does not leave enough for it, so nothing was
+ * sent yet.
  */
-export type UploadState = 'waiting' | 'sending' | 'interrupted' | 'checking' | 'queued' | 'refused' | 'too-large' | 'cancelled';
+export type UploadState =
+  | 'waiting'
+  | 'sending'
+  | 'interrupted'
+  | 'checking'
+  | 'queued'
+  | 'refused'
+  | 'too-large'
+  | 'too-long'
+  | 'cancelled';
 
 export interface Upload {
   id: string;
@@ -20,6 +31,8 @@ export interface Upload {
   state: UploadState;
   /** The part that has been sent, from 0 to 1. */
   sent: number;
+  /** Its length in milliseconds, where the browser can tell. */
+  length?: number;
   problem?: Problem;
   jobId?: string;
 }
@@ -30,9 +43,11 @@ const LONGEST_PAUSE_S = 30;
 
 let uploads: readonly Upload[] = [];
 const listeners = new Set<() => void>();
+/** The milliseconds that the plan left when recordings were added last. */
+let left = Infinity;
 const running = new Map<string, AbortController>();
 
-const ends: readonly UploadState[] = ['queued', 'refused', 'too-large', 'cancelled'];
+const ends: readonly UploadState[] = ['queued', 'refused', 'too-large', 'too-long', 'cancelled'];
 export const hasEnded = (upload: Upload): boolean => ends.includes(upload.state);
 
 export const shelf = {
@@ -45,7 +60,8 @@ export const shelf = {
 
   /** Takes recordings, and sends those for which there is room. */
   add(files: readonly File[], workflowId: string, quota: QuotaView | undefined): void {
-    let room = (quota?.storage_bytes.remaining ?? Infinity) - bytesUnderWay();
+    left = quota?.processing_ms.remaining ?? Infinity;
+    let room = (quota?.storage_bytes.remaining ?? Infinity) - underWay(({ file }) => file.size);
     const added = files.map((file): Upload => {
       const fits = file.size <= room;
       room -= fits ? file.size : 0;
@@ -85,8 +101,8 @@ window.addEventListener('beforeunload', (event) => {
   }
 });
 
-function bytesUnderWay(): number {
-  return uploads.filter((upload) => !hasEnded(upload)).reduce((sum, { file }) => sum + file.size, 0);
+function underWay(amount: (upload: Upload) => number): number {
+  return uploads.filter((upload) => !hasEnded(upload)).reduce((sum, upload) => sum + amount(upload), 0);
 }
 
 function begin(): void {
@@ -110,6 +126,10 @@ async function run(upload: Upload, signal: AbortSignal): Promise<void> {
       change(upload.id, changed);
     }
   };
+  if (!(await fits(upload))) {
+    tell({ state: 'too-long' });
+    return;
+  }
   for (let attempt = 1; !signal.aborted; attempt++) {
     tell({ state: 'sending' });
     try {
@@ -126,6 +146,16 @@ async function run(upload: Upload, signal: AbortSignal): Promise<void> {
       await pause(problem.retryAfter ?? Math.min(2 ** attempt, LONGEST_PAUSE_S), signal);
     }
   }
+}
+
+/** Measures a recording the first time. Who sends it all the same leaves the decision to the server. */
+async function fits({ id, file, length }: Upload): Promise<boolean> {
+  if (length !== undefined) {
+    return true;
+  }
+  const measured = await soundLength(file);
+  change(id, { length: measured ?? 0 });
+  return (measured ?? 0) <= left - underWay((other) => (other.id === id ? 0 : (other.length ?? 0)));
 }
 
 const isTransient = (problem: Problem): boolean => problem.passes || [423, 429, 507].includes(problem.status);
