@@ -1,19 +1,21 @@
 import { Flex } from 'antd';
-import { useEffect, useId, useRef, type ReactNode } from 'react';
+import { useEffect, useId, useRef, type ReactNode, type RefObject } from 'react';
 
 interface Props {
   title: string;
+  /** Where the focus goes in the end, if not to what had it before, such as an entry of a menu. */
+  opener?: RefObject<HTMLElement | null>;
   onClose: () => void;
   children: ReactNode;
 }
 
 /** A dialog as long as it is shown: the browser keeps the focus in it, and Escape closes it. */
-export function Dialog({ title, onClose, children }: Props) {
+export function Dialog({ title, opener, onClose, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useId();
   useEffect(() => {
     const shown = dialog.current;
-    const before = document.activeElement;
+    const before = opener?.current ?? document.activeElement;
     shown?.showModal();
     return () => {
       shown?.close();
@@ -21,7 +23,7 @@ export function Dialog({ title, onClose, children }: Props) {
         before.focus();
       }
     };
-  }, []);
+  }, [opener]);
   return (
     <dialog
       ref={dialog}

@@ -1,6 +1,6 @@
 import { MoreOutlined } from '@ant-design/icons';
 import { App, Button, Dropdown, type MenuProps } from 'antd';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { can, type OperationId } from '../../api/can';
 import type { JobView } from '../../api/client';
@@ -23,6 +23,7 @@ export function JobMenu({ job, onDeleted }: Props) {
   const { message } = App.useApp();
   const role = useMe().data?.role;
   const [dialog, setDialog] = useState<'rename' | 'delete' | null>(null);
+  const button = useRef<HTMLButtonElement>(null);
   const cancel = useJobAction('cancel');
   const retry = useJobAction('retry');
   const tell = (error: unknown): void => void message.error(textOf(asProblem(error), t));
@@ -47,17 +48,20 @@ export function JobMenu({ job, onDeleted }: Props) {
         menu={{ items, onClick: ({ key }) => shown.find(([one]) => one === key)?.[3]() }}
       >
         <Button
+          ref={button}
           type="text"
+          className="fixed"
           icon={<MoreOutlined />}
           aria-haspopup="menu"
           aria-label={t('jobMenu.of', { name: jobName(job) })}
           loading={cancel.isPending || retry.isPending}
         />
       </Dropdown>
-      {dialog === 'rename' && <RenameDialog job={job} onClose={() => setDialog(null)} />}
+      {dialog === 'rename' && <RenameDialog job={job} opener={button} onClose={() => setDialog(null)} />}
       {dialog === 'delete' && (
         <DeleteDialog
           job={job}
+          opener={button}
           onClose={() => setDialog(null)}
           onDeleted={() => {
             setDialog(null);

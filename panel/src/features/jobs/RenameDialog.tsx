@@ -1,4 +1,5 @@
 import { Button, Flex, Form, Input } from 'antd';
+import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { JobView } from '../../api/client';
 import { Dialog } from '../../ui/Dialog';
@@ -7,7 +8,13 @@ import { useSubmit } from '../../ui/useSubmit';
 import { jobName } from './jobName';
 import { rename, useRefreshJobs } from './queries';
 
-export function RenameDialog({ job, onClose }: { job: JobView; onClose: () => void }) {
+interface Props {
+  job: JobView;
+  opener: RefObject<HTMLElement | null>;
+  onClose: () => void;
+}
+
+export function RenameDialog({ job, opener, onClose }: Props) {
   const { t } = useTranslation();
   const [form] = Form.useForm<{ title: string }>();
   const refresh = useRefreshJobs();
@@ -17,7 +24,7 @@ export function RenameDialog({ job, onClose }: { job: JobView; onClose: () => vo
     onClose();
   });
   return (
-    <Dialog title={t('rename.title')} onClose={onClose}>
+    <Dialog title={t('rename.title')} opener={opener} onClose={onClose}>
       {problem && <ProblemAlert error={problem} />}
       <Form form={form} layout="vertical" requiredMark={false} initialValues={{ title: jobName(job) }} onFinish={submit}>
         <Form.Item name="title" label={t('rename.label')} extra={t('rename.extra')}>

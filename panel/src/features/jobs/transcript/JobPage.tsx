@@ -69,7 +69,7 @@ function Back() {
 
 function Facts({ job }: { job: JobView }) {
   return (
-    <Flex gap="middle" wrap align="center" className="facts">
+    <Flex gap="4px 16px" wrap align="center">
       <JobStatusTag status={job.status} />
       <span className="muted">{duration(job.audio_ms)}</span>
       {job.title !== undefined && <bdi className="muted">{job.file_name}</bdi>}

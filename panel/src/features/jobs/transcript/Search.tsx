@@ -18,7 +18,6 @@ export function Search({ count, at, onSearch, onGo }: Props) {
   return (
     <Flex gap="small" align="center" className="search" role="search">
       <Input
-        allowClear
         prefix={<SearchOutlined aria-hidden />}
         placeholder={t('transcript.search')}
         aria-label={t('transcript.search')}
