@@ -23,7 +23,7 @@ export function DownloadMenu({ job }: { job: JobView }) {
         onClick: ({ key }) => void save(key).catch((e: unknown) => message.error(textOf(asProblem(e), t))),
       }}
     >
-      <Button type="primary" icon={<DownloadOutlined />} aria-haspopup="menu">
+      <Button type="primary" icon={<DownloadOutlined aria-hidden />} aria-haspopup="menu">
         {t('transcript.download')}
       </Button>
     </Dropdown>

@@ -61,7 +61,7 @@ export function UploadBar() {
         }}
       />
       <Flex gap="middle" align="center" wrap>
-        <Button type="primary" icon={<UploadOutlined />} onClick={() => input.current?.click()}>
+        <Button type="primary" icon={<UploadOutlined aria-hidden />} onClick={() => input.current?.click()}>
           {t('upload.add')}
         </Button>
         {items.length > 0 && (
