@@ -5,6 +5,10 @@ import { session } from './session';
 
 export type JobView = jobComponents['schemas']['JobView'];
 export type JobStatus = jobComponents['schemas']['JobStatus'];
+export type QuotaView = jobComponents['schemas']['QuotaView'];
+export type Segment = jobComponents['schemas']['Segment'];
+export type Transcript = jobComponents['schemas']['Transcript'];
+export type WorkflowView = jobComponents['schemas']['WorkflowView'];
 export type Role = tenantComponents['schemas']['Role'];
 export type SessionView = tenantComponents['schemas']['SessionView'];
 export type UserView = tenantComponents['schemas']['UserView'];
@@ -14,7 +18,7 @@ type Paths = JobPaths & TenantPaths;
 const OPEN_PATHS = /^\/api\/v1\/auth\/(password-resets|email-changes)/;
 
 /** Sends a request with the session's token; if it is refused, once more with a new one. */
-async function authorised(request: Request): Promise<Response> {
+export async function authorised(request: Request): Promise<Response> {
   if (OPEN_PATHS.test(new URL(request.url).pathname)) {
     return fetch(request);
   }

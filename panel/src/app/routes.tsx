@@ -21,6 +21,7 @@ const signedIn: RouteObject = {
   children: [
     { index: true, lazy: async () => ({ Component: (await import('./Start')).Start }) },
     { path: 'jobs', lazy: async () => ({ Component: (await import('../features/jobs/JobsPage')).JobsPage }) },
+    { path: 'jobs/:id', lazy: async () => ({ Component: (await import('../features/jobs/transcript/JobPage')).JobPage }) },
     {
       path: 'account',
       lazy: async () => ({ Component: (await import('../features/account/AccountPage')).AccountPage }),

@@ -46,6 +46,6 @@ final class SecurityHeaders {
     private static String contentSecurityPolicy(String nonce) {
         return "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-" + nonce
                 + "'; style-src-attr 'none'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self';"
-                + " media-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+                + " media-src 'self' blob:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
     }
 }

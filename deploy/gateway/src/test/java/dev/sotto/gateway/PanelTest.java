@@ -32,7 +32,7 @@ class PanelTest extends GatewayFixture {
         assertThat(header(response, "Content-Security-Policy"))
                 .isEqualTo("default-src 'none'; script-src 'self'; style-src 'self' 'nonce-" + nonce(response)
                         + "'; style-src-attr 'none'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self';"
-                        + " media-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
+                        + " media-src 'self' blob:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
         assertThat(header(response, "X-Content-Type-Options")).isEqualTo("nosniff");
         assertThat(header(response, "Cross-Origin-Opener-Policy")).isEqualTo("same-origin");
         assertThat(header(response, "Cross-Origin-Resource-Policy")).isEqualTo("same-origin");

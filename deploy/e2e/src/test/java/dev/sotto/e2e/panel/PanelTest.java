@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.FilePayload;
 import dev.sotto.e2e.RunningSotto;
 import dev.sotto.local.Sotto;
 import dev.sotto.local.walk.Api;
@@ -54,7 +56,9 @@ class PanelTest {
         PlaywrightAssertions.setDefaultAssertionTimeout(TestTimeout.MILLIS);
         sotto = RunningSotto.running();
         cast = new Cast(sotto.place());
-        cast.assemble(new Steps(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)));
+        Steps steps = new Steps(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+        cast.assemble(steps);
+        cast.addNeighbour(steps);
         submitJob(cast.admin());
         member = join();
         browser = Browser.start(sotto.address());
@@ -150,6 +154,68 @@ class PanelTest {
         isClean();
     }
 
+    /** The organisation is new: it has no workflow and no job. */
+    @Test
+    void recordingIsSentFollowedReadRenamedAndDeleted() {
+        page.navigate("/sign-in");
+        signIn(page, join(cast.neighbour(), "User"), PASSWORD);
+        seesJobs(page);
+        looksAt("jobs-first", "/jobs");
+
+        Recording recording = Recording.sample();
+        page.waitForFileChooser(button(page, "Add recordings")::click)
+                .setFiles(new FilePayload(recording.name(), recording.mediaType(), recording.content()));
+        assertThat(page.getByRole(AriaRole.DIALOG)).containsText("New workflow");
+        Browser.screenshot(page, "workflow-dialog");
+        button(page, "Create and send").click();
+        assertThat(page.getByText("Accepted")).isVisible();
+        Locator row = page.getByRole(AriaRole.ROW).filter(new Locator.FilterOptions().setHasText(recording.name()));
+        assertThat(row).isVisible();
+        Browser.screenshot(page, "jobs-sent");
+        assertThat(row).containsText("Completed");
+
+        row.getByRole(AriaRole.LINK).click();
+        Locator transcript =
+                page.getByRole(AriaRole.LIST, new Page.GetByRoleOptions().setName("Transcript"));
+        assertThat(transcript).containsText("good morning");
+        assertThat(page.getByRole(AriaRole.GROUP, new Page.GetByRoleOptions().setName("Player")))
+                .isVisible();
+        transcript
+                .getByText("office", new Locator.GetByTextOptions().setExact(true))
+                .click();
+        assertThat(transcript.locator(".said")).hasText("office");
+        assertThat(page.getByLabel("Place in the recording")).not().hasValue("0");
+        page.getByLabel("Search in the transcript").fill("REPORT");
+        assertThat(page.getByText("1 of 1")).isVisible();
+        Browser.screenshot(page, "job-heard");
+
+        button(page, "Download").click();
+        Download saved = page.waitForDownload(menuItem("Subtitles (SRT)")::click);
+        assertThat(saved.suggestedFilename()).isEqualTo("meeting.srt");
+
+        button(page, "Actions for meeting.mp3").click();
+        menuItem("Rename").click();
+        page.getByLabel("Title").fill("Monday's meeting");
+        button(page, "Save").click();
+        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Monday's meeting")))
+                .isVisible();
+        String job = page.url();
+        looksAt("job", job);
+        page.setViewportSize(390, 800);
+        looksAt("job", job);
+        looksAt("jobs-own", "/jobs");
+        page.setViewportSize(1280, 800);
+
+        page.navigate(job);
+        button(page, "Actions for Monday's meeting").click();
+        menuItem("Delete").click();
+        assertThat(page.getByRole(AriaRole.DIALOG)).containsText("for ever");
+        button(page, "Delete for ever").click();
+        assertThat(page).hasURL(Pattern.compile(".*/jobs$"));
+        assertThat(page.getByText("There are no jobs yet")).isVisible();
+        isClean();
+    }
+
     /** Reads pages as assistive programs do, and makes the pictures that people look at; a campaign does all pages. */
     @Test
     void everyPageIsAccessibleInLightAndDarkAndOnAPhone() {
@@ -217,14 +283,22 @@ class PanelTest {
     }
 
     private static String invite(String role) {
+        return invite(cast.admin(), role);
+    }
+
+    private static String invite(Api admin, String role) {
         String email = "ada-" + UUID.randomUUID() + "@example.com";
-        cast.admin().post("/api/v1/users", Map.of("email", email, "role", role)).expect(201);
+        admin.post("/api/v1/users", Map.of("email", email, "role", role)).expect(201);
         return email;
     }
 
     /** Lets somebody join without a browser. */
     private static String join() {
-        String email = invite("Admin");
+        return join(cast.admin(), "Admin");
+    }
+
+    private static String join(Api admin, String role) {
+        String email = invite(admin, role);
         String token = new Mailbox(sotto.mail()).invitation(email);
         new Api(sotto.address())
                 .post("/api/v1/auth/invitations", Map.of("token", token, "password", PASSWORD))
@@ -259,6 +333,12 @@ class PanelTest {
 
     private static Locator field(Page page, String label) {
         return page.getByLabel(label, new Page.GetByLabelOptions().setExact(true));
+    }
+
+    private Locator menuItem(String name) {
+        return page.getByRole(
+                AriaRole.MENUITEM,
+                new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
     private static Locator button(Page page, String name) {

@@ -70,7 +70,7 @@ public final class Cast {
     }
 
     /** Adds another customer of the same reseller. If it cannot see a resource, no outsider can. */
-    void addNeighbour(Steps steps) {
+    public void addNeighbour(Steps steps) {
         steps.take("the reseller adds a tenant with a one-minute plan", () -> {
             neighbourId = createTenant("Next Door", createPlan("Minute", 1, "1.00"));
             invite(reseller, neighbourId, "neighbour", "Admin");
@@ -175,7 +175,7 @@ public final class Cast {
         return user;
     }
 
-    Api neighbour() {
+    public Api neighbour() {
         return neighbour;
     }
 

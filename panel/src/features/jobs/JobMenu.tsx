@@ -1,0 +1,78 @@
+import { MoreOutlined } from '@ant-design/icons';
+import { App, Button, Dropdown, type MenuProps } from 'antd';
+import { useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { can, type OperationId } from '../../api/can';
+import type { JobView } from '../../api/client';
+import { fetchFile, saveFile } from '../../api/files';
+import { useMe } from '../../api/me';
+import { asProblem, textOf } from '../../ui/problems';
+import { DeleteDialog } from './DeleteDialog';
+import { jobName } from './jobName';
+import { moves, useJobAction } from './queries';
+import { RenameDialog } from './RenameDialog';
+
+interface Props {
+  job: JobView;
+  onDeleted?: () => void;
+}
+
+/** What one can do with a job. */
+export function JobMenu({ job, onDeleted }: Props) {
+  const { t } = useTranslation();
+  const { message } = App.useApp();
+  const role = useMe().data?.role;
+  const [dialog, setDialog] = useState<'rename' | 'delete' | null>(null);
+  const button = useRef<HTMLButtonElement>(null);
+  const cancel = useJobAction('cancel');
+  const retry = useJobAction('retry');
+  const tell = (error: unknown): void => void message.error(textOf(asProblem(error), t));
+  const entries: [string, OperationId, boolean, () => void][] = [
+    ['rename', 'changeJob', true, () => setDialog('rename')],
+    ['retry', 'retryJob', job.status === 'Failed', () => retry.mutate(job, { onError: tell })],
+    ['cancel', 'cancelJob', moves(job), () => cancel.mutate(job, { onError: tell })],
+    ['recording', 'getRecording', job.file_bytes > 0, () => void saveRecording(job).catch(tell)],
+    ['delete', 'deleteJob', true, () => setDialog('delete')],
+  ];
+  const shown = entries.filter(([, operation, applies]) => applies && role !== undefined && can(role, operation));
+  const items: MenuProps['items'] = shown.map(([key]) => ({
+    key,
+    label: t(`jobMenu.${key as 'rename'}`),
+    danger: key === 'delete',
+  }));
+  return (
+    <>
+      <Dropdown
+        trigger={['click']}
+        placement="bottomRight"
+        menu={{ items, onClick: ({ key }) => shown.find(([one]) => one === key)?.[3]() }}
+      >
+        <Button
+          ref={button}
+          type="text"
+          className="fixed"
+          icon={<MoreOutlined />}
+          aria-haspopup="menu"
+          aria-label={t('jobMenu.of', { name: jobName(job) })}
+          loading={cancel.isPending || retry.isPending}
+        />
+      </Dropdown>
+      {dialog === 'rename' && <RenameDialog job={job} opener={button} onClose={() => setDialog(null)} />}
+      {dialog === 'delete' && (
+        <DeleteDialog
+          job={job}
+          opener={button}
+          onClose={() => setDialog(null)}
+          onDeleted={() => {
+            setDialog(null);
+            onDeleted?.();
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+export async function saveRecording(job: JobView): Promise<void> {
+  saveFile(await fetchFile(`/api/v1/jobs/${job.id}/recording`), job.file_name);
+}

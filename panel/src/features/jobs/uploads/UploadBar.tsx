@@ -1,0 +1,111 @@
+import { PlusOutlined, UploadOutlined } from '@ant-design/icons';
+import { Button, Card, Flex, Select, Skeleton } from 'antd';
+import { useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useMe } from '../../../api/me';
+import { ProblemAlert } from '../../../ui/ProblemAlert';
+import { size } from '../../../ui/size';
+import { useQuota, useWorkflows } from '../queries';
+import { DropZone } from './DropZone';
+import { shelf } from './shelf';
+import { WorkflowDialog } from './WorkflowDialog';
+
+const CHOSEN = 'sotto.workflow';
+const KINDS = 'audio/*,video/*,.aac,.ac3,.aiff,.amr,.au,.caf,.dts,.flac,.m4a,.mkv,.opus,.w64,.wma';
+
+/** Takes recordings, says how they are transcribed, and what the plan leaves. */
+export function UploadBar() {
+  const { t } = useTranslation();
+  const input = useRef<HTMLInputElement>(null);
+  const workflows = useWorkflows();
+  const quota = useQuota().data;
+  const me = useMe().data;
+  const [chosen, setChosen] = useState(() => localStorage.getItem(CHOSEN));
+  const [making, setMaking] = useState(false);
+  const [waiting, setWaiting] = useState<File[]>([]);
+  const items = workflows.data?.items ?? [];
+  const workflow = items.find(({ id }) => id === chosen) ?? items.find(({ user_id }) => user_id === me?.id) ?? items[0];
+  const choose = (id: string): void => {
+    localStorage.setItem(CHOSEN, id);
+    setChosen(id);
+  };
+  const take = (files: File[]): void => {
+    if (files.length > 0 && workflow) {
+      shelf.add(files, workflow.id, quota);
+    } else if (files.length > 0) {
+      setWaiting(files);
+      setMaking(true);
+    }
+  };
+  if (!workflows.data) {
+    return workflows.error ? (
+      <ProblemAlert error={workflows.error} retry={() => void workflows.refetch()} />
+    ) : (
+      <Card size="small">
+        <Skeleton active title={false} paragraph={{ rows: 1 }} />
+      </Card>
+    );
+  }
+  return (
+    <Card size="small" className="upload-bar">
+      <DropZone onFiles={take} />
+      <input
+        ref={input}
+        type="file"
+        multiple
+        hidden
+        accept={KINDS}
+        onChange={({ target }) => {
+          take(Array.from(target.files ?? []));
+          target.value = '';
+        }}
+      />
+      <Flex gap="middle" align="center" wrap>
+        <Button type="primary" icon={<UploadOutlined aria-hidden />} onClick={() => input.current?.click()}>
+          {t('upload.add')}
+        </Button>
+        {items.length > 0 && (
+          <Flex gap="small" align="center" className="upload-workflow">
+            <Select
+              aria-label={t('upload.workflow')}
+              value={workflow?.id}
+              onChange={choose}
+              options={items.map(({ id, name }) => ({ value: id, label: name }))}
+              className="preference"
+              prefix={<span className="muted">{t('upload.by')}</span>}
+            />
+            <Button icon={<PlusOutlined />} aria-label={t('workflow.title')} title={t('workflow.title')} onClick={() => setMaking(true)} />
+          </Flex>
+        )}
+        <span className="muted grow upload-hint">{t('upload.hint')}</span>
+        {quota && <Left minutes={quota.processing_ms.remaining / 60_000} bytes={quota.storage_bytes.remaining} />}
+      </Flex>
+      {making && (
+        <WorkflowDialog
+          sends={waiting.length > 0}
+          onClose={() => {
+            setMaking(false);
+            setWaiting([]);
+          }}
+          onMade={(id) => {
+            choose(id);
+            setMaking(false);
+            setWaiting([]);
+            if (waiting.length > 0) {
+              shelf.add(waiting, id, quota);
+            }
+          }}
+        />
+      )}
+    </Card>
+  );
+}
+
+function Left({ minutes, bytes }: { minutes: number; bytes: number }) {
+  const { t, i18n } = useTranslation();
+  return (
+    <span className="quota" title={t('upload.leftTitle')}>
+      {t('upload.left', { minutes: Math.floor(minutes).toLocaleString(i18n.language), size: size(bytes, i18n.language) })}
+    </span>
+  );
+}
