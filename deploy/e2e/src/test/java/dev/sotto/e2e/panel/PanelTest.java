@@ -175,8 +175,7 @@ class PanelTest {
         assertThat(row).containsText("Completed");
 
         row.getByRole(AriaRole.LINK).click();
-        Locator transcript =
-                page.getByRole(AriaRole.LIST, new Page.GetByRoleOptions().setName("Transcript"));
+        Locator transcript = page.getByRole(AriaRole.LIST, new Page.GetByRoleOptions().setName("Transcript"));
         assertThat(transcript).containsText("good morning");
         assertThat(page.getByRole(AriaRole.GROUP, new Page.GetByRoleOptions().setName("Player")))
                 .isVisible();
@@ -337,8 +336,7 @@ class PanelTest {
 
     private Locator menuItem(String name) {
         return page.getByRole(
-                AriaRole.MENUITEM,
-                new Page.GetByRoleOptions().setName(name).setExact(true));
+                AriaRole.MENUITEM, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
     private static Locator button(Page page, String name) {
