@@ -103,9 +103,14 @@ export function UploadBar() {
 
 function Left({ minutes, bytes }: { minutes: number; bytes: number }) {
   const { t, i18n } = useTranslation();
+  // Rounded down: what is shown is there.
+  const step = minutes < 10 ? 10 : 1;
   return (
     <span className="quota" title={t('upload.leftTitle')}>
-      {t('upload.left', { minutes: Math.floor(minutes).toLocaleString(i18n.language), size: size(bytes, i18n.language) })}
+      {t('upload.left', {
+        minutes: (Math.floor(minutes * step) / step).toLocaleString(i18n.language),
+        size: size(bytes, i18n.language),
+      })}
     </span>
   );
 }

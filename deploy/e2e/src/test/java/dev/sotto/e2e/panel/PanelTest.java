@@ -186,7 +186,11 @@ class PanelTest {
         assertThat(page.getByLabel("Place in the recording")).not().hasValue("0");
         page.getByLabel("Search in the transcript").fill("REPORT");
         assertThat(page.getByText("1 of 1")).isVisible();
-        Browser.screenshot(page, "job-heard");
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+        page.setViewportSize(1280, 520);
+        // The README's picture: docs/images/panel.png.
+        Browser.screenshot(page, "panel");
+        page.setViewportSize(1280, 800);
 
         button(page, "Download").click();
         Download saved = page.waitForDownload(menuItem("Subtitles (SRT)")::click);
@@ -300,7 +304,9 @@ class PanelTest {
         String email = invite(admin, role);
         String token = new Mailbox(sotto.mail()).invitation(email);
         new Api(sotto.address())
-                .post("/api/v1/auth/invitations", Map.of("token", token, "password", PASSWORD))
+                .post(
+                        "/api/v1/auth/invitations",
+                        Map.of("token", token, "password", PASSWORD, "first_name", "Grace", "last_name", "Hopper"))
                 .expect(200);
         return email;
     }
