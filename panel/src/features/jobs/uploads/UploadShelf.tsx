@@ -18,7 +18,7 @@ export function UploadShelf() {
     if (queued > 0) {
       void refresh();
     }
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- only another queued job is a reason
+    // Only another queued job is a reason.
   }, [queued]);
   if (uploads.length === 0) {
     return null;

@@ -161,6 +161,7 @@ class PanelTest {
         signIn(page, join(cast.neighbour(), "User"), PASSWORD);
         seesJobs(page);
         looksAt("jobs-first", "/jobs");
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
 
         Recording recording = Recording.sample();
         page.waitForFileChooser(button(page, "Add recordings")::click)
@@ -186,7 +187,6 @@ class PanelTest {
         assertThat(page.getByLabel("Place in the recording")).not().hasValue("0");
         page.getByLabel("Search in the transcript").fill("REPORT");
         assertThat(page.getByText("1 of 1")).isVisible();
-        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
         page.setViewportSize(1280, 520);
         // The README's picture: docs/images/panel.png.
         Browser.screenshot(page, "panel");
