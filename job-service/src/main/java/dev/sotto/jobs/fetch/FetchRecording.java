@@ -233,7 +233,8 @@ public class FetchRecording {
     }
 
     private static Problem interrupted() {
-        return failed("interrupted", "The connection closed before the whole recording had arrived.");
+        return failed(
+                "interrupted", "The sender stopped, or the connection closed, before the whole recording had arrived.");
     }
 
     /** Returns -1 if the server does not say it. */

@@ -91,7 +91,7 @@ class SubmitJob {
         return entitlements
                 .account(caller)
                 .invoke(QuotaAccount::requireActive)
-                .invoke(account -> account.requireRoomFor(declared - UploadForm.LARGEST_ENVELOPE))
+                .invoke(account -> account.requireRoomFor(declared - UploadForm.LARGEST_ENVELOPE, declared, 0))
                 .replaceWithVoid();
     }
 

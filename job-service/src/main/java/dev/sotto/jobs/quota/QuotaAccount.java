@@ -21,6 +21,8 @@ public record QuotaAccount(
         QuotaView.Amounts processing,
         QuotaView.Amounts storage) {
 
+    private static final String FREE = " Delete jobs that are no longer needed, or change the plan.";
+
     static QuotaAccount of(Row row) {
         return new QuotaAccount(
                 TenantStatus.valueOf(row.getString("status")),
@@ -51,9 +53,25 @@ public record QuotaAccount(
 
     /** Refuses a recording that does not fit into the storage, before it is sent. */
     public void requireRoomFor(long bytes) {
-        if (bytes > storage.remaining()) {
+        requireRoomFor(bytes, bytes, 0);
+    }
+
+    /**
+     * Refuses a recording that does not fit into the storage, before it is sent.
+     *
+     * @param atLeast the bytes that it surely has; decides
+     * @param atMost the bytes that it may have; is told
+     * @param promised to other recordings that are being sent
+     */
+    public void requireRoomFor(long atLeast, long atMost, long promised) {
+        long left = storage.remaining() - promised;
+        if (Reservation.forRecording(0, atLeast).bytes() > left) {
             throw exceeded(
-                    "The organisation does not have enough storage left for the recording.", "bytes", storage, bytes);
+                    "The organisation does not have enough storage left for the recording. Recordings that are being sent"
+                            + " count, too." + FREE,
+                    "bytes",
+                    Math.max(0, left),
+                    Reservation.forRecording(0, atMost).bytes());
         }
     }
 
@@ -65,14 +83,14 @@ public record QuotaAccount(
             return exceeded(
                     "The recording is longer than the processing time that is left in this billing period.",
                     "milliseconds",
-                    left,
+                    left.remaining(),
                     asked.millis());
         }
         if (asked.bytes() > storage.remaining()) {
             return exceeded(
-                    "The organisation does not have enough storage left for the recording and its transcript.",
+                    "The organisation does not have enough storage left for the recording and its transcript." + FREE,
                     "bytes",
-                    storage,
+                    storage.remaining(),
                     asked.bytes());
         }
         return Problem.unavailable("The quota changed during the request. Retry.");
@@ -84,10 +102,8 @@ public record QuotaAccount(
                 : processing;
     }
 
-    private static Problem exceeded(String detail, String unit, QuotaView.Amounts left, long needed) {
+    private static Problem exceeded(String detail, String unit, long remaining, long needed) {
         return Problem.of(
-                ProblemType.QUOTA_EXCEEDED,
-                detail,
-                Map.of("unit", unit, "remaining", left.remaining(), "needed", needed));
+                ProblemType.QUOTA_EXCEEDED, detail, Map.of("unit", unit, "remaining", remaining, "needed", needed));
     }
 }

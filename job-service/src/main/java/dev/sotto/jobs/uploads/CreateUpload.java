@@ -119,7 +119,7 @@ class CreateUpload {
                             + " resumable uploads. Finish or delete one, then retry.",
                     RETRY_AFTER_SECONDS);
         }
-        account.requireRoomFor(open.bytes() + bytes);
+        account.requireRoomFor(bytes, bytes, open.bytes());
     }
 
     private record Open(long uploads, long bytes) {}

@@ -9,6 +9,8 @@ import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.isolation.ScopedTransaction;
 import dev.sotto.runtime.json.EventJson;
 import dev.sotto.runtime.loop.Loop;
+import dev.sotto.runtime.problem.Fault;
+import dev.sotto.runtime.problem.FaultCode;
 import dev.sotto.runtime.problem.Problem;
 import dev.sotto.runtime.problem.ProblemType;
 import io.quarkus.runtime.ShutdownEvent;
@@ -140,6 +142,11 @@ class FinishUploads {
                 .flatMap(job -> end(upload, COMPLETE, job.id()))
                 .onFailure(NoSuchFileException.class)
                 .transform(lost -> UploadWriter.lost())
+                .onFailure(FinishUploads::isOfGoneWorkflow)
+                .transform(gone -> Problem.invalid(new Fault(
+                        "/workflow_id",
+                        FaultCode.NOT_FOUND,
+                        "names a workflow that was deleted while the recording was sent")))
                 .onFailure(FinishUploads::isFinal)
                 .recoverWithUni(refusal -> end(upload, REFUSE, json(upload, (Problem) refusal)))
                 .onFailure()
@@ -188,6 +195,10 @@ class FinishUploads {
 
     private Uni<Integer> change(String statement, Object... parameters) {
         return transactions.sql(FINISHER, transaction -> transaction.execute(statement, parameters));
+    }
+
+    private static boolean isOfGoneWorkflow(Throwable failure) {
+        return failure instanceof Problem problem && problem.type() == ProblemType.NOT_FOUND;
     }
 
     private static boolean isFinal(Throwable failure) {

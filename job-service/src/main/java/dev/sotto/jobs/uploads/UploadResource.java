@@ -127,7 +127,7 @@ class UploadResource {
         UploadChecksum sum = UploadChecksum.of(checksum);
         return create.create(now, figure("Upload-Length", length), UploadMetadata.of(metadata))
                 .flatMap(upload -> bytes
-                        ? append.append(now, recheck, upload.id(), 0, sum, request)
+                        ? first(now, upload.id(), append.append(now, recheck, upload.id(), 0, sum, request))
                         : Uni.createFrom().item(upload))
                 .map(upload -> withState(
                                 Response.created(uri.getAbsolutePathBuilder()
@@ -136,6 +136,15 @@ class UploadResource {
                                 upload)
                         .entity(upload.view())
                         .build());
+    }
+
+    /** Who is refused learns no address, so the upload must not stay. */
+    private Uni<UploadRow> first(Caller now, UUID id, Uni<UploadRow> appended) {
+        Uni<Void> removed = Uni.createFrom()
+                .deferred(() -> delete.delete(now, id))
+                .onFailure()
+                .recoverWithNull();
+        return appended.onFailure().call(() -> removed).onCancellation().call(() -> removed);
     }
 
     @HEAD

@@ -330,7 +330,7 @@ class UploadTest {
 
     @Test
     void quotaIsCheckedBeforeTheFirstByte() {
-        Person poor = aUserWith(Sotto.HOUR_MS, 10_000);
+        Person poor = aUserWith(Sotto.HOUR_MS, 25_000);
         UUID theirs = aWorkflow(poor, ScriptedEngine.NAME);
 
         assertThat(creation(poor, theirs, 9_000).post(UPLOADS).statusCode()).isEqualTo(201);
@@ -338,6 +338,35 @@ class UploadTest {
 
         assertThat(second.statusCode()).isEqualTo(422);
         assertThat(second.<String>path("type")).endsWith("/quota-exceeded");
+        assertThat(second.jsonPath().getLong("remaining")).isEqualTo(16_000);
+        assertThat(second.jsonPath().getLong("needed")).isEqualTo(19_000);
+    }
+
+    @Test
+    void creationThatIsRefusedWithItsBytesLeavesNothing() {
+        Response tooLong = creation(2).contentType(BYTES).body(new byte[6]).post(UPLOADS);
+        Response damaged = creation(CLIP.length)
+                .header("Upload-Checksum", "sha1 " + base64("12345678901234567890"))
+                .contentType(BYTES)
+                .body(CLIP)
+                .post(UPLOADS);
+
+        assertThat(tooLong.statusCode()).isEqualTo(413);
+        assertThat(damaged.statusCode()).isEqualTo(460);
+        assertThat(rows("select id from uploads where tenant_id = ?", user.tenantId()))
+                .isEmpty();
+    }
+
+    @Test
+    void workflowThatIsDeletedMeanwhileIsNamed() {
+        String path = path(begin(CLIP.length));
+        user.asks().delete("/api/v1/workflows/" + workflow);
+
+        Response last = send(path, 0, CLIP);
+
+        assertThat(last.statusCode()).as(last.asString()).isEqualTo(400);
+        assertThat(last.<String>path("errors[0].pointer")).isEqualTo("/workflow_id");
+        assertThat(upload(path).<String>path("state")).isEqualTo("Refused");
     }
 
     @Test

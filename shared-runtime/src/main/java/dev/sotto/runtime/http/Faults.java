@@ -10,6 +10,8 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import dev.sotto.runtime.json.EventJson;
 import dev.sotto.runtime.problem.Fault;
 import dev.sotto.runtime.problem.FaultCode;
 import dev.sotto.runtime.problem.Problem;
@@ -67,6 +69,10 @@ final class Faults {
                 && format.getTargetType() == String.class
                 && format.getValue() instanceof String) {
             return Fault.notStorable(pointer);
+        }
+        if (failure instanceof ValueInstantiationException value
+                && value.getType().isEnumType()) {
+            return unlike(value.getType().getRawClass(), pointer);
         }
         if (failure instanceof MismatchedInputException mismatch && mismatch.getTargetType() != null) {
             return unlike(mismatch.getTargetType(), pointer);
@@ -127,7 +133,9 @@ final class Faults {
         if (type.isEnum()) {
             return Fault.notOneOf(
                     pointer,
-                    Arrays.stream(type.getEnumConstants()).map(String::valueOf).toList());
+                    Arrays.stream(type.getEnumConstants())
+                            .map(word -> EventJson.MAPPER.convertValue(word, String.class))
+                            .toList());
         }
         return Collection.class.isAssignableFrom(type)
                 ? Fault.wrongType(pointer, "array", "must be an array")
