@@ -57,6 +57,17 @@ test('renews once for all who were refused', async () => {
   expect(asked).toHaveLength(2);
 });
 
+test('forgets nothing when nobody was signed in, because a form may be on its way', async () => {
+  let forgotten = false;
+  session.onLeave(() => (forgotten = true));
+  answers = [() => new Response('{}', { status: 401 })];
+
+  await session.restore();
+
+  expect(session.state()).toBe('signed-out');
+  expect(forgotten).toBe(false);
+});
+
 test('forgets the person when the session has ended', async () => {
   answers = [() => tokens('a'), () => new Response('{}', { status: 401 })];
   const clean = vi.fn();

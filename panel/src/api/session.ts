@@ -98,7 +98,10 @@ channel.onmessage = (message: MessageEvent<string>) => {
   }
 };
 
-async function begin(path: string, body: Credentials | Joining): Promise<void> {
+/** Not beside a refresh: the answer that comes last would decide which cookie stays. */
+const begin = (path: string, body: Credentials | Joining): Promise<void> => underLock(() => beginAlone(path, body));
+
+async function beginAlone(path: string, body: Credentials | Joining): Promise<void> {
   const response = await post(path, { ...body, cookie: true });
   if (!response.ok) {
     throw Problem.of(response, await bodyOf(response));
@@ -150,7 +153,10 @@ function accept(tokens: Tokens): string {
 function leave(next: SessionState): void {
   era++;
   token = null;
-  cleaners.forEach((clean) => clean());
+  // Who was not signed in has no data here, but may be sending a form, such as a new password.
+  if (state === 'signed-in') {
+    cleaners.forEach((clean) => clean());
+  }
   change(next);
 }
 

@@ -1,6 +1,7 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import { ConfigProvider } from 'antd';
 import type { Locale } from 'antd/es/locale';
+import enUS from 'antd/es/locale/en_US';
 import { useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDark } from '../brand/appearance';
@@ -16,7 +17,7 @@ export function Providers({ children }: { children: ReactNode }) {
   const dark = useDark();
   return (
     <ConfigProvider
-      {...(locale && { locale })}
+      locale={locale}
       {...(nonce && { csp: { nonce } })}
       theme={{ ...themeOf(dark), cssVar: { key: 'sotto' } }}
     >
@@ -25,9 +26,10 @@ export function Providers({ children }: { children: ReactNode }) {
   );
 }
 
-function useAntdLocale(): Locale | undefined {
+/** There is one from the beginning: a later first one would mount the whole page anew, and what was typed would be lost. */
+function useAntdLocale(): Locale {
   const code = useTranslation().i18n.language as LanguageCode;
-  const [locale, setLocale] = useState<Locale>();
+  const [locale, setLocale] = useState<Locale>(enUS);
   useEffect(() => {
     let wanted = true;
     void languages[code].antd().then((loaded) => wanted && setLocale(loaded));

@@ -48,9 +48,15 @@ record PresentedToken(@Nullable String text, boolean byCookie) {
         return (byCookie ? answer.header(HttpHeaders.SET_COOKIE, SessionCookie.none()) : answer).build();
     }
 
-    /** Takes the cookie away if its token was refused; not if the service was unable to look. */
+    /**
+     * Takes the cookie away if its token was refused; not if the service was unable to look. A browser without a cookie is
+     * left alone, because it may be signing in at the moment.
+     */
     void refused(Throwable failure, HttpServerRequest http) {
-        if (byCookie && failure instanceof Problem problem && problem.type() == ProblemType.UNAUTHENTICATED) {
+        if (byCookie
+                && text != null
+                && failure instanceof Problem problem
+                && problem.type() == ProblemType.UNAUTHENTICATED) {
             http.response().headers().add(HttpHeaders.SET_COOKIE, SessionCookie.none());
         }
     }

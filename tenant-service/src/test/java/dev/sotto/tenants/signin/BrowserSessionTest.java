@@ -184,7 +184,13 @@ class BrowserSessionTest {
 
     @Test
     void pageWithoutCookieIsToldToSignIn() {
-        page(null).noContentType().post(REFRESH).then().statusCode(401).body("type", endsWith("unauthenticated"));
+        page(null)
+                .noContentType()
+                .post(REFRESH)
+                .then()
+                .statusCode(401)
+                .header("Set-Cookie", nullValue())
+                .body("type", endsWith("unauthenticated"));
         page(null).noContentType().post(LOGOUT).then().statusCode(204);
     }
 

@@ -43,7 +43,12 @@ final class AddressDamage implements Damage {
                 segment.replace("-", ""),
                 "%7B" + segment + "%7D",
                 "urn:uuid:" + segment,
-                segment.substring(0, segment.length() / 2)));
+                half(segment)));
+    }
+
+    /** Leaves out an escape that was cut, which no client can send. */
+    private static String half(String segment) {
+        return segment.substring(0, segment.length() / 2).replaceAll("%.?$", "");
     }
 
     private static String query(Documented operation, Ask ask, Dice dice) {

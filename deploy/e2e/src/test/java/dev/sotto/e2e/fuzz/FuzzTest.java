@@ -38,7 +38,10 @@ class FuzzTest {
     private static final Map<String, String> UNREACHED = Map.of(
             "changePassword", "it would shut the callers out; AccountsTest does",
             "confirmEmailChange", "its token is in a letter; AccountsTest reads it",
-            "resetPassword", "its token is in a letter; AccountsTest reads it");
+            "resetPassword", "its token is in a letter; AccountsTest reads it",
+            "endImpersonation", "it needs the token of an impersonator; ImpersonationTest has one",
+            "retryJob", "it needs a job that failed; RetryJobTest has one",
+            "findUploadOffset", "the requests of the matrix have no HEAD; UploadTest sends it");
 
     @Test
     void everyAnswerIsDocumented() {

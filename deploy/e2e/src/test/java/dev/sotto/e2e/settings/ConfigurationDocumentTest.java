@@ -32,6 +32,7 @@ class ConfigurationDocumentTest {
             "sotto.caller",
             "sotto.account-status",
             "sotto.session",
+            "sotto.expires-at",
             "sotto.operation",
             "sotto.campaign",
             "sotto.update-snapshots",
