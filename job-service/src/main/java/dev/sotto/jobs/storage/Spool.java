@@ -55,7 +55,8 @@ public class Spool {
         old.forEach(file -> undone.attempt(() -> Files.deleteIfExists(file)));
     }
 
-    static boolean changedBefore(Path path, Instant instant) {
+    /** Returns whether a file was last changed before an instant; false if it is gone. */
+    public static boolean changedBefore(Path path, Instant instant) {
         try {
             return Files.getLastModifiedTime(path).toInstant().isBefore(instant);
         } catch (IOException gone) {

@@ -48,17 +48,9 @@ class UploadFiles {
     /** Returns the uploads whose files have not changed since an instant. */
     List<UUID> olderThan(Instant instant) throws IOException {
         try (Stream<Path> files = Files.list(spool.resumable())) {
-            return files.filter(file -> isOlder(file, instant))
+            return files.filter(file -> Spool.changedBefore(file, instant))
                     .map(file -> UUID.fromString(file.getFileName().toString()))
                     .toList();
-        }
-    }
-
-    private static boolean isOlder(Path file, Instant instant) {
-        try {
-            return Files.getLastModifiedTime(file).toInstant().isBefore(instant);
-        } catch (IOException gone) {
-            return false;
         }
     }
 }

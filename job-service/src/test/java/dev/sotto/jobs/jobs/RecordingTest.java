@@ -129,6 +129,9 @@ class RecordingTest {
         assertThat(user.admin().asks().get(path(job)).statusCode()).isEqualTo(200);
         assertThat(user.colleague().asks().get(path(job)).statusCode()).isEqualTo(404);
         assertThat(aUser().asks().get(path(job)).statusCode()).isEqualTo(404);
+        assertThat(user.admin().asks().head(path(job)).statusCode()).isEqualTo(200);
+        assertThat(user.colleague().asks().head(path(job)).statusCode()).isEqualTo(404);
+        assertThat(aUser().asks().head(path(job)).statusCode()).isEqualTo(404);
     }
 
     @Test
