@@ -47,6 +47,7 @@ export const jobs: typeof english = {
     channel_chosen: 'Ein Kanal verwendet',
     clipped: 'Zu laut, verzerrt',
     silent: 'Kein Ton zu hören',
+    repetition_cut: 'Wiederholte Zeile gekürzt',
   },
   upload: {
     add: 'Aufnahmen hinzufügen',

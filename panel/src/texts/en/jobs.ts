@@ -45,6 +45,7 @@ export const jobs = {
     channel_chosen: 'One channel used',
     clipped: 'Too loud, distorted',
     silent: 'No sound heard',
+    repetition_cut: 'A repeated line cut',
   },
   upload: {
     add: 'Add recordings',

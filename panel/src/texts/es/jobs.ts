@@ -47,6 +47,7 @@ export const jobs: typeof english = {
     channel_chosen: 'Un solo canal usado',
     clipped: 'Demasiado alto, distorsionado',
     silent: 'No se oye nada',
+    repetition_cut: 'Una línea repetida recortada',
   },
   upload: {
     add: 'Añadir grabaciones',

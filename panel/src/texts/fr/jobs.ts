@@ -47,6 +47,7 @@ export const jobs: typeof english = {
     channel_chosen: 'Un seul canal utilisé',
     clipped: 'Trop fort, saturé',
     silent: 'Aucun son entendu',
+    repetition_cut: 'Une ligne répétée coupée',
   },
   upload: {
     add: 'Ajouter des enregistrements',

@@ -126,7 +126,8 @@ public class ScriptedEngine implements SpeechEngine {
 
     @Override
     public SpeechCapabilities capabilities() {
-        return new SpeechCapabilities(false, true, true, false, false, false, false, Set.of(), Long.MAX_VALUE, 2);
+        return new SpeechCapabilities(
+                false, true, true, false, false, false, false, false, Set.of(), List.of("none"), 100);
     }
 
     @Override

@@ -10,7 +10,6 @@ import io.vertx.mutiny.sqlclient.Row;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A job that a worker holds.
@@ -33,8 +32,6 @@ record Claim(
         Instant anchor,
         String config) {
 
-    private static final String DEFAULT_ENGINE = "sphinx";
-
     static Claim of(Row row) {
         return new Claim(
                 row.getUUID("id"),
@@ -49,26 +46,16 @@ record Claim(
                 row.getString("config"));
     }
 
-    /** Returns the speech engine that the workflow names. */
-    String engine() {
-        String named = setting("engine");
-        return named == null ? DEFAULT_ENGINE : named;
-    }
-
-    /** Returns the language that the workflow names; null lets the engine detect it. */
-    @Nullable
-    String language() {
-        return setting("language");
-    }
-
-    private @Nullable String setting(String name) {
+    /**
+     * Returns the node of the workflow that transcribes.
+     *
+     * @throws UncheckedIOException if the graph cannot be read
+     */
+    WorkflowGraph.Node transcription() {
         return graph(config).nodes().stream()
                 .filter(node -> node.type().equals("transcription"))
-                .map(node -> node.config().get(name))
-                .filter(String.class::isInstance)
-                .map(String.class::cast)
                 .findFirst()
-                .orElse(null);
+                .orElseThrow(() -> new IllegalStateException("the workflow has no node of type transcription"));
     }
 
     private static WorkflowGraph graph(String json) {

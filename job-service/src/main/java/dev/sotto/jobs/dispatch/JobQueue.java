@@ -225,6 +225,11 @@ class JobQueue {
         return putBack(claim, 1, Duration.ZERO);
     }
 
+    /** Makes the job claimable again after a pause. The attempt does not count. */
+    Uni<Boolean> putOff(Claim claim, Duration pause) {
+        return putBack(claim, 1, pause);
+    }
+
     private Uni<Boolean> putBack(Claim claim, int uncounted, Duration pause) {
         return transactions
                 .sql(

@@ -1,6 +1,7 @@
 package dev.sotto.jobs.dispatch;
 
 import dev.sotto.model.jobs.JobWarning;
+import java.time.Duration;
 import java.util.List;
 
 /** How a run of a job ended on this machine. {@link RetryDecision} decides what follows. */
@@ -34,6 +35,13 @@ sealed interface Outcome {
                 "Sotto could not process the recording because of an internal error. The recording is not the cause.",
                 true);
     }
+
+    /**
+     * No engine that could do it was reached. The attempt does not count.
+     *
+     * @param pause how long the job waits
+     */
+    record Waiting(Duration pause) implements Outcome {}
 
     /** The run was stopped from outside. */
     record Stopped() implements Outcome {}

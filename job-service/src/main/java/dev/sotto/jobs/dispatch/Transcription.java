@@ -2,11 +2,12 @@ package dev.sotto.jobs.dispatch;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.sotto.jobs.engines.EnginesAway;
+import dev.sotto.jobs.engines.Recognition;
 import dev.sotto.jobs.media.FfmpegFailed;
 import dev.sotto.jobs.media.Media;
 import dev.sotto.jobs.media.Soundtrack;
 import dev.sotto.jobs.media.UnreadableAudio;
-import dev.sotto.jobs.speech.SpeechEngine;
 import dev.sotto.jobs.speech.SpeechRefused;
 import dev.sotto.jobs.speech.SpeechRequest;
 import dev.sotto.jobs.storage.BlobStore;
@@ -16,18 +17,19 @@ import dev.sotto.jobs.storage.Spool;
 import dev.sotto.jobs.storage.StoreUnavailable;
 import dev.sotto.jobs.transcripts.Transcript;
 import dev.sotto.jobs.transcripts.TranscriptJson;
-import io.quarkus.arc.All;
+import dev.sotto.jobs.workflows.Transcribing;
+import dev.sotto.model.jobs.JobWarning;
+import dev.sotto.model.jobs.WorkflowGraph;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
@@ -41,13 +43,13 @@ class Transcription {
     private final Media media;
     private final BlobStore store;
     private final Spool spool;
-    private final Map<String, SpeechEngine> engines;
+    private final Recognition recognition;
 
-    Transcription(Media media, BlobStore store, Spool spool, @All List<SpeechEngine> engines) {
+    Transcription(Media media, BlobStore store, Spool spool, Recognition recognition) {
         this.media = media;
         this.store = store;
         this.spool = spool;
-        this.engines = engines.stream().collect(Collectors.toUnmodifiableMap(SpeechEngine::name, Function.identity()));
+        this.recognition = recognition;
     }
 
     /** Runs a job's workflow. Every failure becomes its outcome. */
@@ -56,6 +58,8 @@ class Transcription {
             return transcribed(running);
         } catch (CancellationException | InterruptedException e) {
             return new Outcome.Stopped();
+        } catch (EnginesAway e) {
+            return new Outcome.Waiting(e.pause());
         } catch (Throwable e) { // an Error too: otherwise its worker would wait for ever
             return running.cancelled() ? new Outcome.Stopped() : broken(running.claim(), e);
         }
@@ -87,39 +91,32 @@ class Transcription {
             long recordingBytes = Files.size(recording.path());
             Soundtrack sound = media.measure(
                     recording.path(), claim.sound(), claim.reserved().millis());
-            Transcript transcript = Voices.merge(sound, claim.sound().split(), heard(running, sound, pcm));
+            Set<JobWarning> warnings = EnumSet.noneOf(JobWarning.class);
+            warnings.addAll(sound.warnings());
+            Transcript transcript = Voices.merge(sound, claim.sound().split(), heard(running, sound, pcm, warnings));
             byte[] json = TranscriptJson.write(transcript).getBytes(UTF_8);
             String result = JobFiles.transcript(claim.tenantId(), claim.jobId(), claim.fence());
             store.write(result, json);
             long decodedMs = sound.decodedMs() * sound.voices();
-            return new Outcome.Done(result, decodedMs, recordingBytes + json.length, sound.warnings());
+            return new Outcome.Done(result, decodedMs, recordingBytes + json.length, List.copyOf(warnings));
         } finally {
             Files.deleteIfExists(pcm);
         }
     }
 
-    private List<Transcript> heard(RunningJob running, Soundtrack sound, Path pcm)
+    private List<Transcript> heard(RunningJob running, Soundtrack sound, Path pcm, Set<JobWarning> warnings)
             throws IOException, InterruptedException {
-        Claim claim = running.claim();
+        WorkflowGraph.Node node = running.claim().transcription();
+        SpeechRequest request = new SpeechRequest(pcm, sound.heardMs(), Transcribing.options(node));
         List<Transcript> voices = new ArrayList<>();
         for (int voice = 0; voice < sound.voices(); voice++) {
             media.decode(sound, voice, pcm);
-            voices.add(engine(claim).transcribe(request(claim, sound, pcm), Voices.progress(sound, voice, running)));
+            Recognition.Result heard =
+                    recognition.transcribe(Transcribing.engine(node), request, Voices.progress(sound, voice, running));
+            voices.add(heard.transcript());
+            warnings.addAll(heard.warnings());
             Files.delete(pcm);
         }
         return voices;
-    }
-
-    private static SpeechRequest request(Claim claim, Soundtrack sound, Path pcm) {
-        return new SpeechRequest(pcm, sound.heardMs(), claim.language(), false);
-    }
-
-    private SpeechEngine engine(Claim claim) {
-        SpeechEngine engine = engines.get(claim.engine());
-        if (engine == null) {
-            throw new SpeechRefused(
-                    "engine_not_here", "The speech engine " + claim.engine() + " is not here any more.");
-        }
-        return engine;
     }
 }

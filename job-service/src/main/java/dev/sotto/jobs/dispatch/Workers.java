@@ -149,6 +149,9 @@ public class Workers {
         if (outcome instanceof Outcome.Broken broken) {
             return after(claim, RetryDecision.after(broken, claim.attempt()));
         }
+        if (outcome instanceof Outcome.Waiting waiting) {
+            return queue.putOff(claim, waiting.pause());
+        }
         return job.isGivenBack() ? queue.giveBack(claim) : Uni.createFrom().item(false);
     }
 

@@ -15,7 +15,8 @@ public interface SpeechEngine {
     SpeechCapabilities capabilities();
 
     /**
-     * Transcribes a recording. Silence gives a transcript without segments.
+     * Transcribes a recording. The caller has checked that the engine {@link SpeechCapabilities#lacks} nothing of what
+     * is asked. Silence gives a transcript without segments.
      *
      * @throws SpeechRefused if the engine cannot do what is asked; a retry would not help
      * @throws java.util.concurrent.CancellationException if {@link SpeechProgress#cancelled} returned true

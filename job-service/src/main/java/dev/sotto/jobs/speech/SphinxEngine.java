@@ -13,43 +13,38 @@ import java.util.concurrent.Semaphore;
 /** CMU Sphinx-4 in this JVM: English, without a download. Each simultaneous recording needs about 250 MB of heap. */
 public final class SphinxEngine implements SpeechEngine {
 
-    private static final String NAME = "sphinx";
     private static final String MODEL = "en-us";
 
+    private final String name;
     private final int concurrency;
     private final Semaphore recognisers;
     private final ConcurrentLinkedDeque<SphinxModels> idle = new ConcurrentLinkedDeque<>();
 
     /** @param concurrency the number of simultaneous recordings; others wait. Models are loaded at first use. */
-    public SphinxEngine(int concurrency) {
+    public SphinxEngine(String name, int concurrency) {
+        this.name = name;
         this.concurrency = concurrency;
         this.recognisers = new Semaphore(concurrency, true);
     }
 
     @Override
     public String name() {
-        return NAME;
+        return name;
     }
 
     @Override
     public SpeechCapabilities capabilities() {
         return new SpeechCapabilities(
-                false, true, true, false, false, true, false, Set.of("en"), Long.MAX_VALUE, concurrency);
+                false, true, true, false, false, true, false, false, Set.of("en"), List.of(MODEL), concurrency);
     }
 
     @Override
     public Transcript transcribe(SpeechRequest request, SpeechProgress progress)
             throws IOException, InterruptedException {
-        if (request.translate()) {
-            throw new SpeechRefused("translation_not_supported", "The engine sphinx does not translate.");
-        }
-        if (request.language() != null && !request.language().equals("en")) {
-            throw new SpeechRefused("language_not_supported", "The engine sphinx understands English only.");
-        }
         recognisers.acquire();
         try {
             List<Segment> segments = recognise(request, progress);
-            return Transcript.of(NAME, MODEL, "transcribe", "en", request.durationMs(), segments);
+            return Transcript.of(name, MODEL, "transcribe", "en", request.durationMs(), segments);
         } finally {
             recognisers.release();
         }

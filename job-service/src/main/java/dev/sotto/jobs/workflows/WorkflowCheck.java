@@ -1,5 +1,6 @@
 package dev.sotto.jobs.workflows;
 
+import dev.sotto.jobs.speech.SpeechCapabilities;
 import dev.sotto.jobs.transcripts.TranscriptFormat;
 import dev.sotto.model.jobs.WorkflowGraph;
 import dev.sotto.model.jobs.WorkflowGraph.Edge;
@@ -30,11 +31,11 @@ final class WorkflowCheck {
             .toList();
 
     private final WorkflowGraph graph;
-    private final Map<String, Set<String>> engines;
+    private final Map<String, SpeechCapabilities> engines;
     private final List<Fault> faults = new ArrayList<>();
     private final Map<String, Integer> places = new LinkedHashMap<>();
 
-    private WorkflowCheck(WorkflowGraph graph, Map<String, Set<String>> engines) {
+    private WorkflowCheck(WorkflowGraph graph, Map<String, SpeechCapabilities> engines) {
         this.graph = graph;
         this.engines = engines;
     }
@@ -42,10 +43,10 @@ final class WorkflowCheck {
     /**
      * Checks a graph.
      *
-     * @param engines the available speech engines, each with its languages; an empty set means any language
+     * @param engines the available speech engines and what each can do
      * @return its faults, with pointers into the workflow's details; empty if the graph can run
      */
-    static List<Fault> faults(WorkflowGraph graph, Map<String, Set<String>> engines) {
+    static List<Fault> faults(WorkflowGraph graph, Map<String, SpeechCapabilities> engines) {
         WorkflowCheck check = new WorkflowCheck(graph, engines);
         check.nodes();
         check.edges();
@@ -79,32 +80,12 @@ final class WorkflowCheck {
     }
 
     private void transcription(int i, Node node) {
-        known(i, node, Set.of("engine", "language"));
-        Object engine = node.config().get("engine");
+        known(i, node, Transcribing.SETTINGS);
+        Object engine = node.config().get(Transcribing.ENGINE);
         if (engine != null && !(engine instanceof String name && engines.containsKey(name))) {
             faults.add(Fault.notOneOf(NODES + i + "/config/engine", sorted(engines.keySet())));
         }
-        Object language = node.config().get("language");
-        if (language != null && !(language instanceof String code && code.matches("[a-z]{2}"))) {
-            faults.add(Fault.wrongFormat(
-                    NODES + i + "/config/language",
-                    "iso-639-1",
-                    "must be the two letters of a language (ISO 639-1), such as en"));
-        } else if (language != null && !understood(engine, language)) {
-            faults.add(new Fault(
-                    NODES + i + "/config/language",
-                    FaultCode.NOT_ALLOWED,
-                    "must be a language that " + (engine == null ? "one of the engines" : engine) + " understands"));
-        }
-    }
-
-    /** Without an engine name, any engine may do it. An unknown engine is a separate fault. */
-    private boolean understood(Object engine, Object language) {
-        return (engine != null && !engines.containsKey(engine))
-                || engines.entrySet().stream()
-                        .filter(each -> engine == null || each.getKey().equals(engine))
-                        .anyMatch(each ->
-                                each.getValue().isEmpty() || each.getValue().contains(language));
+        faults.addAll(Transcribing.faults(node, NODES + i + "/config", engines));
     }
 
     private void export(int i, Node node) {

@@ -7,6 +7,7 @@ import dev.sotto.jobs.media.Media;
 import dev.sotto.jobs.media.Recordings;
 import dev.sotto.jobs.media.SoundChoice;
 import dev.sotto.jobs.media.Soundtrack;
+import dev.sotto.jobs.speech.SpeechOptions;
 import dev.sotto.jobs.speech.SpeechProgress;
 import dev.sotto.jobs.speech.SpeechRequest;
 import dev.sotto.jobs.speech.SphinxEngine;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The real engine over real recordings. */
 class VoicesTest {
 
-    private static final SphinxEngine ENGINE = new SphinxEngine(1);
+    private static final SphinxEngine ENGINE = new SphinxEngine("sphinx", 1);
     private static final String START = "good morning";
     private static final String END = "will begin at ten o'clock";
 
@@ -67,7 +68,7 @@ class VoicesTest {
         for (int voice = 0; voice < sound.voices(); voice++) {
             Path pcm = directory.resolve("voice.pcm");
             media.decode(sound, voice, pcm);
-            SpeechRequest request = new SpeechRequest(pcm, sound.heardMs(), "en", false);
+            SpeechRequest request = new SpeechRequest(pcm, sound.heardMs(), SpeechOptions.PLAIN);
             heard.add(ENGINE.transcribe(request, SpeechProgress.NONE));
             Files.delete(pcm);
         }

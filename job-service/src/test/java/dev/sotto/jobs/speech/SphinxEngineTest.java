@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SphinxEngineTest {
 
-    private static final SphinxEngine ENGINE = new SphinxEngine(2);
+    private static final SphinxEngine ENGINE = new SphinxEngine("sphinx", 2);
     private static final String MEETING =
             "good morning the meeting will begin at ten o'clock" + " please send the report to the office before noon";
     private static final String CLIP = "the meeting will begin at ten o'clock";
@@ -62,7 +62,7 @@ class SphinxEngineTest {
     void recordingsDoNotInfluenceEachOther() throws Exception {
         SpeechRequest first = request(Recordings.named("clip.flac"));
         SpeechRequest second = request(Recordings.named("second-speaker.opus"));
-        SphinxEngine one = new SphinxEngine(1);
+        SphinxEngine one = new SphinxEngine("sphinx", 1);
         Transcript ofSecond = one.transcribe(second, SpeechProgress.NONE);
         List<Segment> secondAlone = ofSecond.segments();
         // The engine recognises "leaves" instead of "leave".
@@ -89,7 +89,8 @@ class SphinxEngineTest {
     void silenceGivesEmptyTranscript() throws Exception {
         Path silence = Files.write(directory.resolve("silence.pcm"), new byte[2000 * 32]);
 
-        Transcript transcript = ENGINE.transcribe(new SpeechRequest(silence, 2000, null, false), SpeechProgress.NONE);
+        Transcript transcript =
+                ENGINE.transcribe(new SpeechRequest(silence, 2000, SpeechOptions.PLAIN), SpeechProgress.NONE);
 
         assertThat(transcript.text()).isEmpty();
         assertThat(transcript.segments()).isEmpty();
@@ -100,7 +101,7 @@ class SphinxEngineTest {
     void tooShortRecordingGivesEmptyTranscript() throws Exception {
         Path blip = Files.write(directory.resolve("blip.pcm"), new byte[3]);
 
-        assertThat(ENGINE.transcribe(new SpeechRequest(blip, 0, null, false), SpeechProgress.NONE)
+        assertThat(ENGINE.transcribe(new SpeechRequest(blip, 0, SpeechOptions.PLAIN), SpeechProgress.NONE)
                         .segments())
                 .isEmpty();
     }
@@ -142,18 +143,18 @@ class SphinxEngineTest {
     }
 
     @Test
-    void refusesOtherLanguagesAndTranslation() {
-        Path pcm = directory.resolve("never read");
+    void understandsEnglishAndDoesNotTranslate() {
+        SpeechOptions german = new SpeechOptions("de", false, null, null, List.of(), false);
+        SpeechOptions translated = new SpeechOptions("en", true, null, null, List.of(), false);
 
-        assertThatThrownBy(() -> ENGINE.transcribe(new SpeechRequest(pcm, 0, "de", false), SpeechProgress.NONE))
-                .isInstanceOf(SpeechRefused.class);
-        assertThatThrownBy(() -> ENGINE.transcribe(new SpeechRequest(pcm, 0, "en", true), SpeechProgress.NONE))
-                .isInstanceOf(SpeechRefused.class);
+        assertThat(ENGINE.capabilities().lacks(SpeechOptions.PLAIN)).isNull();
+        assertThat(ENGINE.capabilities().lacks(german)).isEqualTo(SpeechCapabilities.Feature.LANGUAGE);
+        assertThat(ENGINE.capabilities().lacks(translated)).isEqualTo(SpeechCapabilities.Feature.TASK);
     }
 
     private SpeechRequest request(Path recording) throws IOException, InterruptedException {
         Path pcm = Recordings.pcmOf(recording, directory);
-        return new SpeechRequest(pcm, Files.size(pcm) / 32, "en", false);
+        return new SpeechRequest(pcm, Files.size(pcm) / 32, SpeechOptions.PLAIN);
     }
 
     private static String wordsOf(Transcript transcript) {

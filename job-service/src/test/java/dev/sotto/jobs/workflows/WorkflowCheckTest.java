@@ -2,6 +2,7 @@ package dev.sotto.jobs.workflows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sotto.jobs.speech.SpeechCapabilities;
 import dev.sotto.model.jobs.WorkflowGraph;
 import dev.sotto.model.jobs.WorkflowGraph.Edge;
 import dev.sotto.model.jobs.WorkflowGraph.Node;
@@ -14,7 +15,23 @@ import org.junit.jupiter.api.Test;
 
 class WorkflowCheckTest {
 
-    private static final Map<String, Set<String>> ENGINES = Map.of("sphinx", Set.of("en"));
+    private static final Map<String, SpeechCapabilities> ENGINES = Map.of(
+            "sphinx",
+            new SpeechCapabilities(
+                    false, true, true, false, false, true, false, false, Set.of("en"), List.of("en-us"), 1),
+            "whisper",
+            new SpeechCapabilities(
+                    false,
+                    true,
+                    true,
+                    false,
+                    true,
+                    true,
+                    true,
+                    true,
+                    Set.of("en", "fr"),
+                    List.of("small", "large"),
+                    1));
     private static final Node IN = node("i", "input");
     private static final Node SPEECH = node("t", "transcription");
     private static final Node OUT = node("e", "export");
@@ -42,6 +59,67 @@ class WorkflowCheckTest {
 
         assertThat(faults(List.of(named, out), edge("t", "e"))).containsExactly("/config/nodes/0/config/language");
         assertThat(faults(List.of(any, out), edge("t", "e"))).containsExactly("/config/nodes/0/config/language");
+    }
+
+    @Test
+    void acceptsWhatOneEngineCanDo() {
+        Map<String, Object> config = Map.of(
+                "language",
+                "fr",
+                "task",
+                "translate",
+                "model",
+                "large",
+                "prompt",
+                "Bonjour.",
+                "hotwords",
+                List.of("Sotto"),
+                "diarize",
+                false);
+
+        assertThat(faultsOfTranscription(config)).isEmpty();
+    }
+
+    @Test
+    void pointsAtWhatNoEngineCanDo() {
+        assertThat(faultsOfTranscription(Map.of("engine", "sphinx", "task", "translate")))
+                .containsExactly("/config/nodes/0/config/task");
+        assertThat(faultsOfTranscription(Map.of("engine", "sphinx", "model", "large")))
+                .containsExactly("/config/nodes/0/config/model");
+        assertThat(faultsOfTranscription(Map.of("diarize", true))).containsExactly("/config/nodes/0/config/diarize");
+        assertThat(faultsOfTranscription(Map.of("engine", "sphinx", "prompt", "Hello.")))
+                .containsExactly("/config/nodes/0/config/prompt");
+        assertThat(faultsOfTranscription(Map.of("engine", "sphinx", "hotwords", List.of("Sotto"))))
+                .containsExactly("/config/nodes/0/config/hotwords");
+    }
+
+    @Test
+    void pointsAtSettingsOfAnotherKind() {
+        Map<String, Object> config = Map.of(
+                "task",
+                "sing",
+                "model",
+                5,
+                "prompt",
+                "x".repeat(1_001),
+                "hotwords",
+                List.of("Sotto", 5),
+                "diarize",
+                "yes");
+
+        assertThat(faultsOfTranscription(config))
+                .containsExactlyInAnyOrder(
+                        "/config/nodes/0/config/task",
+                        "/config/nodes/0/config/model",
+                        "/config/nodes/0/config/prompt",
+                        "/config/nodes/0/config/hotwords/1",
+                        "/config/nodes/0/config/diarize");
+        assertThat(faultsOfTranscription(Map.of("hotwords", "Sotto")))
+                .containsExactly("/config/nodes/0/config/hotwords");
+    }
+
+    private static List<String> faultsOfTranscription(Map<String, Object> config) {
+        return faults(List.of(new Node("t", "transcription", config), OUT), edge("t", "e"));
     }
 
     @Test

@@ -18,7 +18,9 @@ public enum JobWarning {
     /** The recording is louder than full scale; parts of it may be distorted. */
     CLIPPED,
     /** No sound was found above silence. */
-    SILENT;
+    SILENT,
+    /** The engine repeated a line over and over; it was cut to one. */
+    REPETITION_CUT;
 
     /** Returns the form used in JSON and in the database. */
     @JsonValue

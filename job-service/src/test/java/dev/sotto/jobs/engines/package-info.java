@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sotto.jobs.engines;
+
+import org.jspecify.annotations.NullMarked;
