@@ -12,6 +12,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code deploy/local/up}: starts everything with one command. */
@@ -51,6 +52,9 @@ public final class Launcher implements Callable<Integer> {
             paramLabel = "FILE",
             description = "With --once: transcribe this recording and print its transcript.")
     Path audio;
+
+    @Mixin
+    EngineOptions engines = new EngineOptions();
 
     @Option(
             names = {"-h", "--help"},
@@ -102,7 +106,8 @@ public final class Launcher implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Checkout checkout = Checkout.find();
         Recording recording = audio == null ? Recording.sample() : recording();
-        Options options = new Options(checkout, data == null ? checkout.defaultData() : data, checkedPort());
+        Options options =
+                new Options(checkout, data == null ? checkout.defaultData() : data, checkedPort(), engines.settings());
         Progress progress = new Progress(out);
         try (Sotto sotto = Sotto.start(options, progress)) {
             progress.say("Sotto is ready" + memory(sotto));

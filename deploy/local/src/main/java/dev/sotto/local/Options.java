@@ -1,6 +1,7 @@
 package dev.sotto.local;
 
 import java.nio.file.Path;
+import java.util.Map;
 
 /**
  * How Sotto is started.
@@ -8,8 +9,14 @@ import java.nio.file.Path;
  * @param checkout the build that is started
  * @param data the directory for all data; created if missing
  * @param port the gateway's port on 127.0.0.1, 0 for a free one
+ * @param engines settings of job-service that name its speech engines; empty for the embedded one
  */
-public record Options(Checkout checkout, Path data, int port) {
+public record Options(Checkout checkout, Path data, int port, Map<String, String> engines) {
+
+    /** Uses the embedded speech engine. */
+    public Options(Checkout checkout, Path data, int port) {
+        this(checkout, data, port, Map.of());
+    }
 
     /** Uses the checkout in which this class was built, and a free port. */
     public static Options of(Path data) {

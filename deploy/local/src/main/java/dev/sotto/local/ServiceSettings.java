@@ -14,9 +14,15 @@ import java.util.Properties;
  * @param bootstrap Kafka's address
  * @param ports the port of each service, by its name
  * @param address the gateway's address
+ * @param engines the settings of job-service's speech engines
  */
 record ServiceSettings(
-        DataDirectory data, LocalPostgres postgres, String bootstrap, Map<String, Integer> ports, URI address) {
+        DataDirectory data,
+        LocalPostgres postgres,
+        String bootstrap,
+        Map<String, Integer> ports,
+        URI address,
+        Map<String, String> engines) {
 
     /** Overrides the application's own properties (250), but not system properties (400). */
     private static final String ORDINAL = "350";
@@ -45,6 +51,9 @@ record ServiceSettings(
             settings.put("sotto.bootstrap-email", PlatformAdmin.EMAIL);
             settings.put("sotto.signing-keys.dir", data.signingKeys().toString());
             settings.put("sotto.signing-keys.generate", "true");
+        }
+        if (service.equals("job-service")) {
+            settings.putAll(engines);
         }
         return settings;
     }

@@ -49,6 +49,28 @@ class LauncherTest {
     }
 
     @Test
+    void refusesMissingModel() {
+        Path missing = directory.resolve("missing.bin");
+        refuses("the model " + missing + " is not a file that can be read", "--whisper-model", missing.toString());
+    }
+
+    @Test
+    void refusesUnknownTypeOfEngine() {
+        refuses(
+                "--engine whisper=…: the type must be one of openai, whisper-cpp, whisper-webui",
+                "--engine",
+                "whisper=http://127.0.0.1:1");
+    }
+
+    @Test
+    void refusesAnEngineThatIsNoServer() {
+        refuses(
+                "--engine openai=file:/etc/passwd: the URL must be like http://127.0.0.1:8000",
+                "--engine",
+                "openai=file:/etc/passwd");
+    }
+
+    @Test
     void refusesADirectoryAsARecording() {
         refuses(
                 "the recording " + directory + " is not a file that can be read",

@@ -2,6 +2,7 @@ package dev.sotto.jobs.engines;
 
 import dev.sotto.runtime.settings.Settings;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.Secret;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithParentName;
 import jakarta.validation.Valid;
@@ -12,7 +13,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.hibernate.validator.constraints.time.DurationMin;
 
 /** Speech engines. */
@@ -36,7 +36,7 @@ public interface EngineSettings extends Settings {
         Optional<URI> url();
 
         /** The key that the server asks for; sent as a bearer token. Never shown or logged. */
-        Optional<String> key();
+        Optional<Secret<String>> key();
 
         /** The ggml file of a model, for `whisper-jni`. */
         Optional<Path> file();
@@ -51,7 +51,7 @@ public interface EngineSettings extends Settings {
          * How many jobs this process gives it at the same time. By default 1, for `openai` 4, for `sphinx` as many as
          * the process has workers. `whisper-cpp` and `whisper-webui` do one at a time, whatever is set.
          */
-        OptionalInt concurrency();
+        Optional<@Min(1) Integer> concurrency();
 
         /** The most sound in one request. Longer recordings are cut where they are quiet. Not for `whisper-webui`. */
         @WithDefault("PT10M")

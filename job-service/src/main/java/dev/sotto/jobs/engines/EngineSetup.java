@@ -1,5 +1,6 @@
 package dev.sotto.jobs.engines;
 
+import io.smallrye.config.Secret;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,7 +39,7 @@ record EngineSetup(String name, EngineSettings.Engine settings) {
     }
 
     Optional<String> key() {
-        return settings.key();
+        return settings.key().map(Secret::get);
     }
 
     /** @param otherwise the model when none is configured */
@@ -51,13 +52,8 @@ record EngineSetup(String name, EngineSettings.Engine settings) {
         return Set.copyOf(settings.languages().orElse(List.of()));
     }
 
-    /** @throws IllegalArgumentException if it is less than one */
     int concurrency(int otherwise) {
-        int concurrency = settings.concurrency().orElse(otherwise);
-        if (concurrency < 1) {
-            throw wrong("concurrency", "must be at least 1");
-        }
-        return concurrency;
+        return settings.concurrency().orElse(otherwise);
     }
 
     Duration patience() {

@@ -61,6 +61,9 @@ public class Recognition {
                     LOG.warnf("Speech engine %s: %s", candidate.name(), e.getMessage());
                 } catch (CancellationException | InterruptedException e) {
                     throw e;
+                } catch (EngineFailed e) {
+                    LOG.warnf("Speech engine %s failed: %s", candidate.name(), e.getMessage());
+                    failure = e;
                 } catch (IOException | RuntimeException e) {
                     LOG.warnf(e, "Speech engine %s failed", candidate.name());
                     failure = e;

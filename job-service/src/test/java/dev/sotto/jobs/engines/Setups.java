@@ -1,11 +1,11 @@
 package dev.sotto.jobs.engines;
 
+import io.smallrye.config.Secret;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** The settings of an engine, as a test gives them. */
@@ -33,8 +33,8 @@ record Setups(
     }
 
     @Override
-    public Optional<String> key() {
-        return Optional.of("s3cret");
+    public Optional<Secret<String>> key() {
+        return Optional.of(() -> "s3cret");
     }
 
     @Override
@@ -53,8 +53,8 @@ record Setups(
     }
 
     @Override
-    public OptionalInt concurrency() {
-        return OptionalInt.empty();
+    public Optional<Integer> concurrency() {
+        return Optional.empty();
     }
 
     @Override

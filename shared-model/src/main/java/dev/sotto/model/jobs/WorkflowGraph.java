@@ -34,8 +34,11 @@ public record WorkflowGraph(
             String type,
 
             @JsonPropertyDescription(
-                    "The settings of the type. transcription: engine (a speech engine), language (the two"
-                            + " letters of ISO 639-1). export: formats (of json, txt, srt, vtt, lrc, tsv). When a request for a"
+                    "The settings of the type. transcription: engine (a speech engine; without it, any that can do it),"
+                            + " language (the two letters of ISO 639-1; without it, the engine detects it), task (transcribe or"
+                            + " translate, which is into English), model, prompt (a text that shows style and words to expect),"
+                            + " hotwords (words to prefer), diarize (whether to tell speakers apart); GET /engines tells what"
+                            + " each engine can do. export: formats (of json, txt, srt, vtt, lrc, tsv). When a request for a"
                             + " transcript names no format, it is answered in the first of them; every format can be requested.")
             @Size(max = 50)
             Map<String, Object> config) {

@@ -58,15 +58,24 @@ class UnknownVariables {
      * @param keys all settings of the service
      */
     static SortedSet<String> unknown(Collection<String> variables, Collection<String> keys) {
-        Set<String> known = keys.stream().map(UnknownVariables::variable).collect(Collectors.toSet());
+        Predicate<String> known = Pattern.compile(
+                        keys.stream().map(UnknownVariables::variable).collect(Collectors.joining("|")))
+                .asMatchPredicate();
         return variables.stream()
-                .filter(variable -> variable.startsWith(PREFIX) && !known.contains(variable))
+                .filter(variable -> variable.startsWith(PREFIX) && !known.test(variable))
                 .filter(SERVICE_LINK.negate())
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Returns the environment variable that MicroProfile Config reads for a key. */
+    /**
+     * Returns a pattern for the environment variable that MicroProfile Config reads for a key. In a group of settings
+     * with names, the key has a star for the name.
+     */
     private static String variable(String key) {
+        return Stream.of(key.split("\\*", -1)).map(UnknownVariables::word).collect(Collectors.joining("[A-Z0-9]+"));
+    }
+
+    private static String word(String key) {
         return key.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
     }
 

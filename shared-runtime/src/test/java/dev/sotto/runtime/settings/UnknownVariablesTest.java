@@ -18,6 +18,14 @@ class UnknownVariablesTest {
     }
 
     @Test
+    void knowsTheSettingsOfNamedGroups() {
+        List<String> variables = List.of("SOTTO_ENGINES_FAST_URL", "SOTTO_ENGINES_FAST_ULR", "SOTTO_ENGINES_URL");
+
+        assertThat(UnknownVariables.unknown(variables, List.of("sotto.engines.*.url")))
+                .containsExactly("SOTTO_ENGINES_FAST_ULR", "SOTTO_ENGINES_URL");
+    }
+
+    @Test
     void ignoresKubernetesServiceVariables() {
         List<String> variables = List.of(
                 "SOTTO_GATEWAY_SERVICE_HOST",

@@ -14,6 +14,6 @@ record Setting(String key, String defaultValue, boolean required, String type, S
 
     /** Returns the environment variable in which MicroProfile Config finds the key. */
     String variable() {
-        return key.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
+        return key.replaceAll("[<>]", "").replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
     }
 }

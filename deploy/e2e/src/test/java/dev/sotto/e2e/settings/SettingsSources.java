@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -82,15 +83,28 @@ final class SettingsSources {
         members(type, MethodTree.class).forEach(method -> {
             TreePath path = new TreePath(type, method);
             Annotations annotations = Annotations.of(method.getModifiers());
-            String key = prefix + "."
-                    + annotations.value("WithName", kebab(method.getName().toString()));
+            String key = annotations.has("WithParentName")
+                    ? prefix
+                    : prefix + "."
+                            + annotations.value(
+                                    "WithName", kebab(method.getName().toString()));
             ClassTree group = nested.get(method.getReturnType().toString());
-            if (group != null) {
+            Optional<ClassTree> named = nested.values().stream()
+                    .filter(each -> isMapOf(method.getReturnType(), each))
+                    .findFirst();
+            if (named.isPresent()) {
+                collect(key + ".<name>", new TreePath(type, named.get()), docs, into);
+            } else if (group != null) {
                 collect(key, new TreePath(type, group), docs, into);
             } else {
                 into.add(setting(key, method, annotations, Meaning.of(docs.getDocCommentTree(path))));
             }
         });
+    }
+
+    /** Whether a method returns groups of settings by their names. */
+    private static boolean isMapOf(Tree type, ClassTree group) {
+        return type.toString().matches("Map<String, (@Valid )?(@Valid\\(\\) )?" + group.getSimpleName() + ">");
     }
 
     private static <T extends Tree> Stream<T> members(TreePath type, Class<T> kind) {

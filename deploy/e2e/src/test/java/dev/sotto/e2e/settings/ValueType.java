@@ -20,6 +20,7 @@ record ValueType(String inWords, boolean optional) {
             "Integer", "number",
             "long", "number",
             "URI", "URL",
+            "EngineType", "`sphinx`, `whisper-jni`, `whisper-cpp`, `openai` or `whisper-webui`",
             "StoreKind", "`directory` or `s3`");
     private static final Set<String> SAID_OTHERWISE = Set.of("WithName", "WithDefault", "URL");
 
