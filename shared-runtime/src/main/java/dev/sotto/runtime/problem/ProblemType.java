@@ -47,7 +47,11 @@ public enum ProblemType {
 
     /** Returns the stable identifier. */
     public URI uri() {
-        return URI.create("https://sotto.dev/problems/"
-                + name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'));
+        return URI.create("https://sotto.dev/problems/" + word());
+    }
+
+    /** Returns the end of the identifier: {@code quota-exceeded}. */
+    public String word() {
+        return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
     }
 }

@@ -18,6 +18,7 @@ import dev.sotto.model.billing.UsageRecordView;
 import dev.sotto.model.billing.UsageTotal;
 import dev.sotto.model.billing.UsageView;
 import dev.sotto.model.jobs.ChannelMode;
+import dev.sotto.model.jobs.FetchView;
 import dev.sotto.model.jobs.JobStatus;
 import dev.sotto.model.jobs.JobView;
 import dev.sotto.model.jobs.JobWarning;
@@ -176,6 +177,7 @@ final class ViewExamples {
                         List.of(JobWarning.TRUNCATED),
                         0.25,
                         3L,
+                        new FetchView(12_000, 38_900L),
                         2,
                         "engine-failed",
                         "The engine gave up.",
