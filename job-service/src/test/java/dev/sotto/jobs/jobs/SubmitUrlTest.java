@@ -336,6 +336,7 @@ class SubmitUrlTest {
         RecordingServer.shared().serve("/suspended.mp3", audio("clip.mp3"));
 
         hear(suspended(user, 4, SuspensionReason.Billing));
+        await().until(() -> user.says("{}").post(JOBS).statusCode() == 403);
         go.complete(null);
 
         await().until(() -> rows(
@@ -356,6 +357,7 @@ class SubmitUrlTest {
 
         hear(new UserChanged(
                 user.userId(), 9, user.tenantId(), user.resellerId(), Role.User, UserStatus.Removed, null));
+        await().until(() -> user.asks().get(JOBS).statusCode() == 401);
         go.complete(null);
 
         await().until(() -> rows("select reason from jobs where id = ?", id).equals(List.of("unauthenticated")));
