@@ -108,6 +108,8 @@ export const de: Texts = {
     position_zero: 'Als Nächstes',
     position_one: '{{count}} Auftrag davor',
     position_other: '{{count}} Aufträge davor',
+    fetching: 'Wird geholt: {{size}}',
+    fetchingOf: 'Wird geholt: {{size}} von {{total}}',
     progressOf: 'Fortschritt von {{name}}',
   },
   jobStatus: {
@@ -126,6 +128,14 @@ export const de: Texts = {
     delete: 'Löschen',
   },
   dialog: { cancel: 'Abbrechen' },
+  link: {
+    open: 'Aus einem Link',
+    title: 'Aufnahme aus einem Link',
+    lead: 'Sotto holt die Aufnahme selbst. Sie können diese Seite inzwischen schließen.',
+    label: 'Link',
+    extra: 'Eine Adresse, die mit https:// beginnt und zur Datei selbst führt, nicht zu einer Seite über sie.',
+    submit: 'Holen',
+  },
   rename: { title: 'Auftrag umbenennen', label: 'Titel', extra: 'Wenn Sie ihn leer lassen, wird der Dateiname gezeigt.', submit: 'Speichern' },
   remove: {
     title: 'Diesen Auftrag löschen?',

@@ -106,6 +106,8 @@ export const en = {
     position_zero: 'Next',
     position_one: '{{count}} job before it',
     position_other: '{{count}} jobs before it',
+    fetching: 'Fetching: {{size}}',
+    fetchingOf: 'Fetching: {{size}} of {{total}}',
     progressOf: 'Progress of {{name}}',
   },
   jobStatus: {
@@ -124,6 +126,14 @@ export const en = {
     delete: 'Delete',
   },
   dialog: { cancel: 'Cancel' },
+  link: {
+    open: 'From a link',
+    title: 'Recording from a link',
+    lead: 'Sotto fetches the recording itself. You can close this page meanwhile.',
+    label: 'Link',
+    extra: 'An address that begins with https:// and leads to the file itself, not to a page about it.',
+    submit: 'Fetch',
+  },
   rename: { title: 'Rename the job', label: 'Title', extra: 'If you leave it empty, the name of the file is shown.', submit: 'Save' },
   remove: {
     title: 'Delete this job?',

@@ -88,12 +88,13 @@ public class FetchRecording {
      * @param within how long it may take
      */
     public Uni<Fetched> fetch(String url, Path file, Duration within, Arrival arrival) {
-        return Uni.createFrom()
-                .item(() -> parsed(url))
-                .flatMap(first -> into(file, out -> follow(first, 0, out, arrival)))
-                .ifNoItem()
-                .after(within)
-                .failWith(() -> FetchFailure.of(
+        long end = System.nanoTime() + within.toNanos();
+        return TimeLimit.of(
+                Uni.createFrom()
+                        .item(() -> parsed(url))
+                        .flatMap(first -> into(file, out -> follow(first, 0, out, arrival))),
+                () -> (end - System.nanoTime()) / 1_000_000,
+                () -> new FetchFailed(
                         "timeout",
                         "The recording did not arrive within "
                                 + settings.longest().toSeconds() + " seconds."));
@@ -137,8 +138,8 @@ public class FetchRecording {
         throw noPublicAddress();
     }
 
-    private static Problem noPublicAddress() {
-        return FetchFailure.of("no_public_address", "The host of the URL does not exist, or is not a public one.");
+    private static FetchFailed noPublicAddress() {
+        return new FetchFailed("no_public_address", "The host of the URL does not exist, or is not a public one.");
     }
 
     private Uni<HttpClientResponse> ask(RecordingUrl url, InetAddress address) {
@@ -168,13 +169,13 @@ public class FetchRecording {
         return response.exceptionHandler(closed -> {}).pause();
     }
 
-    private static Problem notAnswered(Throwable failure) {
+    private static FetchFailed notAnswered(Throwable failure) {
         if (failure instanceof TimeoutException) {
             return silent();
         }
         return failure instanceof SSLException
-                ? FetchFailure.of("tls", "The server's certificate is not valid for the host, or TLS failed.")
-                : FetchFailure.of("unreachable", "The server of the URL did not answer.");
+                ? new FetchFailed("tls", "The server's certificate is not valid for the host, or TLS failed.")
+                : new FetchFailed("unreachable", "The server of the URL did not answer.");
     }
 
     private Uni<Fetched> answered(
@@ -184,12 +185,12 @@ public class FetchRecording {
             return redirect(url, location, redirects, out, arrival);
         }
         if (response.statusCode() != OK) {
-            throw FetchFailure.of(
+            throw new FetchFailed(
                     "status", "The server of the URL answered " + response.statusCode() + " instead of 200.");
         }
         String encoding = response.getHeader(HttpHeaders.CONTENT_ENCODING);
         if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
-            throw FetchFailure.of(
+            throw new FetchFailed(
                     "encoding", "The server of the URL sent the recording compressed, although it was asked not to.");
         }
         return save(response, out, arrival).replaceWith(new Fetched(fileName(url, response)));
@@ -197,15 +198,15 @@ public class FetchRecording {
 
     private Uni<Fetched> redirect(RecordingUrl url, String location, int redirects, OutputStream out, Arrival arrival) {
         if (location.isBlank()) {
-            throw FetchFailure.of("redirect", "The server of the URL answered with a redirect to nowhere.");
+            throw new FetchFailed("redirect", "The server of the URL answered with a redirect to nowhere.");
         }
         if (redirects == MOST_REDIRECTS) {
-            throw FetchFailure.of("too_many_redirects", "The URL leads to more than " + MOST_REDIRECTS + " redirects.");
+            throw new FetchFailed("too_many_redirects", "The URL leads to more than " + MOST_REDIRECTS + " redirects.");
         }
         try {
             return follow(url.redirectedTo(location, settings.ports()), redirects + 1, out, arrival);
         } catch (IllegalArgumentException e) {
-            throw FetchFailure.of(
+            throw new FetchFailed(
                     "redirect", "The URL leads to another one that cannot be used: it " + e.getMessage() + ".");
         }
     }
@@ -215,29 +216,30 @@ public class FetchRecording {
         requireSize(declared == null ? 0 : declared);
         arrival.announced(declared);
         AtomicLong count = new AtomicLong();
-        return io.vertx.mutiny.core.http.HttpClientResponse.newInstance(response)
+        Silence silence = new Silence(settings.idleTimeout());
+        Uni<Void> received = io.vertx.mutiny.core.http.HttpClientResponse.newInstance(response)
                 .toMulti()
                 .onFailure()
                 .transform(broken -> interrupted())
-                .ifNoItem()
-                .after(settings.idleTimeout())
-                .failWith(FetchRecording::silent)
                 .onItem()
                 .transformToUniAndConcatenate(piece -> blockingExecutor.call(() -> {
+                    silence.heard();
                     requireSize(count.addAndGet(piece.length()));
                     arrival.arrived(count.get());
                     out.write(piece.getBytes());
+                    silence.heard();
                     return true;
                 }))
                 .collect()
                 .last()
                 .invoke(() -> requireWhole(declared, count.get()))
                 .replaceWithVoid();
+        return TimeLimit.of(received, silence::leftMillis, FetchRecording::silent);
     }
 
     private void requireSize(long bytes) {
         if (bytes > settings.largest()) {
-            throw FetchFailure.of("too_large", "The recording has more than " + settings.largest() + " bytes.");
+            throw new FetchFailed("too_large", "The recording has more than " + settings.largest() + " bytes.");
         }
     }
 
@@ -247,13 +249,13 @@ public class FetchRecording {
         }
     }
 
-    private static Problem interrupted() {
-        return FetchFailure.of(
+    private static FetchFailed interrupted() {
+        return new FetchFailed(
                 "interrupted", "The sender stopped, or the connection closed, before the whole recording had arrived.");
     }
 
-    private static Problem silent() {
-        return FetchFailure.of("timeout", "The server of the URL fell silent before the whole recording had arrived.");
+    private static FetchFailed silent() {
+        return new FetchFailed("timeout", "The server of the URL fell silent before the whole recording had arrived.");
     }
 
     /** Returns null if the server does not say it. */

@@ -1,6 +1,6 @@
 package dev.sotto.jobs.jobs;
 
-import dev.sotto.jobs.fetch.FetchFailure;
+import dev.sotto.jobs.fetch.FetchFailed;
 import dev.sotto.runtime.problem.Problem;
 import dev.sotto.runtime.problem.ProblemType;
 import java.time.Duration;
@@ -41,6 +41,10 @@ sealed interface FetchDecision {
 
     /** Decides after a failed attempt. */
     static FetchDecision after(Throwable failure, Fetch fetch, Limits limits) {
+        if (failure instanceof FetchFailed failed) {
+            Fail refused = new Fail(failed.reason(), String.valueOf(failed.getMessage()));
+            return failed.isPassing() ? again(fetch.attempt(), limits, refused) : refused;
+        }
         if (!(failure instanceof Problem problem)) {
             Fail broken = new Fail(
                     "internal-error",
@@ -54,7 +58,7 @@ sealed interface FetchDecision {
         if (problem.needsRepair() || PASSING.contains(problem.type())) {
             return fetch.left().compareTo(A_WHILE) > 0 ? new Wait(A_WHILE, false) : refused;
         }
-        return FetchFailure.isPassing(problem) ? again(fetch.attempt(), limits, refused) : refused;
+        return refused;
     }
 
     /** Returns the decision for a claim that exceeds the limit because the processes of all others were lost. */

@@ -1,5 +1,6 @@
 package dev.sotto.jobs.jobs;
 
+import dev.sotto.jobs.fetch.FetchFailed;
 import dev.sotto.jobs.fetch.FetchSettings;
 import dev.sotto.runtime.database.DatabaseErrors;
 import dev.sotto.runtime.loop.Loop;
@@ -123,12 +124,11 @@ class Fetchers {
 
     /** Refusals are told to the caller only. The URL may be a secret, so it is never logged. */
     private static void log(Fetch fetch, Throwable failure, boolean hadIt) {
-        if (hadIt && !(failure instanceof Problem)) {
-            LOG.errorf(
-                    failure, "The recording of job %s was not fetched in attempt %d", fetch.jobId(), fetch.attempt());
-        } else if (hadIt && ((Problem) failure).needsRepair()) {
-            LOG.errorf("The recording of job %s was not fetched: %s", fetch.jobId(), failure);
+        boolean refusal = failure instanceof FetchFailed || failure instanceof Problem;
+        if (!hadIt || refusal && Problem.severity(failure, Logger.Level.DEBUG) == Logger.Level.DEBUG) {
+            return;
         }
+        LOG.errorf(failure, "The recording of job %s was not fetched in attempt %d", fetch.jobId(), fetch.attempt());
     }
 
     private Uni<Boolean> beat() {

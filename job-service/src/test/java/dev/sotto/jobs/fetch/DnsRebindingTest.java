@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sotto.jobs.storage.BlockingExecutor;
-import dev.sotto.runtime.problem.Problem;
 import dev.sotto.testing.TestTimeout;
 import io.vertx.core.Vertx;
 import java.net.InetAddress;
@@ -130,8 +129,7 @@ class DnsRebindingTest {
     private void assertRefused(String path) {
         assertThatThrownBy(() -> fetch(path))
                 .isInstanceOfSatisfying(
-                        Problem.class,
-                        problem -> assertThat(problem.members()).containsEntry("reason", "no_public_address"));
+                        FetchFailed.class, failed -> assertThat(failed.reason()).isEqualTo("no_public_address"));
     }
 
     private void fetch(String path) {
@@ -147,7 +145,7 @@ class DnsRebindingTest {
         try {
             done.orTimeout(TestTimeout.MILLIS, TimeUnit.MILLISECONDS).join();
         } catch (CompletionException e) {
-            throw e.getCause() instanceof Problem problem ? problem : e;
+            throw e.getCause() instanceof RuntimeException refusal ? refusal : e;
         } finally {
             recording.stop();
         }

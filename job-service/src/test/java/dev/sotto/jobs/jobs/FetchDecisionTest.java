@@ -2,13 +2,13 @@ package dev.sotto.jobs.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sotto.jobs.fetch.FetchFailed;
 import dev.sotto.model.jobs.ChannelMode;
 import dev.sotto.model.tenants.Role;
 import dev.sotto.runtime.problem.Problem;
 import dev.sotto.runtime.problem.ProblemType;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +22,7 @@ class FetchDecisionTest {
     @ParameterizedTest
     @ValueSource(strings = {"unreachable", "interrupted", "timeout"})
     void serverThatIsAwayIsAskedAgainAFewTimes(String reason) {
-        Problem away = failed(reason);
+        FetchFailed away = failed(reason);
 
         assertThat(after(away, 1, HOURS)).isEqualTo(new FetchDecision.Retry(Duration.ofSeconds(10)));
         assertThat(after(away, 2, HOURS)).isEqualTo(new FetchDecision.Retry(Duration.ofSeconds(30)));
@@ -77,7 +77,7 @@ class FetchDecisionTest {
         return FetchDecision.after(failure, fetch, LIMITS);
     }
 
-    private static Problem failed(String reason) {
-        return Problem.of(ProblemType.FETCH_FAILED, "It failed.", Map.of("reason", reason));
+    private static FetchFailed failed(String reason) {
+        return new FetchFailed(reason, "It failed.");
     }
 }
