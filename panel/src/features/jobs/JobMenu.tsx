@@ -29,7 +29,7 @@ export function JobMenu({ job, onDeleted }: Props) {
   const tell = (error: unknown): void => void message.error(textOf(asProblem(error), t));
   const entries: [string, OperationId, boolean, () => void][] = [
     ['rename', 'changeJob', true, () => setDialog('rename')],
-    ['retry', 'retryJob', job.status === 'Failed', () => retry.mutate(job, { onError: tell })],
+    ['retry', 'retryJob', job.status === 'Failed' && job.file_bytes > 0, () => retry.mutate(job, { onError: tell })],
     ['cancel', 'cancelJob', moves(job), () => cancel.mutate(job, { onError: tell })],
     ['recording', 'getRecording', job.file_bytes > 0, () => void saveRecording(job).catch(tell)],
     ['delete', 'deleteJob', true, () => setDialog('delete')],

@@ -1,13 +1,17 @@
 import { Progress } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { JobView } from '../../api/client';
+import { size } from '../../ui/size';
 import { jobName } from './jobName';
 
-/** How far a job is: its place in the queue, its progress, or why it failed. */
+/** How far a job is: its recording that is fetched, its place in the queue, its progress, or why it failed. */
 export function JobProgress({ job }: { job: JobView }) {
   const { t } = useTranslation();
   switch (job.status) {
     case 'Queued':
+      if (job.fetch) {
+        return <Fetching received={job.fetch.received_bytes} total={job.fetch.total_bytes} />;
+      }
       return job.queue_position === undefined ? null : <>{t('jobs.position', { count: job.queue_position })}</>;
     case 'Processing':
       return (
@@ -26,4 +30,11 @@ export function JobProgress({ job }: { job: JobView }) {
     default:
       return null;
   }
+}
+
+/** Sotto fetches the recording from its link. */
+function Fetching({ received, total }: { received: number; total: number | undefined }) {
+  const { t, i18n } = useTranslation();
+  const sizes = { size: size(received, i18n.language), total: size(total ?? 0, i18n.language) };
+  return <>{t(total ? 'jobs.fetchingOf' : 'jobs.fetching', sizes)}</>;
 }

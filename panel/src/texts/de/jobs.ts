@@ -16,6 +16,8 @@ export const jobs: typeof english = {
     position_zero: 'Als Nächstes',
     position_one: '{{count}} Auftrag davor',
     position_other: '{{count}} Aufträge davor',
+    fetching: 'Wird geholt: {{size}}',
+    fetchingOf: 'Wird geholt: {{size}} von {{total}}',
     progressOf: 'Fortschritt von {{name}}',
   },
   jobStatus: {
@@ -32,6 +34,14 @@ export const jobs: typeof english = {
     cancel: 'Abbrechen',
     recording: 'Aufnahme herunterladen',
     delete: 'Löschen',
+  },
+  link: {
+    open: 'Aus einem Link',
+    title: 'Aufnahme aus einem Link',
+    lead: 'Sotto holt die Aufnahme selbst. Sie können diese Seite inzwischen schließen.',
+    label: 'Link',
+    extra: 'Eine Adresse, die mit https:// beginnt und zur Datei selbst führt, nicht zu einer Seite über sie.',
+    submit: 'Holen',
   },
   rename: { title: 'Auftrag umbenennen', label: 'Titel', extra: 'Wenn Sie ihn leer lassen, wird der Dateiname gezeigt.', submit: 'Speichern' },
   remove: {

@@ -14,6 +14,8 @@ export const jobs = {
     position_zero: 'Next',
     position_one: '{{count}} job before it',
     position_other: '{{count}} jobs before it',
+    fetching: 'Fetching: {{size}}',
+    fetchingOf: 'Fetching: {{size}} of {{total}}',
     progressOf: 'Progress of {{name}}',
   },
   jobStatus: {
@@ -30,6 +32,14 @@ export const jobs = {
     cancel: 'Cancel',
     recording: 'Download the recording',
     delete: 'Delete',
+  },
+  link: {
+    open: 'From a link',
+    title: 'Recording from a link',
+    lead: 'Sotto fetches the recording itself. You can close this page meanwhile.',
+    label: 'Link',
+    extra: 'An address that begins with https:// and leads to the file itself, not to a page about it.',
+    submit: 'Fetch',
   },
   rename: { title: 'Rename the job', label: 'Title', extra: 'If you leave it empty, the name of the file is shown.', submit: 'Save' },
   remove: {

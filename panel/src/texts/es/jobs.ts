@@ -16,6 +16,8 @@ export const jobs: typeof english = {
     position_zero: 'El siguiente',
     position_one: '{{count}} trabajo antes',
     position_other: '{{count}} trabajos antes',
+    fetching: 'Se descarga: {{size}}',
+    fetchingOf: 'Se descarga: {{size}} de {{total}}',
     progressOf: 'Progreso de {{name}}',
   },
   jobStatus: {
@@ -32,6 +34,14 @@ export const jobs: typeof english = {
     cancel: 'Cancelar',
     recording: 'Descargar la grabación',
     delete: 'Eliminar',
+  },
+  link: {
+    open: 'Desde un enlace',
+    title: 'Grabación desde un enlace',
+    lead: 'Sotto descarga la grabación por sí mismo. Mientras tanto, puede cerrar esta página.',
+    label: 'Enlace',
+    extra: 'Una dirección que empieza por https:// y lleva al archivo mismo, no a una página sobre él.',
+    submit: 'Descargar',
   },
   rename: { title: 'Cambiar el nombre del trabajo', label: 'Título', extra: 'Si lo deja vacío, se muestra el nombre del archivo.', submit: 'Guardar' },
   remove: {

@@ -16,6 +16,8 @@ export const jobs: typeof english = {
     position_zero: 'La prochaine',
     position_one: '{{count}} tâche avant elle',
     position_other: '{{count}} tâches avant elle',
+    fetching: 'Récupération : {{size}}',
+    fetchingOf: 'Récupération : {{size}} sur {{total}}',
     progressOf: 'Progression de {{name}}',
   },
   jobStatus: {
@@ -32,6 +34,14 @@ export const jobs: typeof english = {
     cancel: 'Annuler',
     recording: 'Télécharger l’enregistrement',
     delete: 'Supprimer',
+  },
+  link: {
+    open: 'Depuis un lien',
+    title: 'Enregistrement depuis un lien',
+    lead: 'Sotto récupère lui-même l’enregistrement. Vous pouvez fermer cette page entre-temps.',
+    label: 'Lien',
+    extra: 'Une adresse qui commence par https:// et qui mène au fichier lui-même, pas à une page à son sujet.',
+    submit: 'Récupérer',
   },
   rename: { title: 'Renommer la tâche', label: 'Titre', extra: 'S’il est vide, le nom du fichier est affiché.', submit: 'Enregistrer' },
   remove: {

@@ -1,4 +1,4 @@
-import { PlusOutlined, UploadOutlined } from '@ant-design/icons';
+import { LinkOutlined, PlusOutlined, UploadOutlined } from '@ant-design/icons';
 import { Button, Card, Flex, Select, Skeleton } from 'antd';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,6 +7,7 @@ import { ProblemAlert } from '../../../ui/ProblemAlert';
 import { size } from '../../../ui/size';
 import { useQuota, useWorkflows } from '../queries';
 import { DropZone } from './DropZone';
+import { LinkDialog } from './LinkDialog';
 import { shelf } from './shelf';
 import { WorkflowDialog } from './WorkflowDialog';
 
@@ -22,6 +23,7 @@ export function UploadBar() {
   const me = useMe().data;
   const [chosen, setChosen] = useState(() => localStorage.getItem(CHOSEN));
   const [making, setMaking] = useState(false);
+  const [linking, setLinking] = useState(false);
   const [waiting, setWaiting] = useState<File[]>([]);
   const items = workflows.data?.items ?? [];
   const workflow = items.find(({ id }) => id === chosen) ?? items.find(({ user_id }) => user_id === me?.id) ?? items[0];
@@ -64,6 +66,11 @@ export function UploadBar() {
         <Button type="primary" icon={<UploadOutlined aria-hidden />} onClick={() => input.current?.click()}>
           {t('upload.add')}
         </Button>
+        {workflow && (
+          <Button icon={<LinkOutlined aria-hidden />} onClick={() => setLinking(true)}>
+            {t('link.open')}
+          </Button>
+        )}
         {items.length > 0 && (
           <Flex gap="small" align="center" className="upload-workflow">
             <Select
@@ -80,6 +87,7 @@ export function UploadBar() {
         <span className="muted grow upload-hint">{t('upload.hint')}</span>
         {quota && <Left minutes={quota.processing_ms.remaining / 60_000} bytes={quota.storage_bytes.remaining} />}
       </Flex>
+      {linking && workflow && <LinkDialog workflowId={workflow.id} onClose={() => setLinking(false)} />}
       {making && (
         <WorkflowDialog
           sends={waiting.length > 0}

@@ -159,6 +159,7 @@ public final class BareJobs extends AbstractVerticle {
                         .toList(),
                 row.getBigDecimal("progress").doubleValue(),
                 null,
+                null,
                 row.getInteger("attempt"),
                 row.getString("reason"),
                 row.getString("error"),

@@ -30,7 +30,7 @@ final class JobTask extends FutureTask<Void> {
     }
 
     private static void work(Supplier<Outcome> work, Consumer<Outcome> ended) {
-        Outcome outcome = Outcome.Broken.ENGINE_FAILED;
+        Outcome outcome = Outcome.Broken.engineFailed(null);
         try {
             outcome = work.get();
         } finally {

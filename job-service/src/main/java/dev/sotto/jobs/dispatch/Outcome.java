@@ -3,6 +3,7 @@ package dev.sotto.jobs.dispatch;
 import dev.sotto.model.jobs.JobWarning;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** How a run of a job ended on this machine. {@link RetryDecision} decides what follows. */
 sealed interface Outcome {
@@ -23,17 +24,26 @@ sealed interface Outcome {
      * @param reason a stable code
      * @param error the reason as text for people
      * @param worthRetrying whether another attempt may succeed
+     * @param cause for the log; null if the reason says all
      */
-    record Broken(String reason, String error, boolean worthRetrying) implements Outcome {
+    record Broken(
+            String reason,
+            String error,
+            boolean worthRetrying,
+            @Nullable Throwable cause) implements Outcome {
 
-        static final Broken ENGINE_FAILED =
-                new Broken("engine-failed", "The speech engine failed on this recording.", true);
+        static Broken engineFailed(@Nullable Throwable cause) {
+            return new Broken("engine-failed", "The speech engine failed on this recording.", true, cause);
+        }
 
         /** The machine failed, not the recording or the engine: a lost file, a full disk, or FFmpeg does not start. */
-        static final Broken MACHINE_FAILED = new Broken(
-                "internal-error",
-                "Sotto could not process the recording because of an internal error. The recording is not the cause.",
-                true);
+        static Broken machineFailed(Throwable cause) {
+            return new Broken(
+                    "internal-error",
+                    "Sotto could not process the recording because of an internal error. The recording is not the cause.",
+                    true,
+                    cause);
+        }
     }
 
     /**

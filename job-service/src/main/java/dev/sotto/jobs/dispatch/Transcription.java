@@ -30,15 +30,12 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
-import org.jboss.logging.Logger;
 
 /**
  * Transcribes a recording: decodes it, runs the engine and writes the transcript. Blocks, so it needs a worker thread.
  */
 @ApplicationScoped
 class Transcription {
-
-    private static final Logger LOG = Logger.getLogger(Transcription.class);
 
     private final Media media;
     private final BlobStore store;
@@ -61,20 +58,19 @@ class Transcription {
         } catch (EnginesAway e) {
             return new Outcome.Waiting(e.pause());
         } catch (Throwable e) { // an Error too: otherwise its worker would wait for ever
-            return running.cancelled() ? new Outcome.Stopped() : broken(running.claim(), e);
+            return running.cancelled() ? new Outcome.Stopped() : broken(e);
         }
     }
 
-    private static Outcome.Broken broken(Claim claim, Throwable failure) {
+    private static Outcome.Broken broken(Throwable failure) {
         if (failure instanceof SpeechRefused) {
-            return new Outcome.Broken("engine-failed", failure.getMessage(), false);
+            return new Outcome.Broken("engine-failed", failure.getMessage(), false, null);
         }
-        LOG.errorf(failure, "Job %s failed in attempt %d", claim.jobId(), claim.attempt());
         // It was decoded at admission. If that fails now, we assume that the machine is at fault.
         if (failure instanceof UnreadableAudio) {
-            return new Outcome.Broken("attempts-exhausted", failure.getMessage(), true);
+            return new Outcome.Broken("attempts-exhausted", failure.getMessage(), true, failure);
         }
-        return isOfTheMachine(failure) ? Outcome.Broken.MACHINE_FAILED : Outcome.Broken.ENGINE_FAILED;
+        return isOfTheMachine(failure) ? Outcome.Broken.machineFailed(failure) : Outcome.Broken.engineFailed(failure);
     }
 
     private static boolean isOfTheMachine(Throwable failure) {

@@ -147,12 +147,20 @@ public class Workers {
                     .map(Objects::nonNull);
         }
         if (outcome instanceof Outcome.Broken broken) {
-            return after(claim, RetryDecision.after(broken, claim.attempt()));
+            return after(claim, RetryDecision.after(broken, claim.attempt()))
+                    .invoke(hadTheJob -> log(claim, broken, hadTheJob));
         }
         if (outcome instanceof Outcome.Waiting waiting) {
             return queue.putOff(claim, waiting.pause());
         }
         return job.isGivenBack() ? queue.giveBack(claim) : Uni.createFrom().item(false);
+    }
+
+    /** Says nothing of a run whose job was deleted, cancelled or taken over, which may well be why it failed. */
+    private static void log(Claim claim, Outcome.Broken broken, boolean hadTheJob) {
+        if (hadTheJob && broken.cause() != null) {
+            LOG.errorf(broken.cause(), "Job %s failed in attempt %d", claim.jobId(), claim.attempt());
+        }
     }
 
     private Uni<Boolean> after(Claim claim, RetryDecision decision) {

@@ -5,8 +5,6 @@ import dev.sotto.jobs.names.FileName;
 import dev.sotto.jobs.storage.BlockingExecutor;
 import dev.sotto.runtime.problem.Fault;
 import dev.sotto.runtime.problem.Problem;
-import dev.sotto.runtime.problem.ProblemType;
-import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -24,13 +22,14 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
-import java.util.function.LongConsumer;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /** Fetches a recording from a URL into a file. */
 @ApplicationScoped
@@ -63,8 +62,9 @@ public class FetchRecording {
                 .setKeepAlive(false)
                 .setMaxPoolSize(CONNECTIONS_PER_SERVER)
                 .setConnectTimeout((int) settings.connectTimeout().toMillis())
+                // Later than the limit of each fetch: for connections that nobody reads any more.
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
-                .setIdleTimeout((int) settings.idleTimeout().toMillis()));
+                .setIdleTimeout((int) settings.idleTimeout().multipliedBy(2).toMillis()));
     }
 
     @PreDestroy
@@ -75,22 +75,26 @@ public class FetchRecording {
     /** A recording in a file, with the name that its sender gave it. */
     public record Fetched(String fileName) {}
 
+    /** Refuses a URL that may not be fetched, as far as its text tells. Returns the name of its file. */
+    public String requireUrl(String url) {
+        return parsed(url).fileName();
+    }
+
     /**
      * Fetches a recording.
      *
      * @param url as the caller gave it
      * @param file is written; the caller removes it
-     * @param room gets the size that is announced and then the bytes that have arrived, and throws if they are too many
+     * @param within how long it may take
      */
-    public Uni<Fetched> fetch(String url, Path file, LongConsumer room) {
-        return Uni.createFrom()
-                .item(() -> parsed(url))
-                .flatMap(first -> into(file, out -> follow(first, 0, out, room)))
-                .ifNoItem()
-                .after(settings.longest())
-                .fail()
-                .onFailure(TimeoutException.class)
-                .transform(late -> failed(
+    public Uni<Fetched> fetch(String url, Path file, Duration within, Arrival arrival) {
+        long end = System.nanoTime() + within.toNanos();
+        return TimeLimit.of(
+                Uni.createFrom()
+                        .item(() -> parsed(url))
+                        .flatMap(first -> into(file, out -> follow(first, 0, out, arrival))),
+                () -> (end - System.nanoTime()) / 1_000_000,
+                () -> new FetchFailed(
                         "timeout",
                         "The recording did not arrive within "
                                 + settings.longest().toSeconds() + " seconds."));
@@ -111,12 +115,12 @@ public class FetchRecording {
         }
     }
 
-    private Uni<Fetched> follow(RecordingUrl url, int redirects, OutputStream out, LongConsumer room) {
+    private Uni<Fetched> follow(RecordingUrl url, int redirects, OutputStream out, Arrival arrival) {
         return blockingExecutor
                 .call(() -> address(url))
                 .flatMap(address -> ask(url, address))
                 .flatMap(response -> Uni.createFrom()
-                        .deferred(() -> answered(url, response, redirects, out, room))
+                        .deferred(() -> answered(url, response, redirects, out, arrival))
                         .onTermination()
                         .invoke(() -> response.request().connection().close()));
     }
@@ -134,8 +138,8 @@ public class FetchRecording {
         throw noPublicAddress();
     }
 
-    private static Problem noPublicAddress() {
-        return failed("no_public_address", "The host of the URL does not exist, or is not a public one.");
+    private static FetchFailed noPublicAddress() {
+        return new FetchFailed("no_public_address", "The host of the URL does not exist, or is not a public one.");
     }
 
     private Uni<HttpClientResponse> ask(RecordingUrl url, InetAddress address) {
@@ -147,6 +151,7 @@ public class FetchRecording {
                 .setSsl(url.isSecure())
                 .setURI(url.target())
                 .setFollowRedirects(false)
+                .setIdleTimeout(settings.idleTimeout().toMillis())
                 .putHeader(HttpHeaders.ACCEPT, "*/*")
                 .putHeader(HttpHeaders.ACCEPT_ENCODING, "identity")
                 .putHeader(HttpHeaders.USER_AGENT, "Sotto");
@@ -164,96 +169,108 @@ public class FetchRecording {
         return response.exceptionHandler(closed -> {}).pause();
     }
 
-    private static Problem notAnswered(Throwable failure) {
+    private static FetchFailed notAnswered(Throwable failure) {
+        if (failure instanceof TimeoutException) {
+            return silent();
+        }
         return failure instanceof SSLException
-                ? failed("tls", "The server's certificate is not valid for the host, or TLS failed.")
-                : failed("unreachable", "The server of the URL did not answer.");
+                ? new FetchFailed("tls", "The server's certificate is not valid for the host, or TLS failed.")
+                : new FetchFailed("unreachable", "The server of the URL did not answer.");
     }
 
     private Uni<Fetched> answered(
-            RecordingUrl url, HttpClientResponse response, int redirects, OutputStream out, LongConsumer room) {
+            RecordingUrl url, HttpClientResponse response, int redirects, OutputStream out, Arrival arrival) {
         String location = response.getHeader(HttpHeaders.LOCATION);
         if (REDIRECTS.contains(response.statusCode()) && location != null) {
-            return redirect(url, location, redirects, out, room);
+            return redirect(url, location, redirects, out, arrival);
         }
         if (response.statusCode() != OK) {
-            throw failed("status", "The server of the URL answered " + response.statusCode() + " instead of 200.");
+            throw new FetchFailed(
+                    "status", "The server of the URL answered " + response.statusCode() + " instead of 200.");
         }
         String encoding = response.getHeader(HttpHeaders.CONTENT_ENCODING);
         if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
-            throw failed(
+            throw new FetchFailed(
                     "encoding", "The server of the URL sent the recording compressed, although it was asked not to.");
         }
-        return save(response, out, room).replaceWith(new Fetched(fileName(url, response)));
+        return save(response, out, arrival).replaceWith(new Fetched(fileName(url, response)));
     }
 
-    private Uni<Fetched> redirect(
-            RecordingUrl url, String location, int redirects, OutputStream out, LongConsumer room) {
+    private Uni<Fetched> redirect(RecordingUrl url, String location, int redirects, OutputStream out, Arrival arrival) {
+        if (location.isBlank()) {
+            throw new FetchFailed("redirect", "The server of the URL answered with a redirect to nowhere.");
+        }
         if (redirects == MOST_REDIRECTS) {
-            throw failed("too_many_redirects", "The URL leads to more than " + MOST_REDIRECTS + " redirects.");
+            throw new FetchFailed("too_many_redirects", "The URL leads to more than " + MOST_REDIRECTS + " redirects.");
         }
         try {
-            return follow(url.redirectedTo(location, settings.ports()), redirects + 1, out, room);
+            return follow(url.redirectedTo(location, settings.ports()), redirects + 1, out, arrival);
         } catch (IllegalArgumentException e) {
-            throw failed("redirect", "The URL leads to another one that cannot be used: it " + e.getMessage() + ".");
+            throw new FetchFailed(
+                    "redirect", "The URL leads to another one that cannot be used: it " + e.getMessage() + ".");
         }
     }
 
-    private Uni<Void> save(HttpClientResponse response, OutputStream out, LongConsumer room) {
-        long declared = declared(response);
-        require(Math.max(0, declared), room);
+    private Uni<Void> save(HttpClientResponse response, OutputStream out, Arrival arrival) {
+        Long declared = declared(response);
+        requireSize(declared == null ? 0 : declared);
+        arrival.announced(declared);
         AtomicLong count = new AtomicLong();
-        return io.vertx.mutiny.core.http.HttpClientResponse.newInstance(response)
+        Silence silence = new Silence(settings.idleTimeout());
+        Uni<Void> received = io.vertx.mutiny.core.http.HttpClientResponse.newInstance(response)
                 .toMulti()
                 .onFailure()
                 .transform(broken -> interrupted())
                 .onItem()
                 .transformToUniAndConcatenate(piece -> blockingExecutor.call(() -> {
-                    require(count.addAndGet(piece.length()), room);
+                    silence.heard();
+                    requireSize(count.addAndGet(piece.length()));
+                    arrival.arrived(count.get());
                     out.write(piece.getBytes());
+                    silence.heard();
                     return true;
                 }))
                 .collect()
                 .last()
                 .invoke(() -> requireWhole(declared, count.get()))
                 .replaceWithVoid();
+        return TimeLimit.of(received, silence::leftMillis, FetchRecording::silent);
     }
 
-    private void require(long bytes, LongConsumer room) {
+    private void requireSize(long bytes) {
         if (bytes > settings.largest()) {
-            throw failed("too_large", "The recording has more than " + settings.largest() + " bytes.");
+            throw new FetchFailed("too_large", "The recording has more than " + settings.largest() + " bytes.");
         }
-        room.accept(bytes);
     }
 
-    private static void requireWhole(long declared, long count) {
-        if (declared >= 0 && count != declared) {
+    private static void requireWhole(@Nullable Long declared, long count) {
+        if (declared != null && count != declared) {
             throw interrupted();
         }
     }
 
-    private static Problem interrupted() {
-        return failed(
+    private static FetchFailed interrupted() {
+        return new FetchFailed(
                 "interrupted", "The sender stopped, or the connection closed, before the whole recording had arrived.");
     }
 
-    /** Returns -1 if the server does not say it. */
-    private static long declared(HttpClientResponse response) {
+    private static FetchFailed silent() {
+        return new FetchFailed("timeout", "The server of the URL fell silent before the whole recording had arrived.");
+    }
+
+    /** Returns null if the server does not say it. */
+    private static @Nullable Long declared(HttpClientResponse response) {
         try {
             String length = response.getHeader(HttpHeaders.CONTENT_LENGTH);
-            return length == null ? -1 : Long.parseLong(length.trim());
+            long bytes = length == null ? -1 : Long.parseLong(length.trim());
+            return bytes < 0 ? null : bytes;
         } catch (NumberFormatException e) {
-            return -1;
+            return null;
         }
     }
 
     private static String fileName(RecordingUrl url, HttpClientResponse response) {
         String name = ContentDisposition.fileNameOf(response.getHeader("Content-Disposition"));
         return name == null || name.isBlank() ? url.fileName() : FileName.of(name);
-    }
-
-    /** @param reason a stable word */
-    private static Problem failed(String reason, String detail) {
-        return Problem.of(ProblemType.FETCH_FAILED, detail, Map.of("reason", reason));
     }
 }

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 
 /** Recordings that are fetched from a URL. */
@@ -25,8 +24,14 @@ public interface FetchSettings extends Settings {
      */
     Optional<List<String>> allowedAddresses();
 
+    /**
+     * The server of the Domain Name System that resolves the hosts of URLs, as an address and a port such as
+     * {@code 10.0.0.2:53}. By default, they are resolved as this machine does.
+     */
+    Optional<String> dnsServer();
+
     /** The size of the largest recording that is fetched, in bytes. */
-    @WithDefault("200000000")
+    @WithDefault("5000000000")
     @Min(1)
     long largest();
 
@@ -35,14 +40,38 @@ public interface FetchSettings extends Settings {
     @DurationMin(millis = 1)
     Duration connectTimeout();
 
-    /** How long a sender may send nothing. */
-    @WithDefault("PT15S")
-    @DurationMin(seconds = 1)
+    /** How long a server may send nothing. */
+    @WithDefault("PT30S")
+    @DurationMin(millis = 1)
     Duration idleTimeout();
 
-    /** How long fetching may take, redirects included. Shorter than the gateway waits for an answer. */
-    @WithDefault("PT60S")
+    /** How long fetching a recording may take, all attempts and the pauses between them together. */
+    @WithDefault("PT6H")
     @DurationMin(seconds = 1)
-    @DurationMax(seconds = 90)
     Duration longest();
+
+    /** How often a recording is tried to be fetched whose server does not answer, falls silent or breaks off. */
+    @WithDefault("4")
+    @Min(1)
+    int attempts();
+
+    /** How long to wait before the second attempt. Each further pause is three times as long. */
+    @WithDefault("PT10S")
+    @DurationMin(millis = 1)
+    Duration retryAfter();
+
+    /** How many recordings a replica fetches at once. */
+    @WithDefault("8")
+    @Min(1)
+    int atOnce();
+
+    /** How many recordings of a tenant are fetched at once, by all replicas together. Others of it wait. */
+    @WithDefault("2")
+    @Min(1)
+    int perTenant();
+
+    /** How many recordings of a tenant may be fetched or wait for it. */
+    @WithDefault("100")
+    @Min(1)
+    int waitingPerTenant();
 }

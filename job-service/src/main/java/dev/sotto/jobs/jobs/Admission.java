@@ -96,7 +96,7 @@ class Admission {
     }
 
     /** The workflow was deleted while the recording was measured. */
-    private static boolean isOfGoneWorkflow(Throwable failure) {
+    static boolean isOfGoneWorkflow(Throwable failure) {
         return DatabaseErrors.isConflict(failure, WORKFLOW) || DatabaseErrors.isConflict(failure, VERSION);
     }
 

@@ -15,6 +15,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Cancels a job that has not ended, releases its reservation and removes its files. */
 @ApplicationScoped
@@ -25,12 +26,16 @@ class CancelJob {
                 delete from dispatch d using jobs j
                 where d.job_id = $2 and d.tenant_id = $1 and j.id = d.job_id and j.tenant_id = $1 and ($3 or j.user_id = $4)
                 returning d.job_id
+            ), unfetched as (
+                delete from fetches f using jobs j
+                where f.job_id = $2 and f.tenant_id = $1 and j.id = f.job_id and j.tenant_id = $1 and ($3 or j.user_id = $4)
+                returning f.job_id
             )
             update jobs j
-            set status = 'Cancelled', reason = 'cancelled', file_bytes = 0, version = j.version + 1, updated_at = now(),
+            set status = 'Cancelled', reason = 'cancelled', file_bytes = 0, fetch_received = null, fetch_total = null, version = j.version + 1, updated_at = now(),
                 completed_at = now()
-            from gone
-            where j.id = gone.job_id and j.tenant_id = $1 and j.status in ('Queued', 'Processing')
+            from (select job_id from gone union all select job_id from unfetched) g
+            where j.id = g.job_id and j.tenant_id = $1 and j.status in ('Queued', 'Processing')
             returning
             """ + EndedJob.COLUMNS;
 
@@ -38,13 +43,21 @@ class CancelJob {
     private final Quota quota;
     private final JobQueries queries;
     private final Workers workers;
+    private final Fetchers fetchers;
     private final Intake intake;
 
-    CancelJob(ScopedTransaction transactions, Quota quota, JobQueries queries, Workers workers, Intake intake) {
+    CancelJob(
+            ScopedTransaction transactions,
+            Quota quota,
+            JobQueries queries,
+            Workers workers,
+            Fetchers fetchers,
+            Intake intake) {
         this.transactions = transactions;
         this.quota = quota;
         this.queries = queries;
         this.workers = workers;
+        this.fetchers = fetchers;
         this.intake = intake;
     }
 
@@ -53,26 +66,29 @@ class CancelJob {
                 .invoke(CancelJob::requireUnderWay)
                 .chain(() -> transactions.sql(caller, transaction -> end(transaction, id)))
                 .invoke(() -> workers.abandon(id))
+                .invoke(() -> fetchers.abandon(id))
                 .call(() -> intake.remove(caller.requireTenantId(), id))
                 .chain(() -> queries.get(caller, id));
     }
 
     private Uni<EndedJob> end(SqlTransaction transaction, UUID id) {
-        Caller caller = transaction.caller();
-        return transaction
-                .first(
-                        EndedJob::of,
-                        CANCEL,
-                        caller.requireTenantId(),
-                        id,
-                        caller.has(Role.Admin),
-                        caller.requireUserId())
+        return cancelled(transaction, id)
+                .onItem()
+                .ifNull()
+                // A recording that has just arrived is queued by now: a second statement sees its new place.
+                .switchTo(() -> cancelled(transaction, id))
                 .onItem()
                 .ifNull()
                 .failWith(CancelJob::ended)
                 .call(job -> quota.release(transaction, job.tenantId(), job.reserved()))
                 .call(job -> transaction.record(cancelled(job)))
                 .call(job -> transaction.publish(job.event(0)));
+    }
+
+    private static Uni<@Nullable EndedJob> cancelled(SqlTransaction transaction, UUID id) {
+        Caller caller = transaction.caller();
+        return transaction.first(
+                EndedJob::of, CANCEL, caller.requireTenantId(), id, caller.has(Role.Admin), caller.requireUserId());
     }
 
     private static Change cancelled(EndedJob job) {

@@ -24,9 +24,16 @@ class DeleteJob {
 
     /** First, because whoever ends a job locks its place in the queue before its row. */
     private static final String LEAVE_QUEUE = """
+            with unfetched as (
+                delete from fetches f using jobs j
+                where f.job_id = $2 and f.tenant_id = $1 and j.id = f.job_id and j.tenant_id = $1 and ($3 or j.user_id = $4)
+            )
             delete from dispatch d using jobs j
             where d.job_id = $2 and d.tenant_id = $1 and j.id = d.job_id and j.tenant_id = $1 and ($3 or j.user_id = $4)
             """;
+
+    /** The upload that brought the recording would name it for a day. */
+    private static final String FORGET_UPLOAD = "delete from uploads where tenant_id = $1 and job_id = $2";
 
     private static final String DELETE = """
             delete from jobs where tenant_id = $1 and id = $2 and ($3 or user_id = $4)
@@ -37,12 +44,14 @@ class DeleteJob {
     private final Quota quota;
     private final FileRemovals removals;
     private final Workers workers;
+    private final Fetchers fetchers;
 
-    DeleteJob(ScopedTransaction transactions, Quota quota, FileRemovals removals, Workers workers) {
+    DeleteJob(ScopedTransaction transactions, Quota quota, FileRemovals removals, Workers workers, Fetchers fetchers) {
         this.transactions = transactions;
         this.quota = quota;
         this.removals = removals;
         this.workers = workers;
+        this.fetchers = fetchers;
     }
 
     /** @param ifMatch the version that the caller has seen; null if the client sent none */
@@ -50,6 +59,7 @@ class DeleteJob {
         return transactions
                 .sql(caller, transaction -> delete(transaction, id, ifMatch))
                 .invoke(() -> workers.abandon(id))
+                .invoke(() -> fetchers.abandon(id))
                 .chain(() -> removals.attempt(JobFiles.directory(caller.requireTenantId(), id)));
     }
 
@@ -64,6 +74,7 @@ class DeleteJob {
                 .failWith(Problem::notFound)
                 .invoke(job -> Responses.requireVersion(ifMatch, job.version()))
                 .call(job -> settle(transaction, job))
+                .call(job -> transaction.execute(FORGET_UPLOAD, job.tenantId(), id))
                 .call(job -> removals.request(transaction, job.tenantId(), JobFiles.directory(job.tenantId(), id)))
                 .call(job -> transaction.record(job.change()))
                 .call(job -> transaction.publish(job.removed()));

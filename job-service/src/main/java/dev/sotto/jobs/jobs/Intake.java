@@ -22,6 +22,7 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -41,11 +42,11 @@ class Intake {
         this.longestMs = settings.longest().toMillis();
     }
 
-    /** Returns the SHA-256 of the whole request. */
+    /** Returns the SHA-256 of the whole request: name, options and bytes. */
     Uni<byte[]> hash(Upload upload) {
         return blockingExecutor.call(() -> {
             MessageDigest digest = sha256();
-            digest.update(upload.options().toString().getBytes(StandardCharsets.UTF_8));
+            digest.update((upload.fileName() + "\n" + upload.options()).getBytes(StandardCharsets.UTF_8));
             try (InputStream in = new DigestInputStream(Files.newInputStream(upload.spooled()), digest)) {
                 in.transferTo(OutputStream.nullOutputStream());
             }
@@ -63,10 +64,11 @@ class Intake {
                 .transform(Intake::notMeasured);
     }
 
-    Uni<Void> keep(Upload upload, UUID tenantId, UUID jobId) {
+    /** @param name where the recording is in the store from now on */
+    Uni<Void> keep(Upload upload, String name) {
         return blockingExecutor
                 .call(() -> {
-                    store.keep(upload.spooled(), JobFiles.input(tenantId, jobId));
+                    store.keep(upload.spooled(), name);
                     return null;
                 })
                 .onFailure(StoreUnavailable.class)
@@ -83,7 +85,16 @@ class Intake {
 
     /** Removes all files of a job. The sweeper later removes those that cannot be removed now. */
     Uni<Void> remove(UUID tenantId, UUID jobId) {
-        return blockingExecutor.attempt(() -> store.remove(JobFiles.directory(tenantId, jobId)));
+        return remove(List.of(JobFiles.directory(tenantId, jobId)));
+    }
+
+    /** Removes blobs or directories, like {@link #remove(UUID, UUID)}. */
+    Uni<Void> remove(List<String> names) {
+        return blockingExecutor.attempt(() -> {
+            for (String name : names) {
+                store.remove(name);
+            }
+        });
     }
 
     private static SoundChoice sound(JobOptions options) {

@@ -58,6 +58,7 @@ class JobResource {
                     + " node names none.";
 
     private final SubmitJob submit;
+    private final SubmitLink submitLink;
     private final CancelJob cancel;
     private final JobQueries queries;
     private final JobEvents events;
@@ -66,12 +67,14 @@ class JobResource {
 
     JobResource(
             SubmitJob submit,
+            SubmitLink submitLink,
             CancelJob cancel,
             JobQueries queries,
             JobEvents events,
             TranscriptQueries transcripts,
             CurrentCaller caller) {
         this.submit = submit;
+        this.submitLink = submitLink;
         this.cancel = cancel;
         this.queries = queries;
         this.events = events;
@@ -85,7 +88,8 @@ class JobResource {
     @Consumes(MediaType.MULTIPART_FORM_DATA)
     @Operation(
             operationId = "submitJob",
-            summary = "Sends a recording of up to 200 MB, or its URL, to be transcribed by a workflow")
+            summary =
+                    "Sends a recording of up to 200 MB, or the URL of one of up to 5 GB, to be transcribed by a workflow")
     @RequestBody(
             content = {
                 @Content(
@@ -94,15 +98,18 @@ class JobResource {
                         examples = @ExampleObject(name = "form", value = SubmitForm.EXAMPLE)),
                 @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = SubmitUrl.class))
             })
-    @APIResponseSchema(value = JobView.class, responseDescription = "Queued", responseCode = "201")
+    @APIResponseSchema(
+            value = JobView.class,
+            responseDescription = "Queued. With a URL, fetch tells how far the recording is",
+            responseCode = "201")
     @APIResponse(responseCode = "400", description = "A part is missing, unknown or malformed")
     @APIResponse(responseCode = "404", description = "No such workflow, or not the caller's to run")
     @APIResponse(responseCode = "429", description = "Too many requests or uploads under way; see Retry-After")
     @APIResponse(
             responseCode = "422",
             description =
-                    "unreadable-audio or fetch-failed (with reason), quota-exceeded (with unit, remaining, needed), or the"
-                            + " Idempotency-Key was used for another request")
+                    "unreadable-audio (with reason), quota-exceeded (with unit, remaining, needed), or the Idempotency-Key"
+                            + " was used for another request. A URL that cannot be fetched makes the job Failed")
     @APIResponse(
             responseCode = "507",
             description =
@@ -125,7 +132,8 @@ class JobResource {
             @Valid @NotNull SubmitUrl recording,
             @HeaderParam("Idempotency-Key") String idempotencyKey,
             @Context UriInfo uri) {
-        return submit.submit(caller.get(), caller.recheck(), recording, idempotencyKey)
+        return submitLink
+                .submit(caller.get(), recording, idempotencyKey)
                 .map(job -> Responses.created(uri, job.id(), job.version(), job));
     }
 

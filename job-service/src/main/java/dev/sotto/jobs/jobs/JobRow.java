@@ -2,6 +2,7 @@ package dev.sotto.jobs.jobs;
 
 import dev.sotto.jobs.dispatch.EndedJob;
 import dev.sotto.model.jobs.ChannelMode;
+import dev.sotto.model.jobs.FetchView;
 import dev.sotto.model.jobs.JobStatus;
 import dev.sotto.model.jobs.JobView;
 import io.vertx.mutiny.sqlclient.Row;
@@ -15,7 +16,7 @@ final class JobRow {
     /** What {@link #view} reads. */
     static final String COLUMNS = """
             id, tenant_id, user_id, workflow_id, workflow_version, status, file_name, title, audio_ms, file_bytes,
-            track, channels, keep_recording, warnings, progress, attempt, reason, error, processing_time, version, created_at, updated_at, completed_at
+            track, channels, keep_recording, warnings, progress, fetch_received, fetch_total, attempt, reason, error, processing_time, version, created_at, updated_at, completed_at
             """;
 
     private JobRow() {}
@@ -38,6 +39,7 @@ final class JobRow {
                 EndedJob.warnings(row),
                 row.getBigDecimal("progress").doubleValue(),
                 null,
+                fetch(row),
                 row.getInteger("attempt"),
                 row.getString("reason"),
                 row.getString("error"),
@@ -46,6 +48,11 @@ final class JobRow {
                 row.getOffsetDateTime("created_at").toInstant(),
                 row.getOffsetDateTime("updated_at").toInstant(),
                 instant(row.getOffsetDateTime("completed_at")));
+    }
+
+    private static @Nullable FetchView fetch(Row row) {
+        Long received = row.getLong("fetch_received");
+        return received == null ? null : new FetchView(received, row.getLong("fetch_total"));
     }
 
     /** Returns the same view with its queue position. */
@@ -67,6 +74,7 @@ final class JobRow {
                 job.warnings(),
                 job.progress(),
                 position,
+                job.fetch(),
                 job.attempt(),
                 job.reason(),
                 job.error(),

@@ -106,7 +106,9 @@ class RecordingResource {
     @RolesAllowed({"Admin", "User"})
     @RequiresApiKeyPermission(Permission.JOBS_READ)
     @AllowedWhileSuspended
-    @Operation(hidden = true)
+    @Operation(operationId = "findRecording", summary = "The size, type and name of the recording, without its bytes")
+    @APIResponse(responseCode = "200", description = "Content-Length, Content-Type, Content-Disposition and ETag")
+    @APIResponse(responseCode = "410", description = "The recording is not kept")
     public Uni<Response> head(@PathParam("id") UUID id) {
         return recordings.find(caller.get(), id).map(recording -> {
             Response.ResponseBuilder response = Response.ok().type(recording.contentType());

@@ -88,7 +88,7 @@ class RetryJob {
         }
         if (job.fileBytes() == 0) {
             throw refused(
-                    "recording-gone", "The recording of this job is not kept any more. Send it again as a new job.");
+                    "recording-gone", "Sotto does not have the recording of this job. Send it again as a new job.");
         }
     }
 

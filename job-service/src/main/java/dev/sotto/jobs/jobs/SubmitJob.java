@@ -4,8 +4,8 @@ import dev.sotto.jobs.dispatch.Workers;
 import dev.sotto.jobs.media.MediaInfo;
 import dev.sotto.jobs.quota.QuotaAccount;
 import dev.sotto.jobs.quota.TenantQuotas;
+import dev.sotto.jobs.storage.JobFiles;
 import dev.sotto.model.jobs.JobView;
-import dev.sotto.model.jobs.SubmitUrl;
 import dev.sotto.runtime.database.DatabaseErrors;
 import dev.sotto.runtime.http.Declared;
 import dev.sotto.runtime.idempotency.Idempotency;
@@ -62,30 +62,6 @@ class SubmitJob {
                 .invoke(workers::wake);
     }
 
-    /** Fetches the recording first, which takes a while. */
-    Uni<JobView> submit(
-            Caller caller, Supplier<Uni<Caller>> recheck, SubmitUrl asked, @Nullable String idempotencyKey) {
-        Idempotency.Request request = Idempotency.Request.of(OPERATION, idempotencyKey, asked);
-        return idempotency
-                .once(caller, request, () -> fetch(caller, recheck, asked, request), id -> queries.get(caller, id))
-                .invoke(workers::wake);
-    }
-
-    private Uni<JobView> fetch(
-            Caller caller, Supplier<Uni<Caller>> recheck, SubmitUrl asked, Idempotency.Request request) {
-        JobOptions options = JobOptions.of(asked);
-        return entitlements
-                .account(caller)
-                .invoke(QuotaAccount::requireActive)
-                .call(account -> admission.workflowVersion(caller, options.workflowId()))
-                .flatMap(account -> uploads.fetch(
-                        caller,
-                        asked.url(),
-                        options,
-                        account::requireRoomFor,
-                        upload -> recheck.get().flatMap(now -> take(now, recheck, upload, request))));
-    }
-
     private Uni<Void> requireRoom(Caller caller, HttpServerRequest request) {
         long declared = Declared.isChunked(request) ? 0 : Declared.length(request);
         return entitlements
@@ -122,7 +98,7 @@ class SubmitJob {
     private Uni<JobView> keep(
             Caller caller, Upload upload, Admission.Candidate candidate, Idempotency.Request request) {
         UUID tenantId = caller.requireTenantId();
-        return intake.keep(upload, tenantId, candidate.id())
+        return intake.keep(upload, JobFiles.input(tenantId, candidate.id()))
                 .chain(() -> admission.admit(caller, candidate, request))
                 .onFailure(failure -> !DatabaseErrors.mayHaveCommitted(failure))
                 .call(() -> intake.remove(tenantId, candidate.id()));

@@ -1,6 +1,5 @@
 package dev.sotto.jobs.jobs;
 
-import dev.sotto.jobs.fetch.FetchRecording;
 import dev.sotto.jobs.storage.BlockingExecutor;
 import dev.sotto.jobs.storage.DiskFull;
 import dev.sotto.jobs.storage.DiskRoom;
@@ -18,7 +17,6 @@ import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.UUID;
@@ -28,7 +26,6 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
-import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -46,7 +43,6 @@ class Uploads {
 
     private final DiskRoom room;
     private final BlockingExecutor blockingExecutor;
-    private final FetchRecording fetchRecording;
     private final Path spool;
     private final long largest;
     private final ConcurrentMap<UUID, Integer> underWay = new ConcurrentHashMap<>();
@@ -56,13 +52,11 @@ class Uploads {
     Uploads(
             DiskRoom room,
             BlockingExecutor blockingExecutor,
-            FetchRecording fetchRecording,
             Vertx vertx,
             @ConfigProperty(name = "quarkus.http.body.uploads-directory") Path spool,
             UploadSettings settings) {
         this.room = room;
         this.blockingExecutor = blockingExecutor;
-        this.fetchRecording = fetchRecording;
         this.spool = spool;
         this.largest = settings.uploadSize();
         this.readers = vertx.createSharedWorkerExecutor("sotto-uploads", TOGETHER, 1, TimeUnit.DAYS);
@@ -79,21 +73,6 @@ class Uploads {
      */
     <T> Uni<T> receive(Caller caller, HttpServerRequest request, Function<Upload, Uni<T>> use) {
         return counted(caller, Math.min(Declared.length(request), largest), () -> read(request, use));
-    }
-
-    /** Fetches a recording from a URL into the spool and passes it to {@code use}, like {@link #receive}. */
-    <T> Uni<T> fetch(
-            Caller caller, String url, JobOptions options, LongConsumer roomFor, Function<Upload, Uni<T>> use) {
-        return counted(
-                caller,
-                largest,
-                () -> blockingExecutor
-                        .call(() -> Files.createTempFile(spool, "fetched", ".upload"))
-                        .flatMap(file -> fetchRecording
-                                .fetch(url, file, roomFor)
-                                .flatMap(fetched -> use.apply(new Upload(file, fetched.fileName(), options)))
-                                .onTermination()
-                                .call(() -> blockingExecutor.attempt(() -> Files.deleteIfExists(file)))));
     }
 
     private <T> Uni<T> counted(Caller caller, long bytes, Supplier<Uni<T>> reading) {

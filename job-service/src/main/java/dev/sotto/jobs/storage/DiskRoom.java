@@ -51,7 +51,8 @@ public class DiskRoom {
         }
     }
 
-    private void requireRoom() {
+    /** Refuses a recording of unknown size if the disk has no room at all. */
+    public void requireRoom() {
         long free = spool.freeBytes();
         long wanted = promised.get() + promisedToResumable;
         if (free < wanted + ALWAYS_FREE) {

@@ -16,6 +16,11 @@ public final class JobFiles {
         return directory(tenantId, jobId) + "/input";
     }
 
+    /** Returns the name of a recording that was fetched. Each attempt has its own, and its fence is the name. */
+    public static String fetched(UUID tenantId, UUID jobId, long fence) {
+        return input(tenantId, jobId) + "-" + fence;
+    }
+
     /**
      * Returns the name of a claim's transcript. Each claim has its own, and its fence is the name: attempts are counted
      * anew when a job is retried, fences never.

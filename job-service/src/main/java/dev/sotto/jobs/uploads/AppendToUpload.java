@@ -1,5 +1,6 @@
 package dev.sotto.jobs.uploads;
 
+import dev.sotto.jobs.jobs.Sender;
 import dev.sotto.jobs.storage.BlockingExecutor;
 import dev.sotto.jobs.storage.DiskFull;
 import dev.sotto.jobs.storage.DiskRoom;
@@ -92,8 +93,8 @@ class AppendToUpload {
                                 caller.requireUserId(),
                                 offset,
                                 HELD_SECONDS,
-                                Writer.role(caller),
-                                Writer.keyId(caller),
+                                Sender.of(caller).role().name(),
+                                Sender.of(caller).apiKeyId(),
                                 caller.impersonatorId()))
                 .flatMap(held -> held == null
                         ? queries.get(caller, id).map(upload -> {
@@ -193,10 +194,13 @@ class AppendToUpload {
                 .replaceWithVoid();
     }
 
-    /** Keeps what can be kept. A complete upload that was refused misses one byte, so that it can still go on. */
+    /**
+     * Keeps what can be kept; nothing of a request that is too long. A complete upload that was refused misses one byte,
+     * so that it can still go on.
+     */
     private Uni<Void> settle(Held held, UploadWriter writer) {
         return blockingExecutor
-                .call(writer::save)
+                .call(writer::kept)
                 .onFailure()
                 .recoverWithItem(writer::saved)
                 .flatMap(saved -> change(

@@ -2,6 +2,7 @@ package dev.sotto.jobs.uploads;
 
 import dev.sotto.jobs.jobs.JobOptions;
 import dev.sotto.jobs.jobs.ReceivedRecordings;
+import dev.sotto.jobs.jobs.Sender;
 import dev.sotto.jobs.quota.QuotaAccount;
 import dev.sotto.jobs.quota.TenantQuotas;
 import dev.sotto.jobs.storage.DiskRoom;
@@ -106,8 +107,8 @@ class CreateUpload {
                         bytes,
                         metadata.fileName(),
                         metadata.header(),
-                        Writer.role(caller),
-                        Writer.keyId(caller),
+                        Sender.of(caller).role().name(),
+                        Sender.of(caller).apiKeyId(),
                         caller.impersonatorId(),
                         (double) settings.expireAfter().toSeconds()));
     }

@@ -2,6 +2,7 @@ package dev.sotto.jobs.uploads;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.sotto.jobs.jobs.ReceivedRecordings;
+import dev.sotto.jobs.jobs.Senders;
 import dev.sotto.jobs.storage.BlockingExecutor;
 import dev.sotto.model.jobs.JobView;
 import dev.sotto.runtime.http.ProblemAnswer;
@@ -75,6 +76,12 @@ class FinishUploads {
                 updated_at = now()
             where id = $1 and fence = $2 and state = 'Checking'
             """;
+    /** The job was deleted before its upload named it, so that nothing of it may stay. */
+    private static final String FORGET_DELETED = """
+            delete from uploads u
+            where u.id = $1 and u.state = 'Completed' and not exists (select from jobs j where j.id = u.job_id)
+            """;
+
     private static final String REFUSE = """
             update uploads
             set state = 'Refused', problem = cast(cast($3 as text) as jsonb), busy_until = null,
@@ -84,7 +91,7 @@ class FinishUploads {
 
     private final ScopedTransaction transactions;
     private final ReceivedRecordings recordings;
-    private final Writer writer;
+    private final Senders senders;
     private final UploadFiles files;
     private final BlockingExecutor blockingExecutor;
     private final double keptSeconds;
@@ -94,14 +101,14 @@ class FinishUploads {
     FinishUploads(
             ScopedTransaction transactions,
             ReceivedRecordings recordings,
-            Writer writer,
+            Senders senders,
             UploadFiles files,
             BlockingExecutor blockingExecutor,
             Vertx vertx,
             ResumableSettings settings) {
         this.transactions = transactions;
         this.recordings = recordings;
-        this.writer = writer;
+        this.senders = senders;
         this.files = files;
         this.blockingExecutor = blockingExecutor;
         this.keptSeconds = settings.expireAfter().toSeconds();
@@ -140,6 +147,8 @@ class FinishUploads {
                 .call(() -> files.linked(upload.id()))
                 .flatMap(link -> submit(upload, link))
                 .flatMap(job -> end(upload, COMPLETE, job.id()))
+                .chain(() -> change(FORGET_DELETED, upload.id()))
+                .replaceWithVoid()
                 .onFailure(NoSuchFileException.class)
                 .transform(lost -> UploadWriter.lost())
                 .onFailure(FinishUploads::isOfGoneWorkflow)
@@ -158,7 +167,7 @@ class FinishUploads {
     private Uni<JobView> submit(UploadRow upload, Path link) {
         return Uni.createFrom()
                 .deferred(() -> recordings.submit(
-                        () -> writer.of(upload),
+                        () -> senders.of(upload.sender(), "upload-" + upload.id()),
                         link,
                         upload.view().fileName(),
                         UploadMetadata.of(upload.metadata()).options(),

@@ -1,6 +1,7 @@
 package dev.sotto.jobs.uploads;
 
 import dev.sotto.model.jobs.UploadState;
+import dev.sotto.model.tenants.Role;
 import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.isolation.ScopedTransaction;
 import dev.sotto.runtime.problem.Problem;
@@ -11,12 +12,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.UUID;
 
-/** Reads the caller's own uploads. */
+/** Reads uploads. They are their creator's alone, but an Admin may remove them. */
 @ApplicationScoped
 class UploadQueries {
 
     private static final String FIND = "select " + UploadRow.COLUMNS + """
-            from uploads where tenant_id = $1 and id = $2 and user_id = $3
+            from uploads where tenant_id = $1 and id = $2 and ($3 or user_id = $4)
             """;
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
@@ -29,9 +30,19 @@ class UploadQueries {
         this.looks = Math.max(1, settings.answerWithin().dividedBy(LOOK_EVERY));
     }
 
+    /** Returns an upload of the caller's own. */
     Uni<UploadRow> get(Caller caller, UUID id) {
+        return find(caller, id, false);
+    }
+
+    /** Returns an upload that the caller may remove: their own, or any of the tenant for an Admin. */
+    Uni<UploadRow> removable(Caller caller, UUID id) {
+        return find(caller, id, caller.has(Role.Admin));
+    }
+
+    private Uni<UploadRow> find(Caller caller, UUID id, boolean anyones) {
         return transactions
-                .readFirst(caller, UploadRow::of, FIND, caller.requireTenantId(), id, caller.requireUserId())
+                .readFirst(caller, UploadRow::of, FIND, caller.requireTenantId(), id, anyones, caller.requireUserId())
                 .onItem()
                 .ifNull()
                 .failWith(Problem::notFound)

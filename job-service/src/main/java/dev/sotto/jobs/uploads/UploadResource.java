@@ -216,7 +216,9 @@ class UploadResource {
     @Path("{id}")
     @RolesAllowed({"Admin", "User"})
     @RequiresApiKeyPermission(Permission.JOBS_WRITE)
-    @Operation(operationId = "deleteUpload", summary = "Ends an upload and removes its bytes; a job of it stays")
+    @Operation(
+            operationId = "deleteUpload",
+            summary = "Ends an upload, of all the tenant for an Admin, and removes its bytes; a job of it stays")
     @APIResponse(responseCode = "204", description = "Removed")
     @APIResponse(responseCode = "410", description = "The upload has expired")
     @APIResponse(responseCode = "412", description = "Tus-Resumable is not 1.0.0")

@@ -2,9 +2,9 @@ package dev.sotto.jobs.uploads;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import dev.sotto.jobs.jobs.Sender;
 import dev.sotto.model.jobs.UploadState;
 import dev.sotto.model.jobs.UploadView;
-import dev.sotto.model.tenants.Role;
 import dev.sotto.runtime.json.EventJson;
 import io.vertx.mutiny.sqlclient.Row;
 import java.io.UncheckedIOException;
@@ -17,19 +17,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param metadata the header Upload-Metadata
  * @param fence grows with each holder; every write names it
- * @param role the role of whoever wrote last
- * @param apiKeyId their key; null for people
+ * @param sender whoever wrote last
  */
-record UploadRow(
-        UploadView view,
-        UUID resellerId,
-        String metadata,
-        long fence,
-        Role role,
-        @Nullable UUID apiKeyId,
-        @Nullable UUID impersonatorId,
-        boolean expired,
-        boolean busy) {
+record UploadRow(UploadView view, Sender sender, String metadata, long fence, boolean expired, boolean busy) {
 
     static final String COLUMNS = """
             id, tenant_id, reseller_id, user_id, length, received, file_name, metadata, state, fence, role, api_key_id,
@@ -52,12 +42,9 @@ record UploadRow(
                         row.getOffsetDateTime("expires_at").toInstant(),
                         row.getOffsetDateTime("created_at").toInstant(),
                         row.getOffsetDateTime("updated_at").toInstant()),
-                row.getUUID("reseller_id"),
+                Sender.of(row),
                 row.getString("metadata"),
                 row.getLong("fence"),
-                Role.valueOf(row.getString("role")),
-                row.getUUID("api_key_id"),
-                row.getUUID("impersonator_id"),
                 row.getBoolean("expired"),
                 row.getBoolean("busy"));
     }

@@ -27,6 +27,7 @@ final class UploadWriter implements Closeable {
     private long saved;
     private long savedAt = System.nanoTime();
     private boolean brokenOff;
+    private boolean tooLong;
 
     private UploadWriter(FileChannel channel, long begin, long length, @Nullable UploadChecksum checksum) {
         this.channel = channel;
@@ -63,7 +64,10 @@ final class UploadWriter implements Closeable {
 
     synchronized void write(byte[] piece) throws IOException {
         if (piece.length > length - position) {
-            throw Problem.of(ProblemType.TOO_LARGE, "The upload has " + length + " bytes. The request sent more.");
+            tooLong = true;
+            throw Problem.of(
+                    ProblemType.TOO_LARGE,
+                    "The upload has " + length + " bytes. The request sent more, so nothing of it was kept.");
         }
         ByteBuffer rest = ByteBuffer.wrap(piece);
         for (long at = position; rest.hasRemaining(); ) {
@@ -93,6 +97,11 @@ final class UploadWriter implements Closeable {
         return saved;
     }
 
+    /** Makes durable what counts of a request that failed. Returns the offset up to which the upload can be trusted. */
+    synchronized long kept() throws IOException {
+        return tooLong ? begin : save();
+    }
+
     /** Ends the request: saves it, or refuses it as a whole if its checksum does not match. */
     synchronized long end() throws IOException {
         long end = save();
@@ -111,9 +120,9 @@ final class UploadWriter implements Closeable {
         return position;
     }
 
-    /** Returns what was last saved. */
+    /** Returns what was last saved and counts. */
     synchronized long saved() {
-        return saved;
+        return tooLong ? begin : saved;
     }
 
     @Override

@@ -9,7 +9,7 @@
  *       background, so that a process that dies in the middle is followed by another.
  * </ul>
  *
- * <p>An upload is its creator's alone. It becomes one job at most.
+ * <p>An upload is its creator's alone; an Admin may only remove it. It becomes one job at most.
  */
 @NullMarked
 package dev.sotto.jobs.uploads;

@@ -74,7 +74,7 @@ class JobTaskTest {
 
         task.run();
 
-        assertThat(ended).containsExactly(Outcome.Broken.ENGINE_FAILED);
+        assertThat(ended).containsExactly(Outcome.Broken.engineFailed(null));
     }
 
     private static void awaitStubbornly(CountDownLatch leave) {

@@ -7,8 +7,9 @@ import org.junit.jupiter.api.Test;
 
 class RetryDecisionTest {
 
-    private static final Outcome.Broken FLAKY = new Outcome.Broken("engine-failed", "It broke.", true);
-    private static final Outcome.Broken HOPELESS = new Outcome.Broken("unreadable-audio", "It is damaged.", false);
+    private static final Outcome.Broken FLAKY = new Outcome.Broken("engine-failed", "It broke.", true, null);
+    private static final Outcome.Broken HOPELESS =
+            new Outcome.Broken("unreadable-audio", "It is damaged.", false, null);
 
     @Test
     void retriesTemporaryFailuresWithLongerPauses() {

@@ -7,9 +7,10 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** An inner server that nobody may reach: it counts connections. */
-final class Canary implements AutoCloseable {
+public final class Canary implements AutoCloseable {
 
     private final ServerSocket socket;
     private final AtomicInteger hits = new AtomicInteger();
@@ -21,7 +22,16 @@ final class Canary implements AutoCloseable {
         thread.start();
     }
 
-    int hits() {
+    /** Listens at an inner address; returns null if the port is taken there. */
+    static @Nullable Canary at(String address, int port) {
+        try {
+            return new Canary(InetAddress.getByName(address), port);
+        } catch (IOException taken) {
+            return null;
+        }
+    }
+
+    public int hits() {
         return hits.get();
     }
 

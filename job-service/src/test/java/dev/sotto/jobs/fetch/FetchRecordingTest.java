@@ -20,11 +20,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,6 +39,7 @@ class FetchRecordingTest {
 
     private static final String LOOPBACK = "127.0.0.1";
     private static final LongConsumer ROOM = bytes -> {};
+    private static final Duration A_DAY = Duration.ofDays(1);
 
     private static Vertx vertx;
     private static RecordingServer server;
@@ -155,7 +156,7 @@ class FetchRecordingTest {
         answer("inner.example", new String[] {LOOPBACK});
         for (String host : hosts) {
             for (String url : List.of("http://" + host + ":" + server.port() + "/", "https://" + host + "/")) {
-                assertThat(catchThrowable(() -> fetched(url))).as(url).isInstanceOf(Problem.class);
+                assertThat(catchThrowable(() -> fetched(url))).as(url).isInstanceOfAny(Problem.class, FetchFailed.class);
             }
         }
     }
@@ -167,7 +168,7 @@ class FetchRecordingTest {
             String location = "http://" + host + ":" + server.port() + "/";
             assertThat(catchThrowable(() -> fetched(server.redirect("/away", location))))
                     .as(location)
-                    .isInstanceOf(Problem.class);
+                    .isInstanceOfAny(Problem.class, FetchFailed.class);
         }
     }
 
@@ -279,7 +280,7 @@ class FetchRecordingTest {
     void asksForRoomBeforeTheFirstByteAndWhileBytesArrive() {
         List<Long> asked = new ArrayList<>();
 
-        join(fetch(server.serve("/a", new byte[10_000]), asked::add, Duration.ofDays(1)));
+        join(fetch(server.serve("/a", new byte[10_000]), asked::add, A_DAY, TestTimeout.DURATION));
 
         assertThat(asked.get(0)).isEqualTo(10_000);
         assertThat(asked.get(asked.size() - 1)).isEqualTo(10_000);
@@ -305,10 +306,30 @@ class FetchRecordingTest {
             done.join();
         });
 
-        Throwable refusal = catchThrowable(() -> join(fetch(url, ROOM, Duration.ofMillis(300))));
+        Throwable refusal = catchThrowable(() -> join(fetch(url, ROOM, Duration.ofMillis(300), TestTimeout.DURATION)));
+        Throwable silent = catchThrowable(() -> join(fetch(url, ROOM, A_DAY, Duration.ofMillis(300))));
         done.complete(null);
 
         assertThat(reason(refusal)).isEqualTo("timeout");
+        assertThat(reason(silent)).isEqualTo("timeout");
+        assertThat(silent).hasMessageContaining("silent");
+    }
+
+    @Test
+    void serverThatAnswersNothingIsSilentToo() {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        String url = server.serve("/dumb", exchange -> done.join());
+
+        Throwable silent = catchThrowable(() -> join(fetch(url, ROOM, A_DAY, Duration.ofMillis(300))));
+        done.complete(null);
+
+        assertThat(reason(silent)).isEqualTo("timeout");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " "})
+    void redirectToNowhereIsRefused(String location) {
+        assertThat(refused(server.redirect("/nowhere", location))).isEqualTo("redirect");
     }
 
     private void answer(String host, String[]... addresses) {
@@ -337,14 +358,12 @@ class FetchRecordingTest {
     }
 
     private static String reason(Throwable refusal) {
-        assertThat(refusal).isInstanceOf(Problem.class);
-        Problem problem = (Problem) refusal;
-        assertThat(problem.type()).as(problem.getMessage()).isEqualTo(ProblemType.FETCH_FAILED);
-        return problem.members().get("reason").toString();
+        assertThat(refusal).isInstanceOf(FetchFailed.class);
+        return ((FetchFailed) refusal).reason();
     }
 
     private FetchRecording.Fetched fetched(String url) {
-        return join(fetch(url, ROOM, Duration.ofDays(1)));
+        return join(fetch(url, ROOM, A_DAY, TestTimeout.DURATION));
     }
 
     private static FetchRecording.Fetched join(CompletableFuture<FetchRecording.Fetched> fetched) {
@@ -352,41 +371,35 @@ class FetchRecordingTest {
             return fetched.orTimeout(TestTimeout.MILLIS, java.util.concurrent.TimeUnit.MILLISECONDS)
                     .join();
         } catch (CompletionException e) {
-            throw e.getCause() instanceof Problem problem ? problem : e;
+            throw e.getCause() instanceof RuntimeException refusal ? refusal : e;
         }
     }
 
-    private CompletableFuture<FetchRecording.Fetched> fetch(String url, LongConsumer room, Duration longest) {
-        FetchSettings settings = new Limits(Set.of(80, 443, server.port()), longest);
+    private CompletableFuture<FetchRecording.Fetched> fetch(
+            String url, LongConsumer room, Duration longest, Duration silence) {
+        FetchSettings settings = new TestFetchSettings(Set.of(80, 443, server.port()), silence);
         FetchRecording fetch = new FetchRecording(
                 this::resolve, new ReachableAddresses(settings), new BlockingExecutor(), settings, vertx);
         CompletableFuture<FetchRecording.Fetched> done = new CompletableFuture<>();
         vertx.getOrCreateContext()
-                .runOnContext(run ->
-                        fetch.fetch(url, file, room).subscribe().with(done::complete, done::completeExceptionally));
+                .runOnContext(run -> fetch.fetch(url, file, longest, new Room(room))
+                        .subscribe()
+                        .with(done::complete, done::completeExceptionally));
         return done.whenComplete((fetched, failure) -> fetch.stop());
     }
 
-    private record Limits(Set<Integer> ports, Duration longest) implements FetchSettings {
+    private record Room(LongConsumer asked) implements Arrival {
 
         @Override
-        public Optional<List<String>> allowedAddresses() {
-            return Optional.of(List.of(RecordingServer.ADDRESS + "/32"));
+        public void announced(@Nullable Long bytes) {
+            if (bytes != null) {
+                asked.accept(bytes);
+            }
         }
 
         @Override
-        public long largest() {
-            return 20_000;
-        }
-
-        @Override
-        public Duration connectTimeout() {
-            return TestTimeout.DURATION;
-        }
-
-        @Override
-        public Duration idleTimeout() {
-            return TestTimeout.DURATION;
+        public void arrived(long bytes) {
+            asked.accept(bytes);
         }
     }
 }

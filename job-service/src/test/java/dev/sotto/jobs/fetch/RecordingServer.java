@@ -19,6 +19,8 @@ public final class RecordingServer implements AutoCloseable {
     public static final String ADDRESS = "127.0.0.2";
 
     private static volatile RecordingServer shared;
+    private static volatile Canary canary;
+    private static volatile DnsServer dns;
 
     private final Map<String, HttpHandler> handlers = new ConcurrentHashMap<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -38,6 +40,16 @@ public final class RecordingServer implements AutoCloseable {
     /** Returns the server that the service under test may fetch from. */
     public static RecordingServer shared() {
         return shared;
+    }
+
+    /** Returns an inner server at the same port, which the service under test must never reach. */
+    public static Canary canary() {
+        return canary;
+    }
+
+    /** Returns the server that tells the service under test where hosts are. */
+    public static DnsServer dns() {
+        return dns;
     }
 
     public int port() {
@@ -88,15 +100,24 @@ public final class RecordingServer implements AutoCloseable {
 
         @Override
         public Map<String, String> start() {
-            shared = new RecordingServer();
+            do {
+                shared = new RecordingServer();
+                canary = Canary.at("127.0.0.1", shared.port());
+            } while (canary == null);
+            dns = new DnsServer();
             return Map.of(
                     "sotto.fetch.allowed-addresses", ADDRESS + "/32",
-                    "sotto.fetch.ports", "80,443," + shared.port());
+                    "sotto.fetch.ports", "80,443," + shared.port(),
+                    "sotto.fetch.dns-server", "127.0.0.1:" + dns.address().getPort(),
+                    "sotto.fetch.retry-after", "PT0.05S",
+                    "sotto.fetch.waiting-per-tenant", "5");
         }
 
         @Override
         public void stop() {
             shared.close();
+            canary.close();
+            dns.close();
         }
     }
 }

@@ -217,7 +217,7 @@ class DeleteJobTest {
     }
 
     @Test
-    void repeatedSubmissionOfADeletedJobIsNotFound() {
+    void keyOfADeletedJobIsRefused() {
         UUID workflow = aWorkflow(user, ScriptedEngine.NAME);
         String key = UUID.randomUUID().toString();
         UUID id = UUID.fromString(submission(user, workflow, "clip.mp3", audio("clip.mp3"))
@@ -231,7 +231,9 @@ class DeleteJobTest {
                 .header("Idempotency-Key", key)
                 .post(JOBS);
 
-        assertThat(repeated.statusCode()).as(repeated.asString()).isEqualTo(404);
+        assertThat(repeated.statusCode()).as(repeated.asString()).isEqualTo(422);
+        assertThat(repeated.<String>path("type")).endsWith("/idempotency-key-reused");
+        assertThat(repeated.<String>path("detail")).contains("deleted since");
         assertThat(quota(user)).containsExactly(0L, 0L, 0L, 0L);
     }
 

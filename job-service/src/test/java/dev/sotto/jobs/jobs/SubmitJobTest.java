@@ -114,6 +114,22 @@ class SubmitJobTest {
         awaitStatus(user, UUID.fromString(first.path("id")), "Completed");
     }
 
+    @Test
+    void keyUsedAgainForAnotherNameIsRefused() {
+        Person user = aUser();
+        UUID workflow = aWorkflow(user, ScriptedEngine.NAME);
+        String key = UUID.randomUUID().toString();
+        assertThat(keyed(user, workflow, key, "clip.mp3").statusCode()).isEqualTo(201);
+
+        Response other = submission(user, workflow, "other.mp3", audio("clip.mp3"))
+                .header("Idempotency-Key", key)
+                .post(JOBS);
+
+        assertThat(other.statusCode()).isEqualTo(422);
+        assertThat(other.<String>path("type")).endsWith("/idempotency-key-reused");
+        engine.next().says("Once.");
+    }
+
     private static Response keyed(Person user, UUID workflow, String key, String clip) {
         return submission(user, workflow, clip, audio(clip))
                 .header("Idempotency-Key", key)

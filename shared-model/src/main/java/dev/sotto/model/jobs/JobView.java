@@ -56,6 +56,9 @@ public record JobView(
         @JsonPropertyDescription("How many jobs are to be started before this one; absent unless Queued") @Nullable
         Long queuePosition,
 
+        @JsonPropertyDescription("How far the recording is; absent unless it is being fetched from a URL") @Nullable
+        FetchView fetch,
+
         @JsonPropertyDescription("How many times a worker has started it")
         int attempt,
 

@@ -51,7 +51,7 @@ public class Idempotency {
      * @param request the operation, its key (null if the client sent none) and the hash of its body; another body with
      *     the same key is refused with 422
      * @param write creates the resource; {@link #remember} must be its first statement
-     * @param find reads the resource that an earlier request created
+     * @param find reads the resource that an earlier request created; if it was deleted since, the key is refused with 422
      */
     public <T> Uni<T> once(Caller caller, Request request, Supplier<Uni<T>> write, Function<UUID, Uni<T>> find) {
         if (request.key() == null) {
@@ -65,8 +65,16 @@ public class Idempotency {
                                         .onItem()
                                         .ifNull()
                                         .failWith(Idempotency::usedElsewhere)
-                                        .flatMap(id -> find.apply(id)))
-                        : find.apply(earlier));
+                                        .flatMap(id -> found(id, find)))
+                        : found(earlier, find));
+    }
+
+    private static <T> Uni<T> found(UUID id, Function<UUID, Uni<T>> find) {
+        return find.apply(id)
+                .onFailure(failure -> failure instanceof Problem problem && problem.type() == ProblemType.NOT_FOUND)
+                .transform(gone -> Problem.of(
+                        ProblemType.IDEMPOTENCY_KEY_REUSED,
+                        "What an earlier request with this Idempotency-Key created was deleted since. Use a new key."));
     }
 
     /**

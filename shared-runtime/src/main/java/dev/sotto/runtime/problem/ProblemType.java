@@ -16,7 +16,6 @@ public enum ProblemType {
     TOO_LARGE(413, "Request too large"),
     RANGE_NOT_SATISFIABLE(416, "Range outside of the resource"),
     UNREADABLE_AUDIO(422, "Recording cannot be read"),
-    FETCH_FAILED(422, "Recording cannot be fetched"),
     QUOTA_EXCEEDED(422, "Quota exceeded"),
     SEATS_EXCEEDED(422, "No free seat"),
     IDEMPOTENCY_KEY_REUSED(422, "Idempotency-Key used for another request"),
@@ -47,7 +46,11 @@ public enum ProblemType {
 
     /** Returns the stable identifier. */
     public URI uri() {
-        return URI.create("https://sotto.dev/problems/"
-                + name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'));
+        return URI.create("https://sotto.dev/problems/" + word());
+    }
+
+    /** Returns the end of the identifier: {@code quota-exceeded}. */
+    public String word() {
+        return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
     }
 }

@@ -20,6 +20,7 @@ import dev.sotto.model.billing.UsageView;
 import dev.sotto.model.jobs.ChannelMode;
 import dev.sotto.model.jobs.EngineView;
 import dev.sotto.model.jobs.EnginesView;
+import dev.sotto.model.jobs.FetchView;
 import dev.sotto.model.jobs.JobStatus;
 import dev.sotto.model.jobs.JobView;
 import dev.sotto.model.jobs.JobWarning;
@@ -178,6 +179,7 @@ final class ViewExamples {
                         List.of(JobWarning.TRUNCATED),
                         0.25,
                         3L,
+                        new FetchView(12_000, 38_900L),
                         2,
                         "engine-failed",
                         "The engine gave up.",

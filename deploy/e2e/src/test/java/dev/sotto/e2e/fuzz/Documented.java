@@ -34,6 +34,11 @@ record Documented(JsonNode api, String path, JsonNode node) {
         return node.path("operationId").asText();
     }
 
+    /** Returns whether its answers have no bodies. */
+    boolean isHead() {
+        return api.path("paths").path(path).path("head") == node;
+    }
+
     /** A parameter's name and its schema. */
     record Parameter(String name, JsonNode schema) {}
 

@@ -40,8 +40,7 @@ class FuzzTest {
             "confirmEmailChange", "its token is in a letter; AccountsTest reads it",
             "resetPassword", "its token is in a letter; AccountsTest reads it",
             "endImpersonation", "it needs the token of an impersonator; ImpersonationTest has one",
-            "retryJob", "it needs a job that failed; RetryJobTest has one",
-            "findUploadOffset", "the requests of the matrix have no HEAD; UploadTest sends it");
+            "retryJob", "it needs a job that failed; RetryJobTest has one");
 
     @Test
     void everyAnswerIsDocumented() {

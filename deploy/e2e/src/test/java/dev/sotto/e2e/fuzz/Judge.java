@@ -43,20 +43,23 @@ final class Judge {
         Optional<Map<String, JsonNode>> answer = operation.answer(reply.status());
         if (answer.isPresent()) {
             faults.addAll(shape(operation, answer.get(), reply));
-        } else if (!isAtTheDoor(reply)) {
+        } else if (!isAtTheDoor(operation, reply)) {
             faults.add(reply.status() + " is not documented");
         }
         return faults;
     }
 
-    private static boolean isAtTheDoor(Reply reply) {
+    private static boolean isAtTheDoor(Documented operation, Reply reply) {
+        if (operation.isHead()) {
+            return AT_THE_DOOR.containsValue(reply.status());
+        }
         return reply.type().startsWith(PROBLEM)
                 && Integer.valueOf(reply.status()).equals(AT_THE_DOOR.get(reply.problem()));
     }
 
     private List<String> shape(Documented operation, Map<String, JsonNode> schemas, Reply reply) {
         String type = reply.type().split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
-        if (schemas.isEmpty()) {
+        if (schemas.isEmpty() || operation.isHead()) {
             return reply.body().isEmpty() ? List.of() : List.of(reply.status() + " has a body, but none is documented");
         }
         if (!schemas.containsKey(type)) {

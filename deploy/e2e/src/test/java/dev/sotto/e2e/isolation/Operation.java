@@ -31,7 +31,7 @@ public record Operation(
         boolean paged) {
     static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
-    private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
+    private static final Set<String> METHODS = Set.of("get", "head", "post", "put", "patch", "delete");
 
     /** Returns all operations of the four documents, from the checkout in which this class was built. */
     public static List<Operation> all() {

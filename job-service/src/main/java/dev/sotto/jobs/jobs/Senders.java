@@ -1,4 +1,4 @@
-package dev.sotto.jobs.uploads;
+package dev.sotto.jobs.jobs;
 
 import dev.sotto.model.access.Permission;
 import dev.sotto.model.tenants.Role;
@@ -15,76 +15,68 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Whoever wrote last to an upload. The job is made in their name when their request may be over. */
+/** Finds out whether those who send recordings may still do so when their request is over. */
 @ApplicationScoped
-class Writer {
+public class Senders {
 
     private final CallerStatusStore statuses;
     private final Clock clock;
 
-    Writer(CallerStatusStore statuses, Clock clock) {
+    Senders(CallerStatusStore statuses, Clock clock) {
         this.statuses = statuses;
         this.clock = clock;
     }
 
-    static String role(Caller caller) {
-        return caller.has(Role.Admin) ? Role.Admin.name() : Role.User.name();
-    }
-
-    static @Nullable UUID keyId(Caller caller) {
-        return caller.key() == null ? null : caller.key().id();
-    }
-
-    /** Returns them as they are now; fails if they may not submit a job any more. */
-    Uni<Caller> of(UploadRow upload) {
-        Uni<@Nullable CallerSnapshot> known = upload.apiKeyId() == null
+    /**
+     * Returns a sender as they are now; fails if they may not submit a job any more.
+     *
+     * @param work names in the audit log what is done for them
+     */
+    public Uni<Caller> of(Sender sender, String work) {
+        Uni<@Nullable CallerSnapshot> known = sender.apiKeyId() == null
                 ? statuses.of(new CallerStatusStore.Named(
-                        upload.view().userId(),
-                        upload.impersonatorId(),
-                        upload.view().tenantId(),
-                        upload.resellerId()))
-                : statuses.ofKey(upload.apiKeyId());
-        return known.map(snapshot -> caller(upload, snapshot));
+                        sender.userId(), sender.impersonatorId(), sender.tenantId(), sender.resellerId()))
+                : statuses.ofKey(sender.apiKeyId());
+        return known.map(snapshot -> caller(sender, snapshot, work));
     }
 
-    private Caller caller(UploadRow upload, @Nullable CallerSnapshot known) {
-        if (known == null || !isStillThere(upload, known)) {
+    private Caller caller(Sender sender, @Nullable CallerSnapshot known, String work) {
+        if (known == null || !isStillThere(sender, known)) {
             throw Problem.of(
                     ProblemType.UNAUTHENTICATED, "Whoever sent the recording was removed or lost access meanwhile.");
         }
-        if (upload.apiKeyId() != null && !known.key().permissions().contains(Permission.JOBS_WRITE)) {
+        if (sender.apiKeyId() != null && !known.key().permissions().contains(Permission.JOBS_WRITE)) {
             throw Problem.of(
                     ProblemType.FORBIDDEN,
                     "The API key does not have the permission " + Permission.JOBS_WRITE.word() + ".",
                     Map.of("permission", Permission.JOBS_WRITE.word()));
         }
         requireActive(known.accountStatus());
-        Role role = known.user() == null ? upload.role() : known.user().role();
+        Role role = known.user() == null ? sender.role() : known.user().role();
         return new Caller(
-                new Scope.Tenant(upload.view().tenantId(), upload.resellerId()),
-                upload.view().userId(),
+                new Scope.Tenant(sender.tenantId(), sender.resellerId()),
+                sender.userId(),
                 Set.of(role),
-                upload.apiKeyId() == null
+                sender.apiKeyId() == null
                         ? null
-                        : new Caller.Key(upload.apiKeyId(), known.key().permissions()),
-                upload.impersonatorId(),
-                new Caller.Origin("upload-" + upload.id(), null, null));
+                        : new Caller.Key(sender.apiKeyId(), known.key().permissions()),
+                sender.impersonatorId(),
+                new Caller.Origin(work, null, null));
     }
 
-    private boolean isStillThere(UploadRow upload, CallerSnapshot known) {
+    private boolean isStillThere(Sender sender, CallerSnapshot known) {
         boolean user = known.user() == null
                 || (known.user().status() == UserStatus.Active
-                        && known.user().tenantId().equals(upload.view().tenantId())
+                        && known.user().tenantId().equals(sender.tenantId())
                         && (known.user().role() == Role.Admin || known.user().role() == Role.User));
         boolean impersonator =
                 known.impersonator() == null || known.impersonator().status() == UserStatus.Active;
         boolean reseller = known.tenant() == null
                 || known.tenant().resellerId() == null
-                || known.tenant().resellerId().equals(upload.resellerId());
-        return user && impersonator && reseller && (upload.apiKeyId() == null || holds(known));
+                || known.tenant().resellerId().equals(sender.resellerId());
+        return user && impersonator && reseller && (sender.apiKeyId() == null || holds(known));
     }
 
     private boolean holds(CallerSnapshot known) {
