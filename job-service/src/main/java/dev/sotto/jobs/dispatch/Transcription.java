@@ -92,7 +92,8 @@ class Transcription {
             String result = JobFiles.transcript(claim.tenantId(), claim.jobId(), claim.fence());
             store.write(result, json);
             long decodedMs = sound.decodedMs() * sound.voices();
-            return new Outcome.Done(result, decodedMs, recordingBytes + json.length, sound.warnings());
+            return new Outcome.Done(
+                    result, decodedMs, recordingBytes + json.length, transcript.language(), sound.warnings());
         } finally {
             Files.deleteIfExists(pcm);
         }

@@ -18,6 +18,7 @@ import dev.sotto.model.billing.UsageRecordView;
 import dev.sotto.model.billing.UsageTotal;
 import dev.sotto.model.billing.UsageView;
 import dev.sotto.model.jobs.ChannelMode;
+import dev.sotto.model.jobs.JobPage;
 import dev.sotto.model.jobs.JobStatus;
 import dev.sotto.model.jobs.JobView;
 import dev.sotto.model.jobs.JobWarning;
@@ -95,6 +96,34 @@ final class ViewExamples {
             2,
             BEGIN,
             TIME);
+    private static final JobView JOB_VIEW = new JobView(
+            JOB,
+            TENANT,
+            USER,
+            WORKFLOW,
+            1,
+            "Minutes",
+            JobStatus.Failed,
+            "meeting.mp3",
+            "Monday's meeting",
+            6_365,
+            38_900,
+            true,
+            "en",
+            2,
+            ChannelMode.SPLIT,
+            true,
+            List.of(JobWarning.TRUNCATED),
+            0.25,
+            3L,
+            2,
+            "engine-failed",
+            "The engine gave up.",
+            11,
+            4,
+            BEGIN,
+            TIME,
+            TIME);
 
     private ViewExamples() {}
 
@@ -159,31 +188,8 @@ final class ViewExamples {
                 TOTAL,
                 STORED,
                 new UsageView(BEGIN, END, List.of(TOTAL), List.of(STORED)),
-                new JobView(
-                        JOB,
-                        TENANT,
-                        USER,
-                        WORKFLOW,
-                        1,
-                        JobStatus.Failed,
-                        "meeting.mp3",
-                        "Monday's meeting",
-                        6_365,
-                        38_900,
-                        2,
-                        ChannelMode.SPLIT,
-                        true,
-                        List.of(JobWarning.TRUNCATED),
-                        0.25,
-                        3L,
-                        2,
-                        "engine-failed",
-                        "The engine gave up.",
-                        11,
-                        4,
-                        BEGIN,
-                        TIME,
-                        TIME),
+                JOB_VIEW,
+                new JobPage(List.of(JOB_VIEW), CURSOR, 42L),
                 new QuotaView(
                         BEGIN,
                         END,
