@@ -30,7 +30,8 @@ export function useLiveJobs(begun: boolean): void {
   }, [person, begun, queries]);
 }
 
-function keeper(queries: QueryClient): (event: LiveEvent) => void {
+/** Returns what puts changes into what was read. */
+export function keeper(queries: QueryClient): (event: LiveEvent) => void {
   const statuses = new Map<string, JobStatus>();
   let timer: ReturnType<typeof setTimeout> | undefined;
   // Many changes make one request. A tab that nobody sees asks when somebody comes back to it.
