@@ -1,22 +1,17 @@
-import { skipToken, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { api, type UserView } from './client';
 import { ok } from './problem';
 
 export const ME = ['getMe'];
 
+/** Who is signed in, and where: one request for all who ask. */
+const me = { queryKey: ME, queryFn: () => ok(api.GET('/api/v1/me')), staleTime: 60_000 };
+
 /** The signed-in person. */
-export const useMe = () =>
-  useQuery({ queryKey: ME, queryFn: () => ok(api.GET('/api/v1/users/me')), staleTime: 60_000 });
+export const useMe = () => useQuery({ ...me, select: ({ user }) => user });
 
 /** The organisation of the signed-in person. */
-export function useOrganisation() {
-  const id = useMe().data?.tenant_id;
-  return useQuery({
-    queryKey: ['getTenant', id],
-    queryFn: id === undefined ? skipToken : () => ok(api.GET('/api/v1/tenants/{id}', { params: { path: { id } } })),
-    staleTime: 60_000,
-  });
-}
+export const useOrganisation = () => useQuery({ ...me, select: ({ organisation }) => organisation });
 
 export function nameOf(user: Pick<UserView, 'first_name' | 'last_name' | 'email'>): string {
   return [user.first_name, user.last_name].filter(Boolean).join(' ') || user.email;

@@ -1,8 +1,9 @@
-import { Card, Skeleton } from 'antd';
+import { Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Navigate, Outlet, useLocation } from 'react-router';
 import { session } from '../api/session';
 import { useSessionState } from '../api/useSessionState';
+import { Sheet } from '../ui/Sheet';
 import { Stop } from '../ui/Stop';
 
 /** Shows pages to signed-in people only; everybody else signs in first and comes back. */
@@ -29,9 +30,9 @@ function Restoring() {
   return (
     <div className="centred" aria-busy="true">
       <main>
-        <Card>
+        <Sheet>
           <Skeleton active />
-        </Card>
+        </Sheet>
       </main>
     </div>
   );

@@ -5,6 +5,7 @@ import { InvitationPage } from '../features/account/InvitationPage';
 import { ResetPage } from '../features/account/ResetPage';
 import { SignInPage } from '../features/account/SignInPage';
 import { Crash } from './Crash';
+import { loadAllTexts } from '../texts/i18n';
 import { RequireSession } from './RequireSession';
 
 const signedOut: RouteObject[] = [
@@ -17,7 +18,10 @@ const signedOut: RouteObject[] = [
 
 const signedIn: RouteObject = {
   path: '/',
-  lazy: async () => ({ Component: (await import('./Shell')).Shell }),
+  lazy: async () => {
+    const [{ Shell }] = await Promise.all([import('./Shell'), loadAllTexts()]);
+    return { Component: Shell };
+  },
   children: [
     { index: true, lazy: async () => ({ Component: (await import('./Start')).Start }) },
     { path: 'jobs', lazy: async () => ({ Component: (await import('../features/jobs/JobsPage')).JobsPage }) },

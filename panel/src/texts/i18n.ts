@@ -5,6 +5,8 @@ import type { Texts } from './en';
 
 interface Language {
   name: string;
+  /** What is needed before somebody has signed in. */
+  signedOut: () => Promise<Partial<Texts>>;
   texts: () => Promise<Texts>;
   antd: () => Promise<Locale>;
 }
@@ -13,21 +15,25 @@ interface Language {
 export const languages = {
   en: {
     name: 'English',
+    signedOut: () => import('./en/signedOut').then((module) => module.signedOut),
     texts: () => import('./en').then((module) => module.en),
     antd: () => import('antd/es/locale/en_GB').then((module) => module.default),
   },
   de: {
     name: 'Deutsch',
+    signedOut: () => import('./de/signedOut').then((module) => module.signedOut),
     texts: () => import('./de').then((module) => module.de),
     antd: () => import('antd/es/locale/de_DE').then((module) => module.default),
   },
   fr: {
     name: 'Français',
+    signedOut: () => import('./fr/signedOut').then((module) => module.signedOut),
     texts: () => import('./fr').then((module) => module.fr),
     antd: () => import('antd/es/locale/fr_FR').then((module) => module.default),
   },
   es: {
     name: 'Español',
+    signedOut: () => import('./es/signedOut').then((module) => module.signedOut),
     texts: () => import('./es').then((module) => module.es),
     antd: () => import('antd/es/locale/es_ES').then((module) => module.default),
   },
@@ -36,6 +42,9 @@ export const languages = {
 export type LanguageCode = keyof typeof languages;
 
 const STORED = 'sotto.language';
+
+let all = false;
+const loaded = new Set<LanguageCode>();
 
 /** Returns the language of a tag such as de-CH; null if the panel does not have it. */
 export function languageOf(tag: string | null | undefined): LanguageCode | null {
@@ -67,10 +76,23 @@ export async function chooseLanguage(language: LanguageCode): Promise<void> {
   await show(language);
 }
 
-async function show(language: LanguageCode): Promise<void> {
-  if (!i18next.hasResourceBundle(language, 'translation')) {
-    i18next.addResourceBundle(language, 'translation', await languages[language].texts());
+/** Loads the texts of all pages, in the language in use and in those that are chosen later. */
+export async function loadAllTexts(): Promise<void> {
+  all = true;
+  await load(i18next.language as LanguageCode);
+}
+
+async function load(language: LanguageCode): Promise<void> {
+  if (!all && !i18next.hasResourceBundle(language, 'translation')) {
+    i18next.addResourceBundle(language, 'translation', await languages[language].signedOut());
+  } else if (all && !loaded.has(language)) {
+    i18next.addResourceBundle(language, 'translation', await languages[language].texts(), true, true);
+    loaded.add(language);
   }
+}
+
+async function show(language: LanguageCode): Promise<void> {
+  await load(language);
   await i18next.changeLanguage(language);
   document.documentElement.lang = language;
 }

@@ -1,8 +1,9 @@
-import { Card, Flex } from 'antd';
+import { Flex } from 'antd';
 import type { ReactNode } from 'react';
 import { Logo } from '../brand/Logo';
 import { PageTitle } from './PageTitle';
 import { LanguageLinks } from './LanguageLinks';
+import { Sheet } from './Sheet';
 
 interface Props {
   title: string;
@@ -18,13 +19,13 @@ export function CentredPage({ title, lead, children }: Props) {
         <Logo large />
       </header>
       <main>
-        <Card>
+        <Sheet>
           <PageTitle title={title} />
           <Flex vertical gap="middle">
             {lead && <p className="lead">{lead}</p>}
             {children}
           </Flex>
-        </Card>
+        </Sheet>
       </main>
       <footer>
         <LanguageLinks />

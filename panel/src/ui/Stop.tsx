@@ -1,6 +1,7 @@
-import { Alert, Button, Card, Flex } from 'antd';
+import { Alert, Button, Flex } from 'antd';
 import type { ReactNode } from 'react';
 import { Logo } from '../brand/Logo';
+import { Sheet } from './Sheet';
 
 interface Props {
   title: string;
@@ -15,7 +16,7 @@ export function Stop({ title, text, action, onAction }: Props) {
     <div className="centred">
       <Logo large />
       <main>
-        <Card>
+        <Sheet>
           <Flex vertical gap="middle" align="start">
             <h1 className="stop">{title}</h1>
             <Alert role="alert" type="warning" showIcon title={text} className="wide" />
@@ -23,7 +24,7 @@ export function Stop({ title, text, action, onAction }: Props) {
               {action}
             </Button>
           </Flex>
-        </Card>
+        </Sheet>
       </main>
     </div>
   );

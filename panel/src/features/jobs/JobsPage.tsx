@@ -1,83 +1,95 @@
 import './jobs.css';
 import { ReloadOutlined } from '@ant-design/icons';
-import { Button, Flex, Select } from 'antd';
+import { Button, Flex } from 'antd';
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
-import { Link, useSearchParams } from 'react-router';
+import { Link } from 'react-router';
 import { can } from '../../api/can';
-import type { JobStatus, JobView } from '../../api/client';
-import { useMe, useOrganisation } from '../../api/me';
+import type { JobView } from '../../api/client';
+import { nameOf, useMe, useOrganisation } from '../../api/me';
 import { CursorTable, type Column } from '../../ui/CursorTable';
 import { duration } from '../../ui/duration';
 import { PageTitle } from '../../ui/PageTitle';
 import { When } from '../../ui/When';
+import { JobFilters } from './JobFilters';
 import { JobMenu } from './JobMenu';
 import { jobName } from './jobName';
 import { JobProgress } from './JobProgress';
 import { JobStatusTag } from './JobStatusTag';
 import { JobWarnings } from './JobWarnings';
-import { useJobs, type JobFilter } from './queries';
+import { useJobs, usePeople } from './queries';
 import { UploadBar } from './uploads/UploadBar';
 import { UploadShelf } from './uploads/UploadShelf';
+import { useIsLive } from './useLiveJobs';
+import { useJobFilter } from './useJobFilter';
 
-const STATUSES: JobStatus[] = ['Queued', 'Processing', 'Completed', 'Failed', 'Cancelled'];
+/** Returns the name of a job's person; nothing for those who see only their own jobs. */
+type NameOf = (job: JobView) => string | undefined;
 
 export function JobsPage() {
   const { t } = useTranslation();
-  const [search, setSearch] = useSearchParams();
-  const filter = filterOf(search);
-  const jobs = useJobs(filter);
-  const role = useMe().data?.role;
+  const filter = useJobFilter();
+  const jobs = useJobs(filter.filter);
+  const me = useMe().data;
+  const role = me?.role;
+  const isLive = useIsLive();
   const active = useOrganisation().data?.status === 'Active';
+  const seesPeople = role === 'Admin';
+  const people = usePeople(seesPeople && jobs.isSuccess).data?.items;
+  const personOf: NameOf = (job) => {
+    const person = people?.find(({ id }) => id === job.user_id);
+    return person && nameOf(person);
+  };
   return (
     <div>
       <PageTitle
         title={t('jobs.title')}
         actions={
-          <Flex gap="small">
-            <Select<JobStatus | ''>
-              aria-label={t('jobs.filter')}
-              value={filter.status ?? ''}
-              onChange={(status) => setSearch(status ? { status } : {})}
-              options={[{ value: '', label: t('jobs.all') }, ...STATUSES.map((value) => ({ value, label: t(`jobStatus.${value}`) }))]}
-              className="preference"
-            />
+          !isLive && (
             <Button
               icon={<ReloadOutlined />}
               aria-label={t('jobs.refresh')}
               loading={jobs.isRefetching}
               onClick={() => void jobs.refetch()}
             />
-          </Flex>
+          )
         }
       />
       {role && active && can(role, 'submitJob') && (
         <Flex vertical gap="small" className="uploads">
-          <UploadBar />
+          <UploadBar listed={jobs.isSuccess} />
           <UploadShelf />
         </Flex>
       )}
+      <JobFilters filter={filter} people={seesPeople} />
+      <p className="muted job-total" role="status">
+        {jobs.data && (jobs.data.total === undefined ? t('jobs.totalMany') : t('jobs.total', { count: jobs.data.total }))}
+      </p>
       <CursorTable
         label={t('jobs.title')}
-        columns={columns(t)}
+        columns={columns(t, personOf)}
         page={jobs.data}
         error={jobs.error}
         retry={() => void jobs.refetch()}
-        empty={t(filter.status ? 'jobs.emptyFiltered' : 'jobs.empty')}
-        card={(job) => <JobCard job={job} />}
+        empty={filter.isFiltered ? <EmptyFiltered clear={filter.clear} /> : t('jobs.empty')}
+        card={(job) => <JobCard job={job} personOf={personOf} />}
       />
     </div>
   );
 }
 
-function filterOf(search: URLSearchParams): JobFilter {
-  const status = STATUSES.find((one) => one === search.get('status'));
-  const cursor = search.get('cursor');
-  return { ...(status && { status }), ...(cursor && { cursor }) };
+function EmptyFiltered({ clear }: { clear: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <Flex vertical gap="small" align="center">
+      {t('jobs.emptyFiltered')}
+      <Button onClick={clear}>{t('jobs.clear')}</Button>
+    </Flex>
+  );
 }
 
-const columns = (t: TFunction): Column<JobView>[] => [
-  { key: 'name', title: t('jobs.name'), render: (job) => <JobName job={job} /> },
+const columns = (t: TFunction, personOf: NameOf): Column<JobView>[] => [
+  { key: 'name', title: t('jobs.name'), render: (job) => <JobName job={job} personOf={personOf} /> },
   { key: 'status', title: t('jobs.status'), width: 10, render: (job) => <JobStatusTag status={job.status} /> },
   { key: 'progress', title: t('jobs.progress'), width: 15, render: (job) => <JobProgress job={job} /> },
   { key: 'duration', title: t('jobs.duration'), width: 7, align: 'end', render: (job) => duration(job.audio_ms) },
@@ -85,22 +97,32 @@ const columns = (t: TFunction): Column<JobView>[] => [
   { key: 'actions', title: '', width: 4, align: 'end', render: (job) => <JobMenu job={job} /> },
 ];
 
-function JobName({ job }: { job: JobView }) {
+function JobName({ job, personOf }: { job: JobView; personOf: NameOf }) {
+  const person = personOf(job);
   return (
     <span className="shrink">
       <bdi className="name" title={jobName(job)}>
         <Link to={`/jobs/${job.id}`}>{jobName(job)}</Link>
       </bdi>
+      <span className="name muted job-origin">
+        <bdi>{job.workflow_name}</bdi>
+        {person !== undefined && (
+          <>
+            {' · '}
+            <bdi>{person}</bdi>
+          </>
+        )}
+      </span>
       <JobWarnings job={job} />
     </span>
   );
 }
 
-function JobCard({ job }: { job: JobView }) {
+function JobCard({ job, personOf }: { job: JobView; personOf: NameOf }) {
   return (
     <Flex vertical gap="small">
       <Flex justify="space-between" align="start" gap="small">
-        <JobName job={job} />
+        <JobName job={job} personOf={personOf} />
         <JobMenu job={job} />
       </Flex>
       <JobStatusTag status={job.status} />

@@ -1,32 +1,55 @@
 import { keepPreviousData, skipToken, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, type JobStatus, type JobView, type Transcript } from '../../api/client';
 import { ok } from '../../api/problem';
+import { useIsLive, useLiveJobs } from './useLiveJobs';
 
-const REFRESH_LIST_MS = 4_000;
-const REFRESH_JOB_MS = 2_000;
+/** How often pages ask while changes do not come by themselves. */
+const ASK_EVERY_MS = 10_000;
 
 export interface JobFilter {
-  status?: JobStatus;
+  search?: string;
+  status?: JobStatus[];
+  workflow_id?: string;
+  user_id?: string;
+  from?: string;
+  to?: string;
+  sort?: 'created_at';
   cursor?: string;
 }
 
 export const moves = (job: JobView): boolean => job.status === 'Queued' || job.status === 'Processing';
 
-/** A page of jobs. It is asked for again as long as one of them is not finished. */
-export const useJobs = (query: JobFilter) =>
-  useQuery({
+/** A page of jobs, as they are now. */
+export function useJobs(query: JobFilter) {
+  const isLive = useIsLive();
+  const jobs = useQuery({
     queryKey: ['listJobs', query],
     queryFn: () => ok(api.GET('/api/v1/jobs', { params: { query } })),
     placeholderData: keepPreviousData,
-    refetchInterval: ({ state }) => (state.data?.items.some(moves) ? REFRESH_LIST_MS : false),
+    refetchInterval: isLive ? false : ASK_EVERY_MS,
   });
+  useLiveJobs(jobs.isSuccess);
+  return jobs;
+}
 
-/** A job. It is asked for again until it has ended. */
-export const useJob = (id: string) =>
-  useQuery({
+/** A job, as it is now. */
+export function useJob(id: string) {
+  const isLive = useIsLive();
+  const job = useQuery({
     queryKey: ['getJob', id],
     queryFn: () => ok(api.GET('/api/v1/jobs/{id}', { params: { path: { id } } })),
-    refetchInterval: ({ state }) => (state.data && moves(state.data) ? REFRESH_JOB_MS : false),
+    refetchInterval: ({ state }) => (!isLive && state.data && moves(state.data) ? ASK_EVERY_MS : false),
+  });
+  useLiveJobs(job.isSuccess);
+  return job;
+}
+
+/** The names of the organisation's people, for those who may see them. */
+export const usePeople = (allowed: boolean) =>
+  useQuery({
+    queryKey: ['listUsers', 'names'],
+    queryFn: allowed ? () => ok(api.GET('/api/v1/users', { params: { query: { limit: 200 } } })) : skipToken,
+    staleTime: 60_000,
   });
 
 export const useTranscript = (job: JobView | undefined) =>

@@ -63,3 +63,10 @@ alter table jobs
     add column warnings       varchar(50)[] not null default '{}';
 grant update (title) on jobs to ${service}_app;
 grant update (warnings) on jobs to ${service}_system;
+
+--changeset sotto:jobs-live
+-- The language of the transcript. Null for jobs from before.
+alter table jobs add column language varchar(35);
+grant update (language) on jobs to ${service}_system;
+-- Which jobs of a tenant ended lately. It is null while a job runs, so that progress moves no index.
+create index jobs_completed_at_idx on jobs (tenant_id, completed_at) where completed_at is not null;

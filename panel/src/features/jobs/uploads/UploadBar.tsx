@@ -14,12 +14,17 @@ import { WorkflowDialog } from './WorkflowDialog';
 const CHOSEN = 'sotto.workflow';
 const KINDS = 'audio/*,video/*,.aac,.ac3,.aiff,.amr,.au,.caf,.dts,.flac,.m4a,.mkv,.opus,.w64,.wma';
 
+interface Props {
+  /** Whether the list is there; what the plan leaves can wait for it. */
+  listed: boolean;
+}
+
 /** Takes recordings, says how they are transcribed, and what the plan leaves. */
-export function UploadBar() {
+export function UploadBar({ listed }: Props) {
   const { t } = useTranslation();
   const input = useRef<HTMLInputElement>(null);
   const workflows = useWorkflows();
-  const quota = useQuota().data;
+  const quota = useQuota(listed).data;
   const me = useMe().data;
   const [chosen, setChosen] = useState(() => localStorage.getItem(CHOSEN));
   const [making, setMaking] = useState(false);
@@ -85,7 +90,9 @@ export function UploadBar() {
           </Flex>
         )}
         <span className="muted grow upload-hint">{t('upload.hint')}</span>
-        {quota && <Left minutes={quota.processing_ms.remaining / 60_000} bytes={quota.storage_bytes.remaining} />}
+        <span className="quota" title={t('upload.leftTitle')}>
+          {quota && <Left minutes={quota.processing_ms.remaining / 60_000} bytes={quota.storage_bytes.remaining} />}
+        </span>
       </Flex>
       {linking && workflow && <LinkDialog workflowId={workflow.id} onClose={() => setLinking(false)} />}
       {making && (
@@ -113,12 +120,8 @@ function Left({ minutes, bytes }: { minutes: number; bytes: number }) {
   const { t, i18n } = useTranslation();
   // Rounded down: what is shown is there.
   const step = minutes < 10 ? 10 : 1;
-  return (
-    <span className="quota" title={t('upload.leftTitle')}>
-      {t('upload.left', {
-        minutes: (Math.floor(minutes * step) / step).toLocaleString(i18n.language),
-        size: size(bytes, i18n.language),
-      })}
-    </span>
-  );
+  return t('upload.left', {
+    minutes: (Math.floor(minutes * step) / step).toLocaleString(i18n.language),
+    size: size(bytes, i18n.language),
+  });
 }

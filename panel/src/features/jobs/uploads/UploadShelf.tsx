@@ -14,6 +14,7 @@ export function UploadShelf() {
   const uploads = useShelf();
   const refresh = useRefreshJobs();
   const queued = uploads.filter(({ state }) => state === 'queued').length;
+  const ended = uploads.filter(hasEnded).length;
   useEffect(() => {
     if (queued > 0) {
       void refresh();
@@ -26,9 +27,16 @@ export function UploadShelf() {
   return (
     <Card
       size="small"
-      title={<h2 className="shelf-title">{t('upload.title')}</h2>}
+      title={
+        <h2 className="shelf-title">
+          {t('upload.title')}{' '}
+          {uploads.length > 1 && (
+            <span className="muted quota">{t('upload.summary', { done: ended, all: uploads.length, accepted: queued })}</span>
+          )}
+        </h2>
+      }
       extra={
-        uploads.some(hasEnded) && (
+        ended > 0 && (
           <Button type="text" size="small" onClick={shelf.clear}>
             {t('upload.clear')}
           </Button>

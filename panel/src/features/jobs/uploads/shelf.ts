@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import type { QuotaView } from '../../../api/client';
+import { pause } from '../../../api/pause';
 import { Problem } from '../../../api/problem';
 import { session } from '../../../api/session';
 import { send } from './send';
@@ -159,21 +160,6 @@ async function fits({ id, file, length }: Upload): Promise<boolean> {
 }
 
 const isTransient = (problem: Problem): boolean => problem.passes || [423, 429, 507].includes(problem.status);
-
-/** Waits; less if the browser finds its connection again. */
-function pause(seconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(done, seconds * 1000);
-    function done(): void {
-      clearTimeout(timer);
-      window.removeEventListener('online', done);
-      signal.removeEventListener('abort', done);
-      resolve();
-    }
-    window.addEventListener('online', done);
-    signal.addEventListener('abort', done);
-  });
-}
 
 function change(id: string, changed: Partial<Upload>): void {
   put(uploads.map((upload) => (upload.id === id ? { ...upload, ...changed } : upload)));

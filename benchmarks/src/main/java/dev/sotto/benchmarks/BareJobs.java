@@ -42,16 +42,18 @@ public final class BareJobs extends AbstractVerticle {
 
     private static final String LIST = """
             select id, tenant_id, user_id, workflow_id, workflow_version, status, file_name, title, audio_ms, file_bytes,
-                track, channels, keep_recording, warnings, progress,
-                attempt, reason, error, processing_time, version, created_at, updated_at, completed_at
+                language, track, channels, keep_recording, warnings, progress,
+                attempt, reason, error, processing_time, version, created_at, updated_at, completed_at,
+                (select w.name from workflows w where w.tenant_id = jobs.tenant_id and w.id = jobs.workflow_id) as workflow_name
             from jobs
             where tenant_id = $1 and id < $2 and ($4::text is null or status = $4)
             order by id desc limit $3
             """;
     private static final String GET = """
             select id, tenant_id, user_id, workflow_id, workflow_version, status, file_name, title, audio_ms, file_bytes,
-                track, channels, keep_recording, warnings, progress,
-                attempt, reason, error, processing_time, version, created_at, updated_at, completed_at
+                language, track, channels, keep_recording, warnings, progress,
+                attempt, reason, error, processing_time, version, created_at, updated_at, completed_at,
+                (select w.name from workflows w where w.tenant_id = jobs.tenant_id and w.id = jobs.workflow_id) as workflow_name
             from jobs
             where tenant_id = $1 and id = $2 and ($3 or user_id = $4)
             """;
@@ -146,11 +148,14 @@ public final class BareJobs extends AbstractVerticle {
                 row.getUUID("user_id"),
                 row.getUUID("workflow_id"),
                 row.getLong("workflow_version"),
+                row.getString("workflow_name"),
                 JobStatus.valueOf(row.getString("status")),
                 row.getString("file_name"),
                 row.getString("title"),
                 row.getLong("audio_ms"),
                 row.getLong("file_bytes"),
+                row.getLong("file_bytes") > 0,
+                row.getString("language"),
                 row.getInteger("track"),
                 ChannelMode.of(row.getString("channels")),
                 row.getBoolean("keep_recording"),

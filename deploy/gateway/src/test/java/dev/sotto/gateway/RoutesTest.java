@@ -103,9 +103,14 @@ class RoutesTest {
 
     @Test
     void marksJobStreams() {
-        assertThat(routes.find("/api/v1/jobs/1/events")).map(Route::stream).contains(true);
+        assertThat(List.of("/api/v1/jobs/events", "/api/v1/jobs/1/events"))
+                .allSatisfy(
+                        path -> assertThat(routes.find(path)).map(Route::stream).contains(true));
         assertThat(List.of(
-                        "/api/v1/jobs/1", "/api/v1/jobs/events", "/api/v1/jobs/1/2/events", "/api/v1/jobs/1/events/2"))
+                        "/api/v1/jobs/1",
+                        "/api/v1/jobs/events/1",
+                        "/api/v1/jobs/1/2/events",
+                        "/api/v1/jobs/1/events/2"))
                 .allSatisfy(
                         path -> assertThat(routes.find(path)).map(Route::stream).contains(false));
     }

@@ -4,7 +4,6 @@ import dev.sotto.jobs.quota.Quota;
 import dev.sotto.jobs.quota.Reservation;
 import dev.sotto.jobs.storage.FileRemovals;
 import dev.sotto.jobs.storage.JobFiles;
-import dev.sotto.model.jobs.JobWarning;
 import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.isolation.ScopedTransaction;
 import dev.sotto.runtime.isolation.SqlTransaction;
@@ -72,7 +71,7 @@ class JobQueue {
                 delete from dispatch where job_id = $1 and fence = $2 and worker is not null returning job_id
             )
             update jobs j
-            set status = 'Completed', result_path = $3, audio_ms = $5, warnings = $6, progress = 1,
+            set status = 'Completed', result_path = $3, audio_ms = $5, warnings = $6, language = $7, progress = 1,
                 stored_bytes = case when j.keep_recording then cast($4 as bigint) else cast($4 as bigint) - j.file_bytes end,
                 file_bytes = case when j.keep_recording then j.file_bytes else 0 end,
                 processing_time = ceil(extract(epoch from now() - j.started_at)), version = j.version + 1,
@@ -163,7 +162,7 @@ class JobQueue {
      *
      * @param used with all bytes that the job has in the store; those of a recording that is not kept are left out
      */
-    Uni<@Nullable EndedJob> complete(Claim claim, String result, Reservation.Used used, List<JobWarning> warnings) {
+    Uni<@Nullable EndedJob> complete(Claim claim, Outcome.Done done, Reservation.Used used) {
         return transactions.sql(
                 DISPATCH,
                 transaction -> transaction
@@ -172,10 +171,11 @@ class JobQueue {
                                 COMPLETE,
                                 claim.jobId(),
                                 claim.fence(),
-                                result,
+                                done.result(),
                                 used.bytes(),
                                 used.millis(),
-                                EndedJob.words(warnings))
+                                EndedJob.words(done.warnings()),
+                                done.language())
                         .onItem()
                         .ifNotNull()
                         .call(job -> settle(transaction, claim, job, used.millis()))

@@ -14,9 +14,11 @@ sealed interface Outcome {
      * @param result its name in the store
      * @param measuredMs decoded milliseconds, of all voices
      * @param storedBytes recording and transcript
+     * @param language of the transcript, as ISO 639-1
      * @param warnings what was found in the recording
      */
-    record Done(String result, long measuredMs, long storedBytes, List<JobWarning> warnings) implements Outcome {}
+    record Done(String result, long measuredMs, long storedBytes, String language, List<JobWarning> warnings)
+            implements Outcome {}
 
     /**
      * The run failed.

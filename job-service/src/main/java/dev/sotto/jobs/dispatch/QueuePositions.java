@@ -18,12 +18,11 @@ public class QueuePositions {
 
     private static final Caller COUNTER = Caller.system("queue-positions");
     private static final String COUNT = """
-            select mine.job_id, (
-                select count(*) from dispatch earlier
-                where earlier.worker is null
-                    and (earlier.enqueued_at, earlier.job_id) < (mine.enqueued_at, mine.job_id)) as position
-            from dispatch mine
-            where mine.job_id = any($1) and mine.worker is null
+            select job_id, position from (
+                select job_id, row_number() over (order by enqueued_at, job_id) - 1 as position
+                from dispatch where worker is null
+            ) queue
+            where job_id = any($1)
             """;
 
     private final ScopedTransaction transactions;

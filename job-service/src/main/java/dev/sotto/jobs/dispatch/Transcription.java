@@ -94,7 +94,8 @@ class Transcription {
             String result = JobFiles.transcript(claim.tenantId(), claim.jobId(), claim.fence());
             store.write(result, json);
             long decodedMs = sound.decodedMs() * sound.voices();
-            return new Outcome.Done(result, decodedMs, recordingBytes + json.length, List.copyOf(warnings));
+            return new Outcome.Done(
+                    result, decodedMs, recordingBytes + json.length, transcript.language(), List.copyOf(warnings));
         } finally {
             Files.deleteIfExists(pcm);
         }

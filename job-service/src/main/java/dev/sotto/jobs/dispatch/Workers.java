@@ -140,7 +140,7 @@ public class Workers {
         Claim claim = job.claim();
         if (outcome instanceof Outcome.Done done) {
             Reservation.Used used = claim.reserved().settle(done.measuredMs(), done.storedBytes());
-            return queue.complete(claim, done.result(), used, done.warnings())
+            return queue.complete(claim, done, used)
                     .call(ended -> ended == null || ended.keepsRecording()
                             ? Uni.createFrom().voidItem()
                             : removals.attempt(claim.input()))

@@ -41,8 +41,8 @@ class Admission {
             ), queued as (
                 insert into dispatch (job_id, tenant_id, cost_ms) select id, tenant_id, audio_ms from job
             )
-            select
-            """ + JobRow.COLUMNS + "from job";
+            select * from job
+            """;
 
     /** PostgreSQL's names of the foreign keys from a job to its workflow. */
     private static final String WORKFLOW = "jobs_tenant_id_workflow_id_fkey";

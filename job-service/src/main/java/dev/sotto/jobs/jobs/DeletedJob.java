@@ -83,6 +83,16 @@ record DeletedJob(
                 id,
                 tenantId,
                 null,
-                Map.of("status", status, "workflow_id", workflowId, "audio_ms", audioMs, "stored_bytes", storedBytes));
+                Map.of(
+                        "status",
+                        status,
+                        "user_id",
+                        userId,
+                        "workflow_id",
+                        workflowId,
+                        "audio_ms",
+                        audioMs,
+                        "stored_bytes",
+                        storedBytes));
     }
 }

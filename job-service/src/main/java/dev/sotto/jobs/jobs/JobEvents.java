@@ -1,13 +1,7 @@
 package dev.sotto.jobs.jobs;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sotto.model.jobs.JobView;
 import dev.sotto.runtime.isolation.Caller;
-import dev.sotto.runtime.problem.Problem;
-import dev.sotto.runtime.problem.ProblemType;
-import io.quarkus.security.AuthenticationFailedException;
-import io.quarkus.security.ForbiddenException;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
@@ -15,8 +9,6 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
-import java.io.UncheckedIOException;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -29,17 +21,14 @@ class JobEvents {
     /** After this many reads without a change (15 seconds), a keep-alive is sent. */
     private static final int QUIET_LOOKS = 30;
 
-    private static final Set<ProblemType> REFUSALS =
-            Set.of(ProblemType.FORBIDDEN, ProblemType.SUSPENDED, ProblemType.NOT_FOUND);
-
     private final JobQueries queries;
     private final Watchers watchers;
-    private final ObjectMapper json;
+    private final EventWriter writer;
 
-    JobEvents(JobQueries queries, Watchers watchers, ObjectMapper json) {
+    JobEvents(JobQueries queries, Watchers watchers, EventWriter writer) {
         this.queries = queries;
         this.watchers = watchers;
-        this.json = json;
+        this.writer = writer;
     }
 
     /**
@@ -60,31 +49,12 @@ class JobEvents {
                                 .flatMap(now -> queries.get(now, id))
                                 .map(job -> watch.seen(job)))
                 .whilst(look -> !look.isLast())
-                .onFailure(JobEvents::isRefusal)
+                .onFailure(EventWriter::isRefusal)
                 .recoverWithCompletion()
                 .filter(look -> look.changed() || look.quiet())
-                .map(look -> look.changed() ? event(look.job(), sse) : sign(sse))
+                .map(look -> look.changed() ? writer.event(sse, "job", null, look.job()) : writer.sign(sse))
                 .onTermination()
                 .invoke(() -> watchers.leave(caller));
-    }
-
-    private static boolean isRefusal(Throwable failure) {
-        return failure instanceof AuthenticationFailedException
-                || failure instanceof ForbiddenException
-                || (failure instanceof Problem problem && REFUSALS.contains(problem.type()));
-    }
-
-    /** As text, because for other types the framework writes a field {@code content-type}, which events do not have. */
-    private OutboundSseEvent event(JobView job, Sse sse) {
-        try {
-            return sse.newEvent("job", json.writeValueAsString(job));
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static OutboundSseEvent sign(Sse sse) {
-        return sse.newEventBuilder().comment("still here").build();
     }
 
     /** The result of one read: a change, a due keep-alive, or nothing to send. */

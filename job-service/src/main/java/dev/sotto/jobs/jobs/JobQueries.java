@@ -2,6 +2,7 @@ package dev.sotto.jobs.jobs;
 
 import dev.sotto.jobs.dispatch.QueuePositions;
 import dev.sotto.jobs.transcripts.TranscriptFormat;
+import dev.sotto.model.jobs.JobPage;
 import dev.sotto.model.jobs.JobStatus;
 import dev.sotto.model.jobs.JobView;
 import dev.sotto.model.paging.Page;
@@ -16,7 +17,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -24,16 +24,6 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class JobQueries {
 
-    static final String OF_TENANT = "select " + JobRow.COLUMNS + """
-            from jobs
-            where tenant_id = $1 and id < $2 and ($4::text is null or status = $4)
-            order by id desc limit $3
-            """;
-    static final String OF_USER = "select " + JobRow.COLUMNS + """
-            from jobs
-            where tenant_id = $1 and id < $2 and ($4::text is null or status = $4) and user_id = $5
-            order by id desc limit $3
-            """;
     private static final String GET = "select " + JobRow.COLUMNS + """
             from jobs
             where tenant_id = $1 and id = $2 and ($3 or user_id = $4)
@@ -56,21 +46,22 @@ class JobQueries {
         this.positions = positions;
     }
 
-    Uni<Page<JobView>> list(Caller caller, @Nullable JobStatus status, PageRequest page) {
-        String word = status == null ? null : status.name();
-        Uni<List<JobView>> fetched = caller.has(Role.Admin)
-                ? transactions.read(
-                        caller, JobRow::view, OF_TENANT, caller.requireTenantId(), page.before(), page.fetch(), word)
-                : transactions.read(
-                        caller,
-                        JobRow::view,
-                        OF_USER,
-                        caller.requireTenantId(),
-                        page.before(),
-                        page.fetch(),
-                        word,
-                        caller.requireUserId());
-        return fetched.map(rows -> page.page(rows, JobView::id)).flatMap(this::withPositions);
+    Uni<JobPage> list(Caller caller, JobFilter filter, PageRequest page) {
+        JobList list = JobList.of(caller, filter);
+        Object[] wanted = list.ofPage(page);
+        if (JobList.isHidden(caller, filter)) {
+            return Uni.createFrom().item(new JobPage(List.of(), null, 0L));
+        }
+        Uni<Page<JobView>> jobs =
+                transactions.read(caller, JobRow::view, list.page(), wanted).map(rows -> page.page(rows, JobView::id));
+        return jobs.flatMap(found -> withPositions(found.items())
+                .flatMap(items -> total(caller, list).map(total -> new JobPage(items, found.nextCursor(), total))));
+    }
+
+    private Uni<@Nullable Long> total(Caller caller, JobList list) {
+        return transactions
+                .read(caller, row -> row.getLong("total"), list.count(), list.ofCount())
+                .map(counted -> counted.get(0) > JobPage.MOST_COUNTED ? null : counted.get(0));
     }
 
     Uni<JobView> get(Caller caller, UUID id) {
@@ -116,16 +107,12 @@ class JobQueries {
                         .toList());
     }
 
-    private Uni<Page<JobView>> withPositions(Page<JobView> page) {
+    private Uni<List<JobView>> withPositions(List<JobView> jobs) {
         return positions
-                .of(queued(page.items()))
-                .map(places -> places.isEmpty() ? page : new Page<>(placed(page.items(), places), page.nextCursor()));
-    }
-
-    private static List<JobView> placed(List<JobView> jobs, Map<UUID, Long> places) {
-        return jobs.stream()
-                .map(job -> JobRow.queued(job, places.get(job.id())))
-                .toList();
+                .of(queued(jobs))
+                .map(places -> jobs.stream()
+                        .map(job -> JobRow.queued(job, places.get(job.id())))
+                        .toList());
     }
 
     private static List<UUID> queued(List<JobView> jobs) {

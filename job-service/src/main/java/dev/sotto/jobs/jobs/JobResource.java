@@ -2,7 +2,7 @@ package dev.sotto.jobs.jobs;
 
 import dev.sotto.jobs.transcripts.Transcript;
 import dev.sotto.model.access.Permission;
-import dev.sotto.model.jobs.JobStatus;
+import dev.sotto.model.jobs.JobPage;
 import dev.sotto.model.jobs.JobView;
 import dev.sotto.model.jobs.SubmitUrl;
 import dev.sotto.runtime.access.AllowedWhileSuspended;
@@ -16,6 +16,7 @@ import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -43,7 +44,6 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jspecify.annotations.Nullable;
 
 /** Jobs of the caller's tenant. */
 @Path("/api/v1/jobs")
@@ -143,14 +143,15 @@ class JobResource {
     @AllowedWhileSuspended
     @Operation(operationId = "listJobs", summary = "The caller's jobs; all of the tenant for an Admin")
     @APIResponseSchema(
-            value = JobView.class,
-            responseDescription = "A page, the newest first: items, and next_cursor when there are more")
+            value = JobPage.class,
+            responseDescription = "A page: items, next_cursor when there are more, and how many match")
     public Uni<Response> list(
-            @QueryParam("status") @Nullable JobStatus status,
+            @BeanParam @Valid JobFilter filter,
             @QueryParam("limit") Integer limit,
             @QueryParam("cursor") String cursor,
             @Context UriInfo uri) {
-        return queries.list(caller.get(), status, PageRequest.of(limit, cursor)).map(page -> Responses.page(uri, page));
+        return queries.list(caller.get(), filter, PageRequest.of(limit, cursor))
+                .map(page -> Responses.page(uri, page, page.nextCursor()));
     }
 
     @GET

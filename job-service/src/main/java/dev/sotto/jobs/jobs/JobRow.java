@@ -13,10 +13,13 @@ import org.jspecify.annotations.Nullable;
 /** Reads views from rows. */
 final class JobRow {
 
-    /** What {@link #view} reads. */
+    /** What {@link #view} reads from {@code jobs}. */
     static final String COLUMNS = """
-            id, tenant_id, user_id, workflow_id, workflow_version, status, file_name, title, audio_ms, file_bytes,
-            track, channels, keep_recording, warnings, progress, fetch_received, fetch_total, attempt, reason, error, processing_time, version, created_at, updated_at, completed_at
+            id, tenant_id, user_id, workflow_id, workflow_version, status, file_name, title, audio_ms, file_bytes, language,
+            track, channels, keep_recording, warnings, progress, fetch_received, fetch_total, attempt, reason, error,
+            processing_time, version, created_at, updated_at, completed_at, (
+                select w.name from workflows w where w.tenant_id = jobs.tenant_id and w.id = jobs.workflow_id
+            ) as workflow_name
             """;
 
     private JobRow() {}
@@ -28,11 +31,14 @@ final class JobRow {
                 row.getUUID("user_id"),
                 row.getUUID("workflow_id"),
                 row.getLong("workflow_version"),
+                row.getString("workflow_name"),
                 JobStatus.valueOf(row.getString("status")),
                 row.getString("file_name"),
                 row.getString("title"),
                 row.getLong("audio_ms"),
                 row.getLong("file_bytes"),
+                row.getLong("file_bytes") > 0,
+                row.getString("language"),
                 row.getInteger("track"),
                 ChannelMode.of(row.getString("channels")),
                 row.getBoolean("keep_recording"),
@@ -63,11 +69,14 @@ final class JobRow {
                 job.userId(),
                 job.workflowId(),
                 job.workflowVersion(),
+                job.workflowName(),
                 job.status(),
                 job.fileName(),
                 job.title(),
                 job.audioMs(),
                 job.fileBytes(),
+                job.hasRecording(),
+                job.language(),
                 job.track(),
                 job.channels(),
                 job.keepRecording(),

@@ -42,8 +42,8 @@ class SubmitLink {
                 insert into fetches (job_id, tenant_id, reseller_id, user_id, url, role, api_key_id, impersonator_id)
                 select id, tenant_id, reseller_id, user_id, $13, $14, $15, $16 from job
             )
-            select
-            """ + JobRow.COLUMNS + "from job";
+            select * from job
+            """;
 
     private final ScopedTransaction transactions;
     private final FetchRecording fetchRecording;

@@ -7,7 +7,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-/** Limits the streams per person and organisation, because each holds a connection and reads twice a second. */
+/** Limits the streams per person and organisation, because each holds a connection. */
 @ApplicationScoped
 class Watchers {
 
@@ -23,11 +23,11 @@ class Watchers {
         UUID tenant = caller.requireTenantId();
         if (open.merge(user, 1, Integer::sum) > OF_A_USER) {
             leave(user);
-            throw tooMany("You already watch " + OF_A_USER + " jobs.");
+            throw tooMany("You already have " + OF_A_USER + " event streams open.");
         }
         if (open.merge(tenant, 1, Integer::sum) > OF_A_TENANT) {
             leave(caller);
-            throw tooMany("Your organisation already watches " + OF_A_TENANT + " jobs.");
+            throw tooMany("Your organisation already has " + OF_A_TENANT + " event streams open.");
         }
     }
 
@@ -41,6 +41,6 @@ class Watchers {
     }
 
     private static Problem tooMany(String detail) {
-        return Problem.tooManyRequests(detail + " Close an event stream, then retry.", RETRY_AFTER_SECONDS);
+        return Problem.tooManyRequests(detail + " Close one, then retry.", RETRY_AFTER_SECONDS);
     }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(TestTimeout.SECONDS)
 class JobTaskTest {
 
-    private static final Outcome.Done DONE = new Outcome.Done("result", 1, 1, List.of());
+    private static final Outcome.Done DONE = new Outcome.Done("result", 1, 1, "en", List.of());
 
     private final List<Outcome> ended = new CopyOnWriteArrayList<>();
 

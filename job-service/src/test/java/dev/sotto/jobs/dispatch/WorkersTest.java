@@ -249,7 +249,8 @@ class WorkersTest {
         List<Long> before = quota(user);
 
         assertThat(run(queue.heartbeat(stale, 0.5))).isEqualTo(JobQueue.Lease.LOST);
-        assertThat(run(queue.complete(stale, "elsewhere", new Reservation.Used(1, 1), List.of())))
+        assertThat(run(queue.complete(
+                        stale, new Outcome.Done("elsewhere", 1, 1, "en", List.of()), new Reservation.Used(1, 1))))
                 .isNull();
         assertThat(run(queue.fail(stale, RetryDecision.exhausted()))).isNull();
         assertThat(run(queue.retry(stale, Duration.ZERO))).isFalse();

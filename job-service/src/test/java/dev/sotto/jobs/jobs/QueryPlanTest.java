@@ -5,15 +5,21 @@ import static dev.sotto.testing.queryplans.ListQueryPlans.LATER_PAGE;
 import static dev.sotto.testing.queryplans.ListQueryPlans.PAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sotto.model.jobs.JobStatus;
 import dev.sotto.runtime.isolation.ScopedRead;
+import dev.sotto.runtime.paging.PageRequest;
 import dev.sotto.testing.queryplans.ListQueryPlans;
 import io.quarkus.test.junit.QuarkusTest;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A page of jobs is read along an index among 100,000: 200 tenants with 5 users of 100 jobs each. */
 @QuarkusTest
@@ -24,7 +30,8 @@ class QueryPlanTest {
     private static final UUID USER = new UUID(2, 550);
     private static final int OF_A_TENANT = 500;
     private static final int OF_A_USER = 100;
-    private static final List<UUID> PAGES = List.of(FIRST_PAGE, LATER_PAGE);
+    private static final List<PageRequest> PAGES =
+            List.of(new PageRequest(PAGE - 1, FIRST_PAGE), new PageRequest(PAGE - 1, LATER_PAGE));
 
     private static ListQueryPlans plans;
 
@@ -48,30 +55,88 @@ class QueryPlanTest {
 
     @Test
     void readsATenantsPageAlongItsIndex() throws SQLException {
-        for (UUID before : PAGES) {
-            assertThat(plans.inTenant(TENANT, RESELLER).flaws(PAGE, JobQueries.OF_TENANT, TENANT, before, PAGE, null))
-                    .isEmpty();
+        for (PageRequest page : PAGES) {
+            JobList list = new JobList(TENANT, null, false, new JobFilter());
+            assertThat(flaws(PAGE, list, page)).isEmpty();
         }
     }
 
     @Test
     void readsAUsersPageAlongItsIndex() throws SQLException {
-        for (UUID before : PAGES) {
-            assertThat(plans.inTenant(TENANT, RESELLER)
-                            .flaws(PAGE, JobQueries.OF_USER, TENANT, before, PAGE, null, USER))
+        for (PageRequest page : PAGES) {
+            JobList list = new JobList(TENANT, USER, false, new JobFilter());
+            assertThat(flaws(PAGE, list, page)).isEmpty();
+        }
+    }
+
+    @Test
+    void readsTheOldestJobsAlongTheSameIndex() throws SQLException {
+        JobFilter filter = new JobFilter();
+        filter.sort = "created_at";
+        for (PageRequest page : PAGES) {
+            assertThat(flaws(PAGE, new JobList(TENANT, null, false, filter), page))
+                    .isEmpty();
+        }
+    }
+
+    /** Each filter alone, and all of them. */
+    static Stream<JobFilter> filters() {
+        JobFilter status = new JobFilter();
+        status.status = List.of(JobStatus.Failed, JobStatus.Cancelled);
+        JobFilter search = new JobFilter();
+        search.search = "minutes";
+        JobFilter workflow = new JobFilter();
+        workflow.workflowId = new UUID(4, 1);
+        JobFilter time = new JobFilter();
+        time.from = Instant.EPOCH;
+        JobFilter all = new JobFilter();
+        all.status = status.status;
+        all.search = search.search;
+        all.workflowId = workflow.workflowId;
+        all.from = time.from;
+        return Stream.of(status, search, workflow, time, all);
+    }
+
+    @ParameterizedTest
+    @MethodSource("filters")
+    void readsNoOtherJobsForAFilter(JobFilter filter) throws SQLException {
+        for (PageRequest page : PAGES) {
+            JobList ofTenant = new JobList(TENANT, null, true, filter);
+            assertThat(searchFlaws(OF_A_TENANT, ofTenant.page(), ofTenant.ofPage(page)))
+                    .isEmpty();
+            JobList ofUser = new JobList(TENANT, USER, true, filter);
+            assertThat(searchFlaws(OF_A_USER, ofUser.page(), ofUser.ofPage(page)))
                     .isEmpty();
         }
     }
 
     @Test
-    void readsNoOtherJobsForAStatusFilter() throws SQLException {
-        for (UUID before : PAGES) {
-            assertThat(plans.inTenant(TENANT, RESELLER)
-                            .flaws(OF_A_TENANT, JobQueries.OF_TENANT, TENANT, before, PAGE, "Failed"))
-                    .isEmpty();
-            assertThat(plans.inTenant(TENANT, RESELLER)
-                            .flaws(OF_A_USER, JobQueries.OF_USER, TENANT, before, PAGE, "Failed", USER))
-                    .isEmpty();
-        }
+    void countsAlongTheSameIndexes() throws SQLException {
+        JobList ofTenant = new JobList(TENANT, null, false, new JobFilter());
+        assertThat(searchFlaws(OF_A_TENANT, ofTenant.count(), ofTenant.ofCount()))
+                .isEmpty();
+        JobList ofUser = new JobList(TENANT, USER, false, new JobFilter());
+        assertThat(searchFlaws(OF_A_USER, ofUser.count(), ofUser.ofCount())).isEmpty();
+    }
+
+    @Test
+    void readsOnlyWhatMovedForAStream() throws SQLException {
+        Object[] parameters = {TENANT, "2100-01-01T00:00:00Z", new UUID(-1, -1), "{}", 100, 500};
+        assertThat(plans.inTenant(TENANT, RESELLER).rowsRead(JobChanges.READ, parameters))
+                .isLessThan(10);
+    }
+
+    private static List<String> flaws(int most, JobList list, PageRequest page) throws SQLException {
+        return plans.inTenant(TENANT, RESELLER).flaws(most, list.page(), texts(list.ofPage(page)));
+    }
+
+    private static List<String> searchFlaws(int most, String statement, Object... parameters) throws SQLException {
+        return plans.inTenant(TENANT, RESELLER).flawsOfSearch(most, statement, texts(parameters));
+    }
+
+    private static Object[] texts(Object... parameters) {
+        return Stream.of(parameters)
+                .map(each -> each instanceof String[] words ? "{" + String.join(",", words) + "}" : each)
+                .toArray();
     }
 }

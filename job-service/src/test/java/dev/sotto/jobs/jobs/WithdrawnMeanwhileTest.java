@@ -104,6 +104,15 @@ class WithdrawnMeanwhileTest {
     }
 
     @Test
+    void streamOfAllJobsEndsWhenUserIsRemoved() throws IOException {
+        try (Socket stream = streamOf(token(), "events")) {
+            remove();
+
+            assertThat(rest(stream)).endsWith("0\r\n\r\n");
+        }
+    }
+
+    @Test
     void streamEndsWhenApiKeyLosesPermission() throws IOException {
         ApiKeyText key = aKeyOf(Role.User, Permission.JOBS_READ);
 
@@ -236,7 +245,11 @@ class WithdrawnMeanwhileTest {
     }
 
     private Socket streamOf(String credential, UUID job) throws IOException {
-        Socket stream = open("GET " + JOBS + "/" + job + "/events HTTP/1.1\r\n" + head(credential) + "\r\n");
+        return streamOf(credential, job + "/events");
+    }
+
+    private Socket streamOf(String credential, String path) throws IOException {
+        Socket stream = open("GET " + JOBS + "/" + path + " HTTP/1.1\r\n" + head(credential) + "\r\n");
         assertThat(piece(stream)).startsWith("HTTP/1.1 200");
         return stream;
     }

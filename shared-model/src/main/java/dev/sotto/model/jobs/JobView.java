@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A transcription job.
  *
  * @param workflowVersion the version of the workflow that the job runs
+ * @param workflowName the name that the workflow has now; only displayed
  * @param fileName the caller's name for the recording; only displayed
  * @param title the caller's title of the job; only displayed
  * @param audioMs the sound that is reserved and billed, in milliseconds: without gaps, and for each channel if they
@@ -24,6 +25,10 @@ public record JobView(
         UUID userId,
         UUID workflowId,
         long workflowVersion,
+
+        @JsonPropertyDescription("The name that the workflow has now")
+        String workflowName,
+
         JobStatus status,
         String fileName,
 
@@ -36,6 +41,14 @@ public record JobView(
 
         @JsonPropertyDescription("The recording's size; 0 when the recording is not kept")
         long fileBytes,
+
+        @JsonPropertyDescription("Whether the recording is kept, so that it can be heard, downloaded and tried again")
+        boolean hasRecording,
+
+        @JsonPropertyDescription(
+                "The language that the speech engine heard or was told, as ISO 639-1; absent unless Completed")
+        @Nullable
+        String language,
 
         @JsonPropertyDescription("The number of the audio track that was asked for, from 1; absent when none was")
         @Nullable

@@ -14,6 +14,8 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.UriInfo;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,8 +28,9 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
  * Refuses query parameters that an operation does not have, because a typing error ({@code ?stauts=Failed}) would
- * return everything. Also refuses empty and repeated parameters, and values that JAX-RS cannot convert: JAX-RS would
- * answer 404 without naming the parameter (Jakarta REST 3.1, 3.2). Also refuses an empty Idempotency-Key.
+ * return everything. Also refuses empty parameters, repeated ones of which an operation takes one, and values that
+ * JAX-RS cannot convert: JAX-RS would answer 404 without naming the parameter (Jakarta REST 3.1, 3.2). Also refuses an
+ * empty Idempotency-Key.
  */
 @Singleton
 class UnknownQueryParameters {
@@ -35,11 +38,11 @@ class UnknownQueryParameters {
     private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
     private static final Pattern INTEGER = Pattern.compile("-?[0-9]+");
 
-    private final Map<Method, Map<String, Class<?>>> known = new ConcurrentHashMap<>();
+    private final Map<Method, Map<String, Known>> known = new ConcurrentHashMap<>();
 
     @ServerRequestFilter(priority = Priorities.AUTHORIZATION + 20)
     public void check(ResourceInfo resource, UriInfo uri, HttpHeaders headers) {
-        Map<String, Class<?>> types =
+        Map<String, Known> types =
                 known.computeIfAbsent(resource.getResourceMethod(), UnknownQueryParameters::parameters);
         List<Fault> faults = uri.getQueryParameters().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
@@ -54,15 +57,20 @@ class UnknownQueryParameters {
         }
     }
 
-    private static Stream<Fault> faults(String name, List<String> values, Map<String, Class<?>> types) {
-        Class<?> type = types.get(name);
-        if (type == null) {
+    private static Stream<Fault> faults(String name, List<String> values, Map<String, Known> types) {
+        Known parameter = types.get(name);
+        if (parameter == null) {
             return Stream.of(unknown(name, types.keySet()));
         }
-        if (values.size() > 1) {
+        if (values.size() > 1 && !parameter.repeatable) {
             return Stream.of(Fault.givenTwice("?" + name));
         }
-        String value = values.get(0);
+        return values.stream()
+                .flatMap(value -> faults(name, value, parameter.type))
+                .limit(1);
+    }
+
+    private static Stream<Fault> faults(String name, String value, Class<?> type) {
         if (value.isEmpty()) {
             return Stream.of(
                     new Fault("?" + name, FaultCode.REQUIRED, "must have a value; leave the parameter out to get all"));
@@ -112,21 +120,32 @@ class UnknownQueryParameters {
                 .toList();
     }
 
-    private static Map<String, Class<?>> parameters(Method method) {
-        Map<String, Class<?>> parameters = new TreeMap<>();
+    private static Map<String, Known> parameters(Method method) {
+        Map<String, Known> parameters = new TreeMap<>();
         Stream.of(method.getParameters()).forEach(parameter -> add(parameter, parameters));
         return parameters;
     }
 
-    private static void add(Parameter parameter, Map<String, Class<?>> parameters) {
+    private static void add(Parameter parameter, Map<String, Known> parameters) {
         if (parameter.isAnnotationPresent(QueryParam.class)) {
-            parameters.put(parameter.getAnnotation(QueryParam.class).value(), parameter.getType());
+            parameters.put(
+                    parameter.getAnnotation(QueryParam.class).value(), Known.of(parameter.getParameterizedType()));
         }
         if (parameter.isAnnotationPresent(BeanParam.class)) {
             Stream.of(parameter.getType().getDeclaredFields())
                     .filter(field -> field.isAnnotationPresent(QueryParam.class))
-                    .forEach(field ->
-                            parameters.put(field.getAnnotation(QueryParam.class).value(), field.getType()));
+                    .forEach(field -> parameters.put(
+                            field.getAnnotation(QueryParam.class).value(), Known.of(field.getGenericType())));
+        }
+    }
+
+    /** What an operation takes: one value, or a list of them, each as a parameter of its own. */
+    private record Known(Class<?> type, boolean repeatable) {
+
+        static Known of(Type declared) {
+            return declared instanceof ParameterizedType list
+                    ? new Known((Class<?>) list.getActualTypeArguments()[0], true)
+                    : new Known((Class<?>) declared, false);
         }
     }
 }

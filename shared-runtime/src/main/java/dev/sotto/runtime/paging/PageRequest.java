@@ -29,6 +29,8 @@ public record PageRequest(int limit, UUID before) {
 
     private static final UUID BEYOND_ALL = new UUID(-1L, -1L);
 
+    private static final UUID BELOW_ALL = new UUID(0L, 0L);
+
     /** Parses {@code ?limit=} and {@code ?cursor=}. */
     public static PageRequest of(@Nullable Integer limit, @Nullable String cursor) {
         int rows = limit == null ? DEFAULT_LIMIT : limit;
@@ -36,6 +38,11 @@ public record PageRequest(int limit, UUID before) {
             throw Problem.invalid(Fault.notBetween("?limit", 1, LARGEST_LIMIT));
         }
         return new PageRequest(rows, cursor == null ? BEYOND_ALL : decoded(cursor));
+    }
+
+    /** Returns the start of the page of a list from oldest to newest: only rows with larger ids. */
+    public UUID after() {
+        return before.equals(BEYOND_ALL) ? BELOW_ALL : before;
     }
 
     /** Returns the number of rows to fetch: one more than the page has, to see whether there is a next page. */

@@ -21,6 +21,7 @@ import dev.sotto.model.jobs.ChannelMode;
 import dev.sotto.model.jobs.EngineView;
 import dev.sotto.model.jobs.EnginesView;
 import dev.sotto.model.jobs.FetchView;
+import dev.sotto.model.jobs.JobPage;
 import dev.sotto.model.jobs.JobStatus;
 import dev.sotto.model.jobs.JobView;
 import dev.sotto.model.jobs.JobWarning;
@@ -98,6 +99,35 @@ final class ViewExamples {
             2,
             BEGIN,
             TIME);
+    private static final JobView JOB_VIEW = new JobView(
+            JOB,
+            TENANT,
+            USER,
+            WORKFLOW,
+            1,
+            "Minutes",
+            JobStatus.Failed,
+            "meeting.mp3",
+            "Monday's meeting",
+            6_365,
+            38_900,
+            true,
+            "en",
+            2,
+            ChannelMode.SPLIT,
+            true,
+            List.of(JobWarning.TRUNCATED),
+            0.25,
+            3L,
+            new FetchView(12_000, 38_900L),
+            2,
+            "engine-failed",
+            "The engine gave up.",
+            11,
+            4,
+            BEGIN,
+            TIME,
+            TIME);
 
     private ViewExamples() {}
 
@@ -162,32 +192,8 @@ final class ViewExamples {
                 TOTAL,
                 STORED,
                 new UsageView(BEGIN, END, List.of(TOTAL), List.of(STORED)),
-                new JobView(
-                        JOB,
-                        TENANT,
-                        USER,
-                        WORKFLOW,
-                        1,
-                        JobStatus.Failed,
-                        "meeting.mp3",
-                        "Monday's meeting",
-                        6_365,
-                        38_900,
-                        2,
-                        ChannelMode.SPLIT,
-                        true,
-                        List.of(JobWarning.TRUNCATED),
-                        0.25,
-                        3L,
-                        new FetchView(12_000, 38_900L),
-                        2,
-                        "engine-failed",
-                        "The engine gave up.",
-                        11,
-                        4,
-                        BEGIN,
-                        TIME,
-                        TIME),
+                JOB_VIEW,
+                new JobPage(List.of(JOB_VIEW), CURSOR, 42L),
                 new QuotaView(
                         BEGIN,
                         END,

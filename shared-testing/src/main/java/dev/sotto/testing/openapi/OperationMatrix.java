@@ -4,11 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sotto.testing.tokens.SignedTokens;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
 import java.time.Duration;
@@ -70,7 +73,7 @@ public final class OperationMatrix {
     }
 
     private void mustBeUnauthenticated(Operation operation, String kind, String token) {
-        HttpResponse<String> response = send(operation, token);
+        HttpResponse<?> response = send(operation, token);
         String type = response.headers().firstValue("Content-Type").orElse("no content");
         if (response.statusCode() != 401 || !type.startsWith("application/problem+json")) {
             findings.add(
@@ -119,7 +122,7 @@ public final class OperationMatrix {
         return good;
     }
 
-    private HttpResponse<String> send(Operation operation, String token) {
+    private HttpResponse<?> send(Operation operation, String token) {
         HttpRequest.Builder request = HttpRequest.newBuilder(service.resolve(operation.pathWithFreshIds()))
                 .header("Content-Type", operation.contentType())
                 .method(
@@ -128,12 +131,26 @@ public final class OperationMatrix {
         if (!token.isEmpty()) {
             request.header("Authorization", "Bearer " + token);
         }
-        return send(request.build());
+        HttpResponse<InputStream> response = send(request.build(), BodyHandlers.ofInputStream());
+        read(response);
+        return response;
     }
 
-    private HttpResponse<String> send(HttpRequest request) {
+    /** A stream of events may go on for ever; its head says enough. */
+    private static void read(HttpResponse<InputStream> response) {
+        String type = response.headers().firstValue("Content-Type").orElse("");
+        try (InputStream body = response.body()) {
+            if (!type.startsWith("text/event-stream")) {
+                body.readAllBytes();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private <T> HttpResponse<T> send(HttpRequest request, BodyHandler<T> handler) {
         try {
-            return client.send(request, BodyHandlers.ofString());
+            return client.send(request, handler);
         } catch (IOException e) {
             throw new IllegalStateException(request.toString(), e);
         } catch (InterruptedException e) {
@@ -146,7 +163,8 @@ public final class OperationMatrix {
         try {
             URI document = service.resolve("/q/openapi?format=json");
             JsonNode api =
-                    JSON.readTree(send(HttpRequest.newBuilder(document).build()).body());
+                    JSON.readTree(send(HttpRequest.newBuilder(document).build(), BodyHandlers.ofString())
+                            .body());
             List<Operation> operations = new ArrayList<>();
             api.path("paths")
                     .properties()

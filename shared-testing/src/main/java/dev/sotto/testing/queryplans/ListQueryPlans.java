@@ -243,6 +243,17 @@ public final class ListQueryPlans {
             return flaws(QueryPlanCheck.join(most), statement, parameters);
         }
 
+        /**
+         * Returns how many rows and index entries a statement reads that is not a list, in the worse of its two plans.
+         */
+        public long rowsRead(String statement, Object... parameters) throws SQLException {
+            long most = 0;
+            for (String mode : CACHE_MODES) {
+                most = Math.max(most, QueryPlanCheck.read(explain(mode, statement, parameters)));
+            }
+            return most;
+        }
+
         private List<String> flaws(QueryPlanCheck check, String statement, Object... parameters) throws SQLException {
             List<String> flaws = new ArrayList<>();
             for (String mode : CACHE_MODES) {

@@ -88,7 +88,7 @@ record QueryPlanCheck(Set<String> allowed, int most) {
     /**
      * Returns the rows and index entries read for a node. Rows below a bitmap scan are read a second time by the scan.
      */
-    private static long read(JsonNode node) {
+    static long read(JsonNode node) {
         long below = 0;
         for (JsonNode child : node.path("Plans")) {
             below += read(child);

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sotto.local.walk.Await;
 import dev.sotto.testing.TestTimeout;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -151,6 +153,29 @@ public final class Client {
                 person.credential() == null ? null : person.credential().get());
     }
 
+    /** A stream of events may go on for ever: its beginning is its body. */
+    private static byte[] body(HttpResponse<InputStream> response) throws IOException {
+        boolean isStream = response.headers()
+                .firstValue("Content-Type")
+                .filter(type -> type.startsWith("text/event-stream"))
+                .isPresent();
+        try (InputStream stream = response.body()) {
+            return isStream ? beginning(stream) : stream.readAllBytes();
+        }
+    }
+
+    private static byte[] beginning(InputStream stream) throws IOException {
+        ByteArrayOutputStream read = new ByteArrayOutputStream();
+        byte[] piece = new byte[8192];
+        for (int length; (length = stream.read(piece)) >= 0; ) {
+            read.write(piece, 0, length);
+            if (read.toString(StandardCharsets.UTF_8).contains("event:ready")) {
+                break;
+            }
+        }
+        return read.toByteArray();
+    }
+
     private Reply exchange(Person person, Ask ask, @Nullable String credential) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address + ask.path()))
                 .timeout(TestTimeout.DURATION)
@@ -166,8 +191,8 @@ public final class Client {
         }
         requests.incrementAndGet();
         try {
-            HttpResponse<byte[]> response = http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
-            String body = new String(response.body(), StandardCharsets.UTF_8);
+            HttpResponse<InputStream> response = http.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+            String body = new String(body(response), StandardCharsets.UTF_8);
             canaries.given(
                     person.credential() == null ? null : person.party(),
                     response.headers().map() + body,
