@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sotto.jobs.media.FfmpegFailed;
 import dev.sotto.jobs.media.Media;
+import dev.sotto.jobs.media.Peaks;
 import dev.sotto.jobs.media.Soundtrack;
 import dev.sotto.jobs.media.UnreadableAudio;
 import dev.sotto.jobs.speech.SpeechEngine;
@@ -87,9 +88,12 @@ class Transcription {
             long recordingBytes = Files.size(recording.path());
             Soundtrack sound = media.measure(
                     recording.path(), claim.sound(), claim.reserved().millis());
-            Transcript transcript = Voices.merge(sound, claim.sound().split(), heard(running, sound, pcm));
+            Peaks peaks = Peaks.of(sound);
+            Transcript transcript = Voices.merge(sound, claim.sound().split(), heard(running, sound, peaks, pcm));
             byte[] json = TranscriptJson.write(transcript).getBytes(UTF_8);
             String result = JobFiles.transcript(claim.tenantId(), claim.jobId(), claim.fence());
+            // Beside the recording, not in the attempt: every attempt makes the same.
+            store.write(JobFiles.peaks(claim.tenantId(), claim.jobId()), peaks.bytes());
             store.write(result, json);
             long decodedMs = sound.decodedMs() * sound.voices();
             return new Outcome.Done(result, decodedMs, recordingBytes + json.length, sound.warnings());
@@ -98,12 +102,13 @@ class Transcription {
         }
     }
 
-    private List<Transcript> heard(RunningJob running, Soundtrack sound, Path pcm)
+    private List<Transcript> heard(RunningJob running, Soundtrack sound, Peaks peaks, Path pcm)
             throws IOException, InterruptedException {
         Claim claim = running.claim();
         List<Transcript> voices = new ArrayList<>();
         for (int voice = 0; voice < sound.voices(); voice++) {
             media.decode(sound, voice, pcm);
+            peaks.add(sound, pcm);
             voices.add(engine(claim).transcribe(request(claim, sound, pcm), Voices.progress(sound, voice, running)));
             Files.delete(pcm);
         }
