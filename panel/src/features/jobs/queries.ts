@@ -1,5 +1,5 @@
 import { keepPreviousData, skipToken, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { api, type JobStatus, type JobView, type Transcript } from '../../api/client';
+import { api, type JobStatus, type JobView } from '../../api/client';
 import { ok } from '../../api/problem';
 
 const REFRESH_LIST_MS = 4_000;
@@ -27,19 +27,6 @@ export const useJob = (id: string) =>
     queryKey: ['getJob', id],
     queryFn: () => ok(api.GET('/api/v1/jobs/{id}', { params: { path: { id } } })),
     refetchInterval: ({ state }) => (state.data && moves(state.data) ? REFRESH_JOB_MS : false),
-  });
-
-export const useTranscript = (job: JobView | undefined) =>
-  useQuery({
-    queryKey: ['getTranscript', job?.id, job?.attempt],
-    queryFn:
-      job?.status === 'Completed'
-        ? async () =>
-            (await ok(
-              api.GET('/api/v1/jobs/{id}/transcript', { params: { path: { id: job.id }, query: { format: 'json' } } }),
-            )) as Transcript
-        : skipToken,
-    staleTime: Infinity,
   });
 
 /** What the plan leaves for the organisation. */

@@ -16,13 +16,16 @@ record TranscriptFile(TranscriptFormat format, String recordingName, long revisi
 
     /** 200 with the file, or 304 if the caller already has it. */
     Response response(Request request) {
-        String name = FileName.withExtension(recordingName, format.extension());
         String tag = format == TranscriptFormat.JSON ? Long.toString(revision) : revision + "." + format.extension();
         return Response.fromResponse(Responses.tagged(request, tag, content))
                 .type(format.mediaType() + ";charset=UTF-8")
-                .header("Content-Disposition", ContentDisposition.attachment(name))
+                .header("Content-Disposition", disposition())
                 .header("X-Content-Type-Options", "nosniff")
                 .header("Vary", "Accept")
                 .build();
+    }
+
+    String disposition() {
+        return ContentDisposition.attachment(FileName.withExtension(recordingName, format.extension()));
     }
 }

@@ -136,10 +136,14 @@ class TranscriptResource {
     @Operation(
             operationId = "changeTranscript",
             summary = "Corrects texts and speakers as a new revision; words that are not changed keep their times")
-    @APIResponseSchema(
-            value = EditedTranscript.class,
-            responseDescription = "Saved, or nothing was to be changed; the revision is the ETag",
-            responseCode = "200")
+    @APIResponse(
+            responseCode = "200",
+            description = "Saved, or nothing was to be changed; the revision is the ETag",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = EditedTranscript.class),
+                            examples = @ExampleObject(name = "edited", value = TranscriptExamples.EDITED)))
     @APIResponse(responseCode = "409", description = "The job is not Completed")
     @APIResponse(responseCode = "410", description = "The transcript was removed (with reason and removed_at)")
     @APIResponse(responseCode = "428", description = "If-Match is missing")
@@ -182,10 +186,14 @@ class TranscriptResource {
     @Operation(
             operationId = "restoreTranscriptRevision",
             summary = "Makes an earlier revision the newest again; nothing in between is lost")
-    @APIResponseSchema(
-            value = EditedTranscript.class,
-            responseDescription = "Saved as a new revision, or nothing was to be changed; the revision is the ETag",
-            responseCode = "200")
+    @APIResponse(
+            responseCode = "200",
+            description = "Saved as a new revision, or nothing was to be changed; the revision is the ETag",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = EditedTranscript.class),
+                            examples = @ExampleObject(name = "edited", value = TranscriptExamples.EDITED)))
     @APIResponse(responseCode = "409", description = "The job is not Completed")
     @APIResponse(responseCode = "410", description = "The transcript was removed (with reason and removed_at)")
     @APIResponse(responseCode = "428", description = "If-Match is missing")

@@ -39,14 +39,14 @@ public final class GrantCookie {
 
     /**
      * Returns the token of a request that only reads and that a page of this very site sends: browsers say so in {@code
-     * Sec-Fetch-Site}, which no page can set (W3C Fetch Metadata). Null if there is none, or several.
+     * Sec-Fetch-Site}, which no page can set (W3C Fetch Metadata). Null if there is none.
      */
     static @Nullable String token(RoutingContext request) {
-        Set<Cookie> cookies = request.request().cookies(NAME);
-        return cookies.size() == 1
+        Cookie cookie = request.request().getCookie(NAME);
+        return cookie != null
                         && READS.contains(request.request().method())
                         && request.request().headers().getAll(SITE).equals(List.of("same-origin"))
-                ? cookies.iterator().next().getValue()
+                ? cookie.getValue()
                 : null;
     }
 }
