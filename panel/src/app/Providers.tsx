@@ -7,8 +7,10 @@ import { useTranslation } from 'react-i18next';
 import { useDark } from '../brand/appearance';
 import { themeOf } from '../brand/theme';
 import { languages, type LanguageCode } from '../texts/i18n';
-import { nonce } from '../ui/nonce';
 import { queryClient } from './queryClient';
+
+/** The content security policy lets in only style elements with this number, fresh for each page. */
+const nonce = document.querySelector<HTMLMetaElement>('meta[property=csp-nonce]')?.nonce;
 
 export function Providers({ children }: { children: ReactNode }) {
   const locale = useAntdLocale();

@@ -1,7 +1,7 @@
-import { useEffect, useRef } from 'react';
+import { ConfigProvider } from 'antd';
+import { useContext, useEffect, useRef } from 'react';
 import type { JobView } from '../../../api/client';
 import { useDark } from '../../../brand/appearance';
-import { nonce } from '../../../ui/nonce';
 import { usePeaks } from './queries';
 
 const HEIGHT_PX = 48;
@@ -11,6 +11,7 @@ export function Waveform({ job, audio }: { job: JobView; audio: HTMLAudioElement
   const place = useRef<HTMLDivElement>(null);
   const { data: peaks } = usePeaks(job);
   const dark = useDark();
+  const nonce = useContext(ConfigProvider.ConfigContext).csp?.nonce;
   useEffect(() => {
     const container = place.current;
     if (!container || !audio || !peaks) {
@@ -47,6 +48,6 @@ export function Waveform({ job, audio }: { job: JobView; audio: HTMLAudioElement
       wanted = false;
       end();
     };
-  }, [audio, peaks, dark]);
+  }, [audio, peaks, dark, nonce]);
   return peaks ? <div ref={place} className="waveform" aria-hidden /> : null;
 }

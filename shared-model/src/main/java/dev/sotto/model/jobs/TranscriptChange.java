@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 public record TranscriptChange(
         @JsonPropertyDescription("Segments with another text or speaker, each at most once; what is absent of one stays")
         @Nullable
-        @Valid
         @Size(max = MOST)
         List<@Valid @NotNull SegmentChange> segments,
 
