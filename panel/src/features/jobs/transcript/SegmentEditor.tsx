@@ -25,6 +25,7 @@ export function SegmentEditor({ segment, time, editing, onEnd }: Props) {
   const { message } = App.useApp();
   const field = useRef<HTMLTextAreaElement>(null);
   const began = useRef({ text: segment.text, speaker: segment.speaker, sitting: ++sittings });
+  const ended = useRef(false);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const take = (text: string): void => {
     clearTimeout(timer.current);
@@ -32,6 +33,11 @@ export function SegmentEditor({ segment, time, editing, onEnd }: Props) {
   };
   const typed = (): string => (field.current?.value ?? '').replace(/\s+/g, ' ').trim();
   const end = (text = typed()): void => {
+    // A field that goes away may still tell that it lost the focus.
+    if (ended.current) {
+      return;
+    }
+    ended.current = true;
     if (text === '') {
       void message.warning(t('edit.notEmpty'));
     }

@@ -104,9 +104,8 @@ export class Editing {
   async flush(): Promise<boolean> {
     clearTimeout(this.timer);
     while (this.shown.state === 'changed' || this.shown.state === 'saving' || this.shown.state === 'failed') {
-      const before = this.shown.state;
       await this.save();
-      if (before === 'failed' || this.now().state === 'failed') {
+      if (this.now().state === 'failed') {
         break;
       }
     }
