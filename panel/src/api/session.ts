@@ -80,9 +80,12 @@ export const session = {
   },
 
   /** Returns a token that is good for a while; null if nobody is signed in. */
-  async token(): Promise<string | null> {
-    return token !== null && Date.now() < expires - RENEW_BEFORE_MS ? token : renew(token);
+  async token(goodForMs = RENEW_BEFORE_MS): Promise<string | null> {
+    return token !== null && Date.now() < expires - goodForMs ? token : renew(token);
   },
+
+  /** When the token ends. */
+  expires: (): number => expires,
 
   /** Returns another token than the one that was refused; null if the session has ended. */
   renew: (refused: string) => renew(refused),

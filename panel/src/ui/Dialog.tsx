@@ -6,11 +6,12 @@ interface Props {
   /** Where the focus goes in the end, if not to what had it before, such as an entry of a menu. */
   opener?: RefObject<HTMLElement | null>;
   onClose: () => void;
+  wide?: boolean;
   children: ReactNode;
 }
 
 /** A dialog as long as it is shown: the browser keeps the focus in it, and Escape closes it. */
-export function Dialog({ title, opener, onClose, children }: Props) {
+export function Dialog({ title, opener, onClose, wide = false, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useId();
   useEffect(() => {
@@ -27,7 +28,7 @@ export function Dialog({ title, opener, onClose, children }: Props) {
   return (
     <dialog
       ref={dialog}
-      className="dialog"
+      className={wide ? 'dialog dialog-wide' : 'dialog'}
       aria-labelledby={heading}
       onCancel={(event) => {
         event.preventDefault();

@@ -4,10 +4,10 @@ import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { can, type OperationId } from '../../api/can';
 import type { JobView } from '../../api/client';
-import { fetchFile, saveFile } from '../../api/files';
 import { useMe } from '../../api/me';
 import { asProblem, textOf } from '../../ui/problems';
 import { DeleteDialog } from './DeleteDialog';
+import { grantRecording, recordingPath } from './grant';
 import { jobName } from './jobName';
 import { moves, useJobAction } from './queries';
 import { RenameDialog } from './RenameDialog';
@@ -73,6 +73,11 @@ export function JobMenu({ job, onDeleted }: Props) {
   );
 }
 
+/** Has the browser save the recording as it comes, however large it is. */
 export async function saveRecording(job: JobView): Promise<void> {
-  saveFile(await fetchFile(`/api/v1/jobs/${job.id}/recording`), job.file_name);
+  await grantRecording(job.id);
+  const link = document.createElement('a');
+  link.href = recordingPath(job.id);
+  link.download = job.file_name;
+  link.click();
 }

@@ -1,5 +1,5 @@
 import { keepPreviousData, skipToken, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { api, type JobStatus, type JobView, type Transcript } from '../../api/client';
+import { api, type JobStatus, type JobView } from '../../api/client';
 import { ok } from '../../api/problem';
 import { useIsLive, useLiveJobs } from './useLiveJobs';
 
@@ -50,19 +50,6 @@ export const usePeople = (allowed: boolean) =>
     queryKey: ['listUsers', 'names'],
     queryFn: allowed ? () => ok(api.GET('/api/v1/users', { params: { query: { limit: 200 } } })) : skipToken,
     staleTime: 60_000,
-  });
-
-export const useTranscript = (job: JobView | undefined) =>
-  useQuery({
-    queryKey: ['getTranscript', job?.id, job?.attempt],
-    queryFn:
-      job?.status === 'Completed'
-        ? async () =>
-            (await ok(
-              api.GET('/api/v1/jobs/{id}/transcript', { params: { path: { id: job.id }, query: { format: 'json' } } }),
-            )) as Transcript
-        : skipToken,
-    staleTime: Infinity,
   });
 
 /** What the plan leaves for the organisation. */

@@ -1,5 +1,6 @@
 import { DownloadOutlined } from '@ant-design/icons';
 import { App, Button, Dropdown } from 'antd';
+import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { JobView } from '../../../api/client';
 import { fetchFile, saveFile } from '../../../api/files';
@@ -7,11 +8,20 @@ import { asProblem, textOf } from '../../../ui/problems';
 
 const FORMATS = ['txt', 'srt', 'vtt', 'lrc', 'tsv', 'json'] as const;
 
-/** Saves the transcript in any format. */
-export function DownloadMenu({ job }: { job: JobView }) {
+interface Props {
+  job: JobView;
+  /** Saves what is not saved yet. */
+  flush: RefObject<() => Promise<boolean>>;
+}
+
+/** Saves the transcript in any format, as it is on the screen. */
+export function DownloadMenu({ job, flush }: Props) {
   const { t } = useTranslation();
   const { message } = App.useApp();
   const save = async (format: string): Promise<void> => {
+    if (!(await flush.current())) {
+      void message.warning(t('transcript.notSaved'));
+    }
     saveFile(await fetchFile(`/api/v1/jobs/${job.id}/transcript?format=${format}`), `${job.file_name}.${format}`);
   };
   return (

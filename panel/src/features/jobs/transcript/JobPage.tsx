@@ -1,7 +1,7 @@
 import './transcript.css';
 import { ArrowLeftOutlined } from '@ant-design/icons';
 import { Card, Flex, Skeleton } from 'antd';
-import { useState } from 'react';
+import { useRef, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useParams } from 'react-router';
 import type { JobView } from '../../../api/client';
@@ -14,12 +14,11 @@ import { JobMenu } from '../JobMenu';
 import { jobName } from '../jobName';
 import { JobStatusTag } from '../JobStatusTag';
 import { JobWarnings } from '../JobWarnings';
-import { useJob, useTranscript } from '../queries';
+import { useJob } from '../queries';
 import { DownloadMenu } from './DownloadMenu';
 import { JobState } from './JobState';
-import { Playback } from './playback';
-import { Player } from './Player';
-import { TranscriptView } from './TranscriptView';
+import { useTranscript } from './queries';
+import { TranscriptPanel } from './TranscriptPanel';
 
 /** A job: its sound and its transcript, or how far it is. */
 export function JobPage() {
@@ -27,6 +26,7 @@ export function JobPage() {
   const { id = '' } = useParams();
   const navigate = useNavigate();
   const { data: job, error, refetch } = useJob(id);
+  const flush = useRef(() => Promise.resolve(true));
   if (!job) {
     return error ? (
       <Flex vertical gap="middle">
@@ -45,7 +45,7 @@ export function JobPage() {
         title={jobName(job)}
         actions={
           <Flex gap="small">
-            {job.status === 'Completed' && <DownloadMenu job={job} />}
+            {job.status === 'Completed' && <DownloadMenu job={job} flush={flush} />}
             <JobMenu job={job} onDeleted={() => void navigate('/jobs')} />
           </Flex>
         }
@@ -53,7 +53,7 @@ export function JobPage() {
       <Flex vertical gap="middle">
         <Facts job={job} />
         {error ? <ProblemAlert error={error} retry={() => void refetch()} /> : null}
-        {job.status === 'Completed' ? <Completed key={job.id} job={job} /> : <JobState job={job} />}
+        {job.status === 'Completed' ? <Completed key={job.id} job={job} flush={flush} /> : <JobState job={job} />}
       </Flex>
     </div>
   );
@@ -82,24 +82,14 @@ function Facts({ job }: { job: JobView }) {
   );
 }
 
-function Completed({ job }: { job: JobView }) {
-  const [playback] = useState(() => new Playback());
-  const { data: transcript, error, refetch } = useTranscript(job);
-  return (
-    <>
-      <div className="player-dock">
-        <Player job={job} length={transcript?.duration_ms ?? job.audio_ms} playback={playback} />
-      </div>
-      <Card className="transcript-card">
-        {transcript ? (
-          <TranscriptView segments={transcript.segments} playback={playback} />
-        ) : error ? (
-          <Refused error={error} retry={() => void refetch()} />
-        ) : (
-          <Skeleton active paragraph={{ rows: 6 }} title={false} />
-        )}
-      </Card>
-    </>
+function Completed({ job, flush }: { job: JobView; flush: RefObject<() => Promise<boolean>> }) {
+  const { data: read, error, refetch } = useTranscript(job);
+  return read ? (
+    <TranscriptPanel job={job} read={read} flush={flush} />
+  ) : (
+    <Card className="transcript-card">
+      {error ? <Refused error={error} retry={() => void refetch()} /> : <Skeleton active paragraph={{ rows: 6 }} title={false} />}
+    </Card>
   );
 }
 

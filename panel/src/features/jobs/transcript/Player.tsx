@@ -1,17 +1,17 @@
 import { BackwardOutlined, ForwardOutlined, PauseCircleFilled, PlayCircleFilled } from '@ant-design/icons';
 import { Alert, Button, Flex, Select, Spin } from 'antd';
-import { useEffect, useState, type CSSProperties } from 'react';
+import { useCallback, useState, type CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { JobView } from '../../../api/client';
 import { duration } from '../../../ui/duration';
 import { ProblemAlert } from '../../../ui/ProblemAlert';
-import { size } from '../../../ui/size';
+import { recordingPath } from '../grant';
 import { saveRecording } from '../JobMenu';
-import { usePlayback, type Playback } from './playback';
-import { AT_ONCE_BYTES, MOST_BYTES, useSound } from './useSound';
+import { SPEEDS, usePlayback, type Playback } from './playback';
+import { useGrant, usePeaks } from './queries';
+import { Waveform } from './Waveform';
 
-const SPEEDS = [0.5, 0.75, 1, 1.25, 1.5, 2];
-const STEP_MS = 5_000;
+export const STEP_MS = 5_000;
 
 interface Props {
   job: JobView;
@@ -19,58 +19,64 @@ interface Props {
   playback: Playback;
 }
 
-/** The sound of a job, with controls of one's own; or why there is none. */
+/** The sound of a job as the browser streams it, with controls of one's own; or why there is none. */
 export function Player({ job, length, playback }: Props) {
-  const { t, i18n } = useTranslation();
-  const [asked, setAsked] = useState(false);
+  const { t } = useTranslation();
+  const { isSuccess, error, refetch } = useGrant(job);
+  const [audio, setAudio] = useState<HTMLAudioElement | null>(null);
+  const [again, setAgain] = useState(false);
   const [unplayable, setUnplayable] = useState(false);
-  const wanted = job.file_bytes > 0 && (job.file_bytes <= AT_ONCE_BYTES || asked);
-  const { url, error, refetch } = useSound(job, wanted);
-  useKeys(playback);
+  const attach = useCallback(
+    (element: HTMLAudioElement | null) => {
+      playback.attach(element);
+      setAudio(element);
+    },
+    [playback],
+  );
   if (job.file_bytes === 0) {
     return <Alert type="info" showIcon title={t('player.none')} />;
   }
-  if (error) {
+  if (error && !isSuccess) {
     return <ProblemAlert error={error} retry={() => void refetch()} />;
   }
-  const save = (
-    <Button size="small" onClick={() => void saveRecording(job).catch(() => undefined)}>
-      {t('jobMenu.recording')}
-    </Button>
-  );
   if (unplayable) {
+    const save = (
+      <Button size="small" onClick={() => void saveRecording(job).catch(() => undefined)}>
+        {t('jobMenu.recording')}
+      </Button>
+    );
     return <Alert type="info" showIcon title={t('player.unplayable')} action={save} />;
   }
-  if (job.file_bytes > MOST_BYTES) {
-    return <Alert type="info" showIcon title={t('player.large', { size: size(job.file_bytes, i18n.language) })} action={save} />;
-  }
-  if (!wanted) {
-    return (
-      <Flex>
-        <Button onClick={() => setAsked(true)}>{t('player.load', { size: size(job.file_bytes, i18n.language) })}</Button>
-      </Flex>
-    );
-  }
-  if (url === undefined) {
+  if (!isSuccess) {
     return (
       <Flex gap="small" className="player" role="status">
         <Spin size="small" /> {t('player.loading')}
       </Flex>
     );
   }
+  // A computer that slept may have missed to renew the grant.
+  const failed = (): void => {
+    if (again) {
+      setUnplayable(true);
+    } else {
+      setAgain(true);
+      void refetch().then(() => audio?.load());
+    }
+  };
   return (
     <>
-      <audio ref={playback.attach} src={url} preload="auto" onError={() => setUnplayable(true)} />
-      <Controls playback={playback} length={length} />
+      <audio ref={attach} src={recordingPath(job.id)} preload="metadata" onPlaying={() => setAgain(false)} onError={failed} />
+      <Controls job={job} audio={audio} playback={playback} length={length} />
     </>
   );
 }
 
-function Controls({ playback, length }: { playback: Playback; length: number }) {
+function Controls({ job, audio, playback, length }: Props & { audio: HTMLAudioElement | null }) {
   const { t } = useTranslation();
   const playing = usePlayback(playback, (one) => one.playing);
   const seconds = usePlayback(playback, (one) => Math.floor(one.ms / 250) / 4);
   const speed = usePlayback(playback, (one) => one.speed);
+  const drawn = usePeaks(job).isSuccess;
   const most = Math.max(length / 1000, seconds);
   return (
     <Flex gap="small" align="center" className="player" role="group" aria-label={t('player.label')}>
@@ -86,18 +92,21 @@ function Controls({ playback, length }: { playback: Playback; length: number }) 
       <Button type="text" icon={<BackwardOutlined />} aria-label={t('player.back')} title={t('player.back')} onClick={() => playback.seek(playback.ms - STEP_MS)} />
       <Button type="text" icon={<ForwardOutlined />} aria-label={t('player.forward')} title={t('player.forward')} onClick={() => playback.seek(playback.ms + STEP_MS)} />
       <span className="player-time">{duration(Math.floor(seconds) * 1000)}</span>
-      <input
-        type="range"
-        className="player-place"
-        min={0}
-        max={most}
-        step={0.25}
-        value={seconds}
-        style={{ '--at': `${(seconds / Math.max(most, 1)) * 100}%` } as CSSProperties}
-        aria-label={t('player.place')}
-        aria-valuetext={duration(seconds * 1000)}
-        onChange={({ target }) => playback.seek(Number(target.value) * 1000)}
-      />
+      <div className={drawn ? 'player-line drawn' : 'player-line'}>
+        <Waveform job={job} audio={audio} />
+        <input
+          type="range"
+          className="player-place"
+          min={0}
+          max={most}
+          step={0.25}
+          value={seconds}
+          style={{ '--at': `${(seconds / Math.max(most, 1)) * 100}%` } as CSSProperties}
+          aria-label={t('player.place')}
+          aria-valuetext={duration(seconds * 1000)}
+          onChange={({ target }) => playback.seek(Number(target.value) * 1000)}
+        />
+      </div>
       <span className="player-time muted">{duration(length)}</span>
       <Select
         variant="borderless"
@@ -109,28 +118,4 @@ function Controls({ playback, length }: { playback: Playback; length: number }) 
       />
     </Flex>
   );
-}
-
-/** Space plays and pauses, the arrows go five seconds: where no field or button wants these keys. */
-function useKeys(playback: Playback): void {
-  useEffect(() => {
-    const press = (event: KeyboardEvent): void => {
-      const target = event.target as Element;
-      if (!playback.ready || event.ctrlKey || event.metaKey || event.altKey || target.closest('input, textarea, button, a, dialog, [role=menu], [role=listbox], [role=combobox]')) {
-        return;
-      }
-      if (event.key === ' ') {
-        playback.toggle();
-      } else if (event.key === 'ArrowLeft') {
-        playback.seek(playback.ms - STEP_MS);
-      } else if (event.key === 'ArrowRight') {
-        playback.seek(playback.ms + STEP_MS);
-      } else {
-        return;
-      }
-      event.preventDefault();
-    };
-    window.addEventListener('keydown', press);
-    return () => window.removeEventListener('keydown', press);
-  }, [playback]);
 }

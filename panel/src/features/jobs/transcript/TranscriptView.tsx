@@ -1,65 +1,101 @@
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { Empty } from 'antd';
-import { useEffect, useLayoutEffect, useMemo, useRef, useState, type RefObject } from 'react';
+import { useCallback, useEffect, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState, type ReactNode, type Ref, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Segment } from '../../../api/client';
+import { useEditing, type Editing } from './editing';
 import { usePlayback, type Playback } from './playback';
 import { Search } from './Search';
 import { SegmentRow } from './SegmentRow';
-import { matchesOf, segmentAt, type Match } from './tokens';
+import { doubtsOf, matchesOf, segmentAt, type Match } from './tokens';
 
 const ROW_PX = 64;
 const LEFT_ALONE_MS = 4_000;
 const NONE: readonly Match[] = [];
 
+/** What keys and buttons elsewhere do in the list. */
+export interface ViewHandle {
+  show: (segment: number) => void;
+  nextDoubt: () => void;
+  editHeard: () => void;
+}
+
 interface Props {
-  segments: readonly Segment[];
+  ref: Ref<ViewHandle>;
+  editing: Editing;
   playback: Playback;
+  editable: boolean;
+  /** Whether words that may be wrong are marked. */
+  doubts: boolean;
+  onSpeaker: (speaker: string) => void;
+  /** What stands beside the search. */
+  children: ReactNode;
 }
 
 /** The transcript. Only what is near the screen is drawn, so that hours of speech scroll smoothly. */
-export function TranscriptView({ segments, playback }: Props) {
+export function TranscriptView({ ref, editing, playback, editable, doubts, onSpeaker, children }: Props) {
   const { t } = useTranslation();
+  const { segments } = useEditing(editing);
   const list = useRef<HTMLDivElement>(null);
   const [margin, setMargin] = useState(0);
   const [wanted, setWanted] = useState('');
   const [at, setAt] = useState(0);
+  const [edited, setEdited] = useState<number | null>(null);
   const matches = useMemo(() => matchesOf(segments, wanted), [segments, wanted]);
   const bySegment = useMemo(() => bySegmentOf(matches), [matches]);
   const heard = usePlayback(playback, ({ ms, playing }) => (playing || ms > 0 ? segmentAt(segments, ms) : -1));
-  const rows = useWindowVirtualizer({
-    count: segments.length,
-    estimateSize: () => ROW_PX,
-    overscan: 10,
-    scrollMargin: margin,
-  });
-  useLayoutEffect(() => setMargin((list.current?.getBoundingClientRect().top ?? 0) + window.scrollY), [segments]);
+  const rows = useWindowVirtualizer({ count: segments.length, estimateSize: () => ROW_PX, overscan: 10, scrollMargin: margin });
+  useLayoutEffect(() => setMargin((list.current?.getBoundingClientRect().top ?? 0) + window.scrollY), [segments.length]);
   useFollow(list, heard, playback);
+  const show = (segment: number): void => {
+    const { top = 0, bottom = 0 } = list.current?.querySelector(`[data-index="${segment}"]`)?.getBoundingClientRect() ?? {};
+    if (top < window.innerHeight * 0.2 || bottom > window.innerHeight * 0.9) {
+      rows.scrollToIndex(segment, { align: 'center' });
+    }
+  };
+  useImperativeHandle(ref, () => ({
+    show,
+    nextDoubt() {
+      const found = doubtsOf(segments);
+      const next = found.find(({ ms }) => ms > playback.ms) ?? found[0];
+      if (next) {
+        playback.seek(next.ms);
+        show(next.segment);
+      }
+    },
+    editHeard() {
+      const segment = Math.max(heard, 0);
+      show(segment);
+      setEdited(segment);
+    },
+  }));
+  const begin = useCallback((segment: number) => setEdited(segment), []);
+  const end = useCallback(() => {
+    setEdited((segment) => {
+      requestAnimationFrame(() => list.current?.querySelector<HTMLElement>(`[data-index="${segment}"] .segment-edit`)?.focus());
+      return null;
+    });
+  }, []);
   if (segments.length === 0) {
     return <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('transcript.silent')} />;
   }
-  const goTo = (index: number): void => {
-    const match = matches[index];
+  const goTo = (index: number, found = matches): void => {
+    const match = found[index];
+    setAt(index);
     if (match) {
-      setAt(index);
       rows.scrollToIndex(match.segment, { align: 'center' });
     }
   };
+  const search = (text: string): void => {
+    setWanted(text);
+    goTo(0, matchesOf(segments, text));
+  };
   return (
     <>
-      <Search
-        count={matches.length}
-        at={at}
-        onSearch={(text) => {
-          setWanted(text);
-          setAt(0);
-          const first = matchesOf(segments, text)[0];
-          if (first) {
-            rows.scrollToIndex(first.segment, { align: 'center' });
-          }
-        }}
-        onGo={goTo}
-      />
+      <div className="transcript-head">
+        <Search count={matches.length} at={at} onSearch={search} onGo={goTo} />
+        {children}
+      </div>
       <div ref={list} className="transcript" role="list" aria-label={t('transcript.label')} style={{ height: rows.getTotalSize() }}>
         {rows.getVirtualItems().map(({ index, key, start }) => {
           const segment = segments[index] as Segment;
@@ -81,6 +117,12 @@ export function TranscriptView({ segments, playback }: Props) {
                 found={found}
                 at={found.length > 0 ? matches[at] : undefined}
                 playback={playback}
+                editing={editable ? editing : null}
+                edited={index === edited}
+                doubts={doubts}
+                onEdit={begin}
+                onEnd={end}
+                onSpeaker={onSpeaker}
               />
             </div>
           );
@@ -103,19 +145,16 @@ function bySegmentOf(matches: readonly Match[]): Map<number, Match[]> {
   return groups;
 }
 
-/** Keeps what is heard on the screen, but leaves somebody alone who scrolls. */
+/** Keeps what is heard on the screen, but leaves somebody alone who scrolls or writes. */
 function useFollow(list: RefObject<HTMLDivElement | null>, heard: number, playback: Playback): void {
   const touched = useRef(-LEFT_ALONE_MS);
   useEffect(() => {
     const touch = (): void => {
       touched.current = performance.now();
     };
-    window.addEventListener('wheel', touch, { passive: true });
-    window.addEventListener('touchmove', touch, { passive: true });
-    return () => {
-      window.removeEventListener('wheel', touch);
-      window.removeEventListener('touchmove', touch);
-    };
+    const events = ['wheel', 'touchmove', 'input'] as const;
+    events.forEach((name) => window.addEventListener(name, touch, { passive: true }));
+    return () => events.forEach((name) => window.removeEventListener(name, touch));
   }, []);
   useEffect(() => {
     const row = list.current?.querySelector(`[data-index="${heard}"]`);

@@ -1,5 +1,7 @@
 import { useSyncExternalStore } from 'react';
 
+export const SPEEDS = [0.5, 0.75, 1, 1.25, 1.5, 2];
+
 /** What is heard, and where. It tells its listeners with every picture of the screen while it plays. */
 export class Playback {
   private audio: HTMLAudioElement | null = null;
@@ -12,9 +14,14 @@ export class Playback {
     this.audio = audio;
     cancelAnimationFrame(this.frame);
     if (audio) {
-      audio.currentTime = this.wanted / 1000;
       audio.onplay = () => this.follow();
-      audio.onpause = audio.onseeked = audio.onloadedmetadata = audio.onratechange = audio.onended = () => this.tell();
+      audio.onloadedmetadata = () => {
+        if (this.wanted > 0) {
+          audio.currentTime = this.wanted / 1000;
+        }
+        this.tell();
+      };
+      audio.ontimeupdate = audio.onpause = audio.onseeked = audio.onratechange = audio.onended = () => this.tell();
     }
     this.tell();
   };
@@ -29,7 +36,7 @@ export class Playback {
   }
 
   get ms(): number {
-    return this.audio ? Math.round(this.audio.currentTime * 1000) : this.wanted;
+    return this.wanted;
   }
 
   get playing(): boolean {
@@ -46,9 +53,17 @@ export class Playback {
     }
   }
 
+  /** To the next of the speeds: 1 is faster, -1 slower. */
+  changeSpeed(by: 1 | -1): void {
+    const next = SPEEDS[SPEEDS.indexOf(this.speed) + by];
+    if (next !== undefined) {
+      this.setSpeed(next);
+    }
+  }
+
   seek(ms: number): void {
     this.wanted = Math.max(0, ms);
-    if (this.audio) {
+    if (this.audio && this.audio.readyState > 0) {
       this.audio.currentTime = this.wanted / 1000;
     }
     this.tell();
@@ -72,6 +87,10 @@ export class Playback {
   }
 
   private tell(): void {
+    // Before the length is known, the element is at the beginning, whatever was wanted; while it seeks, it is on its way.
+    if (this.audio && this.audio.readyState > 0 && !this.audio.seeking) {
+      this.wanted = Math.round(this.audio.currentTime * 1000);
+    }
     this.listeners.forEach((listener) => listener());
   }
 }

@@ -1,10 +1,14 @@
 import type { Segment } from '../../../api/client';
 
+/** Below it, a word may well be wrong. */
+const DOUBT_BELOW = 0.5;
+
 /** A word with the spaces and signs before it, and when it is said. */
 export interface Token {
   text: string;
   start: number;
   end: number;
+  doubtful?: boolean;
 }
 
 /** Cuts a segment into its words; together they are exactly its text. Without times of words, they have the segment's. */
@@ -17,7 +21,8 @@ export function tokensOf(segment: Segment): Token[] {
       return whole(segment);
     }
     const end = found + word.w.trim().length;
-    tokens.push({ text: segment.text.slice(at, end), start: word.start_ms, end: word.end_ms });
+    const doubtful = word.p !== undefined && word.p < DOUBT_BELOW;
+    tokens.push({ text: segment.text.slice(at, end), start: word.start_ms, end: word.end_ms, ...(doubtful && { doubtful }) });
     at = end;
   }
   const last = tokens.at(-1);
@@ -63,4 +68,34 @@ export function segmentAt(segments: readonly Segment[], ms: number): number {
     }
   }
   return low - 1;
+}
+
+/** A word and its segment. */
+export interface Place {
+  segment: number;
+  ms: number;
+}
+
+/** Finds the word after a time, or the one before the word that is heard then. */
+export function wordBeside(segments: readonly Segment[], ms: number, by: 1 | -1): Place | undefined {
+  const at = segmentAt(segments, ms);
+  const near = by > 0 ? [at, at + 1] : [at, at - 1];
+  for (const segment of near) {
+    const one = segments[segment];
+    const starts = one ? tokensOf(one).map(({ start }) => start) : [];
+    const found = by > 0 ? starts.find((start) => start > ms) : starts.findLast((start) => start < ms);
+    if (found !== undefined) {
+      return { segment, ms: found };
+    }
+  }
+  return undefined;
+}
+
+/** Finds all words that may be wrong. What a person wrote is never in doubt. */
+export function doubtsOf(segments: readonly Segment[]): Place[] {
+  return segments.flatMap((segment, place) =>
+    segment.words?.some(({ p }) => p !== undefined && p < DOUBT_BELOW)
+      ? tokensOf(segment).flatMap(({ start, doubtful }) => (doubtful ? [{ segment: place, ms: start }] : []))
+      : [],
+  );
 }

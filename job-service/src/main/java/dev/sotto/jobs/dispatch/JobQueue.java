@@ -181,7 +181,11 @@ class JobQueue {
                         .call(job -> settle(transaction, claim, job, used.millis()))
                         .onItem()
                         .ifNotNull()
-                        .call(job -> dropUnkept(transaction, job, claim.input())));
+                        .call(job -> dropUnkept(transaction, job, claim.input()))
+                        .onItem()
+                        .ifNotNull()
+                        .call(job ->
+                                dropUnkept(transaction, job, JobFiles.peaks(claim.tenantId(), claim.jobId()))));
     }
 
     /** Ends a job without a result. Returns null and changes nothing if the lease is lost. */

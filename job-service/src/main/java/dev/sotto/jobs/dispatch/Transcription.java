@@ -6,6 +6,7 @@ import dev.sotto.jobs.engines.EnginesAway;
 import dev.sotto.jobs.engines.Recognition;
 import dev.sotto.jobs.media.FfmpegFailed;
 import dev.sotto.jobs.media.Media;
+import dev.sotto.jobs.media.Peaks;
 import dev.sotto.jobs.media.Soundtrack;
 import dev.sotto.jobs.media.UnreadableAudio;
 import dev.sotto.jobs.speech.SpeechRefused;
@@ -89,9 +90,13 @@ class Transcription {
                     recording.path(), claim.sound(), claim.reserved().millis());
             Set<JobWarning> warnings = EnumSet.noneOf(JobWarning.class);
             warnings.addAll(sound.warnings());
-            Transcript transcript = Voices.merge(sound, claim.sound().split(), heard(running, sound, pcm, warnings));
+            Peaks peaks = Peaks.of(sound);
+            Transcript transcript =
+                    Voices.merge(sound, claim.sound().split(), heard(running, sound, peaks, pcm, warnings));
             byte[] json = TranscriptJson.write(transcript).getBytes(UTF_8);
             String result = JobFiles.transcript(claim.tenantId(), claim.jobId(), claim.fence());
+            // Beside the recording, not in the attempt: every attempt makes the same.
+            store.write(JobFiles.peaks(claim.tenantId(), claim.jobId()), peaks.bytes());
             store.write(result, json);
             long decodedMs = sound.decodedMs() * sound.voices();
             return new Outcome.Done(
@@ -101,13 +106,15 @@ class Transcription {
         }
     }
 
-    private List<Transcript> heard(RunningJob running, Soundtrack sound, Path pcm, Set<JobWarning> warnings)
+    private List<Transcript> heard(
+            RunningJob running, Soundtrack sound, Peaks peaks, Path pcm, Set<JobWarning> warnings)
             throws IOException, InterruptedException {
         WorkflowGraph.Node node = running.claim().transcription();
         SpeechRequest request = new SpeechRequest(pcm, sound.heardMs(), Transcribing.options(node));
         List<Transcript> voices = new ArrayList<>();
         for (int voice = 0; voice < sound.voices(); voice++) {
             media.decode(sound, voice, pcm);
+            peaks.add(sound, pcm);
             Recognition.Result heard =
                     recognition.transcribe(Transcribing.engine(node), request, Voices.progress(sound, voice, running));
             voices.add(heard.transcript());

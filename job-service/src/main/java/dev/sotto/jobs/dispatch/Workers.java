@@ -143,7 +143,8 @@ public class Workers {
             return queue.complete(claim, done, used)
                     .call(ended -> ended == null || ended.keepsRecording()
                             ? Uni.createFrom().voidItem()
-                            : removals.attempt(claim.input()))
+                            : removals.attempt(claim.input())
+                                    .chain(() -> removals.attempt(JobFiles.peaks(claim.tenantId(), claim.jobId()))))
                     .map(Objects::nonNull);
         }
         if (outcome instanceof Outcome.Broken broken) {

@@ -1,6 +1,5 @@
 package dev.sotto.jobs.jobs;
 
-import dev.sotto.jobs.transcripts.Transcript;
 import dev.sotto.model.access.Permission;
 import dev.sotto.model.jobs.JobPage;
 import dev.sotto.model.jobs.JobView;
@@ -27,7 +26,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.EntityTag;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
@@ -39,7 +37,6 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
@@ -51,18 +48,11 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 class JobResource {
 
-    private static final String FORMAT =
-            "The format, whether or not the workflow names it. When it is absent, the media type"
-                    + " that Accept names decides. When Accept is absent or leaves the choice open (*/*), the answer is in the first"
-                    + " of the formats of the export node of the job's workflow, in the version that the job ran; in json when the"
-                    + " node names none.";
-
     private final SubmitJob submit;
     private final SubmitLink submitLink;
     private final CancelJob cancel;
     private final JobQueries queries;
     private final JobEvents events;
-    private final TranscriptQueries transcripts;
     private final CurrentCaller caller;
 
     JobResource(
@@ -71,14 +61,12 @@ class JobResource {
             CancelJob cancel,
             JobQueries queries,
             JobEvents events,
-            TranscriptQueries transcripts,
             CurrentCaller caller) {
         this.submit = submit;
         this.submitLink = submitLink;
         this.cancel = cancel;
         this.queries = queries;
         this.events = events;
-        this.transcripts = transcripts;
         this.caller = caller;
     }
 
@@ -177,61 +165,6 @@ class JobResource {
     @APIResponse(responseCode = "409", description = "It has ended already")
     public Uni<Response> cancel(@PathParam("id") UUID id, @Context Request request) {
         return cancel.cancel(caller.get(), id).map(job -> answer(request, job));
-    }
-
-    @GET
-    @Path("{id}/transcript")
-    @RolesAllowed({"Admin", "User"})
-    @RequiresApiKeyPermission(Permission.JOBS_READ)
-    @AllowedWhileSuspended
-    @Produces({
-        MediaType.APPLICATION_JSON,
-        MediaType.TEXT_PLAIN,
-        "application/x-subrip",
-        "text/vtt",
-        "application/x-lrc",
-        "text/tab-separated-values"
-    })
-    @Operation(
-            operationId = "getTranscript",
-            summary = "The transcript, in the format of ?format=, of Accept or of the job's workflow")
-    @APIResponse(
-            responseCode = "200",
-            description = "The transcript as a file; tsv gives times in milliseconds",
-            content = {
-                @Content(
-                        mediaType = MediaType.APPLICATION_JSON,
-                        schema = @Schema(implementation = Transcript.class),
-                        examples = @ExampleObject(name = "json", value = TranscriptExamples.JSON)),
-                @Content(
-                        mediaType = MediaType.TEXT_PLAIN,
-                        examples = @ExampleObject(name = "txt", value = TranscriptExamples.TXT)),
-                @Content(
-                        mediaType = "application/x-subrip",
-                        examples = @ExampleObject(name = "srt", value = TranscriptExamples.SRT)),
-                @Content(
-                        mediaType = "text/vtt",
-                        examples = @ExampleObject(name = "vtt", value = TranscriptExamples.VTT)),
-                @Content(
-                        mediaType = "application/x-lrc",
-                        examples = @ExampleObject(name = "lrc", value = TranscriptExamples.LRC)),
-                @Content(
-                        mediaType = "text/tab-separated-values",
-                        examples = @ExampleObject(name = "tsv", value = TranscriptExamples.TSV))
-            })
-    @APIResponse(responseCode = "400", description = "No such format")
-    @APIResponse(responseCode = "409", description = "The job is not Completed")
-    @APIResponse(responseCode = "410", description = "The transcript was removed (with reason and removed_at)")
-    public Uni<Response> transcript(
-            @PathParam("id") UUID id,
-            @QueryParam("format")
-                    @Parameter(
-                            description = FORMAT,
-                            schema = @Schema(enumeration = {"json", "txt", "srt", "vtt", "lrc", "tsv"}))
-                    String format,
-            @Context HttpHeaders headers) {
-        TranscriptChoice choice = TranscriptChoice.of(format, headers.getAcceptableMediaTypes());
-        return transcripts.get(caller.get(), id, choice).map(TranscriptFile::response);
     }
 
     @GET

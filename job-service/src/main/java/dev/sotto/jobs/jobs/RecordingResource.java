@@ -1,8 +1,10 @@
 package dev.sotto.jobs.jobs;
 
 import dev.sotto.model.access.Permission;
+import dev.sotto.runtime.access.AllowedByGrant;
 import dev.sotto.runtime.access.AllowedWhileSuspended;
 import dev.sotto.runtime.access.CurrentCaller;
+import dev.sotto.runtime.access.GrantCookie;
 import dev.sotto.runtime.access.RequiresApiKeyPermission;
 import dev.sotto.runtime.problem.Problem;
 import dev.sotto.runtime.problem.ProblemType;
@@ -15,13 +17,17 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -39,15 +45,18 @@ class RecordingResource {
 
     private final RecordingQueries recordings;
     private final CurrentCaller caller;
+    private final Clock clock;
 
-    RecordingResource(RecordingQueries recordings, CurrentCaller caller) {
+    RecordingResource(RecordingQueries recordings, CurrentCaller caller, Clock clock) {
         this.recordings = recordings;
         this.caller = caller;
+        this.clock = clock;
     }
 
     @GET
     @RolesAllowed({"Admin", "User"})
     @RequiresApiKeyPermission(Permission.JOBS_READ)
+    @AllowedByGrant
     @AllowedWhileSuspended
     @Operation(operationId = "getRecording", summary = "The recording, as it was sent; a part of it with Range")
     @APIResponse(
@@ -105,6 +114,7 @@ class RecordingResource {
     @HEAD
     @RolesAllowed({"Admin", "User"})
     @RequiresApiKeyPermission(Permission.JOBS_READ)
+    @AllowedByGrant
     @AllowedWhileSuspended
     @Operation(operationId = "findRecording", summary = "The size, type and name of the recording, without its bytes")
     @APIResponse(responseCode = "200", description = "Content-Length, Content-Type, Content-Disposition and ETag")
@@ -115,6 +125,30 @@ class RecordingResource {
             headers(recording).forEach((name, values) -> response.header(name, values.get(0)));
             return response.header("Content-Length", recording.bytes()).build();
         });
+    }
+
+    @PUT
+    @Path("grant")
+    @RolesAllowed({"Admin", "User"})
+    @AllowedWhileSuspended
+    @Operation(
+            operationId = "grantRecording",
+            summary = "Lets this browser play the recording: sets a cookie for its address alone, which lasts as long as"
+                    + " the access token")
+    @APIResponse(
+            responseCode = "204",
+            description = "Granted. GET and HEAD of the recording take the cookie if a page of the same origin asks"
+                    + " (Sec-Fetch-Site: same-origin). Programs send Authorization instead.")
+    @APIResponse(responseCode = "410", description = "The recording is not kept")
+    public Uni<Response> grant(@PathParam("id") UUID id, @Context RoutingContext exchange) {
+        Instant expiresAt = Objects.requireNonNull(caller.tokenExpiresAt(), "only people with a token come here");
+        return recordings.find(caller.get(), id).map(recording -> Response.noContent()
+                .header(
+                        "Set-Cookie",
+                        GrantCookie.of(
+                                exchange, "/api/v1/jobs/" + recording.jobId() + "/recording", expiresAt, clock.instant()))
+                .header("Cache-Control", "no-store")
+                .build());
     }
 
     private Uni<Answer> answer(

@@ -9,6 +9,10 @@ final class TranscriptExamples {
             "words":[{"w":"good","start_ms":180,"end_ms":430,"p":0.9},{"w":"morning","start_ms":440,"end_ms":970,"p":0.8}]},\
             {"i":1,"start_ms":5000,"end_ms":6000,"text":"see you"}]}""";
 
+    static final String EDITED = """
+            {"revision":1,"segments":[{"i":0,"start_ms":180,"end_ms":970,"text":"good evening","speaker":"Ada",\
+            "words":[{"w":"good","start_ms":180,"end_ms":430,"p":0.9},{"w":"evening","start_ms":440,"end_ms":970}]}]}""";
+
     static final String TXT = """
             good morning
             see you

@@ -1,9 +1,11 @@
 package dev.sotto.jobs.retention;
 
+import dev.sotto.jobs.storage.JobFiles;
 import dev.sotto.model.events.MediaChanged;
 import dev.sotto.model.jobs.MediaRemoval;
 import io.vertx.mutiny.sqlclient.Row;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -35,6 +37,13 @@ record ExpiredMedia(
                 row.getLong("freed"),
                 row.getString("name"),
                 row.getOffsetDateTime("updated_at").toInstant());
+    }
+
+    /** Returns what is to be removed from the store. */
+    List<String> names() {
+        return name.equals(JobFiles.input(tenantId, jobId))
+                ? List.of(name, JobFiles.peaks(tenantId, jobId))
+                : List.of(name);
     }
 
     MediaChanged event() {

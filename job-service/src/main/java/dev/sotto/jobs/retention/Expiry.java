@@ -67,12 +67,14 @@ class Expiry {
 
     private static final String TRANSCRIPTS = """
             with due as (
-                select j.id, j.stored_bytes - j.file_bytes as freed
+                select j.id, j.tenant_id, j.stored_bytes - j.file_bytes as freed
                 from retention r join jobs j on j.tenant_id = r.tenant_id
                 where j.status = 'Completed' and j.transcript_removed_at is null and j.stored_bytes >= j.file_bytes
                     and j.completed_at < now() - make_interval(days => r.transcript_days)
                 limit $1
                 for update of j skip locked
+            ), forgotten as (
+                delete from transcript_revisions r using due where r.tenant_id = due.tenant_id and r.job_id = due.id
             )
             update jobs j set stored_bytes = j.stored_bytes - due.freed, transcript_removed_at = now(),
                 version = j.version + 1, updated_at = now()
@@ -151,7 +153,7 @@ class Expiry {
     private Uni<Void> publish(SqlTransaction transaction, ExpiredMedia media) {
         return transaction
                 .publish(media.event())
-                .chain(() -> removals.request(transaction, media.tenantId(), media.name()));
+                .chain(() -> each(media.names(), name -> removals.request(transaction, media.tenantId(), name)));
     }
 
     private static <T> Uni<Void> each(List<T> all, Function<T, Uni<Void>> work) {

@@ -21,6 +21,11 @@ public final class JobFiles {
         return input(tenantId, jobId) + "-" + fence;
     }
 
+    /** Returns the name of the outline of a job's recording. It goes with the recording. */
+    public static String peaks(UUID tenantId, UUID jobId) {
+        return directory(tenantId, jobId) + "/peaks";
+    }
+
     /**
      * Returns the name of a claim's transcript. Each claim has its own, and its fence is the name: attempts are counted
      * anew when a job is retried, fences never.

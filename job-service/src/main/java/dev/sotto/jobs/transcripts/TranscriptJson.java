@@ -2,9 +2,11 @@ package dev.sotto.jobs.transcripts;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.TreeMap;
 
 /** The stored format of results; the others are rendered from it. */
 public final class TranscriptJson {
@@ -29,6 +31,22 @@ public final class TranscriptJson {
             return MAPPER.readValue(json, Transcript.class);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("not a transcript: " + fault(e));
+        }
+    }
+
+    static String write(Edits edits) {
+        try {
+            return MAPPER.writeValueAsString(edits.segments());
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("edits are plain data", e);
+        }
+    }
+
+    static Edits readEdits(String json) {
+        try {
+            return new Edits(MAPPER.readValue(json, new TypeReference<TreeMap<Integer, Edits.Edit>>() {}));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("not edits: " + fault(e));
         }
     }
 

@@ -92,7 +92,7 @@ class ExpiryTest {
         assertThat(gone.<String>path("type")).endsWith("/gone");
         assertThat(gone.<String>path("reason")).isEqualTo("expired");
         assertThat(gone.<String>path("removed_at")).isNotBlank();
-        assertThat(files(user)).singleElement().asString().endsWith("input");
+        assertThat(files(user)).extracting(file -> file.getFileName().toString()).containsExactlyInAnyOrder("input", "peaks");
         assertThat(user.asks().get(JOBS).<List<String>>path("items.id")).containsExactly(id.toString());
         assertThat(user.colleague().asks().get(JOBS + "/" + id + "/transcript").statusCode())
                 .isEqualTo(404);
@@ -101,6 +101,20 @@ class ExpiryTest {
         assertThat(quota(user).get(2)).as("once").isEqualTo(BYTES);
         delete(user, id);
         assertThat(quota(user).get(2)).isZero();
+    }
+
+    @Test
+    void correctionsExpireWithTheTranscript() {
+        UUID id = completed();
+        Response edited = user.says("{\"segments\": [{\"i\": 0, \"text\": \"Written.\"}]}")
+                .header("If-Match", "\"0\"")
+                .patch(JOBS + "/" + id + "/transcript");
+        assertThat(edited.statusCode()).as(edited.asString()).isEqualTo(200);
+        keep("{\"transcript_days\": 60}");
+
+        expire(id, "61 days");
+
+        assertThat(rows("select 1 from transcript_revisions where job_id = ?", id)).isEmpty();
     }
 
     @Test
@@ -164,7 +178,7 @@ class ExpiryTest {
         run(vertx, expiry.expire());
 
         assertThat(quota(user).get(2)).isZero();
-        assertThat(files(user)).as("as if it had died here").hasSize(2);
+        assertThat(files(user)).as("as if it had died here").hasSize(3);
         assertThat(transcript(id).statusCode()).isEqualTo(410);
         run(vertx, removals.round(new FailureCollector()));
         assertThat(files(user)).isEmpty();

@@ -1,6 +1,7 @@
 package dev.sotto.runtime.access;
 
 import dev.sotto.runtime.isolation.Caller;
+import io.quarkus.security.UnauthorizedException;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
@@ -8,7 +9,7 @@ import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ResourceInfo;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
-/** Runs after the role check and enforces API key permissions, impersonation limits and suspensions. */
+/** Runs after the role check and enforces API key permissions, grants, impersonation limits and suspensions. */
 @Singleton
 class AccessFilter {
 
@@ -23,6 +24,10 @@ class AccessFilter {
         RoutingContext request = current.getCurrent();
         Caller caller = request.get(CallerAuthentication.CALLER);
         if (caller != null) {
+            if (request.get(CallerAuthentication.BY_GRANT) != null
+                    && !resource.getResourceMethod().isAnnotationPresent(AllowedByGrant.class)) {
+                throw new UnauthorizedException();
+            }
             request.put(CallerAuthentication.OPERATION, resource.getResourceMethod());
             Authorization.require(
                     caller, request.get(CallerAuthentication.ACCOUNT_STATUS), resource.getResourceMethod());

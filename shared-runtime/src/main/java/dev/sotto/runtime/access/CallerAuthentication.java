@@ -25,7 +25,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Identifies the caller from the {@code Authorization} header alone. */
+/** Identifies the caller from the {@code Authorization} header, or without it from a {@link GrantCookie}. */
 @ApplicationScoped
 class CallerAuthentication implements HttpAuthenticationMechanism {
 
@@ -34,8 +34,9 @@ class CallerAuthentication implements HttpAuthenticationMechanism {
     static final String SESSION = "sotto.session";
     static final String EXPIRES_AT = "sotto.expires-at";
     static final String OPERATION = "sotto.operation";
+    static final String BY_GRANT = "sotto.by-grant";
 
-    private static final String BEARER = "Bearer ";
+    static final String BEARER = "Bearer ";
     private static final Pattern SANE_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
     private static final Pattern TRACEPARENT = Pattern.compile("00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
 
@@ -65,7 +66,10 @@ class CallerAuthentication implements HttpAuthenticationMechanism {
     public Uni<SecurityIdentity> authenticate(RoutingContext request, IdentityProviderManager providers) {
         List<String> headers = request.request().headers().getAll(HttpHeaders.AUTHORIZATION);
         if (headers.isEmpty()) {
-            return Uni.createFrom().nullItem();
+            String granted = GrantCookie.token(request);
+            return granted == null
+                    ? Uni.createFrom().nullItem()
+                    : Uni.createFrom().deferred(() -> identityOf(granted, request));
         }
         return Uni.createFrom().deferred(() -> identityOf(headers, request));
     }
@@ -76,9 +80,10 @@ class CallerAuthentication implements HttpAuthenticationMechanism {
      */
     Uni<Caller> again(RoutingContext request) {
         String header = request.request().getHeader(HttpHeaders.AUTHORIZATION);
+        String granted = GrantCookie.token(request);
         Caller before = request.get(CALLER);
         return Uni.createFrom()
-                .deferred(() -> known(header, request))
+                .deferred(() -> header == null && granted != null ? byToken(granted, request) : known(header, request))
                 .invoke(person ->
                         Authorization.require(person.caller(), person.accountStatus(), request.get(OPERATION)))
                 .map(person -> person.caller().from(before.origin()));
@@ -93,6 +98,13 @@ class CallerAuthentication implements HttpAuthenticationMechanism {
             return Uni.createFrom().item(service(serviceKeys.verify(header)));
         }
         return known(header, request).map(person -> person(request, person.caller(), person.accountStatus()));
+    }
+
+    /** A grant holds an access token, never an API key. */
+    private Uni<SecurityIdentity> identityOf(String granted, RoutingContext request) {
+        return byToken(granted, request)
+                .invoke(() -> request.put(BY_GRANT, true))
+                .map(person -> person(request, person.caller(), person.accountStatus()));
     }
 
     private record Person(Caller caller, AccountStatus accountStatus) {}

@@ -98,6 +98,7 @@ final class StandardAnswers {
             Map.entry("416", ProblemType.RANGE_NOT_SATISFIABLE),
             Map.entry("422", ProblemType.IDEMPOTENCY_KEY_REUSED),
             Map.entry("423", ProblemType.UPLOAD_LOCKED),
+            Map.entry("428", ProblemType.PRECONDITION_REQUIRED),
             Map.entry("429", ProblemType.TOO_MANY_REQUESTS),
             Map.entry("460", ProblemType.CHECKSUM_MISMATCH),
             Map.entry("503", ProblemType.UNAVAILABLE),

@@ -20,6 +20,7 @@ public enum ProblemType {
     SEATS_EXCEEDED(422, "No free seat"),
     IDEMPOTENCY_KEY_REUSED(422, "Idempotency-Key used for another request"),
     UPLOAD_LOCKED(423, "Upload in use by another request"),
+    PRECONDITION_REQUIRED(428, "If-Match required"),
     TOO_MANY_REQUESTS(429, "Too many requests"),
     CHECKSUM_MISMATCH(460, "Checksum does not match"),
     UNAVAILABLE(503, "Service temporarily unavailable"),

@@ -25,8 +25,10 @@ import dev.sotto.model.jobs.JobPage;
 import dev.sotto.model.jobs.JobStatus;
 import dev.sotto.model.jobs.JobView;
 import dev.sotto.model.jobs.JobWarning;
+import dev.sotto.model.jobs.PeaksView;
 import dev.sotto.model.jobs.QuotaView;
 import dev.sotto.model.jobs.RetentionView;
+import dev.sotto.model.jobs.RevisionView;
 import dev.sotto.model.jobs.UploadState;
 import dev.sotto.model.jobs.UploadView;
 import dev.sotto.model.jobs.WorkflowGraph;
@@ -199,9 +201,11 @@ final class ViewExamples {
                         END,
                         QuotaView.Amounts.of(3_600_000, 6_365, 1_000),
                         QuotaView.Amounts.of(100_000_000, 40_060, 0)),
+                new PeaksView(200, 10, "8BIA/w=="),
                 new RetentionView(90, 365, 2),
                 new EnginesView(List.of(new EngineView(
                         "fast", List.of("large-v3", "small"), List.of(), true, false, true, true, false, true))),
+                new RevisionView(4, USER, id(14), 2L, 12, TIME),
                 new UploadView(
                         id(13),
                         TENANT,

@@ -102,9 +102,14 @@ public record Template(Operation operation, JsonNode node) {
             body.properties()
                     .forEach(member -> member.setValue(filled(
                             world, caller, owner.party(), member.getValue(), values.get("body:/" + member.getKey()))));
-            return Ask.json(operation.method(), path, body.toString());
+            return based(Ask.json(operation.method(), path, body.toString()));
         }
-        return Ask.of(operation.method(), path);
+        return based(Ask.of(operation.method(), path));
+    }
+
+    /** Names the version that the request is based on, if the operation wants that. */
+    private Ask based(Ask ask) {
+        return node.has("if_match") ? ask.with("If-Match", node.path("if_match").asText()) : ask;
     }
 
     private static JsonNode filled(World world, Person caller, Party owner, JsonNode value, String id) {

@@ -3,10 +3,12 @@ package dev.sotto.e2e.isolation;
 import dev.sotto.e2e.isolation.Client.Ask;
 import dev.sotto.e2e.isolation.Client.Reply;
 import dev.sotto.local.walk.Await;
+import dev.sotto.local.walk.Recording;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Deque;
 import java.util.HashMap;
@@ -16,6 +18,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.function.Function;
 
 /** The targets: resources that belong to a person, and new ones for requests that delete them. */
 public final class Things {
@@ -56,7 +59,7 @@ public final class Things {
     void own(List<Person> people) {
         for (Person person : people) {
             ids.put("workflow/" + person, newWorkflow(person));
-            ids.put("job/" + person, newJob(person, SHORT_MS));
+            ids.put("job/" + person, person == world.user ? spokenJob(person) : newJob(person, SHORT_MS));
             ids.put("upload/" + person, newUpload(person));
             ids.put("api-key/" + person, newKey(person));
             ids.put("session/" + person, session(person));
@@ -75,6 +78,7 @@ public final class Things {
             }
             ids.put("subscription/" + person.party().tenant(), subscription(person));
         }
+        correctTranscript(world.user);
         for (int i = 0; i < IN_STOCK; i++) {
             inStock("cancellable-job", newJob(world.suspended, LONG_MS));
             inStock("api-key", newKey(world.suspended));
@@ -362,6 +366,25 @@ public final class Things {
                 .id();
     }
 
+    /** Its transcript has words, which can be corrected. */
+    private String spokenJob(Person person) {
+        byte[] sample = Recording.sample().content();
+        byte[] beginning = Arrays.copyOf(sample, sample.length / 3);
+        Map<String, String> fields = Map.of("workflow_id", ids.get("workflow/" + person));
+        return world.client
+                .must(person, upload(person, fields, ".mp3", word -> beginning))
+                .id();
+    }
+
+    private void correctTranscript(Person person) {
+        Map<String, Object> change =
+                Map.of("segments", List.of(Map.of("i", 0, "text", world.canaries.word(Secrecy.CONTENT, person.party()))));
+        world.client.must(
+                person,
+                Ask.json("PATCH", "/api/v1/jobs/" + ids.get("job/" + person) + "/transcript", World.json(change))
+                        .with("If-Match", "\"0\""));
+    }
+
     private String newUpload(Person person) {
         return world.client
                 .must(person, resumable(person, ids.get("workflow/" + person)))
@@ -406,6 +429,10 @@ public final class Things {
 
     /** Builds a recording of silence with canaries in its name, its title and its content. */
     Ask upload(Person person, Map<String, String> fields, int millis) {
+        return upload(person, fields, ".wav", word -> Sound.silence(millis, word));
+    }
+
+    private Ask upload(Person person, Map<String, String> fields, String extension, Function<String, byte[]> sound) {
         String word = world.canaries.word(Secrecy.CONTENT, person.party());
         String boundary = "sotto-" + UUID.randomUUID();
         ByteArrayOutputStream form = new ByteArrayOutputStream();
@@ -414,8 +441,8 @@ public final class Things {
         texts.forEach((name, value) -> form.writeBytes(utf8("--" + boundary
                 + "\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value + "\r\n")));
         form.writeBytes(utf8("--" + boundary + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + word
-                + ".wav\"\r\nContent-Type: audio/wav\r\n\r\n"));
-        form.writeBytes(Sound.silence(millis, word));
+                + extension + "\"\r\nContent-Type: application/octet-stream\r\n\r\n"));
+        form.writeBytes(sound.apply(word));
         form.writeBytes(utf8("\r\n--" + boundary + "--\r\n"));
         return new Ask(
                 "POST",

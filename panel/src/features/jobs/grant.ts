@@ -1,0 +1,14 @@
+import { api } from '../../api/client';
+import { ok } from '../../api/problem';
+import { session } from '../../api/session';
+
+const GOOD_FOR_MS = 120_000;
+
+export const recordingPath = (id: string): string => `/api/v1/jobs/${id}/recording`;
+
+/** Lets the browser itself read a recording, by a cookie that no script sees. Returns until when. */
+export async function grantRecording(id: string): Promise<number> {
+  await session.token(GOOD_FOR_MS);
+  await ok(api.PUT('/api/v1/jobs/{id}/recording/grant', { params: { path: { id } } }));
+  return session.expires();
+}
