@@ -34,7 +34,6 @@ import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -64,7 +63,18 @@ class UsageResource {
             summary = "Lists usage records, newest first",
             description = "A User sees those of the own jobs. from is inclusive, to exclusive; both are instants with"
                     + " their offset. As text/csv, a page at a time: the Link header leads to the next one.")
-    @APIResponseSchema(value = UsageRecordView.class, responseDescription = "A page of usage records")
+    @APIResponse(
+            responseCode = "200",
+            description = "A page of usage records",
+            content = {
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON,
+                        schema = @Schema(implementation = UsageRecordView.class)),
+                @Content(
+                        mediaType = Csv.MEDIA_TYPE,
+                        schema = @Schema(implementation = String.class),
+                        examples = @ExampleObject(name = "csv", value = UsageTables.RECORDS_EXAMPLE))
+            })
     public Uni<Response> records(
             @QueryParam("tenant_id") @Nullable UUID tenantId,
             @QueryParam("from") @Nullable Instant from,

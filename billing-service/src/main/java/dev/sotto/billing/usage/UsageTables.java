@@ -17,6 +17,13 @@ final class UsageTables {
             2026-03-01T00:00:00Z,Processing,Processing,6.365000,Seconds
             """;
 
+    static final String RECORDS_EXAMPLE = """
+            id,tenant_id,reseller_id,user_id,job_id,resource_type,amount,unit,recorded_at
+            01890a5d-ac96-774b-bcce-000000000009,01890a5d-ac96-774b-bcce-000000000001,\
+            01890a5d-ac96-774b-bcce-000000000002,01890a5d-ac96-774b-bcce-000000000004,\
+            01890a5d-ac96-774b-bcce-000000000005,Storage,0.040060,MB,2026-03-31T10:15:30.123456Z
+            """;
+
     private UsageTables() {}
 
     /** The series if there is one, or else the totals. */
