@@ -7,6 +7,7 @@ import { session } from './session';
 export type ChargeView = billingComponents['schemas']['ChargeView'];
 export type PlanView = billingComponents['schemas']['PlanView'];
 export type SubscriptionView = billingComponents['schemas']['SubscriptionView'];
+export type UsageView = billingComponents['schemas']['UsageView'];
 export type UsagePoint = billingComponents['schemas']['UsagePoint'];
 export type JobView = jobComponents['schemas']['JobView'];
 export type JobStatus = jobComponents['schemas']['JobStatus'];

@@ -1,9 +1,10 @@
 import { Button, Flex, Form, type FormInstance } from 'antd';
-import { useRef, type ReactNode, type RefObject } from 'react';
+import type { ReactNode, RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Problem } from '../api/problem';
 import { Dialog } from './Dialog';
 import { ProblemAlert } from './ProblemAlert';
+import { useIdempotencyKey } from './useIdempotencyKey';
 import { useSubmit } from './useSubmit';
 
 interface Props<V> {
@@ -23,13 +24,7 @@ interface Props<V> {
 /** A form in a dialog: faults go to their fields, and everything else is said on top. */
 export function FormDialog<V extends object>({ title, lead, form, initial, submit, opener, send, onClose, explain, children }: Props<V>) {
   const { t } = useTranslation();
-  const keys = useRef(new Map<string, string>());
-  const keyOf = (values: V): string => {
-    const content = JSON.stringify(values);
-    const key = keys.current.get(content) ?? crypto.randomUUID();
-    keys.current.set(content, key);
-    return key;
-  };
+  const keyOf = useIdempotencyKey<V>();
   const sending = useSubmit(form, (values: V) => send(values, keyOf(values)));
   return (
     <Dialog title={title} {...(opener && { opener })} onClose={onClose}>

@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { api, type UsagePoint } from '../../api/client';
+import { api, type UsagePoint, type UsageView } from '../../api/client';
 import { ok } from '../../api/problem';
 import { timeZone, type Range } from './range';
 
@@ -7,7 +7,9 @@ type Grouping = 'resource_type' | 'user_id';
 
 const ask = async ({ bucket, from, to }: Range, group_by: Grouping): Promise<UsagePoint[]> => {
   const query = { bucket, group_by, time_zone: timeZone(), from: from.toISOString(), to: to.toISOString() };
-  return (await ok(api.GET('/api/v1/usage', { params: { query } }))).series ?? [];
+  // The document names CSV, too.
+  const usage = (await ok(api.GET('/api/v1/usage', { params: { query } }))) as UsageView;
+  return usage.series ?? [];
 };
 
 /** What the organisation used, step by step. */
