@@ -48,8 +48,11 @@ export function AuditEntry({ entry, all, names }: Props) {
       const key = one.actor_name ?? one.actor.slice(KEY.length);
       return owner ? t('audit.keyOf', { key, name: owner }) : t('audit.key', { key });
     }
-    if (helped || one.scope === 'reseller' || one.scope === 'platform') {
-      return one.actor_name ?? t(one.scope === 'platform' ? 'audit.platform' : 'audit.reseller');
+    if (helped) {
+      return one.actor_name ?? t('audit.helper');
+    }
+    if (one.scope === 'reseller' || one.scope === 'platform') {
+      return one.actor_name ?? t(`audit.${one.scope}`);
     }
     return one.actor_name ?? (one.user_id === undefined ? t('audit.machine') : (known.get(one.user_id) ?? t('audit.somebody')));
   }

@@ -19,6 +19,7 @@ export const audit: typeof english = {
     machine: 'Sotto selbst',
     platform: 'Die Plattform',
     reseller: 'Ihr Reseller',
+    helper: 'Jemand vom Support',
     somebody: 'Ehemaliges Mitglied',
     key: 'API-Schlüssel {{key}}',
     keyOf: '{{name}}, mit dem API-Schlüssel {{key}}',

@@ -17,6 +17,7 @@ export const audit = {
     machine: 'Sotto itself',
     platform: 'The platform',
     reseller: 'Your reseller',
+    helper: 'Somebody from support',
     somebody: 'Former member',
     key: 'API key {{key}}',
     keyOf: '{{name}}, by the API key {{key}}',

@@ -19,6 +19,7 @@ export const audit: typeof english = {
     machine: 'Sotto mismo',
     platform: 'La plataforma',
     reseller: 'Su revendedor',
+    helper: 'Alguien de asistencia',
     somebody: 'Antiguo miembro',
     key: 'Clave de API {{key}}',
     keyOf: '{{name}}, con la clave de API {{key}}',

@@ -19,6 +19,7 @@ export const audit: typeof english = {
     machine: 'Sotto lui-même',
     platform: 'La plateforme',
     reseller: 'Votre revendeur',
+    helper: 'Quelqu’un de l’assistance',
     somebody: 'Ancien membre',
     key: 'Clé d’API {{key}}',
     keyOf: '{{name}}, par la clé d’API {{key}}',
