@@ -11,7 +11,7 @@ export function PeopleTable({ sums, names }: { sums: Map<string, Sums>; names: M
     return <p className="lead">{t('usage.nobody')}</p>;
   }
   return (
-    <table className="table" aria-label={t('usage.byPerson')}>
+    <table className="table usage-people" aria-label={t('usage.byPerson')}>
       <thead>
         <tr>
           <th scope="col">{t('people.name')}</th>

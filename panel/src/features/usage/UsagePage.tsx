@@ -96,7 +96,7 @@ function Steps({ range }: { range: Range }) {
         <p className="lead">{t('usage.empty')}</p>
       ) : (
         <>
-          <Suspense fallback={<div className="chart" />}>
+          <Suspense fallback={<Skeleton active className="chart" />}>
             <UsageChart steps={steps} what={what} bucket={range.bucket} />
           </Suspense>
           <details className="usage-table">

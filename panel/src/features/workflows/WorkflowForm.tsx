@@ -1,4 +1,4 @@
-import { App, Button, Checkbox, Flex, Form, Input, Select, Switch } from 'antd';
+import { App, Button, Checkbox, Form, Input, Select, Switch } from 'antd';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, type WorkflowView } from '../../api/client';
@@ -65,10 +65,16 @@ export function WorkflowForm({ workflow, disabled = false, onSaved }: Props) {
   };
   return (
     <Form form={form} layout="vertical" requiredMark={false} disabled={disabled} initialValues={initial} onFinish={submit}>
-      <Flex vertical gap="middle">
-        {problem && <ProblemAlert error={problem} />}
-        {newer && <Conflict differences={differences(form.getFieldsValue(), valuesOf(newer), t, name)} onMine={mine} onTheirs={theirs} />}
-      </Flex>
+      {problem && (
+        <div className="filters">
+          <ProblemAlert error={problem} />
+        </div>
+      )}
+      {newer && (
+        <div className="filters">
+          <Conflict differences={differences(form.getFieldsValue(), valuesOf(newer), t, name)} onMine={mine} onTheirs={theirs} />
+        </div>
+      )}
       <Form.Item name="name" label={t('workflows.name')} rules={[required(t)]}>
         <Input maxLength={255} />
       </Form.Item>

@@ -51,9 +51,7 @@ enum Secrecy {
     }
 
     private static boolean isAbove(Party viewer, Party owner) {
-        return owner.user() != null
-                && owner.tenant() == null
-                && (owner.isPlatform() || viewer.isOfSameReseller(owner));
+        return owner.user() != null && owner.tenant() == null && (owner.isPlatform() || viewer.isOfSameReseller(owner));
     }
 
     private static boolean isOwnOrAdmins(Party viewer, Party owner) {
