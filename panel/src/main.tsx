@@ -1,7 +1,7 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { RouterProvider } from 'react-router/dom';
-import { takeLetter } from './api/letters';
+import { HELP, letterToken, takeLetter } from './api/letters';
 import { session } from './api/session';
 import { Providers } from './app/Providers';
 import { makeRouter } from './app/routes';
@@ -11,14 +11,21 @@ import { startTexts } from './texts/i18n';
 
 applyAppearance();
 // Before the router reads the address.
-takeLetter();
-void session.restore();
+const begin = takeLetter();
+if (begin === HELP) {
+  session.help(letterToken(HELP) ?? '');
+} else {
+  void session.restore();
+}
 await startTexts();
 
 const router = makeRouter();
 // The link of a letter, put into the address of a tab that is open already.
 window.addEventListener('hashchange', () => {
   const path = takeLetter();
+  if (path === HELP) {
+    session.help(letterToken(HELP) ?? '');
+  }
   if (path !== null) {
     void router.navigate(path, { replace: true });
   }

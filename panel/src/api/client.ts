@@ -1,8 +1,14 @@
 import createClient from 'openapi-fetch';
+import type { components as billingComponents, paths as BillingPaths } from '../../generated/billing-service';
 import type { components as jobComponents, paths as JobPaths } from '../../generated/job-service';
 import type { components as tenantComponents, paths as TenantPaths } from '../../generated/tenant-service';
 import { session } from './session';
 
+export type ChargeView = billingComponents['schemas']['ChargeView'];
+export type PlanView = billingComponents['schemas']['PlanView'];
+export type SubscriptionView = billingComponents['schemas']['SubscriptionView'];
+export type UsageView = billingComponents['schemas']['UsageView'];
+export type UsagePoint = billingComponents['schemas']['UsagePoint'];
 export type JobView = jobComponents['schemas']['JobView'];
 export type JobStatus = jobComponents['schemas']['JobStatus'];
 export type QuotaView = jobComponents['schemas']['QuotaView'];
@@ -12,11 +18,16 @@ export type RevisionView = jobComponents['schemas']['RevisionView'];
 export type TranscriptChange = jobComponents['schemas']['TranscriptChange'];
 export type Transcript = jobComponents['schemas']['Transcript'];
 export type WorkflowView = jobComponents['schemas']['WorkflowView'];
+export type ApiKeyView = tenantComponents['schemas']['ApiKeyView'];
+export type AuditEntryView = tenantComponents['schemas']['AuditEntryView'];
+export type MeView = tenantComponents['schemas']['MeView'];
+export type Permission = tenantComponents['schemas']['Permission'];
+export type UserStatus = tenantComponents['schemas']['UserStatus'];
 export type Role = tenantComponents['schemas']['Role'];
 export type SessionView = tenantComponents['schemas']['SessionView'];
 export type UserView = tenantComponents['schemas']['UserView'];
 
-type Paths = JobPaths & TenantPaths;
+type Paths = BillingPaths & JobPaths & TenantPaths;
 
 const OPEN_PATHS = /^\/api\/v1\/auth\/(password-resets|email-changes)/;
 

@@ -1,3 +1,6 @@
+/** Where support begins, in a tab of its own: `/#/help?token=…`. */
+export const HELP = '/help';
+
 /**
  * Links in letters have their path and token after the #, which no browser sends to a server. The token is read once
  * and taken out of the address at once, so that it stays in no history, bookmark or screenshot.

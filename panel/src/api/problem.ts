@@ -6,6 +6,9 @@ export interface Fault {
   detail: string;
 }
 
+/** What wants to know that the server refused something because the organisation is suspended. */
+export const suspensionListeners = new Set<() => void>();
+
 interface ProblemDocument {
   type?: string;
   detail?: string;
@@ -32,6 +35,9 @@ export class Problem extends Error {
 
   static of(response: Response, body: unknown): Problem {
     const document: ProblemDocument = typeof body === 'object' && body !== null ? body : {};
+    if (document.type?.endsWith('/suspended')) {
+      suspensionListeners.forEach((listener) => listener());
+    }
     const seconds = Number(response.headers.get('Retry-After') ?? Number.NaN);
     return new Problem(
       response.status,

@@ -20,7 +20,10 @@ beforeEach(async () => {
   ({ session } = await import('./session'));
 });
 
-afterEach(() => vi.unstubAllGlobals());
+afterEach(() => {
+  vi.unstubAllGlobals();
+  sessionStorage.clear();
+});
 
 test('restores the session by the cookie', async () => {
   answers = [() => tokens('a')];
@@ -87,4 +90,38 @@ test('stays signed in if the server could not be told of the sign-out', async ()
   await expect(session.signOut()).rejects.toThrow();
 
   expect(session.state()).toBe('signed-in');
+});
+
+const delegated = (claims: object): string => `h.${btoa(JSON.stringify(claims))}.s`;
+
+test('acts for somebody else by the token alone, and never refreshes', async () => {
+  const token = delegated({ exp: Date.now() / 1000 + 60, act: { sub: 'grace' } });
+
+  session.help(token);
+
+  expect(session.state()).toBe('signed-in');
+  expect(await session.token()).toBe(token);
+  expect(await session.renew(token)).toBeNull();
+  expect(session.state()).toBe('help-over');
+  expect(asked).toEqual([]);
+});
+
+test('a tab that helped stays out of the session of its browser', async () => {
+  session.help(delegated({ exp: Date.now() / 1000 + 60, act: {} }));
+  session.endHelp();
+
+  await session.restore();
+
+  expect(session.state()).toBe('help-over');
+  expect(asked).toEqual([]);
+});
+
+test.each([
+  ['an own token', delegated({ exp: Date.now() / 1000 + 60 })],
+  ['an old token', delegated({ exp: 1, act: {} })],
+  ['no token', 'x'],
+])('%s helps nobody', (_, token) => {
+  session.help(token);
+
+  expect(session.state()).toBe('help-over');
 });

@@ -4,7 +4,7 @@ import { Problem } from './problem';
  * The session of this browser. The access token is in memory only; the refresh token is a cookie that no script can
  * read. One tab at a time refreshes, and all tabs learn of a sign-in and a sign-out.
  */
-export type SessionState = 'restoring' | 'signed-in' | 'signed-out' | 'ended' | 'unreachable';
+export type SessionState = 'restoring' | 'signed-in' | 'signed-out' | 'ended' | 'unreachable' | 'help-over';
 
 interface Tokens {
   access_token: string;
@@ -24,11 +24,14 @@ interface Joining {
 }
 
 const LOCK = 'sotto-refresh';
+const HELPED = 'sotto.helped';
 const RENEW_BEFORE_MS = 30_000;
 
 let state: SessionState = 'restoring';
 let token: string | null = null;
 let expires = 0;
+// A tab of support acts for somebody else. It knows no session: its token is nowhere but here, and nothing renews it.
+let helping = false;
 let renewing: Promise<string | null> | null = null;
 // Counts sign-ins and sign-outs: the answer to a refresh that began before the last one is void.
 let era = 0;
@@ -50,8 +53,37 @@ export const session = {
     return () => cleaners.delete(cleaner);
   },
 
+  /** Acts for somebody else in this tab, until the token of the impersonation ends. */
+  help(delegated: string): void {
+    leave('restoring');
+    helping = true;
+    sessionStorage.setItem(HELPED, '');
+    const claims = claimsOf(delegated);
+    if (claims?.act === undefined || claims.exp * 1000 <= Date.now()) {
+      change('help-over');
+      return;
+    }
+    token = delegated;
+    expires = claims.exp * 1000;
+    change('signed-in');
+  },
+
+  /** Forgets the token of an impersonation, whose end the server knows. */
+  endHelp: () => leave('help-over'),
+
+  /** Makes a tab that helped somebody else an ordinary one. */
+  leaveHelp(): void {
+    sessionStorage.removeItem(HELPED);
+    window.location.assign('/');
+  },
+
   /** Signs in with the cookie, if there is one. */
   async restore(): Promise<void> {
+    if (sessionStorage.getItem(HELPED) !== null) {
+      helping = true;
+      change('help-over');
+      return;
+    }
     try {
       await renew(null);
     } catch {
@@ -81,7 +113,7 @@ export const session = {
 
   /** Returns a token that is good for a while; null if nobody is signed in. */
   async token(goodForMs = RENEW_BEFORE_MS): Promise<string | null> {
-    return token !== null && Date.now() < expires - goodForMs ? token : renew(token);
+    return token !== null && Date.now() < expires - (helping ? 0 : goodForMs) ? token : renew(token);
   },
 
   /** When the token ends. */
@@ -92,6 +124,9 @@ export const session = {
 };
 
 channel.onmessage = (message: MessageEvent<string>) => {
+  if (helping) {
+    return;
+  }
   if (message.data === 'signed-in') {
     // Perhaps as somebody else: nothing of the person before may stay.
     leave('restoring');
@@ -118,6 +153,10 @@ async function beginAlone(path: string, body: Credentials | Joining): Promise<vo
 function renew(refused: string | null): Promise<string | null> {
   if (token !== refused) {
     return Promise.resolve(token);
+  }
+  if (helping) {
+    leave('help-over');
+    return Promise.resolve(null);
   }
   renewing ??= underLock(refresh).finally(() => {
     renewing = null;
@@ -183,4 +222,19 @@ async function post(path: string, body: object): Promise<Response> {
 
 async function bodyOf(response: Response): Promise<unknown> {
   return response.json().catch(() => null);
+}
+
+interface Claims {
+  exp: number;
+  act?: unknown;
+}
+
+/** Reads a token without trusting it: the server checks it at each call. */
+function claimsOf(jwt: string): Claims | null {
+  try {
+    const payload = atob((jwt.split('.')[1] ?? '').replaceAll('-', '+').replaceAll('_', '/'));
+    return JSON.parse(payload) as Claims;
+  } catch {
+    return null;
+  }
 }

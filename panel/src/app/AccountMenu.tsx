@@ -2,7 +2,7 @@ import { CheckOutlined, DownOutlined } from '@ant-design/icons';
 import { App, Avatar, Button, Dropdown, type MenuProps } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
-import { initialsOf, nameOf, useMe } from '../api/me';
+import { initialsOf, nameOf, useMe, useWhoAmI } from '../api/me';
 import { session } from '../api/session';
 import { appearances, chooseAppearance, useAppearance, type Appearance } from '../brand/appearance';
 import { chooseLanguage, languages, type LanguageCode } from '../texts/i18n';
@@ -12,15 +12,21 @@ import { asProblem, textOf } from '../ui/problems';
 export function AccountMenu({ wide }: { wide: boolean }) {
   const { t, i18n } = useTranslation();
   const me = useMe().data;
+  // Whoever acts for somebody else leaves that person's account alone, and ends by the banner.
+  const helping = useWhoAmI().data?.impersonation !== undefined;
   const navigate = useNavigate();
   const appearance = useAppearance();
   const { message } = App.useApp();
   const name = me ? nameOf(me) : '';
   const items: MenuProps['items'] = [
-    { key: '/account', label: t('account.profile') },
-    { key: '/account/password', label: t('account.password') },
-    { key: '/account/sessions', label: t('account.sessions') },
-    { type: 'divider' },
+    ...(helping
+      ? []
+      : [
+          { key: '/account', label: t('account.profile') },
+          { key: '/account/password', label: t('account.password') },
+          { key: '/account/sessions', label: t('account.sessions') },
+          { type: 'divider' as const },
+        ]),
     {
       key: 'language',
       label: t('account.language'),
@@ -39,8 +45,7 @@ export function AccountMenu({ wide }: { wide: boolean }) {
         icon: mark(one === appearance),
       })),
     },
-    { type: 'divider' },
-    { key: 'sign-out', label: t('account.signOut') },
+    ...(helping ? [] : [{ type: 'divider' as const }, { key: 'sign-out', label: t('account.signOut') }]),
   ];
   const choose = (key: string): void => {
     const [what, value] = key.split(':');

@@ -19,6 +19,8 @@ export function RequireSession() {
       return <Restoring />;
     case 'unreachable':
       return <Stop title={t('waiting.title')} text={t('waiting.text')} action={t('problem.retry')} onAction={() => void session.restore()} />;
+    case 'help-over':
+      return <Stop title={t('help.overTitle')} text={t('help.over')} action={t('help.own')} onAction={() => session.leaveHelp()} />;
     case 'ended':
       return <Navigate replace to={`/sign-in?ended=&next=${next}`} />;
     case 'signed-out':

@@ -1,13 +1,15 @@
-import { CloseOutlined, MenuOutlined, UnorderedListOutlined } from '@ant-design/icons';
-import { Alert, App, Button, Flex, Grid, Skeleton } from 'antd';
+import { CloseOutlined, MenuOutlined } from '@ant-design/icons';
+import { App, Button, Flex, Grid, Skeleton } from 'antd';
 import { Suspense, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { NavLink, Outlet } from 'react-router';
+import { Outlet } from 'react-router';
 import { useMe, useOrganisation } from '../api/me';
-import { can } from '../api/can';
 import { Logo } from '../brand/Logo';
 import { ProblemAlert } from '../ui/ProblemAlert';
 import { AccountMenu } from './AccountMenu';
+import { HelpBanner } from './HelpBanner';
+import { Navigation } from './navigation';
+import { SuspendedBanner } from './SuspendedBanner';
 
 /** The frame of all pages of signed-in people: navigation, organisation and account. */
 export function Shell() {
@@ -21,6 +23,7 @@ export function Shell() {
       <a className="skip" href="#content">
         {t('nav.skip')}
       </a>
+      <HelpBanner />
       {wide && (
         <aside className="shell-side">
           <Logo />
@@ -43,9 +46,7 @@ export function Shell() {
       )}
       <main className="shell-content" id="content" tabIndex={-1}>
         <Flex vertical gap="middle">
-          {organisation && organisation.status !== 'Active' && (
-            <Alert type="warning" showIcon title={t('suspended.title')} description={t('suspended.text', { name: organisation.name })} />
-          )}
+          <SuspendedBanner />
           {me.error ? <ProblemAlert error={me.error} retry={() => void me.refetch()} /> : null}
           <Suspense fallback={<Skeleton active />}>
             <Outlet />
@@ -53,20 +54,5 @@ export function Shell() {
         </Flex>
       </main>
     </App>
-  );
-}
-
-function Navigation({ onChoose }: { onChoose?: () => void }) {
-  const { t } = useTranslation();
-  const me = useMe();
-  return (
-    <nav className="nav" aria-label={t('nav.main')} onClick={onChoose}>
-      {me.data && can(me.data.role, 'listJobs') && (
-        <NavLink to="/jobs">
-          <UnorderedListOutlined aria-hidden />
-          {t('nav.jobs')}
-        </NavLink>
-      )}
-    </nav>
   );
 }

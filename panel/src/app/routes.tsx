@@ -1,4 +1,4 @@
-import { createBrowserRouter, type RouteObject } from 'react-router';
+import { createBrowserRouter, Navigate, type RouteObject } from 'react-router';
 import { ConfirmEmailPage } from '../features/account/ConfirmEmailPage';
 import { ForgottenPage } from '../features/account/ForgottenPage';
 import { InvitationPage } from '../features/account/InvitationPage';
@@ -26,6 +26,14 @@ const signedIn: RouteObject = {
     { index: true, lazy: async () => ({ Component: (await import('./Start')).Start }) },
     { path: 'jobs', lazy: async () => ({ Component: (await import('../features/jobs/JobsPage')).JobsPage }) },
     { path: 'jobs/:id', lazy: async () => ({ Component: (await import('../features/jobs/transcript/JobPage')).JobPage }) },
+    { path: 'help', Component: () => <Navigate replace to="/" /> },
+    { path: 'workflows', lazy: async () => ({ Component: (await import('../features/workflows/WorkflowsPage')).WorkflowsPage }) },
+    { path: 'workflows/:id', lazy: async () => ({ Component: (await import('../features/workflows/WorkflowPage')).WorkflowPage }) },
+    { path: 'usage', lazy: async () => ({ Component: (await import('../features/usage/UsagePage')).UsagePage }) },
+    { path: 'people', lazy: async () => ({ Component: (await import('../features/people/PeoplePage')).PeoplePage }) },
+    { path: 'keys', lazy: async () => ({ Component: (await import('../features/keys/KeysPage')).KeysPage }) },
+    { path: 'plan', lazy: async () => ({ Component: (await import('../features/plan/PlanPage')).PlanPage }) },
+    { path: 'audit', lazy: async () => ({ Component: (await import('../features/audit/AuditPage')).AuditPage }) },
     {
       path: 'account',
       lazy: async () => ({ Component: (await import('../features/account/AccountPage')).AccountPage }),

@@ -2,7 +2,19 @@ import type { shell as english } from '../en/shell';
 
 export const shell: typeof english = {
   product: 'Sotto',
-  nav: { main: 'Hauptnavigation', jobs: 'Aufträge', open: 'Menü öffnen', close: 'Menü schließen', skip: 'Zum Inhalt springen' },
+  nav: {
+    main: 'Hauptnavigation',
+    jobs: 'Aufträge',
+    open: 'Menü öffnen',
+    close: 'Menü schließen',
+    skip: 'Zum Inhalt springen',
+    workflows: 'Workflows',
+    usage: 'Verbrauch',
+    people: 'Personen',
+    keys: 'API-Schlüssel',
+    plan: 'Tarif und Kosten',
+    audit: 'Protokoll',
+  },
   role: { PlatformAdmin: 'Plattformbetreiber', ResellerAdmin: 'Reseller-Admin', Admin: 'Admin', User: 'Benutzer' },
   dialog: { cancel: 'Abbrechen' },
   list: { next: 'Nächste Seite', previous: 'Vorige Seite', first: 'Erste Seite', pages: 'Seiten' },
@@ -12,7 +24,14 @@ export const shell: typeof english = {
   },
   suspended: {
     title: 'Diese Organisation ist gesperrt',
-    text: 'Sie können lesen, aber nichts ändern. Fragen Sie die Verantwortlichen von {{name}}.',
+    closed: 'Diese Organisation ist geschlossen',
+    text: 'Sie können lesen, aber nichts ändern. Fragen Sie {{name}}.',
+    reason: {
+      Admin: 'Die Plattform hat sie gesperrt.',
+      Reseller: 'Ihr Reseller hat sie gesperrt.',
+      Billing: 'Eine Zahlung fehlt.',
+      Abuse: 'Sie wurde wegen Missbrauchs gesperrt.',
+    },
   },
   problem: {
     title: 'Das hat nicht geklappt',
@@ -20,6 +39,7 @@ export const shell: typeof english = {
     unavailable: 'Sotto ist ausgelastet oder startet gerade. Es wird von selbst wieder versucht.',
     'too-many-requests_one': 'Zu viele Anfragen. Versuchen Sie es in {{count}} Sekunde wieder.',
     'too-many-requests_other': 'Zu viele Anfragen. Versuchen Sie es in {{count}} Sekunden wieder.',
+    waited: 'Sie können es jetzt noch einmal versuchen.',
     forbidden: 'Ihre Rolle erlaubt das nicht.',
     'not-found': 'Das gibt es nicht mehr, oder es gehört Ihnen nicht.',
     'precondition-failed': 'Es wurde inzwischen geändert. Laden Sie es neu und wiederholen Sie Ihre Änderung.',

@@ -1,6 +1,18 @@
 export const shell = {
   product: 'Sotto',
-  nav: { main: 'Main', jobs: 'Jobs', open: 'Open the menu', close: 'Close the menu', skip: 'Skip to the content' },
+  nav: {
+    main: 'Main',
+    jobs: 'Jobs',
+    open: 'Open the menu',
+    close: 'Close the menu',
+    skip: 'Skip to the content',
+    workflows: 'Workflows',
+    usage: 'Usage',
+    people: 'People',
+    keys: 'API keys',
+    plan: 'Plan and charges',
+    audit: 'Audit log',
+  },
   role: { PlatformAdmin: 'Platform operator', ResellerAdmin: 'Reseller admin', Admin: 'Admin', User: 'User' },
   dialog: { cancel: 'Cancel' },
   list: { next: 'Next page', previous: 'Previous page', first: 'First page', pages: 'Pages' },
@@ -10,7 +22,14 @@ export const shell = {
   },
   suspended: {
     title: 'This organisation is suspended',
-    text: 'You can read, but change nothing. Ask those who run {{name}}.',
+    closed: 'This organisation is closed',
+    text: 'You can read, but change nothing. Ask {{name}}.',
+    reason: {
+      Admin: 'The platform has suspended it.',
+      Reseller: 'Your reseller has suspended it.',
+      Billing: 'A payment is missing.',
+      Abuse: 'It was suspended for misuse.',
+    },
   },
   problem: {
     title: 'That did not work',
@@ -18,6 +37,7 @@ export const shell = {
     unavailable: 'Sotto is busy or being started. It is tried again by itself.',
     'too-many-requests_one': 'Too many requests. Try again in {{count}} second.',
     'too-many-requests_other': 'Too many requests. Try again in {{count}} seconds.',
+    waited: 'You can try again now.',
     forbidden: 'Your role does not allow this.',
     'not-found': 'It is gone, or not yours.',
     'precondition-failed': 'It was changed meanwhile. Load it again, then repeat your change.',

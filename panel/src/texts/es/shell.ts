@@ -2,7 +2,19 @@ import type { shell as english } from '../en/shell';
 
 export const shell: typeof english = {
   product: 'Sotto',
-  nav: { main: 'Navegación principal', jobs: 'Trabajos', open: 'Abrir el menú', close: 'Cerrar el menú', skip: 'Ir al contenido' },
+  nav: {
+    main: 'Navegación principal',
+    jobs: 'Trabajos',
+    open: 'Abrir el menú',
+    close: 'Cerrar el menú',
+    skip: 'Ir al contenido',
+    workflows: 'Flujos',
+    usage: 'Uso',
+    people: 'Personas',
+    keys: 'Claves de API',
+    plan: 'Plan y cargos',
+    audit: 'Registro',
+  },
   role: { PlatformAdmin: 'Operador de la plataforma', ResellerAdmin: 'Admin de revendedor', Admin: 'Admin', User: 'Usuario' },
   dialog: { cancel: 'Cancelar' },
   list: { next: 'Página siguiente', previous: 'Página anterior', first: 'Primera página', pages: 'Páginas' },
@@ -12,7 +24,14 @@ export const shell: typeof english = {
   },
   suspended: {
     title: 'Esta organización está suspendida',
-    text: 'Puede leer, pero no cambiar nada. Pregunte a los responsables de {{name}}.',
+    closed: 'Esta organización está cerrada',
+    text: 'Puede leer, pero no cambiar nada. Pregunte a {{name}}.',
+    reason: {
+      Admin: 'La plataforma la ha suspendido.',
+      Reseller: 'Su revendedor la ha suspendido.',
+      Billing: 'Falta un pago.',
+      Abuse: 'Se suspendió por uso indebido.',
+    },
   },
   problem: {
     title: 'No ha funcionado',
@@ -20,6 +39,7 @@ export const shell: typeof english = {
     unavailable: 'Sotto está ocupado o se está iniciando. Se vuelve a intentar automáticamente.',
     'too-many-requests_one': 'Demasiadas solicitudes. Inténtelo de nuevo en {{count}} segundo.',
     'too-many-requests_other': 'Demasiadas solicitudes. Inténtelo de nuevo en {{count}} segundos.',
+    waited: 'Ya puede intentarlo de nuevo.',
     forbidden: 'Su rol no lo permite.',
     'not-found': 'Ya no existe o no es suyo.',
     'precondition-failed': 'Se cambió mientras tanto. Cárguelo de nuevo y repita su cambio.',

@@ -1,7 +1,10 @@
 import { account } from './account';
+import { admin } from './admin';
+import { audit } from './audit';
 import { jobs } from './jobs';
 import { shell } from './shell';
 import { transcript } from './transcript';
+import { workflows } from './workflows';
 import type { Texts } from '../en';
 
-export const fr: Texts = { ...shell, ...account, ...jobs, ...transcript };
+export const fr: Texts = { ...shell, ...account, ...jobs, ...transcript, ...admin, ...audit, ...workflows };

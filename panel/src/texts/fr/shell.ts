@@ -2,7 +2,19 @@ import type { shell as english } from '../en/shell';
 
 export const shell: typeof english = {
   product: 'Sotto',
-  nav: { main: 'Navigation principale', jobs: 'Tâches', open: 'Ouvrir le menu', close: 'Fermer le menu', skip: 'Aller au contenu' },
+  nav: {
+    main: 'Navigation principale',
+    jobs: 'Tâches',
+    open: 'Ouvrir le menu',
+    close: 'Fermer le menu',
+    skip: 'Aller au contenu',
+    workflows: 'Workflows',
+    usage: 'Utilisation',
+    people: 'Personnes',
+    keys: 'Clés d’API',
+    plan: 'Formule et frais',
+    audit: 'Journal',
+  },
   role: { PlatformAdmin: 'Opérateur de la plateforme', ResellerAdmin: 'Admin revendeur', Admin: 'Admin', User: 'Utilisateur' },
   dialog: { cancel: 'Annuler' },
   list: { next: 'Page suivante', previous: 'Page précédente', first: 'Première page', pages: 'Pages' },
@@ -12,7 +24,14 @@ export const shell: typeof english = {
   },
   suspended: {
     title: 'Cette organisation est suspendue',
-    text: 'Vous pouvez lire, mais rien modifier. Adressez-vous aux responsables de {{name}}.',
+    closed: 'Cette organisation est fermée',
+    text: 'Vous pouvez lire, mais rien modifier. Adressez-vous à {{name}}.',
+    reason: {
+      Admin: 'La plateforme l’a suspendue.',
+      Reseller: 'Votre revendeur l’a suspendue.',
+      Billing: 'Un paiement manque.',
+      Abuse: 'Elle a été suspendue pour abus.',
+    },
   },
   problem: {
     title: 'Cela n’a pas fonctionné',
@@ -20,6 +39,7 @@ export const shell: typeof english = {
     unavailable: 'Sotto est occupé ou démarre. Un nouvel essai a lieu automatiquement.',
     'too-many-requests_one': 'Trop de requêtes. Réessayez dans {{count}} seconde.',
     'too-many-requests_other': 'Trop de requêtes. Réessayez dans {{count}} secondes.',
+    waited: 'Vous pouvez réessayer maintenant.',
     forbidden: 'Votre rôle ne le permet pas.',
     'not-found': 'Cela n’existe plus ou ne vous appartient pas.',
     'precondition-failed': 'Cela a été modifié entre-temps. Rechargez, puis répétez votre modification.',

@@ -31,3 +31,9 @@ grant select, insert on usage_records to ${service}_system;
 
 --changeset sotto:usage_records-of-a-user
 create index usage_records_user_id_idx on usage_records (tenant_id, user_id, id);
+
+--changeset sotto:usage_records-of-a-reseller-by-time
+create index usage_records_reseller_id_recorded_at_idx on usage_records (reseller_id, recorded_at);
+
+--changeset sotto:usage_records-of-a-user-by-time
+create index usage_records_user_id_recorded_at_idx on usage_records (tenant_id, user_id, recorded_at);

@@ -104,9 +104,11 @@ class UsageQueries {
             """;
 
     private final ScopedTransaction transactions;
+    private final SeriesQueries series;
 
-    UsageQueries(ScopedTransaction transactions) {
+    UsageQueries(ScopedTransaction transactions, SeriesQueries series) {
         this.transactions = transactions;
+        this.series = series;
     }
 
     Uni<Page<UsageRecordView>> records(Caller caller, ListScope listScope, UsageFilter filter, PageRequest page) {
@@ -122,7 +124,17 @@ class UsageQueries {
                 .map(fetched -> page.page(fetched, UsageRecordView::id));
     }
 
-    Uni<UsageView> totals(Caller caller, ListScope listScope, UsageFilter filter) {
+    /** Reads the totals, and the series if there are steps. */
+    Uni<UsageView> usage(Caller caller, ListScope listScope, UsageFilter filter, @Nullable UsageSteps steps) {
+        Uni<UsageView> totals = totals(caller, listScope, filter);
+        return steps == null
+                ? totals
+                : totals.flatMap(usage -> series.series(caller, listScope, filter, steps)
+                        .map(points ->
+                                new UsageView(usage.from(), usage.to(), usage.totals(), usage.stored(), points)));
+    }
+
+    private Uni<UsageView> totals(Caller caller, ListScope listScope, UsageFilter filter) {
         List<@Nullable Object> parameters =
                 new ArrayList<>(Arrays.asList(listScope.id(), filter.fromUtc(), filter.toUtc()));
         String statement = listScope.choose(TOTALS_OF_TENANT, TOTALS_OF_RESELLER, TOTALS_OF_ALL);
@@ -133,7 +145,7 @@ class UsageQueries {
         return transactions
                 .read(caller, UsageQueries::total, statement, parameters.toArray())
                 .flatMap(totals -> stored(caller, listScope)
-                        .map(stored -> new UsageView(filter.from(), filter.to(), totals, stored)));
+                        .map(stored -> new UsageView(filter.from(), filter.to(), totals, stored, null)));
     }
 
     private Uni<List<StoredTotal>> stored(Caller caller, ListScope listScope) {

@@ -23,6 +23,8 @@ class QueryPlanTest {
     private static final UUID RESELLER = new UUID(3, 50);
     private static final String FROM = "2026-02-01T00:00:00Z";
     private static final String TO = "2026-03-01T00:00:00Z";
+    private static final String STEPS = "{2026-02-01T00:00:00Z,2026-02-15T00:00:00Z}";
+    private static final int OF_A_USER = 100;
     private static final int OF_A_TENANT = 500;
     private static final int OF_A_RESELLER = 1_000;
     private static final List<UUID> PAGES = List.of(FIRST_PAGE, LATER_PAGE);
@@ -99,6 +101,21 @@ class QueryPlanTest {
                                     PAGE))
                     .isEmpty();
         }
+    }
+
+    @Test
+    void readsNoOtherRecordsForASeries() throws SQLException {
+        UUID user = new UUID(2, 150);
+        Object[] ofTenant = {TENANT, FROM, TO, STEPS, "user_id", SeriesQueries.LONGEST};
+        Object[] ofReseller = {RESELLER, FROM, TO, STEPS, "tenant_id", SeriesQueries.LONGEST};
+        Object[] ofUser = {TENANT, FROM, TO, STEPS, "resource_type", SeriesQueries.LONGEST, user};
+
+        assertThat(plans.inTenant(TENANT, RESELLER).flawsOfSearch(OF_A_TENANT, SeriesQueries.OF_TENANT, ofTenant))
+                .isEmpty();
+        assertThat(plans.inTenant(TENANT, RESELLER).flawsOfSearch(OF_A_USER, SeriesQueries.OF_USER, ofUser))
+                .isEmpty();
+        assertThat(plans.inReseller(RESELLER).flawsOfSearch(OF_A_RESELLER, SeriesQueries.OF_RESELLER, ofReseller))
+                .isEmpty();
     }
 
     @Test

@@ -9,6 +9,7 @@ import static dev.sotto.billing.World.column;
 import static dev.sotto.billing.World.count;
 import static dev.sotto.billing.World.envelope;
 import static dev.sotto.billing.World.events;
+import static dev.sotto.billing.World.execute;
 import static dev.sotto.billing.World.jobFact;
 import static dev.sotto.billing.World.kafka;
 import static dev.sotto.billing.World.send;
@@ -19,8 +20,10 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.startsWith;
 
 import dev.sotto.model.events.Topic;
+import dev.sotto.runtime.json.Ids;
 import dev.sotto.testing.SottoTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.vertx.VertxContextSupport;
@@ -249,6 +252,89 @@ class UsageTest {
                 .body("totals", hasSize(0));
     }
 
+    @Test
+    void seriesFollowsTheDaysOfTheZone() {
+        UUID ada = UUID.randomUUID();
+        UUID grace = UUID.randomUUID();
+        // On 29 March 2026, the day has 23 hours in Berlin.
+        used(ada, 1.5, "2026-03-28T22:59:59Z");
+        used(ada, 2, "2026-03-28T23:00:00Z");
+        used(grace, 4, "2026-03-29T21:59:59Z");
+        used(grace, 8, "2026-03-29T22:00:00Z");
+        String days =
+                "/api/v1/usage?from=2026-03-27T23:00:00Z&to=2026-03-31T22:00:00Z&bucket=day&time_zone=Europe/Berlin";
+
+        asAdmin(tenantId, resellerId)
+                .get(days)
+                .then()
+                .statusCode(200)
+                .header("Vary", "Accept")
+                .body(
+                        "series.start",
+                        equalTo(List.of("2026-03-27T23:00:00Z", "2026-03-28T23:00:00Z", "2026-03-29T22:00:00Z")))
+                .body("series.key", equalTo(List.of("Processing", "Processing", "Processing")))
+                .body("series.amount", equalTo(List.of("1.500000", "6.000000", "8.000000")))
+                .body("series.unit", hasItem("Seconds"))
+                .body("totals.amount", equalTo(List.of("15.500000")));
+        asAdmin(tenantId, resellerId)
+                .get(days + "&group_by=user_id")
+                .then()
+                .body(
+                        "series.find { it.key == '" + ada + "' && it.start == '2026-03-28T23:00:00Z' }.amount",
+                        equalTo("2.000000"))
+                .body("series", hasSize(4));
+        asReseller(resellerId)
+                .get(days.replace("bucket=day", "bucket=month") + "&group_by=tenant_id")
+                .then()
+                .body("series.key", equalTo(List.of(tenantId.toString())))
+                .body("series.start", equalTo(List.of("2026-02-28T23:00:00Z")))
+                .body("series.amount", equalTo(List.of("15.500000")));
+        as(SottoTestResource.tokens().user(tenantId, resellerId).subject(ada))
+                .get(days + "&group_by=user_id")
+                .then()
+                .body("series.key", equalTo(List.of(ada.toString(), ada.toString())));
+        for (RequestSpecification stranger :
+                List.of(asAdmin(UUID.randomUUID(), resellerId), asReseller(UUID.randomUUID()))) {
+            stranger.get(days + "&tenant_id=" + tenantId).then().statusCode(200).body("series", hasSize(0));
+        }
+        asPlatform().get(days + "&tenant_id=" + tenantId).then().body("series", hasSize(3));
+    }
+
+    @Test
+    void usageIsATableForASpreadsheet() {
+        used(UUID.randomUUID(), 2, "2026-03-28T23:00:00Z");
+        String march = "from=2026-03-01T00:00:00Z&to=2026-04-01T00:00:00Z";
+
+        assertThat(table("/api/v1/usage?bucket=month&" + march))
+                .isEqualTo("start,key,resource_type,amount,unit\r\n"
+                        + "2026-03-01T00:00:00Z,Processing,Processing,2.000000,Seconds\r\n");
+        assertThat(table("/api/v1/usage?" + march))
+                .isEqualTo("tenant_id,resource_type,amount,unit,records\r\n" + tenantId
+                        + ",Processing,2.000000,Seconds,1\r\n");
+        assertThat(table("/api/v1/usage-records?limit=1"))
+                .startsWith("id,tenant_id,")
+                .endsWith(",Processing,2.000000,Seconds,2026-03-28T23:00:00Z\r\n");
+    }
+
+    private String table(String path) {
+        return asAdmin(tenantId, resellerId)
+                .accept("text/csv")
+                .get(path)
+                .then()
+                .statusCode(200)
+                .header("Content-Type", startsWith("text/csv"))
+                .extract()
+                .asString();
+    }
+
+    private void used(UUID userId, double seconds, String at) {
+        execute("""
+                insert into usage_records (id, tenant_id, reseller_id, user_id, job_id, resource_type, amount, unit,
+                    recorded_at)
+                values ('%s', '%s', '%s', '%s', gen_random_uuid(), 'Processing', %s, 'Seconds', '%s')
+                """.formatted(Ids.next(), tenantId, resellerId, userId, seconds, at));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "usage-records?tenant_id=x, ?tenant_id",
@@ -258,6 +344,11 @@ class UsageTest {
         "usage?to=1, ?to",
         "usage?from=2020-01-01T00:00:00Z&to=2026-01-01T00:00:00Z, ?from",
         "usage?tenant_id=1, ?tenant_id",
+        "usage?bucket=week, ?bucket",
+        "usage?bucket=day&group_by=job_id, ?group_by",
+        "usage?group_by=user_id, ?group_by",
+        "usage?time_zone=Europe/Berlin, ?time_zone",
+        "usage?bucket=day&time_zone=Europe/Atlantis, ?time_zone",
         "usage-records?from=-999999999-01-01T00:00:00%2B18:00, ?from",
         "charges?tenant_id=1, ?tenant_id",
         "subscriptions?tenant_id=1, ?tenant_id",

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param before the state before the change, without secrets and content; absent for a new resource
  * @param after the state after the change; absent for a deleted resource
  * @param address the client's address, as the gateway saw it; absent for a service's own task
+ * @param actorName who that is, where the service knows people; never stored
+ * @param subjectName the name of what changed, where the service knows it
+ * @param reason why somebody acts for somebody else; absent for all other changes
  */
 public record AuditEntryView(
         UUID id,
@@ -31,4 +34,30 @@ public record AuditEntryView(
         @Nullable Map<String, Object> before,
         @Nullable Map<String, Object> after,
         String requestId,
-        @Nullable String address) {}
+        @Nullable String address,
+        @Nullable String actorName,
+        @Nullable String subjectName,
+        @Nullable String reason) {
+
+    /** Returns this entry with the names of people; null keeps what is there. */
+    public AuditEntryView naming(@Nullable String actor, @Nullable String subject) {
+        return new AuditEntryView(
+                id,
+                at,
+                tenantId,
+                resellerId,
+                scope,
+                userId,
+                this.actor,
+                action,
+                subjectType,
+                subjectId,
+                before,
+                after,
+                requestId,
+                address,
+                actor == null ? actorName : actor,
+                subject == null ? subjectName : subject,
+                reason);
+    }
+}

@@ -3,6 +3,7 @@ package dev.sotto.model.billing;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A tenant's usage totals for a time range.
@@ -10,6 +11,7 @@ import java.util.List;
  * @param from inclusive
  * @param to exclusive
  * @param stored a level, which does not depend on the time range
+ * @param series null if no steps were asked for
  */
 public record UsageView(
         Instant from,
@@ -17,4 +19,8 @@ public record UsageView(
         List<UsageTotal> totals,
 
         @JsonPropertyDescription("What is stored now, whatever the time range")
-        List<StoredTotal> stored) {}
+        List<StoredTotal> stored,
+
+        @JsonPropertyDescription("What was used step by step, if bucket was given; steps without use are left out")
+        @Nullable
+        List<UsagePoint> series) {}

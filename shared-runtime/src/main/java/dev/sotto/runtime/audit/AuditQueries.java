@@ -108,6 +108,9 @@ public class AuditQueries {
     }
 
     private static AuditEntryView entry(Row row) {
+        Map<String, Object> before = members(row.getString("before"));
+        Map<String, Object> after = members(row.getString("after"));
+        String name = text(after, "name");
         return new AuditEntryView(
                 row.getUUID("id"),
                 row.getOffsetDateTime("at").toInstant(),
@@ -119,10 +122,17 @@ public class AuditQueries {
                 row.getString("action"),
                 row.getString("subject_type"),
                 row.getUUID("subject_id"),
-                members(row.getString("before")),
-                members(row.getString("after")),
+                before,
+                after,
                 row.getString("request_id"),
-                row.getString("address"));
+                row.getString("address"),
+                null,
+                name == null ? text(before, "name") : name,
+                text(after, "reason"));
+    }
+
+    private static @Nullable String text(@Nullable Map<String, Object> members, String name) {
+        return members != null && members.get(name) instanceof String text ? text : null;
     }
 
     private static @Nullable Map<String, Object> members(@Nullable String json) {

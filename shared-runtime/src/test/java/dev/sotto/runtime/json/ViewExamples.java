@@ -14,6 +14,7 @@ import dev.sotto.model.billing.ResourceType;
 import dev.sotto.model.billing.StoredTotal;
 import dev.sotto.model.billing.SubscriptionSource;
 import dev.sotto.model.billing.SubscriptionView;
+import dev.sotto.model.billing.UsagePoint;
 import dev.sotto.model.billing.UsageRecordView;
 import dev.sotto.model.billing.UsageTotal;
 import dev.sotto.model.billing.UsageView;
@@ -79,6 +80,8 @@ final class ViewExamples {
     private static final BigDecimal EARNED = new BigDecimal("4.35");
     private static final UsageTotal TOTAL =
             new UsageTotal(TENANT, ResourceType.Processing, new BigDecimal("6.365000"), "Seconds", 1);
+    private static final UsagePoint POINT =
+            new UsagePoint(BEGIN, USER.toString(), ResourceType.Processing, new BigDecimal("6.365000"), "Seconds");
     private static final StoredTotal STORED = new StoredTotal(TENANT, new BigDecimal("0.040060"), "MB", 1);
     private static final CommissionLineView LINE =
             new CommissionLineView(id(11), RESELLER, TENANT, CHARGE, PRICE, RATE, EARNED, "EUR", TIME);
@@ -149,7 +152,10 @@ final class ViewExamples {
                         Map.of("first_name", "Augusta"),
                         Map.of("first_name", "Ada"),
                         "a-request",
-                        "192.0.2.7"),
+                        "192.0.2.7",
+                        "Ada Byron",
+                        "Ada Byron",
+                        "Ticket 4711"),
                 new ChargeView(CHARGE, TENANT, RESELLER, SUBSCRIPTION, PLAN, BEGIN, END, PRICE, "EUR", BEGIN),
                 LINE,
                 new CommissionView(Map.of("EUR", EARNED), List.of(LINE), CURSOR),
@@ -193,7 +199,8 @@ final class ViewExamples {
                         TIME),
                 TOTAL,
                 STORED,
-                new UsageView(BEGIN, END, List.of(TOTAL), List.of(STORED)),
+                POINT,
+                new UsageView(BEGIN, END, List.of(TOTAL), List.of(STORED), List.of(POINT)),
                 JOB_VIEW,
                 new JobPage(List.of(JOB_VIEW), CURSOR, 42L),
                 new QuotaView(

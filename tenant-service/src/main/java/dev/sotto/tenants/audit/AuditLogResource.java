@@ -7,6 +7,7 @@ import dev.sotto.runtime.access.CurrentCaller;
 import dev.sotto.runtime.access.RequiresApiKeyPermission;
 import dev.sotto.runtime.audit.AuditFilter;
 import dev.sotto.runtime.audit.AuditQueries;
+import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.paging.PageRequest;
 import dev.sotto.runtime.paging.Responses;
 import io.smallrye.mutiny.Uni;
@@ -32,10 +33,12 @@ class AuditLogResource {
 
     private final CurrentCaller caller;
     private final AuditQueries audit;
+    private final AuditNames names;
 
-    AuditLogResource(CurrentCaller caller, AuditQueries audit) {
+    AuditLogResource(CurrentCaller caller, AuditQueries audit, AuditNames names) {
         this.caller = caller;
         this.audit = audit;
+        this.names = names;
     }
 
     @GET
@@ -44,7 +47,9 @@ class AuditLogResource {
     @AllowedWhileSuspended
     @Operation(
             operationId = "listTenantAudit",
-            summary = "Changes to tenants and users, newest first, in the scope of the caller")
+            summary = "Changes to tenants and users, newest first, in the scope of the caller",
+            description = "actor_name and subject_name are the names that people and keys have now. Support shows by"
+                    + " the action impersonated, with the reason, and by an actor that is another person than user_id.")
     @APIResponseSchema(
             value = AuditEntryView.class,
             responseDescription = "A page: items, and next_cursor when there are more")
@@ -53,6 +58,9 @@ class AuditLogResource {
             @QueryParam("limit") Integer limit,
             @QueryParam("cursor") String cursor,
             @Context UriInfo uri) {
-        return audit.list(caller.get(), filter, PageRequest.of(limit, cursor)).map(page -> Responses.page(uri, page));
+        Caller by = caller.get();
+        return audit.list(by, filter, PageRequest.of(limit, cursor))
+                .flatMap(page -> names.named(by, page))
+                .map(page -> Responses.page(uri, page));
     }
 }

@@ -1,22 +1,27 @@
 package dev.sotto.tenants.impersonation;
 
 import dev.sotto.runtime.isolation.Caller;
-import dev.sotto.runtime.isolation.Change;
 import dev.sotto.runtime.isolation.ScopedTransaction;
 import dev.sotto.runtime.problem.Problem;
 import dev.sotto.runtime.problem.ProblemType;
+import dev.sotto.tenants.users.Members;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
 
-/** Records in the impersonated person's organisation that the impersonation is over. */
+/**
+ * Ends an impersonation: withdraws the access tokens of the impersonated person, and with them the delegated one, in
+ * every service within five seconds. The person's own browsers and programs refresh.
+ */
 @ApplicationScoped
 class EndImpersonation {
 
     private final ScopedTransaction transactions;
+    private final Members members;
 
-    EndImpersonation(ScopedTransaction transactions) {
+    EndImpersonation(ScopedTransaction transactions, Members members) {
         this.transactions = transactions;
+        this.members = members;
     }
 
     Uni<Void> end(Caller caller) {
@@ -27,9 +32,11 @@ class EndImpersonation {
         UUID tenantId = caller.homeTenantId();
         UUID resellerId = caller.scope().resellerId();
         UUID userId = caller.requireUserId();
-        return transactions.sql(
-                caller.narrowedTo(tenantId, resellerId),
-                transaction -> transaction.record(
-                        new Change("impersonation-ended", "user", userId, tenantId, resellerId, null, null)));
+        return transactions
+                .sql(
+                        caller.narrowedTo(tenantId, resellerId),
+                        transaction -> members.lock(transaction, userId)
+                                .flatMap(member -> members.withdrawTokens(transaction, "impersonation-ended", member)))
+                .replaceWithVoid();
     }
 }

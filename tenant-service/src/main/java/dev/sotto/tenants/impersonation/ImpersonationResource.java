@@ -70,10 +70,11 @@ class ImpersonationResource {
     @RolesAllowed({"PlatformAdmin", "ResellerAdmin", "Admin", "User"})
     @Operation(
             operationId = "endImpersonation",
-            summary = "Say that an impersonation is over, with its own token",
-            description = "The audit log of the organisation shows it. Forget the token: it works to its end, fifteen"
-                    + " minutes at the most.")
-    @APIResponse(responseCode = "204", description = "Recorded")
+            summary = "End an impersonation, with its own token",
+            description = "The audit log of the organisation shows it. Every service refuses the token within five"
+                    + " seconds. Other access tokens of the impersonated person are withdrawn, too: their browsers and"
+                    + " programs refresh.")
+    @APIResponse(responseCode = "204", description = "Ended")
     @APIResponse(responseCode = "409", description = "The token is a person's own")
     public Uni<Response> end() {
         return endImpersonation

@@ -8,7 +8,7 @@
  *       who did it.
  *   <li>It gives an access token of fifteen minutes that nothing refreshes. There are no chains, and an API key cannot
  *       do it.
- *   <li>Whoever impersonates can say that it is over, which the audit log shows. The token works to its end.
+ *   <li>Whoever impersonates can end it, which the audit log shows. Every service refuses the token within five seconds.
  *   <li>{@code NoImpersonation} closes what is a person's own matter: API keys, prices, new customers, a customer's
  *       plan, passwords, addresses, roles and suspensions.
  * </ul>

@@ -160,6 +160,44 @@ class ImpersonationTest {
     }
 
     @Test
+    void endedImpersonationsTokenIsRefusedAndThePersonRefreshes() {
+        String delegated =
+                impersonate(helper(tenant.resellerId()), tenant.id(), ada.id()).path("access_token");
+        bearing(delegated).delete(IMPERSONATIONS).then().statusCode(204);
+
+        Sotto.awaitRefusal(delegated);
+        Response refreshed = Sotto.refresh(ada.refreshToken());
+        refreshed.then().statusCode(200);
+        bearing(refreshed.path("access_token")).get(Sotto.USERS + "/me").then().statusCode(200);
+        // An impersonation of the same second works.
+        String next =
+                impersonate(helper(tenant.resellerId()), tenant.id(), ada.id()).path("access_token");
+        bearing(next).get(Sotto.USERS + "/me").then().statusCode(200);
+    }
+
+    @Test
+    void auditLogNamesPeopleAndTheReason() {
+        Member admin = joined(tenant, Role.Admin);
+        change("update users set first_name = 'Ada', last_name = 'Byron' where id = ?", ada.id());
+        HouseAdmin grace = joinedHouseAdmin();
+        String entries = "/api/v1/audit-log/tenants?subject_id=" + ada.id() + "&limit=1&action=impersonated";
+        impersonate(bearing(grace.token()), tenant.id(), ada.id()).then().statusCode(200);
+
+        // Without a name, a helper from outside stays unnamed: the address is not the customer's matter.
+        bearing(admin.accessToken()).get(entries).then().body("items.actor_name", contains(nullValue()));
+        change("update users set first_name = 'Grace', last_name = 'Hopper' where id = ?", grace.id());
+        bearing(admin.accessToken())
+                .get(entries)
+                .then()
+                .statusCode(200)
+                .body("items.actor_name", contains("Grace Hopper"))
+                .body("items.subject_name", contains("Ada Byron"))
+                .body("items.reason", contains(REASON));
+        bearing(grace.token()).get(entries).then().body("items.subject_name", contains("Ada Byron"));
+        platformAdmin().get(entries).then().body("items.subject_name", contains(nullValue()));
+    }
+
+    @Test
     void onlyAnImpersonatorCanEndAnImpersonation() {
         bearing(ada.accessToken()).delete(IMPERSONATIONS).then().statusCode(409).body("type", endsWith("/conflict"));
         helper(tenant.resellerId()).delete(IMPERSONATIONS).then().statusCode(409);

@@ -12,11 +12,15 @@ enum Secrecy {
                     || viewer.isOfSameTenant(owner)),
     /** A reseller's name, plans and brandings. Everybody may see the platform's. */
     OFFER('f', (viewer, owner) -> viewer.isPlatform() || owner.isPlatform() || viewer.isOfSameReseller(owner)),
-    /** Words about people: names, addresses, names of keys. */
+    /**
+     * Words about people: names, addresses, names of keys. An audit log names those who helped from above, so an
+     * organisation's admins may see the names of its reseller's and the platform's people.
+     */
     PEOPLE(
             'p',
             (viewer, owner) -> viewer.isPlatform() && owner.tenant() == null
                     || viewer.isReseller() && viewer.isOfSameReseller(owner)
+                    || viewer.admin() && isAbove(viewer, owner)
                     || isOwnOrAdmins(viewer, owner)),
     /** Recordings, workflows, transcripts. */
     CONTENT('c', Secrecy::isOwnOrAdmins),
@@ -44,6 +48,10 @@ enum Secrecy {
 
     boolean mayBeSeen(Party viewer, Party owner) {
         return mayBeSeen.test(viewer, owner);
+    }
+
+    private static boolean isAbove(Party viewer, Party owner) {
+        return owner.user() != null && owner.tenant() == null && (owner.isPlatform() || viewer.isOfSameReseller(owner));
     }
 
     private static boolean isOwnOrAdmins(Party viewer, Party owner) {

@@ -1,0 +1,59 @@
+import { Tag } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { AuditEntryView } from '../../api/client';
+import { isSupport, supportOf } from './support';
+import { useAuditWords } from './words';
+
+interface Props {
+  entry: AuditEntryView;
+  all: AuditEntryView[];
+  names: Map<string, string>;
+}
+
+const KEY = 'api-key:';
+
+/** One thing that was done: when, by whom, to what; support is marked and says why. */
+export function AuditEntry({ entry, all, names }: Props) {
+  const { t, i18n } = useTranslation();
+  const { action, subject } = useAuditWords();
+  const support = isSupport(entry);
+  const { name, reason } = support ? supportOf(entry, all) : {};
+  const exact = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium', timeStyle: 'medium' });
+  const subjectName = entry.subject_name ?? names.get(entry.subject_id);
+  return (
+    <li className={support ? 'entry entry-support' : 'entry'}>
+      <time dateTime={entry.at} className="muted number">
+        {exact.format(new Date(entry.at))}
+      </time>
+      <div className="shrink">
+        <p>
+          <bdi className="actor">{name ?? actor(entry, names, support)}</bdi>
+          {support && <Tag className="support">{t('audit.support')}</Tag>}
+        </p>
+        <p>
+          {action(entry)} · {subject(entry)} {subjectName && <bdi className="subject">{subjectName}</bdi>}
+        </p>
+        {support && entry.action !== 'impersonated' && entry.user_id && (
+          <p className="muted">{t('audit.inTheNameOf', { name: names.get(entry.user_id) ?? t('people.gone') })}</p>
+        )}
+        {reason && <p className="reason">{t('audit.reason', { reason })}</p>}
+        {entry.address && <p className="muted number">{entry.address}</p>}
+      </div>
+    </li>
+  );
+
+  function actor(one: AuditEntryView, known: Map<string, string>, helped: boolean): string {
+    if (one.actor?.startsWith(KEY)) {
+      const owner = one.user_id && known.get(one.user_id);
+      const key = one.actor_name ?? one.actor.slice(KEY.length);
+      return owner ? t('audit.keyOf', { key, name: owner }) : t('audit.key', { key });
+    }
+    if (helped) {
+      return one.actor_name ?? t('audit.helper');
+    }
+    if (one.scope === 'reseller' || one.scope === 'platform') {
+      return one.actor_name ?? t(`audit.${one.scope}`);
+    }
+    return one.actor_name ?? (one.user_id === undefined ? t('audit.machine') : (known.get(one.user_id) ?? t('audit.somebody')));
+  }
+}
