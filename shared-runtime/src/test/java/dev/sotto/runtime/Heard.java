@@ -3,6 +3,7 @@ package dev.sotto.runtime;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.sotto.model.access.Permission;
 import dev.sotto.model.access.SuspensionReason;
+import dev.sotto.model.billing.PlanFeatures;
 import dev.sotto.model.events.ApiKeyChanged;
 import dev.sotto.model.events.CloudEvent;
 import dev.sotto.model.events.Event;
@@ -95,7 +96,8 @@ record Heard(UUID userId, UUID tenantId, UUID resellerId, TenantKind kind, Role 
                 2,
                 600,
                 300,
-                Map.of());
+                PlanFeatures.ALL,
+                null);
     }
 
     ResellerChanged reseller(long version, ResellerStatus status, SuspensionReason... suspensions) {

@@ -48,8 +48,9 @@ public class ChargeDue {
 
     private static final String TAKE = """
             select s.id, s.tenant_id, s.reseller_id, s.subscription_plan_id, s.anchor, s.charged_periods,
-                p.price_monthly, p.currency, coalesce(t.id, r.id) is not null as closed
-            from subscriptions s join subscription_plans p on p.id = s.subscription_plan_id
+                v.price_monthly, v.currency, coalesce(t.id, r.id) is not null as closed
+            from subscriptions s
+            join subscription_plan_versions v using (subscription_plan_id, plan_version)
             left join replicas t on t.topic = 'tenant-changed' and t.id = s.tenant_id and t.status = 'Closed'
             left join replicas r on r.topic = 'reseller-changed' and r.id = s.reseller_id and r.status = 'Closed'
             where s.status = 'Active' and s.next_charge_at <= $1 and s.reseller_id = any ($2)

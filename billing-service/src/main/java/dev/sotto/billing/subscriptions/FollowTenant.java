@@ -34,26 +34,29 @@ class FollowTenant {
 
     private static final String IS_SUBSCRIBED = "select id from subscriptions where tenant_id = $1";
     private static final String FIND = """
-            select id, tenant_id, reseller_id, subscription_plan_id, source, status, anchor, next_charge_at, version,
+            select id, tenant_id, reseller_id, subscription_plan_id, source, status, anchor, next_charge_at, plan_version, version,
                 created_at, updated_at, tenant_version
             from subscriptions where tenant_id = $1 for update
             """;
-    private static final String PRICE = """
-            select price_monthly, currency from subscription_plans
-            where id = $1 and (reseller_id is null or reseller_id = $2)
+    private static final String PIN = """
+            select v.plan_version, v.price_monthly, v.currency
+            from subscription_plans p
+            join subscription_plan_versions v on v.subscription_plan_id = p.id
+                and v.plan_version = case when $3 = 0 then p.current_version else $3 end
+            where p.id = $1 and (p.reseller_id is null or p.reseller_id = $2)
             """;
     private static final String SUBSCRIBE = """
             insert into subscriptions (id, tenant_id, reseller_id, subscription_plan_id, source, status, anchor,
-                next_charge_at, charged_periods, tenant_version, created_at, updated_at)
-            values ($1, $2, $3, $4, 'Manual', 'Active', $5, $6, 1, $7, now(), now())
-            returning id, tenant_id, reseller_id, subscription_plan_id, source, status, anchor, next_charge_at, version,
+                next_charge_at, charged_periods, tenant_version, plan_version, created_at, updated_at)
+            values ($1, $2, $3, $4, 'Manual', 'Active', $5, $6, 1, $7, $8, now(), now())
+            returning id, tenant_id, reseller_id, subscription_plan_id, source, status, anchor, next_charge_at, plan_version, version,
                 created_at, updated_at
             """;
     private static final String MOVE = """
             update subscriptions
-            set subscription_plan_id = $2, reseller_id = $3, tenant_version = $4, version = version + 1, updated_at = now()
+            set subscription_plan_id = $2, reseller_id = $3, tenant_version = $4, plan_version = $5, version = version + 1, updated_at = now()
             where id = $1
-            returning id, tenant_id, reseller_id, subscription_plan_id, source, status, anchor, next_charge_at, version,
+            returning id, tenant_id, reseller_id, subscription_plan_id, source, status, anchor, next_charge_at, plan_version, version,
                 created_at, updated_at
             """;
     private static final String NOTE = "update subscriptions set tenant_version = $2 where id = $1";
@@ -99,9 +102,8 @@ class FollowTenant {
         // Rounded to PostgreSQL's microseconds, so that periods are always computed from the same anchor.
         BillingPeriod first = BillingPeriod.nth(tenant.anchor().truncatedTo(ChronoUnit.MICROS), 0);
         UUID id = Ids.next();
-        return price(transaction, tenant)
-                .map(price -> charge(event, id, first, price))
-                .call(() -> announced(
+        return pin(transaction, tenant)
+                .call(pinned -> announced(
                         transaction,
                         SUBSCRIBE,
                         id,
@@ -110,8 +112,9 @@ class FollowTenant {
                         tenant.subscriptionPlanId(),
                         utc(first.start()),
                         utc(first.end()),
-                        tenant.version()))
-                .flatMap(charge -> chargeLedger.write(transaction, charge, rates));
+                        tenant.version(),
+                        pinned.version()))
+                .flatMap(pinned -> chargeLedger.write(transaction, charge(event, id, first, pinned.price()), rates));
     }
 
     private static Charge charge(CloudEvent<TenantChanged> event, UUID id, BillingPeriod period, Money price) {
@@ -128,19 +131,31 @@ class FollowTenant {
         if (Subscription.standsOn(known.subscription(), tenant.subscriptionPlanId(), tenant.resellerId())) {
             return transaction.execute(NOTE, id, tenant.version()).replaceWithVoid();
         }
-        return price(transaction, tenant)
-                .chain(() -> announced(
-                        transaction, MOVE, id, tenant.subscriptionPlanId(), tenant.resellerId(), tenant.version()));
+        return pin(transaction, tenant)
+                .flatMap(pinned -> announced(
+                        transaction,
+                        MOVE,
+                        id,
+                        tenant.subscriptionPlanId(),
+                        tenant.resellerId(),
+                        tenant.version(),
+                        pinned.version()));
     }
 
+    /** A version of a plan, and its price of a month. */
+    private record Pinned(int version, Money price) {}
+
     /** The plan must exist, and belong to this reseller or to the system. */
-    private static Uni<Money> price(SqlTransaction transaction, TenantChanged tenant) {
+    private static Uni<Pinned> pin(SqlTransaction transaction, TenantChanged tenant) {
         return transaction
                 .first(
-                        row -> new Money(row.getBigDecimal("price_monthly"), row.getString("currency")),
-                        PRICE,
+                        row -> new Pinned(
+                                row.getInteger("plan_version"),
+                                new Money(row.getBigDecimal("price_monthly"), row.getString("currency"))),
+                        PIN,
                         tenant.subscriptionPlanId(),
-                        tenant.resellerId())
+                        tenant.resellerId(),
+                        tenant.assignment() == null ? 0 : tenant.assignment().planVersion())
                 .onItem()
                 .ifNull()
                 .failWith(() -> new InvalidEvent(

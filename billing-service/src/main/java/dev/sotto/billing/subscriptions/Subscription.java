@@ -1,5 +1,6 @@
 package dev.sotto.billing.subscriptions;
 
+import dev.sotto.model.billing.BillingInterval;
 import dev.sotto.model.billing.SubscriptionSource;
 import dev.sotto.model.billing.SubscriptionView;
 import dev.sotto.model.events.SubscriptionChanged;
@@ -18,6 +19,7 @@ final class Subscription {
                 row.getUUID("tenant_id"),
                 row.getUUID("reseller_id"),
                 row.getUUID("subscription_plan_id"),
+                row.getInteger("plan_version"),
                 SubscriptionSource.valueOf(row.getString("source")),
                 SubscriptionStatus.valueOf(row.getString("status")),
                 row.getOffsetDateTime("anchor").toInstant(),
@@ -36,7 +38,12 @@ final class Subscription {
                 subscription.subscriptionPlanId(),
                 subscription.source(),
                 subscription.status(),
-                subscription.anchor());
+                subscription.anchor(),
+                subscription.planVersion(),
+                BillingInterval.Month,
+                null,
+                null,
+                0);
     }
 
     /** Returns whether the subscription already has this plan and reseller. */

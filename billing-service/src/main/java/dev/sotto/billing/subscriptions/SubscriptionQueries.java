@@ -16,22 +16,22 @@ import java.util.UUID;
 class SubscriptionQueries {
 
     static final String OF_TENANT = """
-            select id, tenant_id, reseller_id, subscription_plan_id, source, status, anchor, next_charge_at, version,
+            select id, tenant_id, reseller_id, subscription_plan_id, source, status, anchor, next_charge_at, plan_version, version,
                 created_at, updated_at
             from subscriptions where tenant_id = $1 and id < $2 order by id desc limit $3
             """;
     static final String OF_RESELLER = """
-            select id, tenant_id, reseller_id, subscription_plan_id, source, status, anchor, next_charge_at, version,
+            select id, tenant_id, reseller_id, subscription_plan_id, source, status, anchor, next_charge_at, plan_version, version,
                 created_at, updated_at
             from subscriptions where reseller_id = $1 and id < $2 order by id desc limit $3
             """;
     static final String OF_ALL = """
-            select id, tenant_id, reseller_id, subscription_plan_id, source, status, anchor, next_charge_at, version,
+            select id, tenant_id, reseller_id, subscription_plan_id, source, status, anchor, next_charge_at, plan_version, version,
                 created_at, updated_at
             from subscriptions where cast($1 as uuid) is null and id < $2 order by id desc limit $3
             """;
     private static final String GET = """
-            select id, tenant_id, reseller_id, subscription_plan_id, source, status, anchor, next_charge_at, version,
+            select id, tenant_id, reseller_id, subscription_plan_id, source, status, anchor, next_charge_at, plan_version, version,
                 created_at, updated_at
             from subscriptions where id = $1 and (cast($2 as uuid) is null or tenant_id = $2)
             """;

@@ -132,7 +132,8 @@ class HoldTest {
                 known.concurrency(),
                 known.requestsPerMinute(),
                 known.keyRequestsPerMinute(),
-                known.features()));
+                known.features(),
+                known.assignment()));
     }
 
     private static ResellerChanged reseller(

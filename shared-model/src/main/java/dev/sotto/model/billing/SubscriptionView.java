@@ -1,5 +1,6 @@
 package dev.sotto.model.billing;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.sotto.model.tenants.SubscriptionStatus;
 import java.time.Instant;
 import java.util.UUID;
@@ -16,6 +17,9 @@ public record SubscriptionView(
         UUID tenantId,
         UUID resellerId,
         UUID subscriptionPlanId,
+
+        @JsonPropertyDescription(Meanings.PLAN_VERSION) int planVersion,
+
         SubscriptionSource source,
         SubscriptionStatus status,
         Instant anchor,

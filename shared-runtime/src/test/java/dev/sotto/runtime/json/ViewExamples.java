@@ -8,7 +8,10 @@ import dev.sotto.model.audit.AuditEntryView;
 import dev.sotto.model.billing.ChargeView;
 import dev.sotto.model.billing.CommissionLineView;
 import dev.sotto.model.billing.CommissionView;
+import dev.sotto.model.billing.PlanFeatures;
 import dev.sotto.model.billing.PlanLimits;
+import dev.sotto.model.billing.PlanStatus;
+import dev.sotto.model.billing.PlanVersionView;
 import dev.sotto.model.billing.PlanView;
 import dev.sotto.model.billing.ResourceType;
 import dev.sotto.model.billing.StoredTotal;
@@ -98,6 +101,9 @@ final class ViewExamples {
 
     private ViewExamples() {}
 
+    private static final PlanFeatures FEATURES =
+            new PlanFeatures(List.of("large-v3"), List.of("en", "de"), true, true, false, 500, 90);
+
     static Stream<Record> all() {
         return Stream.of(
                 new AuditEntryView(
@@ -130,15 +136,31 @@ final class ViewExamples {
                         60,
                         5,
                         PlanLimits.USUAL,
-                        Map.of("diarization", true),
+                        FEATURES,
+                        PlanStatus.Published,
+                        3,
                         1,
                         BEGIN,
                         TIME),
+                new PlanVersionView(
+                        id(13),
+                        PLAN,
+                        3,
+                        PRICE,
+                        new BigDecimal("290.00"),
+                        "EUR",
+                        100,
+                        60,
+                        5,
+                        PlanLimits.USUAL,
+                        FEATURES,
+                        BEGIN),
                 new SubscriptionView(
                         SUBSCRIPTION,
                         TENANT,
                         RESELLER,
                         PLAN,
+                        3,
                         SubscriptionSource.Manual,
                         SubscriptionStatus.Active,
                         BEGIN,
@@ -273,7 +295,7 @@ final class ViewExamples {
                                 Set.of(SuspensionReason.Billing),
                                 new MeView.Seats(3, 5)),
                         new MeView.Reseller(RESELLER, "Blue Voice"),
-                        Map.of("diarization", true),
+                        FEATURES,
                         new MeView.Impersonation("Grace Hopper", "Ticket 4711: an export is missing", END)),
                 new Tokens("header.claims.signature", "Bearer", 900, "an-opaque-word"),
                 PERSON);
