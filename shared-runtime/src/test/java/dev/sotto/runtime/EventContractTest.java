@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sotto.model.access.Permission;
 import dev.sotto.model.access.SuspensionReason;
+import dev.sotto.model.billing.Collector;
 import dev.sotto.model.billing.PlanLimits;
 import dev.sotto.model.billing.ResourceType;
 import dev.sotto.model.billing.SubscriptionSource;
@@ -68,7 +69,8 @@ class EventContractTest {
                         Set.of(SuspensionReason.Billing),
                         List.of(
                                 new ResellerChanged.CommissionRate(new BigDecimal("15.00"), TIME.minusSeconds(86_400)),
-                                new ResellerChanged.CommissionRate(new BigDecimal("17.50"), TIME))),
+                                new ResellerChanged.CommissionRate(new BigDecimal("17.50"), TIME)),
+                        Collector.Platform),
                 new BrandingChanged(id(6), 1, RESELLER, "Northwind", true, false),
                 new TenantChanged(
                         TENANT,

@@ -1,9 +1,11 @@
 package dev.sotto.billing.charges;
 
-import dev.sotto.billing.commission.RateHistory;
+import dev.sotto.billing.charges.ChargeLine.PlanSubscription;
 import dev.sotto.billing.commission.ResellerRates;
+import dev.sotto.billing.commission.ResellerTerms;
 import dev.sotto.billing.money.Money;
 import dev.sotto.model.BillingPeriod;
+import dev.sotto.model.billing.ChargeDescription;
 import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.isolation.ScopedTransaction;
 import dev.sotto.runtime.isolation.SqlTransaction;
@@ -90,14 +92,14 @@ public class ChargeDue {
      * Returns the rates that are available. A reseller without available rates waits for a later round and does not
      * delay others. If reseller-service answers slowly or not at all, known rates are used.
      */
-    private Uni<Map<UUID, RateHistory>> ratesOf(List<UUID> resellers) {
-        Map<UUID, RateHistory> known = new HashMap<>();
+    private Uni<Map<UUID, ResellerTerms>> ratesOf(List<UUID> resellers) {
+        Map<UUID, ResellerTerms> known = new HashMap<>();
         long began = System.nanoTime();
         return Multi.createFrom()
                 .iterable(resellers)
                 .onItem()
                 .transformToUniAndConcatenate(reseller -> ratesOf(reseller, began)
-                        .invoke(history -> known.put(reseller, history))
+                        .invoke(terms -> known.put(reseller, terms))
                         .onFailure()
                         .invoke(failure -> LOG.warnf("charges of reseller %s wait: %s", reseller, failure))
                         .onFailure()
@@ -107,12 +109,12 @@ public class ChargeDue {
                 .replaceWith(known);
     }
 
-    private Uni<RateHistory> ratesOf(UUID reseller, long began) {
+    private Uni<ResellerTerms> ratesOf(UUID reseller, long began) {
         boolean mayAsk = System.nanoTime() - began < patience.toNanos();
         return mayAsk ? rates.find(CHARGING, reseller) : rates.findKnown(CHARGING, reseller);
     }
 
-    private Uni<Boolean> chargeAt(OffsetDateTime due, Map<UUID, RateHistory> known) {
+    private Uni<Boolean> chargeAt(OffsetDateTime due, Map<UUID, ResellerTerms> known) {
         UUID[] resellers = known.keySet().toArray(UUID[]::new);
         return transactions.sql(
                 CHARGING,
@@ -121,7 +123,7 @@ public class ChargeDue {
                         .flatMap(taken -> chargeAll(transaction, taken, known)));
     }
 
-    private Uni<Boolean> chargeAll(SqlTransaction transaction, List<Due> taken, Map<UUID, RateHistory> known) {
+    private Uni<Boolean> chargeAll(SqlTransaction transaction, List<Due> taken, Map<UUID, ResellerTerms> known) {
         return Multi.createFrom()
                 .iterable(taken)
                 .onItem()
@@ -132,28 +134,34 @@ public class ChargeDue {
                 .replaceWith(!taken.isEmpty());
     }
 
-    private Uni<Integer> chargeOne(SqlTransaction transaction, Due due, RateHistory history) {
-        Uni<Void> charged =
-                due.closed() ? Uni.createFrom().voidItem() : chargeLedger.write(transaction, due.charge(), history);
+    private Uni<Integer> chargeOne(SqlTransaction transaction, Due due, ResellerTerms terms) {
+        Uni<Void> charged = due.closed()
+                ? Uni.createFrom().voidItem()
+                : chargeLedger.write(transaction, List.of(due.charge()), terms);
         return charged.chain(
                 () -> transaction.execute(ADVANCE, due.id(), due.period().end().atOffset(ZoneOffset.UTC)));
     }
 
     /** A subscription whose next period has begun. If it was closed during the period, the period has ended. */
-    private record Due(UUID id, UUID resellerId, BillingPeriod period, Charge charge, boolean closed) {
+    private record Due(UUID id, UUID resellerId, BillingPeriod period, ChargeLine charge, boolean closed) {
 
         static Due of(Row row) {
             Instant anchor = row.getOffsetDateTime("anchor").toInstant();
             BillingPeriod period = BillingPeriod.nth(anchor, row.getInteger("charged_periods"));
-            Charge charge = new Charge(
+            PlanSubscription of = new PlanSubscription(
                     row.getUUID("tenant_id"),
                     row.getUUID("reseller_id"),
                     row.getUUID("id"),
                     row.getUUID("subscription_plan_id"),
-                    period,
+                    1);
+            ChargeLine charge = ChargeLine.charge(
+                    of,
+                    SourceEvent.periodBegins(of.subscriptionId(), period.start()),
+                    period.start(),
+                    period.end(),
                     new Money(row.getBigDecimal("price_monthly"), row.getString("currency")),
-                    null);
-            return new Due(charge.subscriptionId(), charge.resellerId(), period, charge, row.getBoolean("closed"));
+                    ChargeDescription.Period);
+            return new Due(of.subscriptionId(), of.resellerId(), period, charge, row.getBoolean("closed"));
         }
     }
 }

@@ -68,6 +68,22 @@ public record Money(BigDecimal amount, String currency) {
         return Currency.getInstance(currency).getDefaultFractionDigits();
     }
 
+    /**
+     * Subtracts an amount of the same currency.
+     *
+     * @throws IllegalArgumentException if the currency is another
+     */
+    public Money minus(Money other) {
+        if (!currency.equals(other.currency)) {
+            throw new IllegalArgumentException(currency + " minus " + other.currency);
+        }
+        return new Money(amount.subtract(other.amount), currency);
+    }
+
+    public Money negated() {
+        return new Money(amount.negate(), currency);
+    }
+
     public boolean isZero() {
         return amount.signum() == 0;
     }

@@ -2,11 +2,13 @@ package dev.sotto.billing.subscriptions;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.sotto.billing.charges.Charge;
 import dev.sotto.billing.charges.ChargeLedger;
-import dev.sotto.billing.commission.RateHistory;
+import dev.sotto.billing.charges.ChargeLine;
+import dev.sotto.billing.charges.SourceEvent;
+import dev.sotto.billing.commission.ResellerTerms;
 import dev.sotto.billing.money.Money;
 import dev.sotto.model.BillingPeriod;
+import dev.sotto.model.billing.ChargeDescription;
 import dev.sotto.model.billing.SubscriptionView;
 import dev.sotto.model.events.CloudEvent;
 import dev.sotto.model.events.TenantChanged;
@@ -22,6 +24,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -84,23 +87,23 @@ class FollowTenant {
     /**
      * Handles a tenant with a plan: the first time it subscribes and charges the tenant, later it changes the plan.
      *
-     * @param rates null if the tenant has a subscription
+     * @param terms null if the tenant has a subscription
      */
-    Uni<Void> follow(SqlTransaction transaction, CloudEvent<TenantChanged> event, @Nullable RateHistory rates) {
+    Uni<Void> follow(SqlTransaction transaction, CloudEvent<TenantChanged> event, @Nullable ResellerTerms terms) {
         return transaction
                 .first(Followed::of, FIND, event.data().tenantId())
                 .flatMap(known -> known == null
-                        ? subscribe(transaction, event, requireNonNull(rates, "rates"))
+                        ? subscribe(transaction, event, requireNonNull(terms, "terms"))
                         : move(transaction, known, event.data()));
     }
 
-    private Uni<Void> subscribe(SqlTransaction transaction, CloudEvent<TenantChanged> event, RateHistory rates) {
+    private Uni<Void> subscribe(SqlTransaction transaction, CloudEvent<TenantChanged> event, ResellerTerms terms) {
         TenantChanged tenant = event.data();
         // Rounded to PostgreSQL's microseconds, so that periods are always computed from the same anchor.
         BillingPeriod first = BillingPeriod.nth(tenant.anchor().truncatedTo(ChronoUnit.MICROS), 0);
         UUID id = Ids.next();
         return price(transaction, tenant)
-                .map(price -> charge(event, id, first, price))
+                .map(price -> charge(tenant, id, first, price))
                 .call(() -> announced(
                         transaction,
                         SUBSCRIBE,
@@ -111,13 +114,18 @@ class FollowTenant {
                         utc(first.start()),
                         utc(first.end()),
                         tenant.version()))
-                .flatMap(charge -> chargeLedger.write(transaction, charge, rates));
+                .flatMap(charge -> chargeLedger.write(transaction, List.of(charge), terms));
     }
 
-    private static Charge charge(CloudEvent<TenantChanged> event, UUID id, BillingPeriod period, Money price) {
-        TenantChanged tenant = event.data();
-        return new Charge(
-                tenant.tenantId(), tenant.resellerId(), id, tenant.subscriptionPlanId(), period, price, event.id());
+    private static ChargeLine charge(TenantChanged tenant, UUID id, BillingPeriod period, Money price) {
+        return ChargeLine.charge(
+                new ChargeLine.PlanSubscription(
+                        tenant.tenantId(), tenant.resellerId(), id, tenant.subscriptionPlanId(), 1),
+                SourceEvent.periodBegins(id, period.start()),
+                period.start(),
+                period.end(),
+                price,
+                ChargeDescription.Period);
     }
 
     private static Uni<Void> move(SqlTransaction transaction, Followed known, TenantChanged tenant) {

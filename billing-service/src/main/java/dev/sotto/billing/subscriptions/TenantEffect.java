@@ -51,7 +51,7 @@ class TenantEffect implements ReplicaEffect<TenantChanged> {
                 .isSubscribed(LOOKING_UP, tenant.tenantId())
                 .flatMap(subscribed ->
                         subscribed ? Uni.createFrom().nullItem() : rates.find(LOOKING_UP, tenant.resellerId()))
-                .map(history -> transaction -> followTenant.follow(transaction, event, history));
+                .map(terms -> transaction -> followTenant.follow(transaction, event, terms));
     }
 
     private static boolean isSubscriber(TenantChanged tenant) {

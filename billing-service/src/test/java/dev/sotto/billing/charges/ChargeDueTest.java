@@ -43,7 +43,7 @@ class ChargeDueTest {
     private static final Instant APRIL_30 = Instant.parse("2019-04-30T10:00:00Z");
     private static final String STARTS = """
             select to_char(period_start at time zone 'UTC', 'MM-DD"T"HH24') from charges where tenant_id = ?
-            order by period_index
+            order by period_start
             """;
 
     private static final String BOOKED = """
@@ -163,7 +163,7 @@ class ChargeDueTest {
 
         assertThat(column(
                         "select l.rate from commission_lines l join charges c on c.id = l.charge_id "
-                                + "where c.tenant_id = ? order by c.period_index",
+                                + "where c.tenant_id = ? order by c.period_start",
                         tenantId))
                 .containsExactly("15.00", "15.00", "20.00", "20.00");
     }

@@ -62,12 +62,12 @@ class MovedTenantTest {
 
         assertThat(column(
                         "select reseller_id || ' ' || amount || ' ' || to_char(period_start at time zone 'UTC', 'MM-DD') "
-                                + "from charges where tenant_id = ? order by period_index",
+                                + "from charges where tenant_id = ? order by period_start",
                         tenantId))
                 .containsExactly(before + " 29.0000 01-31", after + " 59.0000 02-28");
         assertThat(column(
                         "select l.reseller_id || ' ' || l.rate || ' ' || l.amount from commission_lines l "
-                                + "join charges c on c.id = l.charge_id where l.tenant_id = ? order by c.period_index",
+                                + "join charges c on c.id = l.charge_id where l.tenant_id = ? order by c.period_start",
                         tenantId))
                 .containsExactly(before + " 15.00 4.3500", after + " 20.00 11.8000");
         JsonPath event = events(Topic.SUBSCRIPTION_CHANGED, tenantId, 2).get(1);

@@ -42,7 +42,7 @@ class SubscriptionTest {
     private static final Instant ANCHOR = Instant.parse("2026-05-17T08:30:15.123456Z");
     private static final String COMMISSION =
             "select rate || ' ' || amount || ' ' || currency from commission_lines where tenant_id = ? order by id";
-    private static final String CHARGES = "select amount from charges where tenant_id = ? order by period_index";
+    private static final String CHARGES = "select amount from charges where tenant_id = ? order by period_start";
 
     @Test
     void newTenantCreatesSubscriptionChargeAndCommission() {

@@ -3,6 +3,7 @@ package dev.sotto.model.resellers;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.sotto.model.EmailAddress;
 import dev.sotto.model.OneLine;
+import dev.sotto.model.billing.Collector;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Digits;
@@ -32,4 +33,13 @@ public record ResellerDetails(
         @DecimalMin("0")
         @DecimalMax("100")
         @Digits(integer = 3, fraction = 2)
-        BigDecimal commissionRate) {}
+        BigDecimal commissionRate,
+
+        @JsonPropertyDescription(Meanings.COLLECTED_BY + "; a change holds for charges from then on") @Nullable
+        Collector collectedBy) {
+
+    /** Replaces an absent collector with the reseller. */
+    public ResellerDetails {
+        collectedBy = collectedBy == null ? Collector.Reseller : collectedBy;
+    }
+}
