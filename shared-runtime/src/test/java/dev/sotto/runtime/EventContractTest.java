@@ -9,6 +9,7 @@ import dev.sotto.model.access.Permission;
 import dev.sotto.model.access.SuspensionReason;
 import dev.sotto.model.billing.BillingInterval;
 import dev.sotto.model.billing.PlanFeatures;
+import dev.sotto.model.billing.Collector;
 import dev.sotto.model.billing.PlanLimits;
 import dev.sotto.model.billing.PlanStatus;
 import dev.sotto.model.billing.ResourceType;
@@ -75,7 +76,9 @@ class EventContractTest {
                         Set.of(SuspensionReason.Billing),
                         List.of(
                                 new ResellerChanged.CommissionRate(new BigDecimal("15.00"), TIME.minusSeconds(86_400)),
-                                new ResellerChanged.CommissionRate(new BigDecimal("17.50"), TIME))),
+                                new ResellerChanged.CommissionRate(new BigDecimal("17.50"), TIME)),
+                        Collector.Platform,
+                        "Europe/Berlin"),
                 new BrandingChanged(id(6), 1, RESELLER, "Northwind", true, false),
                 new TenantChanged(
                         TENANT,

@@ -13,6 +13,8 @@ import dev.sotto.runtime.problem.Problem;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +49,7 @@ class EditPlan {
     private Uni<PlanView> revise(OrmTransaction transaction, Plan plan, JsonNode patch) {
         PlanView before = plan.view();
         PlanDetails details = mergePatch.apply(plan.details(), PlanDetails.class, patch);
-        Prices.check(details, before.currency());
+        Prices.check(details, before.currency(), LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
         boolean another = plan.revise(details, clock.instant().truncatedTo(ChronoUnit.MICROS));
         return transaction
                 .flush()

@@ -1,11 +1,18 @@
 package dev.sotto.runtime.json;
 
+import dev.sotto.model.billing.MovedSubscribersView;
+import dev.sotto.model.billing.SubscriptionPreviewView;
+import dev.sotto.model.billing.BillingInterval;
 import dev.sotto.model.access.ApiKeyStatus;
 import dev.sotto.model.access.ApiKeyView;
 import dev.sotto.model.access.Permission;
 import dev.sotto.model.access.SuspensionReason;
 import dev.sotto.model.audit.AuditEntryView;
+import dev.sotto.model.billing.ChargeDescription;
+import dev.sotto.model.billing.ChargeKind;
+import dev.sotto.model.billing.ChargeSource;
 import dev.sotto.model.billing.ChargeView;
+import dev.sotto.model.billing.Collector;
 import dev.sotto.model.billing.CommissionLineView;
 import dev.sotto.model.billing.CommissionView;
 import dev.sotto.model.billing.PlanFeatures;
@@ -77,8 +84,19 @@ final class ViewExamples {
     private static final UsageTotal TOTAL =
             new UsageTotal(TENANT, ResourceType.Processing, new BigDecimal("6.365000"), "Seconds", 1);
     private static final StoredTotal STORED = new StoredTotal(TENANT, new BigDecimal("0.040060"), "MB", 1);
-    private static final CommissionLineView LINE =
-            new CommissionLineView(id(11), RESELLER, TENANT, CHARGE, PRICE, RATE, EARNED, "EUR", TIME);
+    private static final CommissionLineView LINE = new CommissionLineView(
+            id(11),
+            RESELLER,
+            TENANT,
+            CHARGE,
+            ChargeKind.Charge,
+            PRICE,
+            RATE,
+            EARNED,
+            Collector.Reseller,
+            new BigDecimal("-24.65"),
+            "EUR",
+            TIME);
     private static final WorkflowGraph GRAPH = new WorkflowGraph(
             List.of(
                     new WorkflowGraph.Node("hear", "transcription", Map.of("language", "en")),
@@ -121,9 +139,35 @@ final class ViewExamples {
                         Map.of("first_name", "Ada"),
                         "a-request",
                         "192.0.2.7"),
-                new ChargeView(CHARGE, TENANT, RESELLER, SUBSCRIPTION, PLAN, BEGIN, END, PRICE, "EUR", BEGIN),
+                new ChargeView(
+                        id(12),
+                        TENANT,
+                        RESELLER,
+                        SUBSCRIPTION,
+                        PLAN,
+                        1,
+                        ChargeKind.Refund,
+                        ChargeSource.Person,
+                        ChargeDescription.Refund,
+                        CHARGE,
+                        "Two days without service",
+                        BEGIN,
+                        END,
+                        new BigDecimal("-10.00"),
+                        "EUR",
+                        new BigDecimal("-1.90"),
+                        new BigDecimal("19.0000"),
+                        "DE",
+                        Collector.Reseller,
+                        TIME),
                 LINE,
-                new CommissionView(Map.of("EUR", EARNED), List.of(LINE), CURSOR),
+                new CommissionView(
+                        Map.of("EUR", EARNED),
+                        Map.of("EUR", new BigDecimal("0.00")),
+                        Map.of("EUR", new BigDecimal("24.65")),
+                        Map.of("EUR", new BigDecimal("-24.65")),
+                        List.of(LINE),
+                        CURSOR),
                 new PlanView(
                         PLAN,
                         RESELLER,
@@ -163,11 +207,36 @@ final class ViewExamples {
                         3,
                         SubscriptionSource.Manual,
                         SubscriptionStatus.Active,
+                        BillingInterval.Month,
+                        "Europe/Berlin",
+                        BEGIN,
                         BEGIN,
                         END,
+                        END,
+                        BEGIN,
+                        END,
+                        new SubscriptionView.Pending(PLAN, 4, BillingInterval.Year, END),
                         1,
                         BEGIN,
                         TIME),
+                new SubscriptionPreviewView(
+                        PLAN,
+                        4,
+                        BillingInterval.Month,
+                        TIME,
+                        List.of(
+                                new SubscriptionPreviewView.Line(
+                                        ChargeKind.Credit, PLAN, 3, TIME, END, new BigDecimal("-14.50"), "EUR"),
+                                new SubscriptionPreviewView.Line(
+                                        ChargeKind.Charge, PLAN, 4, TIME, END, new BigDecimal("29.50"), "EUR")),
+                        Map.of("EUR", new BigDecimal("15.00")),
+                        END,
+                        new BigDecimal("59.00"),
+                        "EUR",
+                        1000,
+                        600,
+                        20),
+                new MovedSubscribersView(PLAN, 4, 17),
                 new UsageRecordView(
                         id(9),
                         TENANT,
@@ -245,6 +314,8 @@ final class ViewExamples {
                         "office@northwind.example.com",
                         "+49 30 123456",
                         RATE,
+                        Collector.Reseller,
+                        "Europe/Berlin",
                         ResellerStatus.Suspended,
                         Set.of(SuspensionReason.Billing),
                         1,
