@@ -2,6 +2,8 @@ package dev.sotto.billing.commission;
 
 import dev.sotto.billing.ListScope;
 import dev.sotto.billing.money.Money;
+import dev.sotto.model.billing.ChargeKind;
+import dev.sotto.model.billing.Collector;
 import dev.sotto.model.billing.CommissionLineView;
 import dev.sotto.model.billing.CommissionView;
 import dev.sotto.model.paging.Page;
@@ -15,24 +17,33 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** Reads the commission of resellers. */
 @ApplicationScoped
 class CommissionQueries {
 
     static final String LINES_OF_RESELLER = """
-            select id, reseller_id, tenant_id, charge_id, base, rate, amount, currency, earned_at
+            select id, reseller_id, tenant_id, charge_id, kind, base, rate, amount, collected_by, balance, currency,
+                earned_at
             from commission_lines where reseller_id = $1 and id < $2 order by id desc limit $3
             """;
     static final String ALL_LINES = """
-            select id, reseller_id, tenant_id, charge_id, base, rate, amount, currency, earned_at
+            select id, reseller_id, tenant_id, charge_id, kind, base, rate, amount, collected_by, balance, currency,
+                earned_at
             from commission_lines where cast($1 as uuid) is null and id < $2 order by id desc limit $3
             """;
-    private static final String TOTALS_OF_RESELLER =
-            "select currency, sum(amount) as amount from commission_lines where reseller_id = $1 group by currency";
+    private static final String TOTALS_OF_RESELLER = """
+            select currency, sum(amount) as amount,
+                coalesce(sum(balance) filter (where collected_by = 'Platform'), 0) as platform_owes,
+                coalesce(-sum(balance) filter (where collected_by = 'Reseller'), 0) as reseller_owes
+            from commission_lines where reseller_id = $1 group by currency
+            """;
     private static final String ALL_TOTALS = """
-            select currency, sum(amount) as amount from commission_lines
-            where cast($1 as uuid) is null group by currency
+            select currency, sum(amount) as amount,
+                coalesce(sum(balance) filter (where collected_by = 'Platform'), 0) as platform_owes,
+                coalesce(-sum(balance) filter (where collected_by = 'Reseller'), 0) as reseller_owes
+            from commission_lines where cast($1 as uuid) is null group by currency
             """;
 
     private final ScopedTransaction transactions;
@@ -45,11 +56,32 @@ class CommissionQueries {
         return transactions
                 .read(
                         caller,
-                        CommissionQueries::total,
+                        Totals::of,
                         listScope.choose(TOTALS_OF_RESELLER, TOTALS_OF_RESELLER, ALL_TOTALS),
                         listScope.id())
-                .flatMap(totals -> lines(caller, listScope, page)
-                        .map(lines -> new CommissionView(byCurrency(totals), lines.items(), lines.nextCursor())));
+                .flatMap(totals -> lines(caller, listScope, page).map(lines -> view(totals, lines)));
+    }
+
+    private static CommissionView view(List<Totals> totals, Page<CommissionLineView> lines) {
+        return new CommissionView(
+                byCurrency(totals, Totals::earned),
+                byCurrency(totals, Totals::platformOwes),
+                byCurrency(totals, Totals::resellerOwes),
+                byCurrency(totals, sums -> sums.platformOwes().minus(sums.resellerOwes())),
+                lines.items(),
+                lines.nextCursor());
+    }
+
+    /** The sums of one currency. */
+    private record Totals(Money earned, Money platformOwes, Money resellerOwes) {
+
+        static Totals of(Row row) {
+            String currency = row.getString("currency");
+            return new Totals(
+                    new Money(row.getBigDecimal("amount"), currency),
+                    new Money(row.getBigDecimal("platform_owes"), currency),
+                    new Money(row.getBigDecimal("reseller_owes"), currency));
+        }
     }
 
     private Uni<Page<CommissionLineView>> lines(Caller caller, ListScope listScope, PageRequest page) {
@@ -64,14 +96,10 @@ class CommissionQueries {
                 .map(fetched -> page.page(fetched, CommissionLineView::id));
     }
 
-    private static Map<String, BigDecimal> byCurrency(List<Money> totals) {
+    private static Map<String, BigDecimal> byCurrency(List<Totals> totals, Function<Totals, Money> part) {
         Map<String, BigDecimal> sums = new TreeMap<>();
-        totals.forEach(total -> sums.put(total.currency(), total.amount()));
+        totals.stream().map(part).forEach(sum -> sums.put(sum.currency(), sum.amount()));
         return sums;
-    }
-
-    private static Money total(Row row) {
-        return new Money(row.getBigDecimal("amount"), row.getString("currency"));
     }
 
     private static CommissionLineView line(Row row) {
@@ -81,9 +109,12 @@ class CommissionQueries {
                 row.getUUID("reseller_id"),
                 row.getUUID("tenant_id"),
                 row.getUUID("charge_id"),
+                ChargeKind.valueOf(row.getString("kind")),
                 new Money(row.getBigDecimal("base"), currency).amount(),
                 row.getBigDecimal("rate").setScale(2),
                 new Money(row.getBigDecimal("amount"), currency).amount(),
+                Collector.valueOf(row.getString("collected_by")),
+                new Money(row.getBigDecimal("balance"), currency).amount(),
                 currency,
                 row.getOffsetDateTime("earned_at").toInstant());
     }

@@ -9,7 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The resellers' commission rates. reseller-service owns them, and billing-service keeps a replica. */
+/** The resellers' terms: commission rates and who collects. reseller-service owns them, and billing-service keeps a replica. */
 @ApplicationScoped
 public class ResellerRates {
 
@@ -20,24 +20,24 @@ public class ResellerRates {
     }
 
     /**
-     * Returns the rates for a charge. It asks the owner, because a commission line is never edited, and uses the
+     * Returns the terms for a charge. It asks the owner, because a commission line is never edited, and uses the
      * replica while the owner is down. Must not be called inside a transaction. Fails with {@code unavailable} if
-     * neither has the rates.
+     * neither has the terms.
      */
-    public Uni<RateHistory> find(Caller caller, UUID resellerId) {
-        return ratesOf(resellers.findFresh(caller, resellerId), resellerId);
+    public Uni<ResellerTerms> find(Caller caller, UUID resellerId) {
+        return termsOf(resellers.findFresh(caller, resellerId), resellerId);
     }
 
-    /** Returns the rates of the replica without asking the owner; otherwise like {@link #find}. */
-    public Uni<RateHistory> findKnown(Caller caller, UUID resellerId) {
-        return ratesOf(resellers.findKnown(caller, resellerId), resellerId);
+    /** Returns the terms of the replica without asking the owner; otherwise like {@link #find}. */
+    public Uni<ResellerTerms> findKnown(Caller caller, UUID resellerId) {
+        return termsOf(resellers.findKnown(caller, resellerId), resellerId);
     }
 
-    private static Uni<RateHistory> ratesOf(Uni<@Nullable ResellerChanged> reseller, UUID resellerId) {
+    private static Uni<ResellerTerms> termsOf(Uni<@Nullable ResellerChanged> reseller, UUID resellerId) {
         return reseller.onItem()
                 .ifNull()
                 .failWith(() -> Problem.unavailable(
                         "The commission rate of reseller " + resellerId + " is not known yet. Retry later."))
-                .map(RateHistory::of);
+                .map(ResellerTerms::of);
     }
 }

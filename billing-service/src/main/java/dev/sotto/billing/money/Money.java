@@ -2,11 +2,6 @@ package dev.sotto.billing.money;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.Currency;
-import java.util.Locale;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * An exact amount in a currency.
@@ -15,18 +10,6 @@ import java.util.stream.Stream;
  * @param currency ISO 4217
  */
 public record Money(BigDecimal amount, String currency) {
-
-    /** Codes with a minor unit. ISO 4217 also contains metals and test codes, which are not used for payments. */
-    private static final Set<String> CURRENCIES = Currency.getAvailableCurrencies().stream()
-            .filter(currency -> currency.getDefaultFractionDigits() >= 0)
-            .map(Currency::getCurrencyCode)
-            .collect(Collectors.toUnmodifiableSet());
-
-    /**
-     * Units of account of the current list (ISO 4217 list one of 2026-01-01) that are not any country's main currency.
-     */
-    private static final Set<String> UNITS_OF_ACCOUNT =
-            Set.of("BOV", "CHE", "CHW", "CLF", "COU", "MXV", "USN", "UYI", "VED");
 
     /** Refuses an amount with more decimals than the minor unit. */
     public Money {
@@ -41,31 +24,34 @@ public record Money(BigDecimal amount, String currency) {
         return new Money(exact.setScale(decimals(currency), RoundingMode.HALF_EVEN), currency);
     }
 
-    /** Returns whether the code is a currency for payments. */
-    public static boolean isCurrency(String code) {
-        return CURRENCIES.contains(code);
+    /** Returns whether an amount has no more decimals than the currency's minor unit. */
+    public static boolean fits(BigDecimal amount, String currency) {
+        return Currencies.isKnown(currency) && amount.stripTrailingZeros().scale() <= decimals(currency);
     }
 
     /**
-     * Returns whether new prices may use the currency: some country uses it today, by the JDK's data. Existing prices
-     * stay valid.
+     * Returns the decimals of a currency's minor unit.
+     *
+     * @throws IllegalArgumentException if it is not a currency
      */
-    public static boolean isInUse(String code) {
-        return UNITS_OF_ACCOUNT.contains(code)
-                || Stream.of(Locale.getISOCountries())
-                        .map(country -> Currency.getInstance(new Locale("", country)))
-                        .anyMatch(currency ->
-                                currency != null && currency.getCurrencyCode().equals(code));
-    }
-
-    /** Returns whether an amount has no more decimals than the currency's minor unit. */
-    public static boolean fits(BigDecimal amount, String currency) {
-        return isCurrency(currency) && amount.stripTrailingZeros().scale() <= decimals(currency);
-    }
-
-    /** Returns the decimals of a currency's minor unit. */
     public static int decimals(String currency) {
-        return Currency.getInstance(currency).getDefaultFractionDigits();
+        return Currencies.get(currency).decimals();
+    }
+
+    /**
+     * Subtracts an amount of the same currency.
+     *
+     * @throws IllegalArgumentException if the currency is another
+     */
+    public Money minus(Money other) {
+        if (!currency.equals(other.currency)) {
+            throw new IllegalArgumentException(currency + " minus " + other.currency);
+        }
+        return new Money(amount.subtract(other.amount), currency);
+    }
+
+    public Money negated() {
+        return new Money(amount.negate(), currency);
     }
 
     public boolean isZero() {

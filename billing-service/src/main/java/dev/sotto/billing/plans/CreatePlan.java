@@ -11,6 +11,8 @@ import dev.sotto.runtime.json.Ids;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +41,7 @@ class CreatePlan {
     }
 
     Uni<PlanView> create(Caller caller, @Nullable String key, PlanDetails details) {
-        Prices.check(details);
+        Prices.check(details, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
         var request = Idempotency.Request.of("createSubscriptionPlan", key, details);
         UUID id = Ids.next();
         return idempotency.once(
@@ -58,6 +60,7 @@ class CreatePlan {
         Plan plan = new Plan(id, resellerId, details, clock.instant().truncatedTo(ChronoUnit.MICROS));
         return plans.persist(plan)
                 .call(transaction::flush)
+                .call(() -> PlanVersions.keep(transaction, id))
                 .call(() -> transaction.record(Change.created("subscription_plan", id, null, resellerId, plan.view())))
                 .call(() -> transaction.publish(plan.changed()))
                 .map(Plan::view);

@@ -13,11 +13,13 @@ import dev.sotto.runtime.problem.Problem;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Changes a plan. Earlier charges stay unchanged. */
+/** Changes a plan. New terms make a version for new subscribers; existing ones keep theirs. */
 @ApplicationScoped
 class EditPlan {
 
@@ -47,10 +49,13 @@ class EditPlan {
     private Uni<PlanView> revise(OrmTransaction transaction, Plan plan, JsonNode patch) {
         PlanView before = plan.view();
         PlanDetails details = mergePatch.apply(plan.details(), PlanDetails.class, patch);
-        Prices.check(details, before.currency());
-        plan.revise(details, clock.instant().truncatedTo(ChronoUnit.MICROS));
+        Prices.check(details, before.currency(), LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+        boolean another = plan.revise(details, clock.instant().truncatedTo(ChronoUnit.MICROS));
         return transaction
                 .flush()
+                .call(() -> another
+                        ? PlanVersions.keep(transaction, plan.id())
+                        : Uni.createFrom().voidItem())
                 .call(() -> transaction.record(
                         Change.changed("subscription_plan", plan.id(), null, plan.resellerId(), before, plan.view())))
                 .call(() -> transaction.publish(plan.changed()))

@@ -1,11 +1,13 @@
 package dev.sotto.billing.plans;
 
+import dev.sotto.billing.money.Currencies;
 import dev.sotto.billing.money.Money;
 import dev.sotto.model.billing.PlanDetails;
 import dev.sotto.runtime.problem.Fault;
 import dev.sotto.runtime.problem.FaultCode;
 import dev.sotto.runtime.problem.Problem;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,16 +19,17 @@ final class Prices {
     private Prices() {}
 
     /** Refuses a currency that is not in use, and prices with too many decimals. */
-    static void check(PlanDetails details) {
-        check(details, null);
+    static void check(PlanDetails details, LocalDate today) {
+        check(details, null, today);
     }
 
     /** @param currency the plan's current currency, which it may keep even if its country has replaced it */
-    static void check(PlanDetails details, @Nullable String currency) {
-        boolean kept = details.currency().equals(currency);
-        if (!Money.isCurrency(details.currency()) || (!kept && !Money.isInUse(details.currency()))) {
-            throw Problem.invalid(Fault.wrongFormat(
-                    "/currency", "iso-4217", "must be the ISO 4217 code of a currency in use, such as EUR"));
+    static void check(PlanDetails details, @Nullable String currency, LocalDate today) {
+        Fault refusal = details.currency().equals(currency)
+                ? null
+                : Currencies.refusal("/currency", details.currency(), today);
+        if (refusal != null) {
+            throw Problem.invalid(refusal);
         }
         List<Fault> faults = new ArrayList<>();
         check("/price_monthly", details.priceMonthly(), details.currency(), faults);

@@ -29,10 +29,10 @@ class QueryPlanTest {
     static void manyRows() throws SQLException {
         plans = ListQueryPlans.of("billing", ScopedRead::of);
         plans.fill("charges", """
-                insert into charges (id, tenant_id, reseller_id, subscription_id, subscription_plan_id, period_index, period_start,
-                    period_end, amount, currency, charged_at)
-                select uuid_of(0, n), uuid_of(1, n % 200), uuid_of(3, n % 100), uuid_of(5, n), uuid_of(4, 1), 0, '2026-01-01', '2026-02-01',
-                    29, 'EUR', '2026-01-01'
+                insert into charges (id, tenant_id, reseller_id, subscription_id, subscription_plan_id, plan_version, kind, source,
+                    source_event_id, description, period_start, period_end, amount, currency, collected_by, charged_at)
+                select uuid_of(0, n), uuid_of(1, n % 200), uuid_of(3, n % 100), uuid_of(5, n), uuid_of(4, 1), 1, 'Charge', 'Subscription',
+                    n::text, 'Period', '2026-01-01', '2026-02-01', 29, 'EUR', 'Platform', '2026-01-01'
                 from generate_series(1, 100000) n
                 """);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sotto.billing.money.Money;
+import dev.sotto.model.billing.Collector;
 import java.math.BigDecimal;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -16,9 +17,9 @@ import org.junit.jupiter.api.Test;
 class CommissionTest {
 
     @Property
-    void differsAtMostHalfAMinorUnitFromTheExactAmount(@ForAll("bases") Money base, @ForAll("rates") BigDecimal rate) {
-        BigDecimal amount =
-                Commission.of(base.amount(), rate, base.currency()).amount().amount();
+    void differsAtMostHalfAMinorUnitFromTheExactAmount(
+            @ForAll("bases") Money base, @ForAll("rates") BigDecimal rate, @ForAll Collector collectedBy) {
+        BigDecimal amount = Commission.of(base, rate, collectedBy).amount().amount();
 
         BigDecimal exact = base.amount().multiply(rate).movePointLeft(2);
         BigDecimal halfAUnit = new BigDecimal("0.5").movePointLeft(Money.decimals(base.currency()));
@@ -27,17 +28,42 @@ class CommissionTest {
 
     @Property
     void isBetweenZeroAndItsBase(@ForAll("bases") Money base, @ForAll("rates") BigDecimal rate) {
-        assertThat(Commission.of(base.amount(), rate, base.currency()).amount().amount())
-                .isBetween(BigDecimal.ZERO, base.amount());
+        assertThat(Commission.of(base, rate, Collector.Platform).amount().amount())
+                .isBetween(base.amount().min(BigDecimal.ZERO), base.amount().max(BigDecimal.ZERO));
     }
 
     @Property
-    void hasTheDecimalsOfItsCurrency(@ForAll("bases") Money base, @ForAll("rates") BigDecimal rate) {
-        assertThat(Commission.of(base.amount(), rate, base.currency())
-                        .amount()
-                        .amount()
-                        .scale())
-                .isEqualTo(Money.decimals(base.currency()));
+    void hasTheDecimalsOfItsCurrency(
+            @ForAll("bases") Money base, @ForAll("rates") BigDecimal rate, @ForAll Collector collectedBy) {
+        Commission commission = Commission.of(base, rate, collectedBy);
+
+        assertThat(commission.amount().amount().scale()).isEqualTo(Money.decimals(base.currency()));
+        assertThat(commission.balance().amount().scale()).isEqualTo(Money.decimals(base.currency()));
+    }
+
+    @Property
+    void takingBackTheWholeAmountLeavesNothing(
+            @ForAll("bases") Money base, @ForAll("rates") BigDecimal rate, @ForAll Collector collectedBy) {
+        Commission earned = Commission.of(base, rate, collectedBy);
+        Commission takenBack = Commission.of(base.negated(), rate, collectedBy);
+
+        assertThat(takenBack.amount()).isEqualTo(earned.amount().negated());
+        assertThat(takenBack.balance()).isEqualTo(earned.balance().negated());
+    }
+
+    /** Each side counts what it holds and what is its due. Nothing is lost between the two. */
+    @Property
+    void whoeverCollectsOwesTheOtherItsPartExactly(
+            @ForAll("bases") Money base, @ForAll("rates") BigDecimal rate, @ForAll Collector collectedBy) {
+        Commission commission = Commission.of(base, rate, collectedBy);
+        BigDecimal resellerHolds = collectedBy == Collector.Reseller ? base.amount() : BigDecimal.ZERO;
+        BigDecimal platformHolds = base.amount().subtract(resellerHolds);
+        BigDecimal balance = commission.balance().amount();
+
+        assertThat(resellerHolds.add(balance))
+                .isEqualByComparingTo(commission.amount().amount());
+        assertThat(platformHolds.subtract(balance))
+                .isEqualByComparingTo(base.minus(commission.amount()).amount());
     }
 
     @Test
@@ -46,9 +72,24 @@ class CommissionTest {
     }
 
     @Test
+    void balanceFollowsWhoCollects() {
+        Money base = new Money(new BigDecimal("29.00"), "EUR");
+
+        assertThat(Commission.of(base, new BigDecimal("15.00"), Collector.Platform)
+                        .balance()
+                        .amount())
+                .isEqualTo("4.35");
+        assertThat(Commission.of(base, new BigDecimal("15.00"), Collector.Reseller)
+                        .balance()
+                        .amount())
+                .isEqualTo("-24.65");
+    }
+
+    @Test
     void roundsHalfToTheEvenNeighbour() {
         assertThat(amount("0.50", "5.00", "EUR")).isEqualTo("0.02");
         assertThat(amount("1.50", "5.00", "EUR")).isEqualTo("0.08");
+        assertThat(amount("-1.50", "5.00", "EUR")).isEqualTo("-0.08");
         assertThat(amount("50", "5.00", "JPY")).isEqualTo("2");
         assertThat(amount("70", "5.00", "JPY")).isEqualTo("4");
         assertThat(amount("0.050", "5.00", "KWD")).isEqualTo("0.002");
@@ -56,14 +97,13 @@ class CommissionTest {
     }
 
     @Test
-    void refusesRatesAbove100AndNegativeAmounts() {
+    void refusesRatesBelow0AndAbove100() {
         assertThatThrownBy(() -> amount("1.00", "100.01", "EUR")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> amount("1.00", "-0.01", "EUR")).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> amount("-1.00", "10.00", "EUR")).isInstanceOf(IllegalArgumentException.class);
     }
 
     private static String amount(String base, String rate, String currency) {
-        return Commission.of(new BigDecimal(base), new BigDecimal(rate), currency)
+        return Commission.of(new Money(new BigDecimal(base), currency), new BigDecimal(rate), Collector.Platform)
                 .amount()
                 .amount()
                 .toPlainString();
@@ -72,7 +112,7 @@ class CommissionTest {
     @Provide
     Arbitrary<Money> bases() {
         Arbitrary<String> currencies = Arbitraries.of("EUR", "USD", "JPY", "KRW", "KWD", "BHD", "CLF");
-        return Combinators.combine(Arbitraries.longs().between(0, 99_999_999_99L), currencies)
+        return Combinators.combine(Arbitraries.longs().between(-99_999_999_99L, 99_999_999_99L), currencies)
                 .as((units, currency) -> new Money(BigDecimal.valueOf(units, Money.decimals(currency)), currency));
     }
 

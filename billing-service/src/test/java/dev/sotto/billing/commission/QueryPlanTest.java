@@ -28,8 +28,8 @@ class QueryPlanTest {
     static void manyRows() throws SQLException {
         plans = ListQueryPlans.of("billing", ScopedRead::of);
         plans.fill("commission_lines", """
-                insert into commission_lines (id, reseller_id, tenant_id, charge_id, kind, base, rate, amount, currency, earned_at)
-                select uuid_of(0, n), uuid_of(3, n % 100), uuid_of(1, n % 200), uuid_of(5, n), 'Earned', 29, 15, 4.35, 'EUR', '2026-01-01'
+                insert into commission_lines (id, reseller_id, tenant_id, charge_id, kind, base, rate, amount, currency, collected_by, balance, earned_at)
+                select uuid_of(0, n), uuid_of(3, n % 100), uuid_of(1, n % 200), uuid_of(5, n), 'Charge', 29, 15, 4.35, 'EUR', 'Platform', 4.35, '2026-01-01'
                 from generate_series(1, 100000) n
                 """);
     }

@@ -26,21 +26,19 @@ class MoneyTest {
     }
 
     @Test
-    void refusesCurrenciesWithoutPayments() {
-        assertThat(Money.isCurrency("EUR")).isTrue();
-        assertThat(Money.isCurrency("ZZZ")).isFalse();
-        assertThat(Money.isCurrency("XAU")).isFalse();
-        assertThat(Money.isCurrency("XXX")).isFalse();
+    void refusesAmountsOfNoCurrency() {
+        for (String code : List.of("ZZZ", "XAU", "XXX")) {
+            assertThatThrownBy(() -> new Money(BigDecimal.ONE, code)).isInstanceOf(IllegalArgumentException.class);
+        }
     }
 
     @Test
-    void distinguishesCurrentFromFormerCurrencies() {
-        for (String current : List.of("EUR", "USD", "JPY", "KWD", "XOF", "XPF", "CLF", "CHW")) {
-            assertThat(Money.isInUse(current)).as(current).isTrue();
-        }
-        for (String former : List.of("DEM", "FRF", "HRK", "ZWD", "TRL", "ZZZ", "XAU")) {
-            assertThat(Money.isInUse(former)).as(former).isFalse();
-        }
+    void subtractsOnlyTheSameCurrency() {
+        Money euros = new Money(new BigDecimal("29"), "EUR");
+
+        assertThat(euros.minus(new Money(new BigDecimal("4.35"), "EUR")).amount()).hasToString("24.65");
+        assertThatThrownBy(() -> euros.minus(new Money(BigDecimal.ONE, "USD")))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.sotto.resellers.resellers;
 
 import dev.sotto.model.Emails;
 import dev.sotto.model.access.SuspensionReason;
+import dev.sotto.model.billing.Collector;
 import dev.sotto.model.events.ResellerChanged;
 import dev.sotto.model.resellers.ResellerDetails;
 import dev.sotto.model.resellers.ResellerStatus;
@@ -42,6 +43,13 @@ class Reseller {
     @Column(name = "commission_rate")
     private BigDecimal commissionRate;
 
+    @Column(name = "collected_by")
+    @Enumerated(EnumType.STRING)
+    private Collector collectedBy;
+
+    @Column(name = "time_zone")
+    private String timeZone;
+
     @Enumerated(EnumType.STRING)
     private ResellerStatus status;
 
@@ -71,6 +79,8 @@ class Reseller {
         email = details.email();
         phone = details.phone();
         commissionRate = details.commissionRate();
+        collectedBy = details.collectedBy();
+        timeZone = details.timeZone();
         updatedAt = now;
     }
 
@@ -122,7 +132,9 @@ class Reseller {
                 details.name(),
                 Emails.normal(details.email()),
                 details.phone(),
-                details.commissionRate().setScale(PERCENT_DECIMALS));
+                details.commissionRate().setScale(PERCENT_DECIMALS),
+                details.collectedBy(),
+                details.timeZone());
     }
 
     UUID id() {
@@ -134,15 +146,15 @@ class Reseller {
     }
 
     ResellerDetails details() {
-        return new ResellerDetails(name, email, phone, commissionRate);
+        return new ResellerDetails(name, email, phone, commissionRate, collectedBy, timeZone);
     }
 
     ResellerView view() {
         return new ResellerView(
-                id, name, email, phone, commissionRate, status, reasons(), version, createdAt, updatedAt);
+                id, name, email, phone, commissionRate, collectedBy, timeZone, status, reasons(), version, createdAt, updatedAt);
     }
 
     ResellerChanged changed(CommissionHistory history) {
-        return new ResellerChanged(id, version, name, status, reasons(), history.rates());
+        return new ResellerChanged(id, version, name, status, reasons(), history.rates(), collectedBy, timeZone);
     }
 }

@@ -1,6 +1,7 @@
 package dev.sotto.resellers.resellers;
 
 import dev.sotto.model.Emails;
+import dev.sotto.model.billing.Collector;
 import dev.sotto.model.events.ResellerChanged;
 import dev.sotto.model.paging.Page;
 import dev.sotto.model.resellers.ResellerStatus;
@@ -27,25 +28,25 @@ class ResellerQueries {
 
     private static final Caller INTERNAL_READ = Caller.system("internal-read");
     private static final String ONE = """
-            select id, name, email, phone, commission_rate, status, suspensions, version, created_at, updated_at
+            select id, name, email, phone, commission_rate, collected_by, time_zone, status, suspensions, version, created_at, updated_at
             from resellers where id = $1 and ($2::uuid is null or id = $2)
             """;
     static final String OF_PLATFORM = """
-            select id, name, email, phone, commission_rate, status, suspensions, version, created_at, updated_at
+            select id, name, email, phone, commission_rate, collected_by, time_zone, status, suspensions, version, created_at, updated_at
             from resellers
             where id < $1 and ($3::text is null or status = $3)
                 and ($4::text is null or position(lower($4) in lower(name)) > 0 or position($5::text in email) > 0)
             order by id desc limit $2
             """;
     static final String OF_ITSELF = """
-            select id, name, email, phone, commission_rate, status, suspensions, version, created_at, updated_at
+            select id, name, email, phone, commission_rate, collected_by, time_zone, status, suspensions, version, created_at, updated_at
             from resellers
             where id = $6 and id < $1 and ($3::text is null or status = $3)
                 and ($4::text is null or position(lower($4) in lower(name)) > 0 or position($5::text in email) > 0)
             order by id desc limit $2
             """;
     private static final String FACT = """
-            select r.id, r.version, r.name, r.status, r.suspensions,
+            select r.id, r.version, r.name, r.status, r.suspensions, r.collected_by, r.time_zone,
                 array_agg(c.rate order by c.effective_from) as rates,
                 array_agg(c.effective_from order by c.effective_from) as effective_from
             from resellers r join commission_rates c on c.reseller_id = r.id
@@ -102,6 +103,8 @@ class ResellerQueries {
                 row.getString("email"),
                 row.getString("phone"),
                 row.getBigDecimal("commission_rate"),
+                Collector.valueOf(row.getString("collected_by")),
+                row.getString("time_zone"),
                 ResellerStatus.valueOf(row.getString("status")),
                 Reseller.reasons(row.getArrayOfStrings("suspensions")),
                 row.getLong("version"),
@@ -121,6 +124,8 @@ class ResellerQueries {
                 row.getString("name"),
                 ResellerStatus.valueOf(row.getString("status")),
                 Reseller.reasons(row.getArrayOfStrings("suspensions")),
-                history);
+                history,
+                Collector.valueOf(row.getString("collected_by")),
+                row.getString("time_zone"));
     }
 }

@@ -5,12 +5,16 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.UUID;
 
-/** The commission that a reseller earns from one charge. Lines are never edited: a correction is a new line. */
+/**
+ * The reseller's part of one line of the charge ledger, and who owes whom for it. Lines are never edited: a correction
+ * is a new line.
+ */
 public record CommissionLineView(
         UUID id,
         UUID resellerId,
         UUID tenantId,
         UUID chargeId,
+        ChargeKind kind,
 
         @JsonPropertyDescription("The amount of the charge that the rate applies to, in currency")
         BigDecimal base,
@@ -18,8 +22,16 @@ public record CommissionLineView(
         @JsonPropertyDescription("Percent, as it was in force when the charged period began")
         BigDecimal rate,
 
-        @JsonPropertyDescription("base × rate ÷ 100, in currency, rounded half-even to its minor unit")
+        @JsonPropertyDescription(
+                "The reseller's part: base × rate ÷ 100, in currency, rounded half-even to its minor unit")
         BigDecimal amount,
+
+        Collector collectedBy,
+
+        @JsonPropertyDescription(
+                "What the platform owes the reseller for this line, in currency: amount if the platform"
+                        + " collects, amount − base if the reseller collects. Negative: the reseller owes the platform.")
+        BigDecimal balance,
 
         String currency,
         Instant earnedAt) {}

@@ -1,7 +1,7 @@
 package dev.sotto.model.billing;
 
-/** Who collects the money for a subscription. */
+/** Where a subscription is managed. */
 public enum SubscriptionSource {
-    /** The reseller collects it outside Sotto. Sotto only records the charge. */
+    /** In Sotto. Sotto records the charges; {@link Collector} says who collects them. */
     Manual
 }

@@ -1,6 +1,7 @@
 package dev.sotto.model.events;
 
 import dev.sotto.model.access.SuspensionReason;
+import dev.sotto.model.billing.Collector;
 import dev.sotto.model.resellers.ResellerStatus;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param suspensions reasons that are independent of each other; they apply to the reseller's tenants too
  * @param commissionRates all rates, past and present, oldest first
+ * @param timeZone IANA; periods of new subscriptions are counted by its calendar
+ * @param collectedBy who collects what the reseller's tenants pay, unless a subscription says otherwise
  */
 public record ResellerChanged(
         UUID resellerId,
@@ -21,11 +24,15 @@ public record ResellerChanged(
         String name,
         ResellerStatus status,
         Set<SuspensionReason> suspensions,
-        List<CommissionRate> commissionRates)
+        List<CommissionRate> commissionRates,
+        Collector collectedBy,
+        String timeZone)
         implements Event {
 
-    /** Fills in suspensions, because older events have none. */
+    /** Fills in members that older events do not have. */
     public ResellerChanged {
+        collectedBy = collectedBy == null ? Collector.Reseller : collectedBy;
+        timeZone = timeZone == null ? "UTC" : timeZone;
         suspensions = suspensions == null ? Set.of() : suspensions;
     }
 

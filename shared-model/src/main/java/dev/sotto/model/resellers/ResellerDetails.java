@@ -3,6 +3,8 @@ package dev.sotto.model.resellers;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.sotto.model.EmailAddress;
 import dev.sotto.model.OneLine;
+import dev.sotto.model.TimeZoneName;
+import dev.sotto.model.billing.Collector;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Digits;
@@ -32,4 +34,17 @@ public record ResellerDetails(
         @DecimalMin("0")
         @DecimalMax("100")
         @Digits(integer = 3, fraction = 2)
-        BigDecimal commissionRate) {}
+        BigDecimal commissionRate,
+
+        @JsonPropertyDescription(Meanings.COLLECTED_BY + "; a change holds for charges from then on") @Nullable
+        Collector collectedBy,
+
+        @JsonPropertyDescription(Meanings.TIME_ZONE) @Nullable @TimeZoneName
+        String timeZone) {
+
+    /** Replaces an absent collector with the reseller, and an absent time zone with UTC. */
+    public ResellerDetails {
+        timeZone = timeZone == null ? "UTC" : timeZone;
+        collectedBy = collectedBy == null ? Collector.Reseller : collectedBy;
+    }
+}

@@ -2,6 +2,7 @@ package dev.sotto.model.resellers;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.sotto.model.access.SuspensionReason;
+import dev.sotto.model.billing.Collector;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Set;
@@ -23,6 +24,10 @@ public record ResellerView(
         @JsonPropertyDescription(Meanings.CONTACT) @Nullable String phone,
 
         @JsonPropertyDescription(Meanings.COMMISSION_RATE) BigDecimal commissionRate,
+
+        @JsonPropertyDescription(Meanings.COLLECTED_BY) Collector collectedBy,
+
+        @JsonPropertyDescription(Meanings.TIME_ZONE) String timeZone,
 
         ResellerStatus status,
         Set<SuspensionReason> suspensions,

@@ -1,14 +1,24 @@
 package dev.sotto.runtime.json;
 
+import dev.sotto.model.billing.MovedSubscribersView;
+import dev.sotto.model.billing.SubscriptionPreviewView;
+import dev.sotto.model.billing.BillingInterval;
 import dev.sotto.model.access.ApiKeyStatus;
 import dev.sotto.model.access.ApiKeyView;
 import dev.sotto.model.access.Permission;
 import dev.sotto.model.access.SuspensionReason;
 import dev.sotto.model.audit.AuditEntryView;
+import dev.sotto.model.billing.ChargeDescription;
+import dev.sotto.model.billing.ChargeKind;
+import dev.sotto.model.billing.ChargeSource;
 import dev.sotto.model.billing.ChargeView;
+import dev.sotto.model.billing.Collector;
 import dev.sotto.model.billing.CommissionLineView;
 import dev.sotto.model.billing.CommissionView;
+import dev.sotto.model.billing.PlanFeatures;
 import dev.sotto.model.billing.PlanLimits;
+import dev.sotto.model.billing.PlanStatus;
+import dev.sotto.model.billing.PlanVersionView;
 import dev.sotto.model.billing.PlanView;
 import dev.sotto.model.billing.ResourceType;
 import dev.sotto.model.billing.StoredTotal;
@@ -83,8 +93,19 @@ final class ViewExamples {
     private static final UsagePoint POINT =
             new UsagePoint(BEGIN, USER.toString(), ResourceType.Processing, new BigDecimal("6.365000"), "Seconds");
     private static final StoredTotal STORED = new StoredTotal(TENANT, new BigDecimal("0.040060"), "MB", 1);
-    private static final CommissionLineView LINE =
-            new CommissionLineView(id(11), RESELLER, TENANT, CHARGE, PRICE, RATE, EARNED, "EUR", TIME);
+    private static final CommissionLineView LINE = new CommissionLineView(
+            id(11),
+            RESELLER,
+            TENANT,
+            CHARGE,
+            ChargeKind.Charge,
+            PRICE,
+            RATE,
+            EARNED,
+            Collector.Reseller,
+            new BigDecimal("-24.65"),
+            "EUR",
+            TIME);
     private static final WorkflowGraph GRAPH = new WorkflowGraph(
             List.of(
                     new WorkflowGraph.Node("hear", "transcription", Map.of("language", "en")),
@@ -136,6 +157,9 @@ final class ViewExamples {
 
     private ViewExamples() {}
 
+    private static final PlanFeatures FEATURES =
+            new PlanFeatures(List.of("large-v3"), List.of("en", "de"), true, true, false, 500, 90);
+
     static Stream<Record> all() {
         return Stream.of(
                 new AuditEntryView(
@@ -156,9 +180,35 @@ final class ViewExamples {
                         "Ada Byron",
                         "Ada Byron",
                         "Ticket 4711"),
-                new ChargeView(CHARGE, TENANT, RESELLER, SUBSCRIPTION, PLAN, BEGIN, END, PRICE, "EUR", BEGIN),
+                new ChargeView(
+                        id(12),
+                        TENANT,
+                        RESELLER,
+                        SUBSCRIPTION,
+                        PLAN,
+                        1,
+                        ChargeKind.Refund,
+                        ChargeSource.Person,
+                        ChargeDescription.Refund,
+                        CHARGE,
+                        "Two days without service",
+                        BEGIN,
+                        END,
+                        new BigDecimal("-10.00"),
+                        "EUR",
+                        new BigDecimal("-1.90"),
+                        new BigDecimal("19.0000"),
+                        "DE",
+                        Collector.Reseller,
+                        TIME),
                 LINE,
-                new CommissionView(Map.of("EUR", EARNED), List.of(LINE), CURSOR),
+                new CommissionView(
+                        Map.of("EUR", EARNED),
+                        Map.of("EUR", new BigDecimal("0.00")),
+                        Map.of("EUR", new BigDecimal("24.65")),
+                        Map.of("EUR", new BigDecimal("-24.65")),
+                        List.of(LINE),
+                        CURSOR),
                 new PlanView(
                         PLAN,
                         RESELLER,
@@ -171,22 +221,63 @@ final class ViewExamples {
                         60,
                         5,
                         PlanLimits.USUAL,
-                        Map.of("diarization", true),
+                        FEATURES,
+                        PlanStatus.Published,
+                        3,
                         1,
                         BEGIN,
                         TIME),
+                new PlanVersionView(
+                        id(13),
+                        PLAN,
+                        3,
+                        PRICE,
+                        new BigDecimal("290.00"),
+                        "EUR",
+                        100,
+                        60,
+                        5,
+                        PlanLimits.USUAL,
+                        FEATURES,
+                        BEGIN),
                 new SubscriptionView(
                         SUBSCRIPTION,
                         TENANT,
                         RESELLER,
                         PLAN,
+                        3,
                         SubscriptionSource.Manual,
                         SubscriptionStatus.Active,
+                        BillingInterval.Month,
+                        "Europe/Berlin",
+                        BEGIN,
                         BEGIN,
                         END,
+                        END,
+                        BEGIN,
+                        END,
+                        new SubscriptionView.Pending(PLAN, 4, BillingInterval.Year, END),
                         1,
                         BEGIN,
                         TIME),
+                new SubscriptionPreviewView(
+                        PLAN,
+                        4,
+                        BillingInterval.Month,
+                        TIME,
+                        List.of(
+                                new SubscriptionPreviewView.Line(
+                                        ChargeKind.Credit, PLAN, 3, TIME, END, new BigDecimal("-14.50"), "EUR"),
+                                new SubscriptionPreviewView.Line(
+                                        ChargeKind.Charge, PLAN, 4, TIME, END, new BigDecimal("29.50"), "EUR")),
+                        Map.of("EUR", new BigDecimal("15.00")),
+                        END,
+                        new BigDecimal("59.00"),
+                        "EUR",
+                        1000,
+                        600,
+                        20),
+                new MovedSubscribersView(PLAN, 4, 17),
                 new UsageRecordView(
                         id(9),
                         TENANT,
@@ -246,6 +337,8 @@ final class ViewExamples {
                         "office@northwind.example.com",
                         "+49 30 123456",
                         RATE,
+                        Collector.Reseller,
+                        "Europe/Berlin",
                         ResellerStatus.Suspended,
                         Set.of(SuspensionReason.Billing),
                         1,
@@ -296,7 +389,7 @@ final class ViewExamples {
                                 Set.of(SuspensionReason.Billing),
                                 new MeView.Seats(3, 5)),
                         new MeView.Reseller(RESELLER, "Blue Voice"),
-                        Map.of("diarization", true),
+                        FEATURES,
                         new MeView.Impersonation("Grace Hopper", "Ticket 4711: an export is missing", END)),
                 new Tokens("header.claims.signature", "Bearer", 900, "an-opaque-word"),
                 PERSON);
