@@ -18,7 +18,6 @@ import dev.sotto.model.billing.UsageRecordView;
 import dev.sotto.model.billing.UsageTotal;
 import dev.sotto.model.billing.UsageView;
 import dev.sotto.model.jobs.ChannelMode;
-import dev.sotto.model.jobs.EngineView;
 import dev.sotto.model.jobs.EnginesView;
 import dev.sotto.model.jobs.JobStatus;
 import dev.sotto.model.jobs.JobView;
@@ -192,8 +191,8 @@ final class ViewExamples {
                         QuotaView.Amounts.of(3_600_000, 6_365, 1_000),
                         QuotaView.Amounts.of(100_000_000, 40_060, 0)),
                 new RetentionView(90, 365, 2),
-                new EnginesView(List.of(new EngineView(
-                        "fast", List.of("large-v3", "small"), List.of(), true, false, true, true, false, true))),
+                new EnginesView(List.of(new EnginesView.Engine(
+                        "fast", List.of("large-v3", "small"), List.of("de", "en"), true, false, true, true, false, true))),
                 new UploadView(
                         id(13),
                         TENANT,
