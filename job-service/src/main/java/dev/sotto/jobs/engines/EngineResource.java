@@ -2,7 +2,6 @@ package dev.sotto.jobs.engines;
 
 import dev.sotto.jobs.speech.SpeechCapabilities;
 import dev.sotto.model.access.Permission;
-import dev.sotto.model.jobs.EngineView;
 import dev.sotto.model.jobs.EnginesView;
 import dev.sotto.runtime.access.AllowedWhileSuspended;
 import dev.sotto.runtime.access.RequiresApiKeyPermission;
@@ -36,11 +35,11 @@ class EngineResource {
     @Operation(operationId = "listEngines", summary = "All speech engines, in the order in which they are tried")
     @APIResponseSchema(value = EnginesView.class, responseDescription = "All engines; there are no pages")
     public EnginesView list() {
-        List<EngineView> views = new ArrayList<>();
+        List<EnginesView.Engine> views = new ArrayList<>();
         for (Map.Entry<String, SpeechCapabilities> engine :
                 engines.capabilities().entrySet()) {
             SpeechCapabilities can = engine.getValue();
-            views.add(new EngineView(
+            views.add(new EnginesView.Engine(
                     engine.getKey(),
                     can.models(),
                     can.languages().stream().sorted().toList(),

@@ -29,7 +29,6 @@ import dev.sotto.model.billing.UsageRecordView;
 import dev.sotto.model.billing.UsageTotal;
 import dev.sotto.model.billing.UsageView;
 import dev.sotto.model.jobs.ChannelMode;
-import dev.sotto.model.jobs.EngineView;
 import dev.sotto.model.jobs.EnginesView;
 import dev.sotto.model.jobs.FetchView;
 import dev.sotto.model.jobs.JobPage;
@@ -301,8 +300,8 @@ final class ViewExamples {
                         QuotaView.Amounts.of(100_000_000, 40_060, 0)),
                 new PeaksView(200, 10, "8BIA/w=="),
                 new RetentionView(90, 365, 2),
-                new EnginesView(List.of(new EngineView(
-                        "fast", List.of("large-v3", "small"), List.of(), true, false, true, true, false, true))),
+                new EnginesView(List.of(new EnginesView.Engine(
+                        "fast", List.of("large-v3", "small"), List.of("de", "en"), true, false, true, true, false, true))),
                 new RevisionView(4, USER, id(14), 2L, 12, TIME),
                 new UploadView(
                         id(13),
