@@ -132,6 +132,7 @@ class JobFeedTest {
                 List.of(),
                 progress,
                 null,
+                null,
                 1,
                 null,
                 null,
