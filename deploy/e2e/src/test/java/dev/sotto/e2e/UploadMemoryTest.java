@@ -113,9 +113,7 @@ class UploadMemoryTest {
 
         Sample max(Sample other) {
             return new Sample(
-                    Math.max(resident, other.resident),
-                    Math.max(heap, other.heap),
-                    Math.max(buffers, other.buffers));
+                    Math.max(resident, other.resident), Math.max(heap, other.heap), Math.max(buffers, other.buffers));
         }
 
         @Override
@@ -195,7 +193,9 @@ class UploadMemoryTest {
                 .POST(BodyPublishers.noBody());
         return send(begin)
                 .thenCompose(begun -> send(request(
-                                URI.create(begun.headers().firstValue("Location").orElseThrow())
+                                URI.create(begun.headers()
+                                                .firstValue("Location")
+                                                .orElseThrow())
                                         .getPath(),
                                 key)
                         .header("Upload-Offset", "0")

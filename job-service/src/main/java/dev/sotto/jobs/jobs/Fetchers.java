@@ -135,7 +135,7 @@ class Fetchers {
         return Multi.createFrom()
                 .iterable(List.copyOf(running))
                 .onItem()
-                .transformToUniAndConcatenate(this::renew)
+                .transformToUniAndMerge(this::renew)
                 .collect()
                 .asList()
                 .replaceWith(false);

@@ -156,7 +156,9 @@ class FetchRecordingTest {
         answer("inner.example", new String[] {LOOPBACK});
         for (String host : hosts) {
             for (String url : List.of("http://" + host + ":" + server.port() + "/", "https://" + host + "/")) {
-                assertThat(catchThrowable(() -> fetched(url))).as(url).isInstanceOfAny(Problem.class, FetchFailed.class);
+                assertThat(catchThrowable(() -> fetched(url)))
+                        .as(url)
+                        .isInstanceOfAny(Problem.class, FetchFailed.class);
             }
         }
     }

@@ -472,7 +472,8 @@ class UploadTest {
         for (Person other : new Person[] {user.colleague(), user.admin(), aUser()}) {
             assertThat(other.asks().get(path).statusCode()).isEqualTo(404);
             assertThat(other.asks().head(path).statusCode()).isEqualTo(404);
-            assertThat(other.isAdmin() || other.asks().delete(path).statusCode() == 404).isTrue();
+            assertThat(other.isAdmin() || other.asks().delete(path).statusCode() == 404)
+                    .isTrue();
             assertThat(other.asks()
                             .header("Upload-Offset", 0)
                             .contentType(BYTES)
@@ -554,10 +555,6 @@ class UploadTest {
         return SottoTestResource.dataDirectory()
                 .resolve("media/spool/resumable")
                 .resolve(id(path).toString());
-    }
-
-    private static RequestSpecification tus(Sotto.Person person) {
-        return person.asks().header("Tus-Resumable", "1.0.0");
     }
 
     private Socket chunked(String path, long offset) throws IOException {
