@@ -54,12 +54,7 @@ class JobResource {
     private final JobEvents events;
     private final CurrentCaller caller;
 
-    JobResource(
-            SubmitJob submit,
-            CancelJob cancel,
-            JobQueries queries,
-            JobEvents events,
-            CurrentCaller caller) {
+    JobResource(SubmitJob submit, CancelJob cancel, JobQueries queries, JobEvents events, CurrentCaller caller) {
         this.submit = submit;
         this.cancel = cancel;
         this.queries = queries;
