@@ -70,9 +70,7 @@ class GatewayHeadersTest extends GatewayFixture {
             HttpResponse<String> other =
                     send(to(route.path().replace("*", "1")).header("Cookie", "__Host-sotto-refresh=t"));
             assertThat(seen().headers().contains("Cookie")).as(route.path()).isEqualTo(pass);
-            assertThat(other.headers().allValues("Set-Cookie"))
-                    .as(route.path())
-                    .isEqualTo(pass ? cookies : List.of());
+            assertThat(other.headers().allValues("Set-Cookie")).as(route.path()).isEqualTo(pass ? cookies : List.of());
         }
     }
 

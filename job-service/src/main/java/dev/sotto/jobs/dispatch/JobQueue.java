@@ -184,8 +184,7 @@ class JobQueue {
                         .call(job -> dropUnkept(transaction, job, claim.input()))
                         .onItem()
                         .ifNotNull()
-                        .call(job ->
-                                dropUnkept(transaction, job, JobFiles.peaks(claim.tenantId(), claim.jobId()))));
+                        .call(job -> dropUnkept(transaction, job, JobFiles.peaks(claim.tenantId(), claim.jobId()))));
     }
 
     /** Ends a job without a result. Returns null and changes nothing if the lease is lost. */

@@ -144,7 +144,9 @@ class ChangeTranscript {
                         next.edits().segments().size(),
                         continues ? newest.begunAt() : null)
                 .chain(() -> continues
-                        ? transaction.execute(DROP, tenantId, jobId, newest.revision()).replaceWithVoid()
+                        ? transaction
+                                .execute(DROP, tenantId, jobId, newest.revision())
+                                .replaceWithVoid()
                         : transaction
                                 .execute(PRUNE, tenantId, jobId, KEPT_REVISIONS)
                                 .chain(() -> transaction.record(recorded(tenantId, jobId, next))));
@@ -154,7 +156,13 @@ class ChangeTranscript {
     private static Change recorded(UUID tenantId, UUID jobId, Next next) {
         String action = next.restored() == null ? "transcript-edited" : "transcript-restored";
         return new Change(
-                action, "job", jobId, tenantId, null, null, Map.of("revision", next.answer().revision()));
+                action,
+                "job",
+                jobId,
+                tenantId,
+                null,
+                null,
+                Map.of("revision", next.answer().revision()));
     }
 
     /**
@@ -163,8 +171,7 @@ class ChangeTranscript {
      * @param base the revision that it changes
      * @param restored the revision that it restores
      */
-    private record Next(
-            long base, Edits edits, @Nullable Long restored, EditedTranscript answer) {
+    private record Next(long base, Edits edits, @Nullable Long restored, EditedTranscript answer) {
 
         boolean changesNothing() {
             return answer.revision() == base;

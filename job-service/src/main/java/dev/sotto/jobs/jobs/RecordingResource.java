@@ -133,8 +133,9 @@ class RecordingResource {
     @AllowedWhileSuspended
     @Operation(
             operationId = "grantRecording",
-            summary = "Lets this browser play the recording: sets a cookie for its address alone, which lasts as long as"
-                    + " the access token")
+            summary =
+                    "Lets this browser play the recording: sets a cookie for its address alone, which lasts as long as"
+                            + " the access token")
     @APIResponse(
             responseCode = "204",
             description = "Granted. GET and HEAD of the recording take the cookie if a page of the same origin asks"
@@ -142,13 +143,18 @@ class RecordingResource {
     @APIResponse(responseCode = "410", description = "The recording is not kept")
     public Uni<Response> grant(@PathParam("id") UUID id, @Context RoutingContext exchange) {
         Instant expiresAt = Objects.requireNonNull(caller.tokenExpiresAt(), "only people with a token come here");
-        return recordings.find(caller.get(), id).map(recording -> Response.noContent()
-                .header(
-                        "Set-Cookie",
-                        GrantCookie.of(
-                                exchange, "/api/v1/jobs/" + recording.jobId() + "/recording", expiresAt, clock.instant()))
-                .header("Cache-Control", "no-store")
-                .build());
+        return recordings
+                .find(caller.get(), id)
+                .map(recording -> Response.noContent()
+                        .header(
+                                "Set-Cookie",
+                                GrantCookie.of(
+                                        exchange,
+                                        "/api/v1/jobs/" + recording.jobId() + "/recording",
+                                        expiresAt,
+                                        clock.instant()))
+                        .header("Cache-Control", "no-store")
+                        .build());
     }
 
     private Uni<Answer> answer(

@@ -30,8 +30,7 @@ class TranscriptQueries {
     private final BlobStore store;
     private final BlockingExecutor blockingExecutor;
 
-    TranscriptQueries(
-            JobQueries jobs, RevisionQueries revisions, BlobStore store, BlockingExecutor blockingExecutor) {
+    TranscriptQueries(JobQueries jobs, RevisionQueries revisions, BlobStore store, BlockingExecutor blockingExecutor) {
         this.jobs = jobs;
         this.revisions = revisions;
         this.store = store;
@@ -42,8 +41,7 @@ class TranscriptQueries {
     Uni<TranscriptFile> get(Caller caller, UUID jobId, TranscriptChoice choice, @Nullable Long revision) {
         return read(caller, jobId, revision, saved -> {
             TranscriptFormat format = choice.among(saved.exported());
-            return new TranscriptFile(
-                    format, saved.fileName(), saved.revision(), format.render(saved.current()));
+            return new TranscriptFile(format, saved.fileName(), saved.revision(), format.render(saved.current()));
         });
     }
 
@@ -64,9 +62,7 @@ class TranscriptQueries {
 
     /** Fails unless the caller sees the job and its transcript is kept. */
     Uni<Void> requireKept(Caller caller, UUID jobId) {
-        return jobs.result(caller, jobId)
-                .invoke(TranscriptQueries::requireKept)
-                .replaceWithVoid();
+        return jobs.result(caller, jobId).invoke(TranscriptQueries::requireKept).replaceWithVoid();
     }
 
     private Uni<Transcript> machines(Caller caller, UUID jobId, JobQueries.Result result) {
@@ -116,8 +112,7 @@ class TranscriptQueries {
      * @param machines revision 0
      * @param edits what the revision makes otherwise
      */
-    record Saved(
-            String fileName, List<TranscriptFormat> exported, Transcript machines, long revision, Edits edits) {
+    record Saved(String fileName, List<TranscriptFormat> exported, Transcript machines, long revision, Edits edits) {
 
         private static Saved of(JobQueries.Result result, Transcript machines, RevisionQueries.Revision revision) {
             return new Saved(result.fileName(), result.exported(), machines, revision.number(), revision.edits());

@@ -84,8 +84,9 @@ class TranscriptResource {
             summary = "The transcript, in the format of ?format=, of Accept or of the job's workflow")
     @APIResponse(
             responseCode = "200",
-            description = "The transcript as a file, as people have corrected it; tsv gives times in milliseconds. The ETag"
-                    + " of the JSON is its revision",
+            description =
+                    "The transcript as a file, as people have corrected it; tsv gives times in milliseconds. The ETag"
+                            + " of the JSON is its revision",
             content = {
                 @Content(
                         mediaType = MediaType.APPLICATION_JSON,
@@ -119,7 +120,9 @@ class TranscriptResource {
                             schema = @Schema(enumeration = {"json", "txt", "srt", "vtt", "lrc", "tsv"}))
                     String format,
             @QueryParam("revision")
-                    @Parameter(description = "An earlier revision; 0 is what the machine wrote. When it is absent, the newest")
+                    @Parameter(
+                            description =
+                                    "An earlier revision; 0 is what the machine wrote. When it is absent, the newest")
                     @Nullable
                     @Min(0)
                     Long revision,
@@ -164,7 +167,8 @@ class TranscriptResource {
             summary = "Who changed the transcript when; what one person saves within ten minutes is one revision")
     @APIResponseSchema(
             value = RevisionView.class,
-            responseDescription = "A page, the newest first and revision 0 last: items, and next_cursor when there are more")
+            responseDescription =
+                    "A page, the newest first and revision 0 last: items, and next_cursor when there are more")
     @APIResponse(responseCode = "409", description = "The job is not Completed")
     @APIResponse(responseCode = "410", description = "The transcript was removed (with reason and removed_at)")
     public Uni<Response> revisions(

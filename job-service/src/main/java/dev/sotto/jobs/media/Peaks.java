@@ -52,7 +52,9 @@ public final class Peaks {
         byte[] step = new byte[2 * STEP];
         try (InputStream in = new BufferedInputStream(Files.newInputStream(pcm), 1 << 16)) {
             long heard = 0;
-            for (int count = in.readNBytes(step, 0, step.length); count > 1; count = in.readNBytes(step, 0, step.length)) {
+            for (int count = in.readNBytes(step, 0, step.length);
+                    count > 1;
+                    count = in.readNBytes(step, 0, step.length)) {
                 add(sound.times().shown(heard) / PIECE, step, count);
                 heard += STEP;
             }

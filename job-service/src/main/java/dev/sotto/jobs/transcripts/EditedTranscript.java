@@ -8,7 +8,8 @@ import java.util.List;
 /** What a change made of a transcript. */
 @JsonNaming(SnakeCaseStrategy.class)
 public record EditedTranscript(
-        @JsonPropertyDescription("The revision that the transcript has now, which is its ETag") long revision,
+        @JsonPropertyDescription("The revision that the transcript has now, which is its ETag")
+        long revision,
 
         @JsonPropertyDescription("The segments that are not as they were in the revision before")
         List<Segment> segments) {

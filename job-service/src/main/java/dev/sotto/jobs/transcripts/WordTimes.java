@@ -34,7 +34,8 @@ final class WordTimes {
      *
      * @param word null if it is only a part of one
      */
-    private record Unit(String key, long startMs, long endMs, @Nullable Word word) {}
+    private record Unit(
+            String key, long startMs, long endMs, @Nullable Word word) {}
 
     private WordTimes(Segment segment, List<Word> heard, String text) {
         this.segment = segment;
@@ -109,7 +110,9 @@ final class WordTimes {
             return;
         }
         boolean inserted = unit == unitEnd;
-        long from = inserted ? (unit == 0 ? segment.startMs() : units.get(unit - 1).endMs()) : units.get(unit).startMs();
+        long from = inserted
+                ? (unit == 0 ? segment.startMs() : units.get(unit - 1).endMs())
+                : units.get(unit).startMs();
         long to = inserted
                 ? (unit == units.size() ? segment.endMs() : units.get(unit).startMs())
                 : units.get(unitEnd - 1).endMs();

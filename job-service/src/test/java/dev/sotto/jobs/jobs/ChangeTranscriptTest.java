@@ -64,11 +64,15 @@ class ChangeTranscriptTest {
         assertThat(now.<String>path("text")).isEqualTo("good morning");
         assertThat(now.header("ETag")).isEqualTo("\"1\"");
         for (String format : List.of("txt", "srt", "vtt", "lrc", "tsv")) {
-            assertThat(transcript(id, "?format=" + format).asString()).contains("good morning").doesNotContain("mourning");
+            assertThat(transcript(id, "?format=" + format).asString())
+                    .contains("good morning")
+                    .doesNotContain("mourning");
         }
         assertThat(transcript(id, "?format=srt").header("ETag")).isEqualTo("\"1.srt\"");
-        assertThat(transcript(id, "?format=json&revision=0").<String>path("text")).isEqualTo("good mourning");
-        assertThat(transcript(id, "?format=json&revision=1").<String>path("text")).isEqualTo("good morning");
+        assertThat(transcript(id, "?format=json&revision=0").<String>path("text"))
+                .isEqualTo("good mourning");
+        assertThat(transcript(id, "?format=json&revision=1").<String>path("text"))
+                .isEqualTo("good morning");
         assertThat(transcript(id, "?format=json&revision=2").statusCode()).isEqualTo(404);
         assertThat(transcript(id, "?format=json&revision=-1").statusCode()).isEqualTo(400);
         assertThat(user.asks()
@@ -86,7 +90,8 @@ class ChangeTranscriptTest {
         Response unnamed = user.says(change).patch(path(id));
         assertThat(unnamed.statusCode()).isEqualTo(428);
         assertThat(unnamed.<String>path("type")).endsWith("/precondition-required");
-        assertThat(user.asks().post(path(id) + "/revisions/0/restore").statusCode()).isEqualTo(428);
+        assertThat(user.asks().post(path(id) + "/revisions/0/restore").statusCode())
+                .isEqualTo(428);
         assertThat(edit(user, id, "\"1\"", change).statusCode()).isEqualTo(412);
         assertThat(edit(user, id, "\"0\"", change).statusCode()).isEqualTo(200);
         assertThat(edit(user, id, "\"0\"", change).statusCode()).isEqualTo(412);
@@ -100,15 +105,20 @@ class ChangeTranscriptTest {
         UUID id = completed("a");
 
         List<Integer> statuses = IntStream.range(0, 8)
-                .mapToObj(n -> CompletableFuture.supplyAsync(() ->
-                        edit(user, id, "\"0\"", "{\"segments\": [{\"i\": 0, \"text\": \"b" + n + "\"}]}").statusCode()))
+                .mapToObj(n -> CompletableFuture.supplyAsync(
+                        () -> edit(user, id, "\"0\"", "{\"segments\": [{\"i\": 0, \"text\": \"b" + n + "\"}]}")
+                                .statusCode()))
                 .toList()
                 .stream()
                 .map(CompletableFuture::join)
                 .toList();
 
-        assertThat(statuses).containsOnlyOnce(200).filteredOn(status -> status != 412).hasSize(1);
-        assertThat(rows("select revision from transcript_revisions where job_id = ?", id)).containsExactly("1");
+        assertThat(statuses)
+                .containsOnlyOnce(200)
+                .filteredOn(status -> status != 412)
+                .hasSize(1);
+        assertThat(rows("select revision from transcript_revisions where job_id = ?", id))
+                .containsExactly("1");
     }
 
     @Test
@@ -128,7 +138,10 @@ class ChangeTranscriptTest {
         assertThat(listed.<List<Integer>>path("items.revision")).containsExactly(5, 3, 2, 0);
         assertThat(listed.<List<String>>path("items.user_id"))
                 .containsExactly(
-                        admin.userId().toString(), admin.userId().toString(), user.userId().toString(), null);
+                        admin.userId().toString(),
+                        admin.userId().toString(),
+                        user.userId().toString(),
+                        null);
         assertThat(listed.<List<Integer>>path("items.segments")).containsExactly(1, 1, 1, 0);
         assertThat(listed.<String>path("items[3].created_at")).isNotBlank();
         Response page = revisions(id, "?limit=2");
@@ -171,14 +184,11 @@ class ChangeTranscriptTest {
     void oldestRevisionsGoWhenThereAreMany() {
         UUID id = completed("a");
         save(user, id, 0, "b");
-        change(
-                """
+        change("""
                 insert into transcript_revisions (tenant_id, job_id, revision, user_id, edits, segments, begun_at)
                 select tenant_id, job_id, revision + n, gen_random_uuid(), edits, segments, begun_at
                 from transcript_revisions, generate_series(1, ?) n where job_id = ?
-                """,
-                ChangeTranscript.KEPT_REVISIONS,
-                id);
+                """, ChangeTranscript.KEPT_REVISIONS, id);
 
         save(user, id, ChangeTranscript.KEPT_REVISIONS + 1, "c");
 
@@ -260,10 +270,11 @@ class ChangeTranscriptTest {
 
         assertThat(edit(user.colleague(), id, "*", change).statusCode()).isEqualTo(404);
         assertThat(edit(aUser(), id, "*", change).statusCode()).isEqualTo(404);
-        assertThat(user.colleague().asks().get(path(id) + "/revisions").statusCode()).isEqualTo(404);
+        assertThat(user.colleague().asks().get(path(id) + "/revisions").statusCode())
+                .isEqualTo(404);
         hear(suspended(user, 2, SuspensionReason.Billing));
-        await().untilAsserted(
-                        () -> assertThat(edit(user, id, "\"9\"", change).statusCode()).isEqualTo(403));
+        await().untilAsserted(() ->
+                assertThat(edit(user, id, "\"9\"", change).statusCode()).isEqualTo(403));
         assertThat(revisions(id, "").statusCode()).isEqualTo(200);
     }
 
@@ -276,7 +287,8 @@ class ChangeTranscriptTest {
 
         delete(user, id);
 
-        assertThat(rows("select 1 from transcript_revisions where job_id = ?", id)).isEmpty();
+        assertThat(rows("select 1 from transcript_revisions where job_id = ?", id))
+                .isEmpty();
     }
 
     @Test

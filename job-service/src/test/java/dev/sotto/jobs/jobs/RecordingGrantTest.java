@@ -76,8 +76,11 @@ class RecordingGrantTest {
                     .as(site)
                     .isEqualTo(401);
         }
-        assertThat(with(cookie).get(JOBS + "/" + job).statusCode()).as("another operation").isEqualTo(401);
-        assertThat(with(cookie).get(JOBS + "/" + job + "/transcript").statusCode()).isEqualTo(401);
+        assertThat(with(cookie).get(JOBS + "/" + job).statusCode())
+                .as("another operation")
+                .isEqualTo(401);
+        assertThat(with(cookie).get(JOBS + "/" + job + "/transcript").statusCode())
+                .isEqualTo(401);
         assertThat(with(cookie).delete(JOBS + "/" + job).statusCode()).isEqualTo(401);
         assertThat(with(cookie).put(recording(job) + "/grant").statusCode()).isEqualTo(401);
         assertThat(with("__Secure-sotto-grant=sotto_key").get(recording(job)).statusCode())

@@ -92,7 +92,9 @@ class ExpiryTest {
         assertThat(gone.<String>path("type")).endsWith("/gone");
         assertThat(gone.<String>path("reason")).isEqualTo("expired");
         assertThat(gone.<String>path("removed_at")).isNotBlank();
-        assertThat(files(user)).extracting(file -> file.getFileName().toString()).containsExactlyInAnyOrder("input", "peaks");
+        assertThat(files(user))
+                .extracting(file -> file.getFileName().toString())
+                .containsExactlyInAnyOrder("input", "peaks");
         assertThat(user.asks().get(JOBS).<List<String>>path("items.id")).containsExactly(id.toString());
         assertThat(user.colleague().asks().get(JOBS + "/" + id + "/transcript").statusCode())
                 .isEqualTo(404);
@@ -114,7 +116,8 @@ class ExpiryTest {
 
         expire(id, "61 days");
 
-        assertThat(rows("select 1 from transcript_revisions where job_id = ?", id)).isEmpty();
+        assertThat(rows("select 1 from transcript_revisions where job_id = ?", id))
+                .isEmpty();
     }
 
     @Test

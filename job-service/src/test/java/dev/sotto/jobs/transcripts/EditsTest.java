@@ -29,7 +29,8 @@ class EditsTest {
 
     @Test
     void textOfTheWholeFollows() {
-        Transcript edited = Edits.NONE.changed(Map.of(2, new Edit("drei", null)), MACHINES).applied(MACHINES);
+        Transcript edited =
+                Edits.NONE.changed(Map.of(2, new Edit("drei", null)), MACHINES).applied(MACHINES);
 
         assertThat(edited.text()).isEqualTo("one two drei");
         assertThat(edited.segments().get(2).avgLogprob()).isEqualTo(-0.1);
@@ -38,8 +39,8 @@ class EditsTest {
 
     @Test
     void isReadAsItWasStored() {
-        Edits edits = Edits.NONE.changed(
-                Map.of(0, new Edit("<script>\n\"x\"", null), 2, new Edit(null, "Ada")), MACHINES);
+        Edits edits =
+                Edits.NONE.changed(Map.of(0, new Edit("<script>\n\"x\"", null), 2, new Edit(null, "Ada")), MACHINES);
 
         assertThat(edits.json()).isEqualTo("{\"0\":{\"text\":\"<script>\\n\\\"x\\\"\"},\"2\":{\"speaker\":\"Ada\"}}");
         assertThat(Edits.read(edits.json())).isEqualTo(edits);
@@ -50,6 +51,8 @@ class EditsTest {
         Edits before = Edits.NONE.changed(Map.of(0, new Edit("eins", null), 1, new Edit("zwei", null)), MACHINES);
         Edits after = before.changed(Map.of(0, new Edit("one", null), 2, new Edit("drei", null)), MACHINES);
 
-        assertThat(after.differingFrom(before, MACHINES)).extracting(Segment::text).containsExactly("one", "drei");
+        assertThat(after.differingFrom(before, MACHINES))
+                .extracting(Segment::text)
+                .containsExactly("one", "drei");
     }
 }

@@ -65,10 +65,16 @@ class WordTimesTest {
     @Test
     void languagesWithoutSpacesAreComparedByCharacters() {
         Segment segment = new Segment(
-                0, 0, 400, "你好世界", null, null, null, List.of(new Word("你好", 0, 200, null), new Word("世界", 200, 400, null)));
+                0,
+                0,
+                400,
+                "你好世界",
+                null,
+                null,
+                null,
+                List.of(new Word("你好", 0, 200, null), new Word("世界", 200, 400, null)));
 
-        assertThat(aligned(segment, "你好，世人。"))
-                .isEqualTo("你 0-100*, 好， 100-200*, 世 200-300*, 人。 300-400*");
+        assertThat(aligned(segment, "你好，世人。")).isEqualTo("你 0-100*, 好， 100-200*, 世 200-300*, 人。 300-400*");
     }
 
     @Test
@@ -79,7 +85,8 @@ class WordTimesTest {
     @Test
     void longComparisonIsLeftOutButForTheEnds() {
         Segment segment = heard(Stream.concat(
-                        Stream.of("first"), Stream.concat(Stream.generate(() -> "a").limit(3000), Stream.of("last")))
+                        Stream.of("first"),
+                        Stream.concat(Stream.generate(() -> "a").limit(3000), Stream.of("last")))
                 .toArray(String[]::new));
 
         List<Word> words = WordTimes.of(segment, "first " + "b a ".repeat(2000) + "last");
@@ -104,6 +111,10 @@ class WordTimesTest {
 
     @Provide
     Arbitrary<String> texts() {
-        return Arbitraries.of("a", "b", "c", "d").list().ofMinSize(1).ofMaxSize(12).map(words -> String.join(" ", words));
+        return Arbitraries.of("a", "b", "c", "d")
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(12)
+                .map(words -> String.join(" ", words));
     }
 }

@@ -10,9 +10,11 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
  * @param data pairs of signed bytes in Base64
  */
 public record PeaksView(
-        @JsonPropertyDescription("The length that a player shows") long durationMs,
+        @JsonPropertyDescription("The length that a player shows")
+        long durationMs,
 
-        @JsonPropertyDescription("How many pairs of data a second has") int perSecond,
+        @JsonPropertyDescription("How many pairs of data a second has")
+        int perSecond,
 
         @JsonPropertyDescription(
                 "Base64 (RFC 4648) of the lowest and the highest sample of each piece, in turn, as signed bytes; silence is 0 and 0")

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param restored the earlier revision that was restored by it; null if somebody edited
  */
 public record RevisionView(
-        @JsonPropertyDescription("Its number; 0 is what the machine wrote. Numbers grow with each change and may be left out")
+        @JsonPropertyDescription(
+                "Its number; 0 is what the machine wrote. Numbers grow with each change and may be left out")
         long revision,
 
         @JsonPropertyDescription("Who made it; absent for revision 0") @Nullable
@@ -25,6 +26,7 @@ public record RevisionView(
         @JsonPropertyDescription("The earlier revision that it restored; absent when it was edited") @Nullable
         Long restored,
 
-        @JsonPropertyDescription("How many segments differ from revision 0") int segments,
+        @JsonPropertyDescription("How many segments differ from revision 0")
+        int segments,
 
         Instant createdAt) {}

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param speakers the new name of each speaker, by the name that the transcript has now
  */
 public record TranscriptChange(
-        @JsonPropertyDescription("Segments with another text or speaker, each at most once; what is absent of one stays")
+        @JsonPropertyDescription(
+                "Segments with another text or speaker, each at most once; what is absent of one stays")
         @Nullable
         @Size(max = MOST)
         List<@Valid @NotNull SegmentChange> segments,

@@ -377,8 +377,8 @@ public final class Things {
     }
 
     private void correctTranscript(Person person) {
-        Map<String, Object> change =
-                Map.of("segments", List.of(Map.of("i", 0, "text", world.canaries.word(Secrecy.CONTENT, person.party()))));
+        Map<String, Object> change = Map.of(
+                "segments", List.of(Map.of("i", 0, "text", world.canaries.word(Secrecy.CONTENT, person.party()))));
         world.client.must(
                 person,
                 Ask.json("PATCH", "/api/v1/jobs/" + ids.get("job/" + person) + "/transcript", World.json(change))

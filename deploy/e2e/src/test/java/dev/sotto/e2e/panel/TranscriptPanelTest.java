@@ -48,14 +48,12 @@ class TranscriptPanelTest extends BrowserTest {
                 .json()
                 .path("id")
                 .asText();
-        job = admin.upload(
-                        "/api/v1/jobs", Map.of("workflow_id", workflow, "channels", "split"), Recording.sample())
+        job = admin.upload("/api/v1/jobs", Map.of("workflow_id", workflow, "channels", "split"), Recording.sample())
                 .expect(201)
                 .json()
                 .path("id")
                 .asText();
-        Await.until(
-                () -> admin.get("/api/v1/jobs/" + job).json().path("status").asText(), "Completed"::equals);
+        Await.until(() -> admin.get("/api/v1/jobs/" + job).json().path("status").asText(), "Completed"::equals);
     }
 
     @BeforeEach
@@ -259,7 +257,10 @@ class TranscriptPanelTest extends BrowserTest {
                     requestAnimationFrame(() => setTimeout(() => window.answered.push(performance.now() - began)));
                   }, true);
                 }""");
-        page.keyboard().type(" and these words are typed at the end", new com.microsoft.playwright.Keyboard.TypeOptions().setDelay(60));
+        page.keyboard()
+                .type(
+                        " and these words are typed at the end",
+                        new com.microsoft.playwright.Keyboard.TypeOptions().setDelay(60));
         Object keys = page.evaluate("""
                 () => {
                   const times = window.answered.sort((a, b) => a - b);
@@ -326,8 +327,8 @@ class TranscriptPanelTest extends BrowserTest {
     private void restoreTheMachines() {
         button(page, "Earlier versions").click();
         Locator dialog = page.getByRole(AriaRole.DIALOG);
-        Locator machines = dialog.getByRole(AriaRole.LISTITEM)
-                .filter(new Locator.FilterOptions().setHasText("As transcribed"));
+        Locator machines =
+                dialog.getByRole(AriaRole.LISTITEM).filter(new Locator.FilterOptions().setHasText("As transcribed"));
         assertThat(machines).isVisible();
         Locator restore = machines.getByRole(AriaRole.BUTTON);
         (restore.count() == 0 ? button(page, "Close") : restore).click();
@@ -337,7 +338,8 @@ class TranscriptPanelTest extends BrowserTest {
 
     private String exported(String format) {
         button(page, "Download").click();
-        return new String(bytes(page.waitForDownload(menuItem(format)::click)), java.nio.charset.StandardCharsets.UTF_8);
+        return new String(
+                bytes(page.waitForDownload(menuItem(format)::click)), java.nio.charset.StandardCharsets.UTF_8);
     }
 
     private static byte[] bytes(Download download) {
@@ -359,7 +361,11 @@ class TranscriptPanelTest extends BrowserTest {
     private static String segment(int i) {
         String words = IntStream.range(0, WORDS_A_SEGMENT)
                 .mapToObj(n -> "{\"w\":\"word%d\",\"start_ms\":%d,\"end_ms\":%d,\"p\":%s}"
-                        .formatted(i * WORDS_A_SEGMENT + n, i * 3600 + n * 360, i * 3600 + n * 360 + 300, n == 3 ? "0.2" : "0.9"))
+                        .formatted(
+                                i * WORDS_A_SEGMENT + n,
+                                i * 3600 + n * 360,
+                                i * 3600 + n * 360 + 300,
+                                n == 3 ? "0.2" : "0.9"))
                 .collect(Collectors.joining(","));
         String text = IntStream.range(0, WORDS_A_SEGMENT)
                 .mapToObj(n -> "word" + (i * WORDS_A_SEGMENT + n))
