@@ -61,7 +61,7 @@ export function NewKeyDialog({ opener, onClose }: Props) {
       <Form.Item
         name="permissions"
         label={t('keys.permissions')}
-        rules={[{ required: true, type: 'array', min: 1, message: t('keys.permissionsNeeded') }]}
+        rules={[{ validator: (_, chosen: Permission[]) => (chosen.length > 0 ? Promise.resolve() : Promise.reject(new Error(t('keys.permissionsNeeded')))) }]}
       >
         <Checkbox.Group className="permissions" options={permissionsOf(role).map((value) => ({ value, label: value }))} />
       </Form.Item>
