@@ -79,7 +79,17 @@ export function WorkflowForm({ workflow, disabled = false, onSaved }: Props) {
     }
   };
   return (
-    <Form form={form} layout="vertical" requiredMark={false} disabled={disabled} initialValues={initial} onFinish={submit} onValuesChange={() => (edited.current = true)}>
+    <Form
+      form={form}
+      layout="vertical"
+      requiredMark={false}
+      disabled={disabled}
+      initialValues={initial}
+      onFinish={submit}
+      onValuesChange={() => {
+        edited.current = true;
+      }}
+    >
       {problem && (
         <div className="filters">
           <ProblemAlert error={problem} />
