@@ -1,3 +1,4 @@
+import './HelpBanner.css';
 import { useMutation } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useEffect, useRef } from 'react';

@@ -1,3 +1,4 @@
+import './Bar.css';
 import { useId } from 'react';
 
 interface Props {

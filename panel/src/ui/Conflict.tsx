@@ -1,3 +1,4 @@
+import './Conflict.css';
 import { Alert, Button, Flex } from 'antd';
 import { useTranslation } from 'react-i18next';
 

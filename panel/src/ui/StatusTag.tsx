@@ -1,3 +1,4 @@
+import './StatusTag.css';
 import type { ReactNode } from 'react';
 
 type Tone = 'good' | 'waiting' | 'bad' | 'off';

@@ -1,5 +1,6 @@
 import { Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import type { AuditEntryView } from '../../api/client';
 import { isSupport, supportOf } from './support';
 import { useAuditWords } from './words';
@@ -11,6 +12,7 @@ interface Props {
 }
 
 const KEY = 'api-key:';
+const PLACES: Record<string, string> = { job: '/jobs', workflow: '/workflows' };
 
 /** One thing that was done: when, by whom, to what; support is marked and says why. */
 export function AuditEntry({ entry, all, names }: Props) {
@@ -19,6 +21,8 @@ export function AuditEntry({ entry, all, names }: Props) {
   const support = isSupport(entry);
   const { name, reason } = support ? supportOf(entry, all) : {};
   const exact = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium', timeStyle: 'medium' });
+  const folder = PLACES[entry.subject_type];
+  const place = folder && entry.action !== 'deleted' ? `${folder}/${entry.subject_id}` : null;
   const subjectName = entry.subject_name ?? names.get(entry.subject_id);
   return (
     <li className={support ? 'entry entry-support' : 'entry'}>
@@ -31,7 +35,8 @@ export function AuditEntry({ entry, all, names }: Props) {
           {support && <Tag className="support">{t('audit.support')}</Tag>}
         </p>
         <p>
-          {action(entry)} · {subject(entry)} {subjectName && <bdi className="subject">{subjectName}</bdi>}
+          {action(entry)} · {place ? <Link to={place}>{subject(entry)}</Link> : subject(entry)}{' '}
+          {subjectName && <bdi className="subject">{subjectName}</bdi>}
         </p>
         {support && entry.action !== 'impersonated' && entry.user_id && (
           <p className="muted">{t('audit.inTheNameOf', { name: names.get(entry.user_id) ?? t('people.gone') })}</p>

@@ -1,4 +1,4 @@
-import { Checkbox, Form, Input, Select } from 'antd';
+import { Checkbox, Form, Input, Select, type FormRule } from 'antd';
 import { useState, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ApiKeyView, Permission } from '../../api/client';
@@ -61,7 +61,7 @@ export function NewKeyDialog({ opener, onClose }: Props) {
       <Form.Item
         name="permissions"
         label={t('keys.permissions')}
-        rules={[{ required: true, type: 'array', min: 1, message: t('keys.permissionsNeeded') }]}
+        rules={[some(t('keys.permissionsNeeded'))]}
       >
         <Checkbox.Group className="permissions" options={permissionsOf(role).map((value) => ({ value, label: value }))} />
       </Form.Item>
@@ -74,6 +74,11 @@ export function NewKeyDialog({ opener, onClose }: Props) {
     </FormDialog>
   );
 }
+
+/** Not by `required`: that puts an attribute on the group that it must not have. */
+const some = (message: string): FormRule => ({
+  validator: (_, chosen: unknown[]) => (chosen.length > 0 ? Promise.resolve() : Promise.reject(new Error(message))),
+});
 
 /** A fault of one permission is shown at all of them. */
 function atField(problem: Problem): Problem {

@@ -1,5 +1,5 @@
 import { App, Button, Checkbox, Form, Input, Select, Switch } from 'antd';
-import { useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, type WorkflowView } from '../../api/client';
 import { ok, Problem } from '../../api/problem';
@@ -28,6 +28,7 @@ export function WorkflowForm({ workflow, disabled = false, onSaved }: Props) {
   const keyOf = useIdempotencyKey<WorkflowValues>();
   // What the form was filled from; a save refers to this version.
   const base = useRef(workflow);
+  const edited = useRef(false);
   const [newer, setNewer] = useState<WorkflowView | null>(null);
   const refresh = useRefreshWorkflows();
   const name = useLanguageName();
@@ -39,6 +40,7 @@ export function WorkflowForm({ workflow, disabled = false, onSaved }: Props) {
     try {
       const saved = base.current ? await changeWorkflow(base.current, values) : await createWorkflow(values, keyOf(values));
       base.current = saved;
+      edited.current = false;
       setNewer(null);
       await refresh();
       void message.success(t('workflows.saved'));
@@ -51,20 +53,43 @@ export function WorkflowForm({ workflow, disabled = false, onSaved }: Props) {
       throw e instanceof Problem ? atFields(e) : e;
     }
   });
+  const show = useCallback(
+    (shown: WorkflowView): void => {
+      base.current = shown;
+      edited.current = false;
+      form.setFieldsValue(valuesOf(shown));
+    },
+    [form],
+  );
+  // It changed elsewhere, such as by the menu. What somebody is typing stays.
+  useEffect(() => {
+    if (workflow && !edited.current) {
+      show(workflow);
+    }
+  }, [workflow, show]);
   const mine = (): void => {
     base.current = newer ?? undefined;
     submit(form.getFieldsValue());
   };
   const theirs = (): void => {
     if (newer) {
-      base.current = newer;
-      form.setFieldsValue(valuesOf(newer));
+      show(newer);
       setNewer(null);
       void refresh();
     }
   };
   return (
-    <Form form={form} layout="vertical" requiredMark={false} disabled={disabled} initialValues={initial} onFinish={submit}>
+    <Form
+      form={form}
+      layout="vertical"
+      requiredMark={false}
+      disabled={disabled}
+      initialValues={initial}
+      onFinish={submit}
+      onValuesChange={() => {
+        edited.current = true;
+      }}
+    >
       {problem && (
         <div className="filters">
           <ProblemAlert error={problem} />
@@ -84,12 +109,7 @@ export function WorkflowForm({ workflow, disabled = false, onSaved }: Props) {
       <Form.Item name="language" label={t('workflow.language')}>
         <Select showSearch={{ optionFilterProp: 'label' }} options={languages} />
       </Form.Item>
-      <Form.Item
-        name="formats"
-        label={t('workflows.formats')}
-        extra={t('workflows.formatsExtra')}
-        rules={[{ required: true, type: 'array', min: 1, message: t('workflows.formatsNeeded') }]}
-      >
+      <Form.Item name="formats" label={t('workflows.formats')} extra={t('workflows.formatsExtra')}>
         <Checkbox.Group options={FORMATS.map((value) => ({ value, label: value.toUpperCase() }))} />
       </Form.Item>
       <Form.Item name="is_public" valuePropName="checked" label={t('workflows.isShared')} extra={t('workflows.isSharedExtra')}>

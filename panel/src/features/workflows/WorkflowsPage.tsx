@@ -89,8 +89,10 @@ function WorkflowName({ workflow }: { workflow: WorkflowView }) {
 }
 
 function Heard({ workflow }: { workflow: WorkflowView }) {
+  const { t } = useTranslation();
   const name = useLanguageName();
-  return <>{name(settingsOf(workflow.config).language)}</>;
+  const { language } = settingsOf(workflow.config);
+  return <>{language === '' ? t('workflows.detected') : name(language)}</>;
 }
 
 function Written({ workflow }: { workflow: WorkflowView }) {

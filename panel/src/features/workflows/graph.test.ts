@@ -21,4 +21,5 @@ test('what the form does not show stays', () => {
   expect(changed.nodes[1]?.config).toEqual({ engine: 'sphinx' });
   expect(changed.nodes[2]?.config).toEqual({ formats: ['vtt', 'txt', 'json'] });
   expect(changed.edges).toEqual(graph.edges);
+  expect(withSettings(graph, { language: '', formats: [] }).nodes[2]?.config).toEqual({});
 });

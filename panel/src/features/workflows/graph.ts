@@ -15,7 +15,7 @@ export interface Settings {
 export const simple = (settings: Settings): Graph => ({
   nodes: [
     { id: 'hear', type: 'transcription', config: heard({}, settings) },
-    { id: 'write', type: 'export', config: { formats: settings.formats } },
+    { id: 'write', type: 'export', config: written({}, settings) },
   ],
   edges: [{ from: 'hear', to: 'write' }],
 });
@@ -36,7 +36,7 @@ export function withSettings(graph: Graph, settings: Settings): Graph {
       case 'transcription':
         return { ...node, config: heard(node.config ?? {}, settings) };
       case 'export':
-        return { ...node, config: { ...node.config, formats: ordered(node.config?.formats, settings.formats) } };
+        return { ...node, config: written(node.config ?? {}, settings) };
       default:
         return node;
     }
@@ -49,10 +49,12 @@ function heard(config: Record<string, unknown>, { language }: Settings): Record<
   return language === '' ? others : { ...others, language };
 }
 
-/** The first format has a meaning, so the order stays. */
-function ordered(before: unknown, formats: Format[]): Format[] {
+/** The first format has a meaning, so the order stays. No format is the server's choice. */
+function written(config: Record<string, unknown>, { formats }: Settings): Record<string, unknown> {
+  const { formats: before, ...others } = config;
   const old = (Array.isArray(before) ? before : []) as Format[];
-  return [...old.filter((one) => formats.includes(one)), ...formats.filter((one) => !old.includes(one))];
+  const now = [...old.filter((one) => formats.includes(one)), ...formats.filter((one) => !old.includes(one))];
+  return now.length === 0 ? others : { ...others, formats: now };
 }
 
 function configOf(graph: Graph, type: string): Record<string, unknown> {

@@ -20,7 +20,7 @@ export const audit: typeof english = {
     platform: 'Die Plattform',
     reseller: 'Ihr Reseller',
     helper: 'Jemand vom Support',
-    somebody: 'Ehemaliges Mitglied',
+    somebody: 'Jemand von außen oder ein ehemaliges Mitglied',
     key: 'API-Schlüssel {{key}}',
     keyOf: '{{name}}, mit dem API-Schlüssel {{key}}',
     actions: {

@@ -19,7 +19,7 @@ export const workflows: typeof english = {
     language: 'Sprache',
     formats: 'Formate',
     formatsExtra: 'Später lässt sich jedes Format herunterladen; das erste bekommen Programme, die keines nennen.',
-    formatsNeeded: 'Wählen Sie mindestens eines.',
+    detected: 'Erkannt',
     owner: 'Inhaber',
     changed: 'Geändert',
     you: 'Sie',

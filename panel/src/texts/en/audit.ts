@@ -18,7 +18,7 @@ export const audit = {
     platform: 'The platform',
     reseller: 'Your reseller',
     helper: 'Somebody from support',
-    somebody: 'Former member',
+    somebody: 'Somebody from outside, or a former member',
     key: 'API key {{key}}',
     keyOf: '{{name}}, by the API key {{key}}',
     actions: {

@@ -17,7 +17,7 @@ export const workflows = {
     language: 'Language',
     formats: 'Formats',
     formatsExtra: 'Every format can be downloaded later; the first one is what programs get if they name none.',
-    formatsNeeded: 'Choose at least one.',
+    detected: 'Detected',
     owner: 'Owner',
     changed: 'Changed',
     you: 'You',

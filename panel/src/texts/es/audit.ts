@@ -20,7 +20,7 @@ export const audit: typeof english = {
     platform: 'La plataforma',
     reseller: 'Su revendedor',
     helper: 'Alguien de asistencia',
-    somebody: 'Antiguo miembro',
+    somebody: 'Alguien de fuera, o un antiguo miembro',
     key: 'Clave de API {{key}}',
     keyOf: '{{name}}, con la clave de API {{key}}',
     actions: {

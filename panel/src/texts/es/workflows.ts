@@ -19,7 +19,7 @@ export const workflows: typeof english = {
     language: 'Idioma',
     formats: 'Formatos',
     formatsExtra: 'Más tarde se puede descargar cualquier formato; el primero es el que reciben los programas que no indican ninguno.',
-    formatsNeeded: 'Elija al menos uno.',
+    detected: 'Detectado',
     owner: 'Titular',
     changed: 'Cambiado',
     you: 'Usted',

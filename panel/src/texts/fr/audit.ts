@@ -20,7 +20,7 @@ export const audit: typeof english = {
     platform: 'La plateforme',
     reseller: 'Votre revendeur',
     helper: 'Quelqu’un de l’assistance',
-    somebody: 'Ancien membre',
+    somebody: 'Quelqu’un de l’extérieur, ou un ancien membre',
     key: 'Clé d’API {{key}}',
     keyOf: '{{name}}, par la clé d’API {{key}}',
     actions: {

@@ -19,7 +19,7 @@ export const workflows: typeof english = {
     language: 'Langue',
     formats: 'Formats',
     formatsExtra: 'Chaque format peut être téléchargé plus tard ; le premier est celui que reçoivent les programmes qui n’en nomment aucun.',
-    formatsNeeded: 'Choisissez-en au moins un.',
+    detected: 'Détectée',
     owner: 'Propriétaire',
     changed: 'Modifié',
     you: 'Vous',
