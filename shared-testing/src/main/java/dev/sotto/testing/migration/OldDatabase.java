@@ -15,6 +15,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -46,7 +47,7 @@ public final class OldDatabase implements AutoCloseable {
      *
      * @param newFiles how the names of these files end
      */
-    public static OldDatabase without(String service, String newFiles) throws SQLException, IOException {
+    public static OldDatabase without(String service, String... newFiles) throws SQLException, IOException {
         OldDatabase old = new OldDatabase(
                 service + "_before_" + UUID.randomUUID().toString().replace("-", ""));
         try (Connection superuser = SottoTestResource.postgres().superuser("postgres");
@@ -56,7 +57,7 @@ public final class OldDatabase implements AutoCloseable {
         Path directory = Files.createTempDirectory("changelog");
         String changelog = read(CHANGELOG)
                 .lines()
-                .filter(line -> !line.contains(newFiles + "\""))
+                .filter(line -> Arrays.stream(newFiles).noneMatch(file -> line.contains(file + "\"")))
                 .collect(Collectors.joining("\n"));
         write(directory, CHANGELOG, changelog);
         for (String file : INCLUDE.matcher(changelog)
