@@ -1,7 +1,7 @@
 --liquibase formatted sql
 
 --changeset sotto:charges-by-hand
---comment: People write refunds and adjustments: the platform any, a reseller those of what it collects.
+--comment: People cause lines by changing subscriptions, and write refunds and adjustments: a reseller only of what it collects.
 drop policy isolation on charges;
 drop policy isolation_update on charges;
 drop policy isolation_delete on charges;
@@ -10,20 +10,9 @@ call isolate('charges',
     reseller_reads => 'reseller_id = :reseller',
     platform_reads => 'true',
     tenant_writes => 'false',
-    reseller_writes => 'reseller_id = :reseller and collected_by = ''Reseller'' and source = ''Person''
-        and kind in (''Refund'', ''Adjustment'')',
-    platform_writes => 'source = ''Person'' and kind in (''Refund'', ''Adjustment'')');
--- Still append-only.
-grant insert on charges to ${service}_app;
-drop policy isolation on commission_lines;
-drop policy isolation_update on commission_lines;
-drop policy isolation_delete on commission_lines;
-call isolate('commission_lines',
-    reseller_reads => 'reseller_id = :reseller',
-    platform_reads => 'true',
-    reseller_writes => 'reseller_id = :reseller and collected_by = ''Reseller'' and kind in (''Refund'', ''Adjustment'')',
-    platform_writes => 'kind in (''Refund'', ''Adjustment'')');
-grant insert on commission_lines to ${service}_app;
+    reseller_writes => 'reseller_id = :reseller and source in (''Subscription'', ''Person'')
+        and (source = ''Subscription'' or collected_by = ''Reseller'')',
+    platform_writes => 'source in (''Subscription'', ''Person'')');
 alter table charges
     drop constraint charges_check,
     -- An adjustment belongs to an instant.

@@ -122,6 +122,18 @@ public final class World {
         return TENANT.formatted(tenantId, version, resellerId, planId, anchor);
     }
 
+    /**
+     * Returns the fact with tenant-service's decision on the plan.
+     *
+     * @param terms further members of the assignment, as JSON
+     */
+    public static String assigned(String fact, long number, Instant at, String terms) {
+        return fact.replace(
+                "\"features\": {}",
+                "\"features\": {}, \"assignment\": {\"number\": %d, \"plan_version\": 0, \"assigned_at\": \"%s\", %s}"
+                        .formatted(number, at, terms));
+    }
+
     /** Publishes a tenant with a plan, as tenant-service does. Does not wait. */
     public static void tenantIs(UUID tenantId, long version, UUID resellerId, UUID planId, Instant anchor) {
         send(Topic.TENANT_CHANGED, tenantId, tenantFact(tenantId, version, resellerId, planId, anchor));

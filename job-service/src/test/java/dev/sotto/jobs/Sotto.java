@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sotto.jobs.fetch.RecordingServer;
 import dev.sotto.model.access.SuspensionReason;
+import dev.sotto.model.billing.PlanFeatures;
 import dev.sotto.model.events.Event;
 import dev.sotto.model.events.TenantChanged;
 import dev.sotto.model.events.Topic;
@@ -38,7 +39,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -128,7 +128,8 @@ public final class Sotto {
                 1,
                 600,
                 300,
-                Map.of());
+                PlanFeatures.ALL,
+                null);
     }
 
     /** Makes tenant-service know a tenant. */

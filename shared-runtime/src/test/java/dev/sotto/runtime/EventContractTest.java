@@ -7,8 +7,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sotto.model.access.Permission;
 import dev.sotto.model.access.SuspensionReason;
+import dev.sotto.model.billing.BillingInterval;
+import dev.sotto.model.billing.PlanFeatures;
 import dev.sotto.model.billing.Collector;
 import dev.sotto.model.billing.PlanLimits;
+import dev.sotto.model.billing.PlanStatus;
 import dev.sotto.model.billing.ResourceType;
 import dev.sotto.model.billing.SubscriptionSource;
 import dev.sotto.model.events.ApiKeyChanged;
@@ -17,6 +20,8 @@ import dev.sotto.model.events.CloudEvent;
 import dev.sotto.model.events.Event;
 import dev.sotto.model.events.JobCompleted;
 import dev.sotto.model.events.MediaChanged;
+import dev.sotto.model.events.PlanAllowance;
+import dev.sotto.model.events.PlanAssignment;
 import dev.sotto.model.events.PlanChanged;
 import dev.sotto.model.events.ResellerChanged;
 import dev.sotto.model.events.SubscriptionChanged;
@@ -40,7 +45,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -59,6 +63,9 @@ class EventContractTest {
     private static final UUID JOB = id(5);
     private static final Instant TIME = Instant.parse("2026-03-31T10:15:30.123Z");
 
+    private static final PlanFeatures FEATURES =
+            new PlanFeatures(List.of("large-v3"), List.of("en", "de"), true, true, false, 500, 90);
+
     static Stream<Event> events() {
         return Stream.of(
                 new ResellerChanged(
@@ -70,7 +77,8 @@ class EventContractTest {
                         List.of(
                                 new ResellerChanged.CommissionRate(new BigDecimal("15.00"), TIME.minusSeconds(86_400)),
                                 new ResellerChanged.CommissionRate(new BigDecimal("17.50"), TIME)),
-                        Collector.Platform),
+                        Collector.Platform,
+                        "Europe/Berlin"),
                 new BrandingChanged(id(6), 1, RESELLER, "Northwind", true, false),
                 new TenantChanged(
                         TENANT,
@@ -88,7 +96,8 @@ class EventContractTest {
                         2,
                         600,
                         300,
-                        Map.of("diarization", true)),
+                        FEATURES,
+                        new PlanAssignment(2, 3, BillingInterval.Month, 14, PLAN, TIME)),
                 new UserChanged(USER, 1, TENANT, RESELLER, Role.User, UserStatus.Active, TIME),
                 new ApiKeyChanged(
                         id(10),
@@ -111,9 +120,24 @@ class EventContractTest {
                         60,
                         5,
                         PlanLimits.USUAL,
-                        Map.of("diarization", true)),
+                        FEATURES,
+                        PlanStatus.Published,
+                        3,
+                        new BigDecimal("290.00")),
                 new SubscriptionChanged(
-                        id(7), 1, TENANT, RESELLER, PLAN, SubscriptionSource.Manual, SubscriptionStatus.Active, TIME),
+                        id(7),
+                        1,
+                        TENANT,
+                        RESELLER,
+                        PLAN,
+                        SubscriptionSource.Manual,
+                        SubscriptionStatus.Active,
+                        TIME,
+                        3,
+                        BillingInterval.Month,
+                        new PlanAllowance(100, 60, 5, PlanLimits.USUAL, FEATURES),
+                        TIME,
+                        2),
                 new JobCompleted(
                         JOB,
                         3,

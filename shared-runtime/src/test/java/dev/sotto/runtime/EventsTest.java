@@ -2,7 +2,9 @@ package dev.sotto.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sotto.model.billing.PlanFeatures;
 import dev.sotto.model.billing.PlanLimits;
+import dev.sotto.model.billing.PlanStatus;
 import dev.sotto.model.events.PlanChanged;
 import dev.sotto.model.events.Topic;
 import dev.sotto.runtime.isolation.ScopedTransaction;
@@ -22,7 +24,6 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -206,7 +207,10 @@ class EventsTest {
                 60,
                 5,
                 PlanLimits.USUAL,
-                Map.of());
+                PlanFeatures.ALL,
+                PlanStatus.Published,
+                1,
+                null);
         Void unused =
                 Probe.run(vertx, () -> transactions.sql(Probe.platform(), transaction -> transaction.publish(event)));
     }

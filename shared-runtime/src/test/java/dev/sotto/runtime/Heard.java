@@ -3,6 +3,7 @@ package dev.sotto.runtime;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.sotto.model.access.Permission;
 import dev.sotto.model.access.SuspensionReason;
+import dev.sotto.model.billing.PlanFeatures;
 import dev.sotto.model.events.ApiKeyChanged;
 import dev.sotto.model.events.CloudEvent;
 import dev.sotto.model.events.Event;
@@ -95,11 +96,12 @@ record Heard(UUID userId, UUID tenantId, UUID resellerId, TenantKind kind, Role 
                 2,
                 600,
                 300,
-                Map.of());
+                PlanFeatures.ALL,
+                null);
     }
 
     ResellerChanged reseller(long version, ResellerStatus status, SuspensionReason... suspensions) {
-        return new ResellerChanged(resellerId, version, "Tone", status, Set.of(suspensions), java.util.List.of(), null);
+        return new ResellerChanged(resellerId, version, "Tone", status, Set.of(suspensions), java.util.List.of(), null, null);
     }
 
     ApiKeyChanged key(ApiKeyText key, long version, @Nullable Instant expiresAt, boolean revoked) {

@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
+import dev.sotto.model.billing.PlanFeatures;
 import dev.sotto.model.events.TenantChanged;
 import dev.sotto.model.tenants.TenantStatus;
 import dev.sotto.model.tenants.UserStatus;
@@ -15,7 +16,6 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -139,6 +139,7 @@ class RequestRatesTest {
                 2,
                 perMinute,
                 perMinuteAndKey,
-                Map.of());
+                PlanFeatures.ALL,
+                null);
     }
 }

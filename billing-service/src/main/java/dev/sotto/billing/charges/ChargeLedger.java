@@ -4,6 +4,7 @@ import dev.sotto.billing.commission.Commission;
 import dev.sotto.billing.commission.ResellerTerms;
 import dev.sotto.billing.money.Money;
 import dev.sotto.model.billing.ChargeKind;
+import dev.sotto.model.billing.ChargeSource;
 import dev.sotto.model.billing.Collector;
 import dev.sotto.runtime.isolation.Scope;
 import dev.sotto.runtime.isolation.SqlTransaction;
@@ -144,7 +145,9 @@ public class ChargeLedger {
     }
 
     private Uni<Integer> insert(SqlTransaction transaction, ChargeLine line, UUID id, Basis basis) {
-        if (basis.collectedBy() == Collector.Platform && transaction.caller().scope() instanceof Scope.Reseller) {
+        if (line.source().source() == ChargeSource.Person
+                && basis.collectedBy() == Collector.Platform
+                && transaction.caller().scope() instanceof Scope.Reseller) {
             throw Problem.of(
                     ProblemType.FORBIDDEN,
                     "The platform collects what this tenant pays. Only the platform may refund or adjust it.");

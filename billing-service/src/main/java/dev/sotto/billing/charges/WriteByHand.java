@@ -36,7 +36,7 @@ class WriteByHand {
 
     private static final Caller LOOKING_UP = Caller.system("charges-by-hand");
     private static final String SUBSCRIPTION = """
-            select tenant_id, reseller_id, id, subscription_plan_id from subscriptions where tenant_id = $1
+            select tenant_id, reseller_id, id, subscription_plan_id, plan_version from subscriptions where tenant_id = $1
             """;
 
     private final ScopedTransaction transactions;
@@ -106,7 +106,7 @@ class WriteByHand {
                 row.getUUID("reseller_id"),
                 row.getUUID("id"),
                 row.getUUID("subscription_plan_id"),
-                1);
+                row.getInteger("plan_version"));
     }
 
     private static ChargeLine refund(UUID id, ChargeDetails details, @Nullable ChargeView charge) {

@@ -60,6 +60,7 @@ class CreatePlan {
         Plan plan = new Plan(id, resellerId, details, clock.instant().truncatedTo(ChronoUnit.MICROS));
         return plans.persist(plan)
                 .call(transaction::flush)
+                .call(() -> PlanVersions.keep(transaction, id))
                 .call(() -> transaction.record(Change.created("subscription_plan", id, null, resellerId, plan.view())))
                 .call(() -> transaction.publish(plan.changed()))
                 .map(Plan::view);

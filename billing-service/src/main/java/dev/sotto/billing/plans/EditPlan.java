@@ -19,7 +19,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Changes a plan. Earlier charges stay unchanged. */
+/** Changes a plan. New terms make a version for new subscribers; existing ones keep theirs. */
 @ApplicationScoped
 class EditPlan {
 
@@ -50,9 +50,12 @@ class EditPlan {
         PlanView before = plan.view();
         PlanDetails details = mergePatch.apply(plan.details(), PlanDetails.class, patch);
         Prices.check(details, before.currency(), LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
-        plan.revise(details, clock.instant().truncatedTo(ChronoUnit.MICROS));
+        boolean another = plan.revise(details, clock.instant().truncatedTo(ChronoUnit.MICROS));
         return transaction
                 .flush()
+                .call(() -> another
+                        ? PlanVersions.keep(transaction, plan.id())
+                        : Uni.createFrom().voidItem())
                 .call(() -> transaction.record(
                         Change.changed("subscription_plan", plan.id(), null, plan.resellerId(), before, plan.view())))
                 .call(() -> transaction.publish(plan.changed()))

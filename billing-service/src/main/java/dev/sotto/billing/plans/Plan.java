@@ -3,10 +3,16 @@ package dev.sotto.billing.plans;
 import dev.sotto.billing.money.Money;
 import dev.sotto.model.billing.PlanDetails;
 import dev.sotto.model.billing.PlanLimits;
+import dev.sotto.model.billing.PlanStatus;
 import dev.sotto.model.billing.PlanView;
 import dev.sotto.model.events.PlanChanged;
+import dev.sotto.runtime.problem.Fault;
+import dev.sotto.runtime.problem.FaultCode;
+import dev.sotto.runtime.problem.Problem;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
@@ -61,7 +67,13 @@ class Plan {
     private int weight;
 
     @JdbcTypeCode(SqlTypes.JSON)
-    private Map<String, Boolean> features;
+    private Map<String, Object> features;
+
+    @Enumerated(EnumType.STRING)
+    private PlanStatus status;
+
+    @Column(name = "current_version")
+    private int currentVersion;
 
     @Version
     private long version = 1;
@@ -79,10 +91,36 @@ class Plan {
         this.id = id;
         this.resellerId = resellerId;
         this.createdAt = now;
-        revise(details, now);
+        this.currentVersion = 1;
+        take(details, now);
     }
 
-    final void revise(PlanDetails details, Instant now) {
+    /**
+     * Changes the plan. Gives whether it got another version: if what is charged or had for it has changed.
+     *
+     * @throws dev.sotto.runtime.problem.Problem if the plan may not get the wanted status
+     */
+    boolean revise(PlanDetails wanted, Instant now) {
+        requireSuccessor(wanted.status());
+        PlanTerms before = PlanTerms.of(details());
+        take(wanted, now);
+        boolean another = !PlanTerms.of(details()).equals(before);
+        if (another) {
+            currentVersion++;
+        }
+        return another;
+    }
+
+    private void requireSuccessor(PlanStatus wanted) {
+        if (!status.mayBecome(wanted)) {
+            throw Problem.invalid(new Fault(
+                    "/status",
+                    FaultCode.NOT_ALLOWED,
+                    "cannot be Draft again, because the plan was on sale; use Archived to end its sale"));
+        }
+    }
+
+    private void take(PlanDetails details, Instant now) {
         name = details.name();
         description = details.description();
         currency = details.currency();
@@ -95,7 +133,8 @@ class Plan {
         keyRequestsPerMinute = details.limits().keyRequestsPerMinute();
         concurrentJobs = details.limits().concurrentJobs();
         weight = details.limits().weight();
-        features = Map.copyOf(details.features());
+        features = PlanTerms.json(details.features());
+        status = details.status();
         updatedAt = now;
     }
 
@@ -123,7 +162,8 @@ class Plan {
                 processingQuotaMinutes,
                 maxUsers,
                 limits(),
-                features);
+                PlanTerms.features(features),
+                status);
     }
 
     PlanView view() {
@@ -139,7 +179,9 @@ class Plan {
                 processingQuotaMinutes,
                 maxUsers,
                 limits(),
-                features,
+                PlanTerms.features(features),
+                status,
+                currentVersion,
                 version,
                 createdAt,
                 updatedAt);

@@ -3,6 +3,7 @@ package dev.sotto.billing.plans;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sotto.model.access.Permission;
 import dev.sotto.model.billing.PlanDetails;
+import dev.sotto.model.billing.PlanVersionView;
 import dev.sotto.model.billing.PlanView;
 import dev.sotto.runtime.access.AllowedWhileSuspended;
 import dev.sotto.runtime.access.CurrentCaller;
@@ -81,6 +82,24 @@ class PlanResource {
         return queries.get(caller.get(), id).map(plan -> Responses.versioned(request, plan.version(), plan));
     }
 
+    @GET
+    @Path("{id}/versions")
+    @RolesAllowed({"PlatformAdmin", "ResellerAdmin"})
+    @RequiresApiKeyPermission(Permission.PLANS_READ)
+    @AllowedWhileSuspended
+    @Operation(
+            operationId = "listSubscriptionPlanVersions",
+            summary = "Lists the versions of a plan, newest first",
+            description = "A version never changes. A subscription is charged and limited by the version that it has.")
+    @APIResponseSchema(value = PlanVersionView.class, responseDescription = "A page of versions")
+    public Uni<Response> versions(
+            @PathParam("id") UUID id,
+            @QueryParam("limit") @Nullable Integer limit,
+            @QueryParam("cursor") @Nullable String cursor,
+            @Context UriInfo uri) {
+        return queries.versions(caller.get(), id, PageRequest.of(limit, cursor)).map(page -> Responses.page(uri, page));
+    }
+
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed({"PlatformAdmin", "ResellerAdmin"})
@@ -110,7 +129,10 @@ class PlanResource {
     @Operation(
             operationId = "editSubscriptionPlan",
             summary = "Changes a plan",
-            description = "A JSON Merge Patch of the plan's details. A new price holds from the next charge on.")
+            description =
+                    "A JSON Merge Patch of the plan's details. Other prices, quotas, limits or features make a version"
+                            + " for new subscribers; existing ones keep theirs until they are moved. A published plan that is"
+                            + " Archived is no longer sold, and its subscribers keep it.")
     @APIResponseSchema(value = PlanView.class, responseDescription = "The plan as it now is", responseCode = "200")
     public Uni<Response> edit(
             @PathParam("id") UUID id,

@@ -1,167 +1,202 @@
 package dev.sotto.billing.subscriptions;
 
-import static java.util.Objects.requireNonNull;
-
-import dev.sotto.billing.charges.ChargeLedger;
-import dev.sotto.billing.charges.ChargeLine;
-import dev.sotto.billing.charges.SourceEvent;
+import dev.sotto.billing.commission.ResellerRates;
 import dev.sotto.billing.commission.ResellerTerms;
-import dev.sotto.billing.money.Money;
-import dev.sotto.model.BillingPeriod;
-import dev.sotto.model.billing.ChargeDescription;
-import dev.sotto.model.billing.SubscriptionView;
+import dev.sotto.model.billing.BillingInterval;
 import dev.sotto.model.events.CloudEvent;
+import dev.sotto.model.events.PlanAssignment;
 import dev.sotto.model.events.TenantChanged;
 import dev.sotto.runtime.inbox.InvalidEvent;
 import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.isolation.ScopedTransaction;
 import dev.sotto.runtime.isolation.SqlTransaction;
 import dev.sotto.runtime.json.Ids;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Updates a tenant's subscription after a change of the tenant. Everything runs in the inbox's transaction. The
- * replica's row serves as a lock, and {@code tenant_version} makes older events change nothing.
+ * Follows tenant-service's decisions on a tenant's plan: its creation, another plan, a transfer. Each decision is
+ * followed once, by its number; older events and repetitions change nothing. Everything runs in the inbox's
+ * transaction.
  */
 @ApplicationScoped
 class FollowTenant {
 
-    private static final String IS_SUBSCRIBED = "select id from subscriptions where tenant_id = $1";
     private static final String FIND = """
-            select id, tenant_id, reseller_id, subscription_plan_id, source, status, anchor, next_charge_at, version,
-                created_at, updated_at, tenant_version
-            from subscriptions where tenant_id = $1 for update
+            select id, reseller_id, subscription_plan_id, assignment, tenant_version from subscriptions where tenant_id = $1
             """;
-    private static final String PRICE = """
-            select price_monthly, currency from subscription_plans
-            where id = $1 and (reseller_id is null or reseller_id = $2)
-            """;
-    private static final String SUBSCRIBE = """
-            insert into subscriptions (id, tenant_id, reseller_id, subscription_plan_id, source, status, anchor,
-                next_charge_at, charged_periods, tenant_version, created_at, updated_at)
-            values ($1, $2, $3, $4, 'Manual', 'Active', $5, $6, 1, $7, now(), now())
-            returning id, tenant_id, reseller_id, subscription_plan_id, source, status, anchor, next_charge_at, version,
-                created_at, updated_at
-            """;
-    private static final String MOVE = """
-            update subscriptions
-            set subscription_plan_id = $2, reseller_id = $3, tenant_version = $4, version = version + 1, updated_at = now()
+    private static final String NOTE =
+            "update subscriptions set tenant_version = greatest(tenant_version, $2) where id = $1";
+    private static final String FOLLOW = """
+            update subscriptions set reseller_id = $2, tenant_version = greatest(tenant_version, $3), assignment = $4
             where id = $1
-            returning id, tenant_id, reseller_id, subscription_plan_id, source, status, anchor, next_charge_at, version,
-                created_at, updated_at
             """;
-    private static final String NOTE = "update subscriptions set tenant_version = $2 where id = $1";
 
     private final ScopedTransaction transactions;
-    private final ChargeLedger chargeLedger;
+    private final ResellerRates rates;
+    private final SubscriptionStore store;
+    private final AdvanceSubscriptions advance;
 
-    FollowTenant(ScopedTransaction transactions, ChargeLedger chargeLedger) {
+    FollowTenant(
+            ScopedTransaction transactions, ResellerRates rates, SubscriptionStore store, AdvanceSubscriptions advance) {
         this.transactions = transactions;
-        this.chargeLedger = chargeLedger;
+        this.rates = rates;
+        this.store = store;
+        this.advance = advance;
     }
 
-    /** @param tenantVersion the version of the tenant that it follows */
-    private record Followed(SubscriptionView subscription, long tenantVersion) {
+    /** What a subscription follows already. */
+    private record Known(UUID id, UUID resellerId, UUID planId, long assignment, long tenantVersion) {
 
-        static Followed of(Row row) {
-            return new Followed(Subscription.view(row), row.getLong("tenant_version"));
+        static Known of(Row row) {
+            return new Known(
+                    row.getUUID("id"),
+                    row.getUUID("reseller_id"),
+                    row.getUUID("subscription_plan_id"),
+                    row.getLong("assignment"),
+                    row.getLong("tenant_version"));
+        }
+
+        /** Older events have no number: then another plan or reseller is a decision. */
+        boolean isFollowing(TenantChanged tenant) {
+            PlanAssignment assigned = tenant.assignment();
+            if (assigned != null) {
+                return assigned.number() <= assignment;
+            }
+            boolean stands = planId.equals(tenant.subscriptionPlanId()) && resellerId.equals(tenant.resellerId());
+            return stands || tenant.version() <= tenantVersion;
         }
     }
 
-    /** Must not be called inside a transaction. A subscription is never removed. */
-    Uni<Boolean> isSubscribed(Caller caller, UUID tenantId) {
-        return transactions
-                .readFirst(caller, row -> row.getUUID("id"), IS_SUBSCRIBED, tenantId)
-                .map(found -> found != null);
+    /** Returns the terms that following needs; none if there is nothing to follow. Not inside a transaction. */
+    Uni<Map<UUID, ResellerTerms>> termsFor(Caller caller, TenantChanged tenant) {
+        return transactions.readFirst(caller, Known::of, FIND, tenant.tenantId()).flatMap(known -> {
+            Set<UUID> resellers = new LinkedHashSet<>();
+            if (known == null || !known.isFollowing(tenant)) {
+                resellers.add(tenant.resellerId());
+            }
+            if (known != null && !known.isFollowing(tenant)) {
+                resellers.add(known.resellerId());
+            }
+            return terms(caller, resellers);
+        });
     }
 
-    /**
-     * Handles a tenant with a plan: the first time it subscribes and charges the tenant, later it changes the plan.
-     *
-     * @param terms null if the tenant has a subscription
-     */
-    Uni<Void> follow(SqlTransaction transaction, CloudEvent<TenantChanged> event, @Nullable ResellerTerms terms) {
-        return transaction
-                .first(Followed::of, FIND, event.data().tenantId())
-                .flatMap(known -> known == null
-                        ? subscribe(transaction, event, requireNonNull(terms, "terms"))
-                        : move(transaction, known, event.data()));
+    private Uni<Map<UUID, ResellerTerms>> terms(Caller caller, Set<UUID> resellers) {
+        Map<UUID, ResellerTerms> found = new HashMap<>();
+        return Multi.createFrom()
+                .iterable(resellers)
+                .onItem()
+                .transformToUniAndConcatenate(
+                        reseller -> rates.find(caller, reseller).invoke(terms -> found.put(reseller, terms)))
+                .collect()
+                .last()
+                .replaceWith(found);
     }
 
-    private Uni<Void> subscribe(SqlTransaction transaction, CloudEvent<TenantChanged> event, ResellerTerms terms) {
+    /** Subscribes a tenant with a plan, or changes its subscription to what was decided. */
+    Uni<Void> follow(SqlTransaction transaction, CloudEvent<TenantChanged> event, Map<UUID, ResellerTerms> terms) {
         TenantChanged tenant = event.data();
-        // Rounded to PostgreSQL's microseconds, so that periods are always computed from the same anchor.
-        BillingPeriod first = BillingPeriod.nth(tenant.anchor().truncatedTo(ChronoUnit.MICROS), 0);
-        UUID id = Ids.next();
-        return price(transaction, tenant)
-                .map(price -> charge(tenant, id, first, price))
-                .call(() -> announced(
+        return transaction.first(Known::of, FIND, tenant.tenantId()).flatMap(known -> {
+            if (known == null) {
+                return subscribe(transaction, tenant, terms);
+            }
+            return known.isFollowing(tenant)
+                    ? transaction.execute(NOTE, known.id(), tenant.version()).replaceWithVoid()
+                    : change(transaction, known.id(), event, terms);
+        });
+    }
+
+    private Uni<Void> subscribe(SqlTransaction transaction, TenantChanged tenant, Map<UUID, ResellerTerms> terms) {
+        PlanAssignment assigned = tenant.assignment();
+        ResellerTerms own = terms.get(tenant.resellerId());
+        BillingInterval wanted =
+                assigned == null || assigned.interval() == null ? BillingInterval.Month : assigned.interval();
+        int trialDays = assigned == null ? 0 : assigned.trialDays();
+        UUID afterTrial = assigned == null || trialDays == 0 ? null : assigned.planAfterTrialId();
+        return plan(transaction, tenant)
+                .flatMap(plan -> after(transaction, tenant, afterTrial).map(after -> {
+                    PlanPrice charged = after == null ? plan : after;
+                    return SubscriptionRules.begin(new SubscriptionRules.Beginning(
+                            tenant.resellerId(),
+                            plan,
+                            charged.soldBy(wanted),
+                            own.zone(),
+                            micros(tenant.anchor()),
+                            trialDays,
+                            after));
+                }))
+                .flatMap(begun -> store.insert(
                         transaction,
-                        SUBSCRIBE,
-                        id,
-                        tenant.tenantId(),
-                        tenant.resellerId(),
-                        tenant.subscriptionPlanId(),
-                        utc(first.start()),
-                        utc(first.end()),
-                        tenant.version()))
-                .flatMap(charge -> chargeLedger.write(transaction, List.of(charge), terms));
+                        new SubscriptionStore.Subscriber(
+                                Ids.next(), tenant.tenantId(), number(tenant, 1), tenant.version()),
+                        begun,
+                        own));
     }
 
-    private static ChargeLine charge(TenantChanged tenant, UUID id, BillingPeriod period, Money price) {
-        return ChargeLine.charge(
-                new ChargeLine.PlanSubscription(
-                        tenant.tenantId(), tenant.resellerId(), id, tenant.subscriptionPlanId(), 1),
-                SourceEvent.periodBegins(id, period.start()),
-                period.start(),
-                period.end(),
-                price,
-                ChargeDescription.Period);
+    private static Uni<@Nullable PlanPrice> after(
+            SqlTransaction transaction, TenantChanged tenant, @Nullable UUID planId) {
+        return planId == null
+                ? Uni.createFrom().nullItem()
+                : plan(transaction, tenant, planId, 0);
     }
 
-    private static Uni<Void> move(SqlTransaction transaction, Followed known, TenantChanged tenant) {
-        if (tenant.version() <= known.tenantVersion()) {
-            return Uni.createFrom().voidItem();
-        }
-        UUID id = known.subscription().id();
-        if (Subscription.standsOn(known.subscription(), tenant.subscriptionPlanId(), tenant.resellerId())) {
-            return transaction.execute(NOTE, id, tenant.version()).replaceWithVoid();
-        }
-        return price(transaction, tenant)
-                .chain(() -> announced(
-                        transaction, MOVE, id, tenant.subscriptionPlanId(), tenant.resellerId(), tenant.version()));
+    private Uni<Void> change(
+            SqlTransaction transaction, UUID id, CloudEvent<TenantChanged> event, Map<UUID, ResellerTerms> terms) {
+        TenantChanged tenant = event.data();
+        PlanAssignment assigned = tenant.assignment();
+        Instant at = micros(assigned == null ? event.time() : assigned.assignedAt());
+        return store.lock(transaction, id)
+                .flatMap(loaded -> advance.catchUp(transaction, loaded, at, terms))
+                .flatMap(loaded -> plan(transaction, tenant)
+                        .call(() -> transaction.execute(
+                                FOLLOW,
+                                id,
+                                tenant.resellerId(),
+                                tenant.version(),
+                                number(tenant, loaded.assignment())))
+                        .flatMap(plan -> {
+                            BillingInterval wanted = assigned == null || assigned.interval() == null
+                                    ? loaded.state().interval()
+                                    : assigned.interval();
+                            Transition step = SubscriptionRules.change(
+                                    loaded.state(), tenant.resellerId(), plan, plan.soldBy(wanted), at);
+                            return store.change(transaction, loaded, step, terms);
+                        }))
+                .replaceWithVoid();
+    }
+
+    private static long number(TenantChanged tenant, long otherwise) {
+        return tenant.assignment() == null ? otherwise : tenant.assignment().number();
+    }
+
+    private static Uni<PlanPrice> plan(SqlTransaction transaction, TenantChanged tenant) {
+        PlanAssignment assigned = tenant.assignment();
+        return plan(transaction, tenant, tenant.subscriptionPlanId(), assigned == null ? 0 : assigned.planVersion());
     }
 
     /** The plan must exist, and belong to this reseller or to the system. */
-    private static Uni<Money> price(SqlTransaction transaction, TenantChanged tenant) {
-        return transaction
-                .first(
-                        row -> new Money(row.getBigDecimal("price_monthly"), row.getString("currency")),
-                        PRICE,
-                        tenant.subscriptionPlanId(),
-                        tenant.resellerId())
+    private static Uni<PlanPrice> plan(SqlTransaction transaction, TenantChanged tenant, UUID planId, int version) {
+        return PlanPrices.find(transaction, planId, tenant.resellerId(), version)
                 .onItem()
                 .ifNull()
-                .failWith(() -> new InvalidEvent(
-                        "plan " + tenant.subscriptionPlanId() + " is not sold by reseller " + tenant.resellerId()));
+                .failWith(() ->
+                        new InvalidEvent("plan " + planId + " is not sold by reseller " + tenant.resellerId()))
+                .map(PlanPrices.Offer::price);
     }
 
-    private static Uni<Void> announced(SqlTransaction transaction, String statement, @Nullable Object... parameters) {
-        return transaction
-                .first(Subscription::view, statement, parameters)
-                .flatMap(now -> transaction.publish(Subscription.changed(now)));
-    }
-
-    private static OffsetDateTime utc(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
+    /** Rounded to PostgreSQL's microseconds, so that periods are always computed from the same anchor. */
+    private static Instant micros(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.MICROS);
     }
 }

@@ -1,5 +1,18 @@
 package dev.sotto.billing.subscriptions;
 
+import dev.sotto.model.billing.SubscriptionCancellation;
+import dev.sotto.model.billing.SubscriptionChange;
+import dev.sotto.model.billing.SubscriptionPreviewView;
+import dev.sotto.runtime.access.NoImpersonation;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import java.time.Clock;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import dev.sotto.billing.ListScope;
 import dev.sotto.model.access.Permission;
 import dev.sotto.model.billing.SubscriptionView;
@@ -34,10 +47,21 @@ class SubscriptionResource {
 
     private final CurrentCaller caller;
     private final SubscriptionQueries queries;
+    private final PreviewChange previewChange;
+    private final ChangeSubscription changeSubscription;
+    private final Clock clock;
 
-    SubscriptionResource(CurrentCaller caller, SubscriptionQueries queries) {
+    SubscriptionResource(
+            CurrentCaller caller,
+            SubscriptionQueries queries,
+            PreviewChange previewChange,
+            ChangeSubscription changeSubscription,
+            Clock clock) {
         this.caller = caller;
         this.queries = queries;
+        this.previewChange = previewChange;
+        this.changeSubscription = changeSubscription;
+        this.clock = clock;
     }
 
     @GET
@@ -66,5 +90,122 @@ class SubscriptionResource {
     public Uni<Response> get(@PathParam("id") UUID id, @Context Request request) {
         return queries.get(caller.get(), id)
                 .map(subscription -> Responses.versioned(request, subscription.version(), subscription));
+    }
+
+    @POST
+    @Path("{id}/preview")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed({"PlatformAdmin", "ResellerAdmin", "Admin"})
+    @RequiresApiKeyPermission(Permission.BILLING_READ)
+    @AllowedWhileSuspended
+    @Operation(
+            operationId = "previewSubscriptionChange",
+            summary = "Prices a change of plan or interval before it is made",
+            description = "The lines are those that the ledger would get if the change were made at this moment. Nothing is"
+                    + " changed.")
+    @APIResponseSchema(
+            value = SubscriptionPreviewView.class,
+            responseDescription = "What the change would cost",
+            responseCode = "200")
+    @APIResponse(responseCode = "409", description = "The subscription is cancelled or has ended")
+    public Uni<SubscriptionPreviewView> preview(@PathParam("id") UUID id, @NotNull @Valid SubscriptionChange wanted) {
+        return previewChange.preview(caller.get(), id, wanted, clock.instant());
+    }
+
+    @POST
+    @Path("{id}/changes")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed({"PlatformAdmin", "ResellerAdmin"})
+    @NoImpersonation
+    @Operation(
+            operationId = "changeSubscription",
+            summary = "Changes plan or interval, now or when the period ends",
+            description =
+                    "Now: what is left of the period is credited by the second, and charged anew, as two lines of the ledger. The"
+                            + " same plan for the rest of the same period; another interval begins a new period. PeriodEnd: in place of"
+                            + " what was planned before. During a trial nothing is charged, and the plan follows the trial."
+                            + " A change to what the subscription has already does nothing.")
+    @APIResponseSchema(
+            value = SubscriptionView.class,
+            responseDescription = "The subscription as it now is",
+            responseCode = "200")
+    @APIResponse(responseCode = "409", description = "The subscription is cancelled, has ended, or its tenant is closed")
+    public Uni<Response> change(
+            @PathParam("id") UUID id,
+            @HeaderParam("If-Match") @Nullable String ifMatch,
+            @NotNull @Valid SubscriptionChange wanted,
+            @Context Request request) {
+        return changeSubscription
+                .change(caller.get(), order(id, ifMatch), wanted)
+                .map(subscription -> answer(request, subscription));
+    }
+
+    @DELETE
+    @Path("{id}/pending-change")
+    @RolesAllowed({"PlatformAdmin", "ResellerAdmin"})
+    @NoImpersonation
+    @Operation(
+            operationId = "takeBackSubscriptionChange",
+            summary = "Takes a planned change back",
+            description = "A trial whose plan to follow is taken back ends without one.")
+    @APIResponseSchema(
+            value = SubscriptionView.class,
+            responseDescription = "The subscription as it now is",
+            responseCode = "200")
+    public Uni<Response> takeBack(
+            @PathParam("id") UUID id, @HeaderParam("If-Match") @Nullable String ifMatch, @Context Request request) {
+        return changeSubscription
+                .takeBack(caller.get(), order(id, ifMatch))
+                .map(subscription -> answer(request, subscription));
+    }
+
+    @PUT
+    @Path("{id}/cancellation")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed({"PlatformAdmin", "ResellerAdmin"})
+    @NoImpersonation
+    @Operation(
+            operationId = "cancelSubscription",
+            summary = "Cancels, now or when the period ends",
+            description = "Now: what is left of the period is credited, and the quota ends. Data can still be read and exported.")
+    @APIResponseSchema(
+            value = SubscriptionView.class,
+            responseDescription = "The subscription as it now is",
+            responseCode = "200")
+    public Uni<Response> cancel(
+            @PathParam("id") UUID id,
+            @HeaderParam("If-Match") @Nullable String ifMatch,
+            @NotNull @Valid SubscriptionCancellation cancellation,
+            @Context Request request) {
+        return changeSubscription
+                .cancel(caller.get(), order(id, ifMatch), cancellation.at())
+                .map(subscription -> answer(request, subscription));
+    }
+
+    @DELETE
+    @Path("{id}/cancellation")
+    @RolesAllowed({"PlatformAdmin", "ResellerAdmin"})
+    @NoImpersonation
+    @Operation(
+            operationId = "resumeSubscription",
+            summary = "Takes a cancellation back",
+            description = "An expired subscription begins anew on its version of the plan, and is charged for a whole period.")
+    @APIResponseSchema(
+            value = SubscriptionView.class,
+            responseDescription = "The subscription as it now is",
+            responseCode = "200")
+    public Uni<Response> resume(
+            @PathParam("id") UUID id, @HeaderParam("If-Match") @Nullable String ifMatch, @Context Request request) {
+        return changeSubscription
+                .resume(caller.get(), order(id, ifMatch))
+                .map(subscription -> answer(request, subscription));
+    }
+
+    private ChangeSubscription.Order order(UUID id, @Nullable String ifMatch) {
+        return new ChangeSubscription.Order(id, ifMatch, clock.instant());
+    }
+
+    private static Response answer(Request request, SubscriptionView subscription) {
+        return Responses.versioned(request, subscription.version(), subscription);
     }
 }

@@ -1,6 +1,5 @@
 package dev.sotto.billing.subscriptions;
 
-import dev.sotto.billing.commission.ResellerRates;
 import dev.sotto.model.events.CloudEvent;
 import dev.sotto.model.events.TenantChanged;
 import dev.sotto.model.tenants.TenantKind;
@@ -17,11 +16,9 @@ class TenantEffect implements ReplicaEffect<TenantChanged> {
 
     private static final Caller LOOKING_UP = Caller.system("subscriptions");
 
-    private final ResellerRates rates;
     private final FollowTenant followTenant;
 
-    TenantEffect(ResellerRates rates, FollowTenant followTenant) {
-        this.rates = rates;
+    TenantEffect(FollowTenant followTenant) {
         this.followTenant = followTenant;
     }
 
@@ -40,7 +37,7 @@ class TenantEffect implements ReplicaEffect<TenantChanged> {
         }
     }
 
-    /** Only a first charge needs the rates, so later events of a tenant do not wait for reseller-service. */
+    /** Only a decision needs the rates, so other events of a tenant do not wait for reseller-service. */
     @Override
     public Uni<Effect> prepare(CloudEvent<TenantChanged> event) {
         TenantChanged tenant = event.data();
@@ -48,9 +45,7 @@ class TenantEffect implements ReplicaEffect<TenantChanged> {
             return Uni.createFrom().item(Effect.NONE);
         }
         return followTenant
-                .isSubscribed(LOOKING_UP, tenant.tenantId())
-                .flatMap(subscribed ->
-                        subscribed ? Uni.createFrom().nullItem() : rates.find(LOOKING_UP, tenant.resellerId()))
+                .termsFor(LOOKING_UP, tenant)
                 .map(terms -> transaction -> followTenant.follow(transaction, event, terms));
     }
 

@@ -27,6 +27,7 @@ import jakarta.inject.Inject;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -212,7 +213,7 @@ class ChargeLedgerTest {
         for (int i = 0; i < rates.length; i++) {
             history.add(new CommissionRate(new BigDecimal(rates[i]), START.plus(MONTH.multipliedBy(i))));
         }
-        return new ResellerTerms(new RateHistory(history), collectedBy);
+        return new ResellerTerms(new RateHistory(history), collectedBy, ZoneOffset.UTC);
     }
 
     private SourceEvent event(String name) {

@@ -14,6 +14,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class LedgerMigrationTest {
 
+    private static final String[] NEW = {
+        "subscription_plan_versions.sql", "charge_ledger.sql", "subscription_life.sql", "charges_by_hand.sql"
+    };
     private static final UUID RESELLER = UUID.randomUUID();
     private static final UUID TENANT = UUID.randomUUID();
     private static final UUID PLAN = UUID.randomUUID();
@@ -23,7 +26,7 @@ class LedgerMigrationTest {
 
     @Test
     void oldRowsKeepAmountAndPeriodAndGetTheirEvent() throws SQLException, IOException {
-        try (OldDatabase old = OldDatabase.without("billing", "charge_ledger.sql", "charges_by_hand.sql")) {
+        try (OldDatabase old = OldDatabase.without("billing", NEW)) {
             fill(old);
 
             old.migrate();
@@ -50,7 +53,7 @@ class LedgerMigrationTest {
     /** What the service writes for the same period finds the key of the old row. */
     @Test
     void eventOfAnOldRowIsThatOfItsPeriod() throws SQLException, IOException {
-        try (OldDatabase old = OldDatabase.without("billing", "charge_ledger.sql", "charges_by_hand.sql")) {
+        try (OldDatabase old = OldDatabase.without("billing", NEW)) {
             fill(old);
             old.migrate();
 

@@ -31,6 +31,7 @@ import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -45,6 +46,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTest
 class PlanTest {
 
+    private static final List<String> PATCHES = List.of(
+            "{\"features\": {\"translation\": false}}",
+            "{\"features\": {\"bgm_separation\": false}}",
+            "{\"features\": {\"max_file_mb\": 7}}",
+            "{\"features\": {\"max_retention_days\": 7}}",
+            "{\"features\": {\"models\": [\"tiny\"]}}",
+            "{\"limits\": {\"weight\": 7}}",
+            "{\"limits\": {\"concurrent_jobs\": 7}}",
+            "{\"max_users\": 7}");
     private static final String PLANS = "/api/v1/subscription-plans";
 
     private final UUID resellerId = UUID.randomUUID();
@@ -238,13 +248,34 @@ class PlanTest {
 
         List<Integer> versions = atOnce(
                 8,
-                n -> patch(asReseller(resellerId), id, "{\"features\": {\"switch_" + n + "\": true}}")
+                n -> patch(asReseller(resellerId), id, PATCHES.get(n))
                         .statusCode(200)
                         .extract()
                         .path("version"));
 
         assertThat(versions).containsExactlyInAnyOrder(2, 3, 4, 5, 6, 7, 8, 9);
-        asReseller(resellerId).get(PLANS + "/" + id).then().body("features.size()", equalTo(9));
+        asReseller(resellerId)
+                .get(PLANS + "/" + id)
+                .then()
+                .body("current_version", equalTo(9))
+                .body(
+                        "features",
+                        equalTo(Map.of(
+                                "diarization",
+                                true,
+                                "translation",
+                                false,
+                                "bgm_separation",
+                                false,
+                                "max_file_mb",
+                                7,
+                                "max_retention_days",
+                                7,
+                                "models",
+                                List.of("tiny"))))
+                .body("limits.weight", equalTo(7))
+                .body("limits.concurrent_jobs", equalTo(7))
+                .body("max_users", equalTo(7));
     }
 
     private static <T> List<T> atOnce(int times, IntFunction<T> request) {
@@ -323,7 +354,15 @@ class PlanTest {
                 "\"max_users\": 5 | \"max_users\": 99999999999 | /max_users",
                 "\"storage_quota_mb\": 100 | \"storage_quota_mb\": -1 | /storage_quota_mb",
                 "{\"diarization\": true} | {\"diarization\": \"yes\"} | /features/diarization",
-                "{\"diarization\": true} | {\"diarization\": null} | /features/diarization",
+                "{\"diarization\": true} | {\"diarisation\": true} | /features/diarisation",
+                "{\"diarization\": true} | {\"models\": []} | /features/models",
+                "{\"diarization\": true} | {\"models\": [\"a\\nb\"]} | /features/models/0",
+                "{\"diarization\": true} | {\"languages\": [\"en\", \"English\"]} | /features/languages/1",
+                "{\"diarization\": true} | {\"languages\": [null]} | /features/languages/0",
+                "{\"diarization\": true} | {\"max_file_mb\": 0} | /features/max_file_mb",
+                "{\"diarization\": true} | {\"max_retention_days\": 99999} | /features/max_retention_days",
+                "{\"diarization\": true} | {\"weight\": 2} | /features/weight",
+                "{\"diarization\": true} | {}, \"status\": \"Sold\" | /status",
                 "{\"diarization\": true} | [] | /features",
             })
     void pointsAtInvalidMembers(String good, String bad, String pointer) {

@@ -2,6 +2,7 @@ package dev.sotto.billing.subscriptions;
 
 import static dev.sotto.billing.World.asAdmin;
 import static dev.sotto.billing.World.asReseller;
+import static dev.sotto.billing.World.assigned;
 import static dev.sotto.billing.World.column;
 import static dev.sotto.billing.World.count;
 import static dev.sotto.billing.World.events;
@@ -19,7 +20,6 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
-import dev.sotto.billing.charges.ChargeDue;
 import dev.sotto.model.events.Topic;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.vertx.VertxContextSupport;
@@ -38,10 +38,11 @@ import org.junit.jupiter.api.Test;
 class MovedTenantTest {
 
     private static final Instant JANUARY_31 = Instant.parse("2018-01-31T10:00:00Z");
+    private static final Instant FEBRUARY_10 = Instant.parse("2018-02-10T10:00:00Z");
     private static final Instant FEBRUARY_28 = Instant.parse("2018-02-28T10:00:00Z");
 
     @Inject
-    ChargeDue chargeDue;
+    AdvanceSubscriptions advance;
 
     private final UUID before = reseller("15.00");
     private final UUID after = reseller("20.00");
@@ -53,23 +54,33 @@ class MovedTenantTest {
         tenantId = tenantSince(before, plan(before, "29.00", "EUR"), JANUARY_31);
         planAfter = plan(after, "59.00", "EUR");
         jobEnds(before);
-        untilHandled(send(Topic.TENANT_CHANGED, tenantId, tenantFact(tenantId, 2, after, planAfter, JANUARY_31)));
+        String fact = tenantFact(tenantId, 2, after, planAfter, JANUARY_31);
+        untilHandled(send(
+                Topic.TENANT_CHANGED, tenantId, assigned(fact, 2, FEBRUARY_10, "\"trial_days\": 0")));
     }
 
     @Test
-    void chargesForNewResellerFromNextPeriod() {
+    void oldResellerCreditsAndNewOneChargesTheRest() {
         charge(FEBRUARY_28);
 
         assertThat(column(
                         "select reseller_id || ' ' || amount || ' ' || to_char(period_start at time zone 'UTC', 'MM-DD') "
-                                + "from charges where tenant_id = ? order by period_start",
+                                + "from charges where tenant_id = ? order by id",
                         tenantId))
-                .containsExactly(before + " 29.0000 01-31", after + " 59.0000 02-28");
+                .containsExactly(
+                        before + " 29.0000 01-31",
+                        before + " -18.6400 02-10",
+                        after + " 37.9300 02-10",
+                        after + " 59.0000 02-28");
         assertThat(column(
                         "select l.reseller_id || ' ' || l.rate || ' ' || l.amount from commission_lines l "
-                                + "join charges c on c.id = l.charge_id where l.tenant_id = ? order by c.period_start",
+                                + "join charges c on c.id = l.charge_id where l.tenant_id = ? order by c.id",
                         tenantId))
-                .containsExactly(before + " 15.00 4.3500", after + " 20.00 11.8000");
+                .containsExactly(
+                        before + " 15.00 4.3500",
+                        before + " 15.00 -2.8000",
+                        after + " 20.00 7.5900",
+                        after + " 20.00 11.8000");
         JsonPath event = events(Topic.SUBSCRIPTION_CHANGED, tenantId, 2).get(1);
         assertThat(event.getString("data.reseller_id")).isEqualTo(after.toString());
         assertThat(event.getString("data.subscription_plan_id")).isEqualTo(planAfter.toString());
@@ -81,16 +92,16 @@ class MovedTenantTest {
         charge(FEBRUARY_28);
         jobEnds(after);
 
-        asReseller(before).get("/api/v1/charges").then().statusCode(200).body("items.amount", contains("29.00"));
+        asReseller(before).get("/api/v1/charges").then().statusCode(200).body("items.amount", contains("-18.64", "29.00"));
         asReseller(before)
                 .get("/api/v1/commission")
                 .then()
-                .body("totals.EUR", equalTo("4.35"))
-                .body("items.tenant_id", contains(tenantId.toString()));
+                .body("totals.EUR", equalTo("1.55"))
+                .body("items.tenant_id", contains(tenantId.toString(), tenantId.toString()));
         asReseller(before).get("/api/v1/usage-records").then().body("items", hasSize(2));
         asReseller(before).get("/api/v1/subscriptions").then().body("items", empty());
-        asReseller(after).get("/api/v1/charges").then().body("items.amount", contains("59.00"));
-        asReseller(after).get("/api/v1/commission").then().body("totals.EUR", equalTo("11.80"));
+        asReseller(after).get("/api/v1/charges").then().body("items.amount", contains("59.00", "37.93"));
+        asReseller(after).get("/api/v1/commission").then().body("totals.EUR", equalTo("19.39"));
         asReseller(after).get("/api/v1/usage-records").then().body("items", hasSize(2));
         asReseller(after).get("/api/v1/subscriptions").then().body("items.tenant_id", contains(tenantId.toString()));
     }
@@ -104,7 +115,7 @@ class MovedTenantTest {
                 .get("/api/v1/charges")
                 .then()
                 .statusCode(200)
-                .body("items.amount", contains("59.00", "29.00"));
+                .body("items.amount", contains("59.00", "37.93", "-18.64", "29.00"));
     }
 
     /** Publishes the end of a job that was submitted while the tenant belonged to this reseller. */
@@ -118,7 +129,7 @@ class MovedTenantTest {
         try {
             boolean more = true;
             while (more) {
-                more = VertxContextSupport.subscribeAndAwait(() -> chargeDue.charge(now));
+                more = VertxContextSupport.subscribeAndAwait(() -> advance.advance(now));
             }
         } catch (Throwable e) {
             throw new IllegalStateException(e);

@@ -30,8 +30,9 @@ class QueryPlanTest {
         plans = ListQueryPlans.of("billing", ScopedRead::of);
         plans.fill("subscriptions", """
                 insert into subscriptions (id, tenant_id, reseller_id, subscription_plan_id, source, status, anchor, next_charge_at,
-                    charged_periods, created_at, updated_at)
-                select uuid_of(0, n), uuid_of(1, n), uuid_of(3, n % 100), uuid_of(4, 1), 'Manual', 'Active', '2026-01-01', '2026-02-01', 1,
+                    charged_periods, plan_version, period_start, period_end, next_period_end, quota_anchor, created_at, updated_at)
+                select uuid_of(0, n), uuid_of(1, n), uuid_of(3, n % 100), uuid_of(4, 1), 'Manual', 'Active', '2026-01-01', '2026-02-01', 1, 1,
+                    '2026-01-01', '2026-02-01', '2026-03-01', '2026-01-01',
                     '2026-01-01', '2026-01-01'
                 from generate_series(1, 100000) n
                 """);

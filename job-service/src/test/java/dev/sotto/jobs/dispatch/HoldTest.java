@@ -132,11 +132,12 @@ class HoldTest {
                 known.concurrency(),
                 known.requestsPerMinute(),
                 known.keyRequestsPerMinute(),
-                known.features()));
+                known.features(),
+                known.assignment()));
     }
 
     private static ResellerChanged reseller(
             Person person, long version, ResellerStatus status, SuspensionReason... reasons) {
-        return new ResellerChanged(person.resellerId(), version, "Tone", status, Set.of(reasons), List.of(), null);
+        return new ResellerChanged(person.resellerId(), version, "Tone", status, Set.of(reasons), List.of(), null, null);
     }
 }

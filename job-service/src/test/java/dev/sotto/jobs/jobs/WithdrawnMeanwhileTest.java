@@ -344,7 +344,7 @@ class WithdrawnMeanwhileTest {
     }
 
     private void reseller(ResellerStatus status, SuspensionReason... reasons) {
-        hear(new ResellerChanged(user.resellerId(), 2, "Nightingale", status, Set.of(reasons), List.of(), null));
+        hear(new ResellerChanged(user.resellerId(), 2, "Nightingale", status, Set.of(reasons), List.of(), null, null));
         awaitSuspended();
     }
 

@@ -47,6 +47,9 @@ class Reseller {
     @Enumerated(EnumType.STRING)
     private Collector collectedBy;
 
+    @Column(name = "time_zone")
+    private String timeZone;
+
     @Enumerated(EnumType.STRING)
     private ResellerStatus status;
 
@@ -77,6 +80,7 @@ class Reseller {
         phone = details.phone();
         commissionRate = details.commissionRate();
         collectedBy = details.collectedBy();
+        timeZone = details.timeZone();
         updatedAt = now;
     }
 
@@ -129,7 +133,8 @@ class Reseller {
                 Emails.normal(details.email()),
                 details.phone(),
                 details.commissionRate().setScale(PERCENT_DECIMALS),
-                details.collectedBy());
+                details.collectedBy(),
+                details.timeZone());
     }
 
     UUID id() {
@@ -141,15 +146,15 @@ class Reseller {
     }
 
     ResellerDetails details() {
-        return new ResellerDetails(name, email, phone, commissionRate, collectedBy);
+        return new ResellerDetails(name, email, phone, commissionRate, collectedBy, timeZone);
     }
 
     ResellerView view() {
         return new ResellerView(
-                id, name, email, phone, commissionRate, collectedBy, status, reasons(), version, createdAt, updatedAt);
+                id, name, email, phone, commissionRate, collectedBy, timeZone, status, reasons(), version, createdAt, updatedAt);
     }
 
     ResellerChanged changed(CommissionHistory history) {
-        return new ResellerChanged(id, version, name, status, reasons(), history.rates(), collectedBy);
+        return new ResellerChanged(id, version, name, status, reasons(), history.rates(), collectedBy, timeZone);
     }
 }

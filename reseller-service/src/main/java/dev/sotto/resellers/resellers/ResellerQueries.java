@@ -28,25 +28,25 @@ class ResellerQueries {
 
     private static final Caller INTERNAL_READ = Caller.system("internal-read");
     private static final String ONE = """
-            select id, name, email, phone, commission_rate, collected_by, status, suspensions, version, created_at, updated_at
+            select id, name, email, phone, commission_rate, collected_by, time_zone, status, suspensions, version, created_at, updated_at
             from resellers where id = $1 and ($2::uuid is null or id = $2)
             """;
     static final String OF_PLATFORM = """
-            select id, name, email, phone, commission_rate, collected_by, status, suspensions, version, created_at, updated_at
+            select id, name, email, phone, commission_rate, collected_by, time_zone, status, suspensions, version, created_at, updated_at
             from resellers
             where id < $1 and ($3::text is null or status = $3)
                 and ($4::text is null or position(lower($4) in lower(name)) > 0 or position($5::text in email) > 0)
             order by id desc limit $2
             """;
     static final String OF_ITSELF = """
-            select id, name, email, phone, commission_rate, collected_by, status, suspensions, version, created_at, updated_at
+            select id, name, email, phone, commission_rate, collected_by, time_zone, status, suspensions, version, created_at, updated_at
             from resellers
             where id = $6 and id < $1 and ($3::text is null or status = $3)
                 and ($4::text is null or position(lower($4) in lower(name)) > 0 or position($5::text in email) > 0)
             order by id desc limit $2
             """;
     private static final String FACT = """
-            select r.id, r.version, r.name, r.status, r.suspensions, r.collected_by,
+            select r.id, r.version, r.name, r.status, r.suspensions, r.collected_by, r.time_zone,
                 array_agg(c.rate order by c.effective_from) as rates,
                 array_agg(c.effective_from order by c.effective_from) as effective_from
             from resellers r join commission_rates c on c.reseller_id = r.id
@@ -104,6 +104,7 @@ class ResellerQueries {
                 row.getString("phone"),
                 row.getBigDecimal("commission_rate"),
                 Collector.valueOf(row.getString("collected_by")),
+                row.getString("time_zone"),
                 ResellerStatus.valueOf(row.getString("status")),
                 Reseller.reasons(row.getArrayOfStrings("suspensions")),
                 row.getLong("version"),
@@ -124,6 +125,7 @@ class ResellerQueries {
                 ResellerStatus.valueOf(row.getString("status")),
                 Reseller.reasons(row.getArrayOfStrings("suspensions")),
                 history,
-                Collector.valueOf(row.getString("collected_by")));
+                Collector.valueOf(row.getString("collected_by")),
+                row.getString("time_zone"));
     }
 }

@@ -84,7 +84,7 @@ class ResellerTest {
                 .isEqualTo("""
                         {"reseller_id":"%s","version":1,"name":"Tone & Text","status":"Active",\
                         "suspensions":[],\
-                        "commission_rates":[{"rate":"15.00","effective_from":"%s"}],"collected_by":"Reseller"}""".formatted(id, clock.instant().truncatedTo(ChronoUnit.MICROS)));
+                        "commission_rates":[{"rate":"15.00","effective_from":"%s"}],"collected_by":"Reseller","time_zone":"UTC"}""".formatted(id, clock.instant().truncatedTo(ChronoUnit.MICROS)));
     }
 
     @Test

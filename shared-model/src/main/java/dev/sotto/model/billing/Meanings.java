@@ -7,12 +7,16 @@ final class Meanings {
             "The price of a month, in currency, with the decimals that ISO 4217 gives it: none for"
                     + " JPY, three for KWD";
     static final String PRICE_YEARLY =
-            "The price of a year, in currency; absent when the plan is sold by the month alone. It is"
-                    + " stored and has no effect yet: charges are monthly.";
+            "The price of a year, in currency; absent when the plan is sold by the month alone";
     static final String STORAGE_QUOTA_MB = "How much may be kept at a time, in MB of 1,000,000 bytes";
-    static final String PROCESSING_QUOTA_MINUTES = "How many minutes of audio may be transcribed in a billing period";
+    static final String PROCESSING_QUOTA_MINUTES =
+            "How many minutes of audio may be transcribed in a month, counted from the tenant's anchor";
     static final String MAX_USERS = "How many users a tenant may have, invited and suspended ones included";
-    static final String FEATURES = "Switches by name. They are stored and have no effect yet.";
+    static final String PLAN_VERSION =
+            "Counts a plan's versions from 1. Price, currency, quotas, limits and features of a version never change.";
+    static final String CURRENT_VERSION = "The version that new subscribers get";
+    static final String STATUS =
+            "Draft, Published (the default) or Archived; only a published plan can be subscribed to";
 
     private Meanings() {}
 }

@@ -12,7 +12,6 @@ import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,12 +45,14 @@ public record PlanDetails(
 
         @Nullable @Valid PlanLimits limits,
 
-        @JsonPropertyDescription(Meanings.FEATURES) @Size(max = 100)
-        Map<@Size(max = 100) String, @NotNull Boolean> features) {
+        @Nullable @Valid PlanFeatures features,
 
-    /** Replaces absent limits with {@link PlanLimits#USUAL} and absent features with none. */
+        @JsonPropertyDescription(Meanings.STATUS) @Nullable PlanStatus status) {
+
+    /** Replaces absent limits with {@link PlanLimits#USUAL}, absent features with all, and an absent status. */
     public PlanDetails {
         limits = limits == null ? PlanLimits.USUAL : limits;
-        features = features == null ? Map.of() : features;
+        features = features == null ? PlanFeatures.ALL : features;
+        status = status == null ? PlanStatus.Published : status;
     }
 }

@@ -3,7 +3,6 @@ package dev.sotto.model.billing;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +34,11 @@ public record PlanView(
 
         PlanLimits limits,
 
-        @JsonPropertyDescription(Meanings.FEATURES) Map<String, Boolean> features,
+        PlanFeatures features,
+
+        @JsonPropertyDescription(Meanings.STATUS) PlanStatus status,
+
+        @JsonPropertyDescription(Meanings.CURRENT_VERSION) int currentVersion,
 
         long version,
         Instant createdAt,

@@ -1,8 +1,9 @@
 package dev.sotto.model.events;
 
+import dev.sotto.model.billing.PlanFeatures;
 import dev.sotto.model.billing.PlanLimits;
+import dev.sotto.model.billing.PlanStatus;
 import java.math.BigDecimal;
-import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param priceMonthly in {@code currency}
  * @param storageQuotaMb MB of 1,000,000 bytes
  * @param processingQuotaMinutes minutes of audio per billing period
- * @param features feature switches by name; no service reads them yet
+ * @param planVersion the version that new subscribers get, which these prices and limits belong to; 0 in older events
+ * @param priceYearly in {@code currency}; absent when the plan is sold by the month alone
  */
 public record PlanChanged(
         UUID subscriptionPlanId,
@@ -26,12 +28,17 @@ public record PlanChanged(
         int processingQuotaMinutes,
         int maxUsers,
         PlanLimits limits,
-        Map<String, Boolean> features)
+        PlanFeatures features,
+        PlanStatus status,
+        int planVersion,
+        @Nullable BigDecimal priceYearly)
         implements Event {
 
-    /** Fills in limits, because older events have none. */
+    /** Fills in what older events do not have. */
     public PlanChanged {
         limits = limits == null ? PlanLimits.USUAL : limits;
+        features = features == null ? PlanFeatures.ALL : features;
+        status = status == null ? PlanStatus.Published : status;
     }
 
     @Override

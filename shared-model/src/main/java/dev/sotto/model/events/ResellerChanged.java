@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param suspensions reasons that are independent of each other; they apply to the reseller's tenants too
  * @param commissionRates all rates, past and present, oldest first
+ * @param timeZone IANA; periods of new subscriptions are counted by its calendar
  * @param collectedBy who collects what the reseller's tenants pay, unless a subscription says otherwise
  */
 public record ResellerChanged(
@@ -24,12 +25,14 @@ public record ResellerChanged(
         ResellerStatus status,
         Set<SuspensionReason> suspensions,
         List<CommissionRate> commissionRates,
-        Collector collectedBy)
+        Collector collectedBy,
+        String timeZone)
         implements Event {
 
     /** Fills in members that older events do not have. */
     public ResellerChanged {
         collectedBy = collectedBy == null ? Collector.Reseller : collectedBy;
+        timeZone = timeZone == null ? "UTC" : timeZone;
         suspensions = suspensions == null ? Set.of() : suspensions;
     }
 

@@ -1,11 +1,11 @@
 package dev.sotto.model.events;
 
 import dev.sotto.model.access.SuspensionReason;
+import dev.sotto.model.billing.PlanFeatures;
 import dev.sotto.model.billing.PlanLimits;
 import dev.sotto.model.tenants.TenantKind;
 import dev.sotto.model.tenants.TenantStatus;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -18,16 +18,17 @@ import org.jspecify.annotations.Nullable;
  * @param status the tenant's own status; its reseller's status is not included
  * @param suspensions the tenant's own suspension reasons, independent of each other and of the reseller's
  * @param subscriptionPlanId absent for House and Platform tenants
- * @param anchor the instant from which billing periods are counted
- * @param processingMs milliseconds of audio per billing period
+ * @param anchor the instant from which months of processing quota are counted
+ * @param processingMs milliseconds of audio per month
  * @param storageBytes maximum stored bytes at any time
  * @param maxUsers number of seats
- * @param weight the tenant's share when several tenants wait; no service reads it yet
- * @param concurrency maximum number of running jobs; no service reads it yet
+ * @param weight the tenant's share when several tenants wait
+ * @param concurrency maximum number of running jobs
  * @param requestsPerMinute requests that all keys of the tenant together may send to one service, and all its people
  *     together
  * @param keyRequestsPerMinute requests that one API key or one person may send to one service
- * @param features feature switches by name; no service reads them yet
+ * @param features what the plan includes
+ * @param assignment absent for House and Platform tenants, and in older events
  */
 public record TenantChanged(
         UUID tenantId,
@@ -45,15 +46,39 @@ public record TenantChanged(
         int concurrency,
         int requestsPerMinute,
         int keyRequestsPerMinute,
-        Map<String, Boolean> features)
+        PlanFeatures features,
+        @Nullable PlanAssignment assignment)
         implements Event {
 
     /** Fills in members that older events do not have. */
     public TenantChanged {
         suspensions = suspensions == null ? Set.of() : suspensions;
+        features = features == null ? PlanFeatures.ALL : features;
         requestsPerMinute = requestsPerMinute == 0 ? PlanLimits.USUAL.requestsPerMinute() : requestsPerMinute;
         keyRequestsPerMinute =
                 keyRequestsPerMinute == 0 ? PlanLimits.USUAL.keyRequestsPerMinute() : keyRequestsPerMinute;
+    }
+
+    /** Returns the same with another version, to compare what versions differ in. */
+    public TenantChanged at(long otherVersion) {
+        return new TenantChanged(
+                tenantId,
+                otherVersion,
+                resellerId,
+                kind,
+                status,
+                suspensions,
+                subscriptionPlanId,
+                anchor,
+                processingMs,
+                storageBytes,
+                maxUsers,
+                weight,
+                concurrency,
+                requestsPerMinute,
+                keyRequestsPerMinute,
+                features,
+                assignment);
     }
 
     @Override

@@ -6,6 +6,9 @@ final class Meanings {
     static final String COMMISSION_RATE = "Percent of each charge, with two decimals";
     static final String COLLECTED_BY =
             "Who collects what the reseller's tenants pay, unless a subscription says otherwise";
+    static final String TIME_ZONE =
+            "IANA name. The periods of its tenants' subscriptions are counted by the calendar and clocks of this zone; a change"
+                    + " holds for subscriptions that begin later";
     static final String CONTACT = "A contact that is kept and shown; Sotto sends nothing to it";
     static final String IS_DEFAULT =
             "Whether it is for tenants that chose no configuration. A reseller has at most one default. Front ends read it;"

@@ -3,6 +3,7 @@ package dev.sotto.model.resellers;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.sotto.model.EmailAddress;
 import dev.sotto.model.OneLine;
+import dev.sotto.model.TimeZoneName;
 import dev.sotto.model.billing.Collector;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
@@ -36,10 +37,14 @@ public record ResellerDetails(
         BigDecimal commissionRate,
 
         @JsonPropertyDescription(Meanings.COLLECTED_BY + "; a change holds for charges from then on") @Nullable
-        Collector collectedBy) {
+        Collector collectedBy,
 
-    /** Replaces an absent collector with the reseller. */
+        @JsonPropertyDescription(Meanings.TIME_ZONE) @Nullable @TimeZoneName
+        String timeZone) {
+
+    /** Replaces an absent collector with the reseller, and an absent time zone with UTC. */
     public ResellerDetails {
+        timeZone = timeZone == null ? "UTC" : timeZone;
         collectedBy = collectedBy == null ? Collector.Reseller : collectedBy;
     }
 }

@@ -27,6 +27,8 @@ public record ResellerView(
 
         @JsonPropertyDescription(Meanings.COLLECTED_BY) Collector collectedBy,
 
+        @JsonPropertyDescription(Meanings.TIME_ZONE) String timeZone,
+
         ResellerStatus status,
         Set<SuspensionReason> suspensions,
         long version,

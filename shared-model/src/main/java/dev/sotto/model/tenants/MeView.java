@@ -2,8 +2,8 @@ package dev.sotto.model.tenants;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.sotto.model.access.SuspensionReason;
+import dev.sotto.model.billing.PlanFeatures;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +20,7 @@ public record MeView(
         UserView user,
         Organisation organisation,
         @Nullable Reseller reseller,
-        Map<String, Boolean> features,
+        PlanFeatures features,
         @Nullable Impersonation impersonation) {
 
     /**

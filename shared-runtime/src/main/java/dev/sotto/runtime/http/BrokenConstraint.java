@@ -38,6 +38,7 @@ final class BrokenConstraint {
             case "Size" -> size((int) attributes.get("min"), (int) attributes.get("max"));
             case "Pattern" -> pattern((String) attributes.get("regexp"));
             case "Email" -> Fault.wrongFormat(pointer, "email", "must be an e-mail address such as ada@example.com");
+            case "TimeZoneName" -> Fault.wrongFormat(pointer, "time-zone", violation.getMessage());
             case "Min", "DecimalMin" -> bound("min", attributes.get("value"), "must be at least ");
             case "Max", "DecimalMax" -> bound("max", attributes.get("value"), "must be at most ");
             case "PositiveOrZero" -> bound("min", 0, "must be at least ");

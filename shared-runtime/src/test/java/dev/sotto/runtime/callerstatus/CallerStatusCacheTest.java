@@ -3,6 +3,7 @@ package dev.sotto.runtime.callerstatus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sotto.model.access.Permission;
+import dev.sotto.model.billing.PlanFeatures;
 import dev.sotto.model.events.ApiKeyChanged;
 import dev.sotto.model.events.TenantChanged;
 import dev.sotto.model.events.UserChanged;
@@ -13,7 +14,6 @@ import dev.sotto.model.tenants.UserStatus;
 import dev.sotto.runtime.callerstatus.CallerStatusStore.Named;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -52,7 +52,8 @@ class CallerStatusCacheTest {
                     2,
                     600,
                     300,
-                    Map.of()),
+                    PlanFeatures.ALL,
+                    null),
             null);
 
     private final CallerStatusCache callerStatusCache = new CallerStatusCache();

@@ -1,5 +1,8 @@
 package dev.sotto.runtime.json;
 
+import dev.sotto.model.billing.MovedSubscribersView;
+import dev.sotto.model.billing.SubscriptionPreviewView;
+import dev.sotto.model.billing.BillingInterval;
 import dev.sotto.model.access.ApiKeyStatus;
 import dev.sotto.model.access.ApiKeyView;
 import dev.sotto.model.access.Permission;
@@ -13,7 +16,10 @@ import dev.sotto.model.billing.ChargeView;
 import dev.sotto.model.billing.Collector;
 import dev.sotto.model.billing.CommissionLineView;
 import dev.sotto.model.billing.CommissionView;
+import dev.sotto.model.billing.PlanFeatures;
 import dev.sotto.model.billing.PlanLimits;
+import dev.sotto.model.billing.PlanStatus;
+import dev.sotto.model.billing.PlanVersionView;
 import dev.sotto.model.billing.PlanView;
 import dev.sotto.model.billing.ResourceType;
 import dev.sotto.model.billing.StoredTotal;
@@ -114,6 +120,9 @@ final class ViewExamples {
 
     private ViewExamples() {}
 
+    private static final PlanFeatures FEATURES =
+            new PlanFeatures(List.of("large-v3"), List.of("en", "de"), true, true, false, 500, 90);
+
     static Stream<Record> all() {
         return Stream.of(
                 new AuditEntryView(
@@ -182,22 +191,63 @@ final class ViewExamples {
                         60,
                         5,
                         PlanLimits.USUAL,
-                        Map.of("diarization", true),
+                        FEATURES,
+                        PlanStatus.Published,
+                        3,
                         1,
                         BEGIN,
                         TIME),
+                new PlanVersionView(
+                        id(13),
+                        PLAN,
+                        3,
+                        PRICE,
+                        new BigDecimal("290.00"),
+                        "EUR",
+                        100,
+                        60,
+                        5,
+                        PlanLimits.USUAL,
+                        FEATURES,
+                        BEGIN),
                 new SubscriptionView(
                         SUBSCRIPTION,
                         TENANT,
                         RESELLER,
                         PLAN,
+                        3,
                         SubscriptionSource.Manual,
                         SubscriptionStatus.Active,
+                        BillingInterval.Month,
+                        "Europe/Berlin",
+                        BEGIN,
                         BEGIN,
                         END,
+                        END,
+                        BEGIN,
+                        END,
+                        new SubscriptionView.Pending(PLAN, 4, BillingInterval.Year, END),
                         1,
                         BEGIN,
                         TIME),
+                new SubscriptionPreviewView(
+                        PLAN,
+                        4,
+                        BillingInterval.Month,
+                        TIME,
+                        List.of(
+                                new SubscriptionPreviewView.Line(
+                                        ChargeKind.Credit, PLAN, 3, TIME, END, new BigDecimal("-14.50"), "EUR"),
+                                new SubscriptionPreviewView.Line(
+                                        ChargeKind.Charge, PLAN, 4, TIME, END, new BigDecimal("29.50"), "EUR")),
+                        Map.of("EUR", new BigDecimal("15.00")),
+                        END,
+                        new BigDecimal("59.00"),
+                        "EUR",
+                        1000,
+                        600,
+                        20),
+                new MovedSubscribersView(PLAN, 4, 17),
                 new UsageRecordView(
                         id(9),
                         TENANT,
@@ -276,6 +326,7 @@ final class ViewExamples {
                         "+49 30 123456",
                         RATE,
                         Collector.Reseller,
+                        "Europe/Berlin",
                         ResellerStatus.Suspended,
                         Set.of(SuspensionReason.Billing),
                         1,
@@ -326,7 +377,7 @@ final class ViewExamples {
                                 Set.of(SuspensionReason.Billing),
                                 new MeView.Seats(3, 5)),
                         new MeView.Reseller(RESELLER, "Blue Voice"),
-                        Map.of("diarization", true),
+                        FEATURES,
                         new MeView.Impersonation("Grace Hopper", "Ticket 4711: an export is missing", END)),
                 new Tokens("header.claims.signature", "Bearer", 900, "an-opaque-word"),
                 PERSON);

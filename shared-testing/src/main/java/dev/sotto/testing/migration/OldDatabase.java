@@ -15,11 +15,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A database beside the service's that lacks its newest change sets, for tests of what these do with old rows.
@@ -57,7 +57,7 @@ public final class OldDatabase implements AutoCloseable {
         Path directory = Files.createTempDirectory("changelog");
         String changelog = read(CHANGELOG)
                 .lines()
-                .filter(line -> Arrays.stream(newFiles).noneMatch(file -> line.contains(file + "\"")))
+                .filter(line -> Stream.of(newFiles).noneMatch(file -> line.contains(file + "\"")))
                 .collect(Collectors.joining("\n"));
         write(directory, CHANGELOG, changelog);
         for (String file : INCLUDE.matcher(changelog)

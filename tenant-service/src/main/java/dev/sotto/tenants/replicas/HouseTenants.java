@@ -1,5 +1,6 @@
 package dev.sotto.tenants.replicas;
 
+import dev.sotto.model.billing.PlanFeatures;
 import dev.sotto.model.events.ResellerChanged;
 import dev.sotto.model.events.TenantChanged;
 import dev.sotto.model.tenants.TenantKind;
@@ -14,7 +15,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -84,6 +84,7 @@ public class HouseTenants {
                 0,
                 HOUSE_REQUESTS_PER_MINUTE,
                 HOUSE_REQUESTS_PER_MINUTE,
-                Map.of());
+                PlanFeatures.ALL,
+                null);
     }
 }

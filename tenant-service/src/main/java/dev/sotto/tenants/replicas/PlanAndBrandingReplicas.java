@@ -1,5 +1,6 @@
 package dev.sotto.tenants.replicas;
 
+import dev.sotto.model.billing.PlanStatus;
 import dev.sotto.model.events.BrandingChanged;
 import dev.sotto.model.events.PlanChanged;
 import dev.sotto.model.events.Topic;
@@ -36,12 +37,28 @@ public class PlanAndBrandingReplicas {
 
     /** A plan that the caller's reseller may sell; refused at {@code /subscription_plan_id} when there is none. */
     public Uni<PlanChanged> plan(Caller caller, UUID id) {
+        return plan(caller, id, "/subscription_plan_id");
+    }
+
+    /** The same, refused at {@code pointer}. */
+    public Uni<PlanChanged> plan(Caller caller, UUID id, String pointer) {
         return plans.find(caller, id).invoke(plan -> {
             if (plan == null) {
-                throw Problem.invalid(new Fault(
-                        "/subscription_plan_id", FaultCode.NOT_FOUND, "must be the id of a plan that you can sell"));
+                throw Problem.invalid(
+                        new Fault(pointer, FaultCode.NOT_FOUND, "must be the id of a plan that you can sell"));
             }
+            requirePublished(plan, pointer);
         });
+    }
+
+    /** Refuses a plan that is not on sale. */
+    public static void requirePublished(PlanChanged plan, String pointer) {
+        if (plan.status() != PlanStatus.Published) {
+            throw Problem.invalid(new Fault(
+                    pointer,
+                    FaultCode.NOT_ALLOWED,
+                    "must be the id of a published plan; this one is " + plan.status()));
+        }
     }
 
     /** Any plan, whoever sells it; null when there is none. */

@@ -16,6 +16,7 @@ import dev.sotto.tenants.replicas.PlanAndBrandingReplicas;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -87,12 +88,13 @@ class ChangeTenant {
         TenantView before = tenant.ownView();
         Responses.requireVersion(edit.ifMatch(), before.version());
         TenantDetails details = mergePatch.apply(tenant.details(), TenantDetails.class, edit.patch());
-        tenant.describe(details, clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        tenant.describe(details, now);
         boolean reassigned =
                 edit.plan() != null && !edit.plan().subscriptionPlanId().equals(before.subscriptionPlanId());
         if (reassigned) {
             requireInPerson(transaction.caller());
-            tenant.assign(edit.plan());
+            tenant.assign(edit.plan(), now);
         }
         return transaction.flush().chain(() -> announce(transaction, before, tenant, reassigned));
     }

@@ -1,14 +1,22 @@
 package dev.sotto.tenants.tenants;
 
-import dev.sotto.model.Units;
+import com.fasterxml.jackson.core.type.TypeReference;
 import dev.sotto.model.access.SuspensionReason;
+import dev.sotto.model.billing.BillingInterval;
+import dev.sotto.model.billing.PlanFeatures;
+import dev.sotto.model.billing.PlanLimits;
+import dev.sotto.model.events.PlanAllowance;
+import dev.sotto.model.events.PlanAssignment;
 import dev.sotto.model.events.PlanChanged;
 import dev.sotto.model.events.TenantChanged;
+import dev.sotto.model.tenants.NewTenant;
 import dev.sotto.model.tenants.SubscriptionStatus;
 import dev.sotto.model.tenants.TenantDetails;
 import dev.sotto.model.tenants.TenantKind;
 import dev.sotto.model.tenants.TenantStatus;
 import dev.sotto.model.tenants.TenantView;
+import dev.sotto.runtime.json.EventJson;
+import dev.sotto.tenants.entitlements.EntitlementPolicy;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -31,6 +39,8 @@ import org.jspecify.annotations.Nullable;
 @Table(name = "tenants")
 @DynamicUpdate
 public class Tenant {
+
+    private static final TypeReference<Map<String, Object>> MEMBERS = new TypeReference<>() {};
 
     @Id
     private UUID id;
@@ -78,7 +88,25 @@ public class Tenant {
     private String[] suspensions = {};
 
     @JdbcTypeCode(SqlTypes.JSON)
-    private Map<String, Boolean> features;
+    private Map<String, Object> features;
+
+    @Column(name = "plan_version")
+    private int planVersion;
+
+    private long assignment;
+
+    @Column(name = "assigned_at")
+    private Instant assignedAt;
+
+    @Enumerated(EnumType.STRING)
+    @Column(name = "assigned_interval")
+    private @Nullable BillingInterval assignedInterval;
+
+    @Column(name = "assigned_trial_days")
+    private int assignedTrialDays;
+
+    @Column(name = "plan_after_trial_id")
+    private @Nullable UUID planAfterTrialId;
 
     @Enumerated(EnumType.STRING)
     @Column(updatable = false)
@@ -102,16 +130,19 @@ public class Tenant {
     /** For Hibernate. */
     protected Tenant() {}
 
-    /** Creates a customer of a reseller. Its billing periods are counted from {@code now}. */
-    Tenant(UUID id, UUID resellerId, TenantDetails details, PlanChanged plan, Instant now) {
+    /** Creates a customer of a reseller. Its months of quota are counted from {@code now}. */
+    Tenant(UUID id, UUID resellerId, NewTenant wanted, PlanChanged plan, Instant now) {
         this.id = id;
         this.resellerId = resellerId;
         this.kind = TenantKind.Customer;
         this.status = TenantStatus.Active;
         this.anchor = now;
         this.createdAt = now;
-        describe(details, now);
-        assign(plan);
+        describe(wanted.details(), now);
+        assign(plan, now);
+        assignedInterval = wanted.interval();
+        assignedTrialDays = wanted.trial() == null ? 0 : wanted.trial().days();
+        planAfterTrialId = wanted.trial() == null ? null : wanted.trial().planAfterId();
     }
 
     /** Takes the reseller's details except the plan. */
@@ -122,8 +153,14 @@ public class Tenant {
         updatedAt = now;
     }
 
-    /** Assigns a plan. The tenant gets the plan's current entitlements. */
-    void assign(PlanChanged plan) {
+    /** Assigns a plan. The tenant gets the plan's current version at once, and billing-service follows. */
+    void assign(PlanChanged plan, Instant now) {
+        assignment++;
+        assignedAt = now;
+        assignedInterval = null;
+        assignedTrialDays = 0;
+        planAfterTrialId = null;
+        planVersion = plan.planVersion();
         subscriptionPlanId = plan.subscriptionPlanId();
         storageQuotaMb = plan.storageQuotaMb();
         processingQuotaMinutes = plan.processingQuotaMinutes();
@@ -132,7 +169,7 @@ public class Tenant {
         keyRequestsPerMinute = plan.limits().keyRequestsPerMinute();
         concurrentJobs = plan.limits().concurrentJobs();
         weight = plan.limits().weight();
-        features = plan.features();
+        features = EventJson.MAPPER.convertValue(plan.features(), MEMBERS);
     }
 
     /** Suspends it for one more reason; gives whether it was not suspended for that one before. */
@@ -202,22 +239,18 @@ public class Tenant {
 
     /** Everything that admission needs to know. */
     public TenantChanged entitlements() {
-        return new TenantChanged(
-                id,
-                version,
-                resellerId,
-                kind,
-                status,
-                Entitlements.suspensions(suspensions),
-                subscriptionPlanId,
-                anchor,
-                Units.minutesToMillis(processingQuotaMinutes),
-                Units.megabytesToBytes(storageQuotaMb),
+        var allowance = new PlanAllowance(
+                storageQuotaMb,
+                processingQuotaMinutes,
                 maxUsers,
-                weight,
-                concurrentJobs,
-                requestsPerMinute,
-                keyRequestsPerMinute,
-                features);
+                new PlanLimits(requestsPerMinute, keyRequestsPerMinute, concurrentJobs, weight),
+                EventJson.MAPPER.convertValue(features, PlanFeatures.class));
+        var facts =
+                new EntitlementPolicy.Facts(allowance, subscriptionStatus, status == TenantStatus.Closed, reasons());
+        return Entitlements.event(
+                new Entitlements.Tenancy(id, version, resellerId, kind, subscriptionPlanId, anchor),
+                EntitlementPolicy.decide(facts),
+                new PlanAssignment(
+                        assignment, planVersion, assignedInterval, assignedTrialDays, planAfterTrialId, assignedAt));
     }
 }

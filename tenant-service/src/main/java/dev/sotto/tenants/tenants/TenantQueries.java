@@ -62,12 +62,8 @@ public class TenantQueries {
                 and ($4::uuid is null or subscription_plan_id = $4)
                 and ($5::text is null or position(lower($5) in lower(name)) > 0 or position(lower($5) in domain) > 0)
             """;
-    private static final String ENTITLEMENTS = """
-            select id, version, reseller_id, kind, status, subscription_plan_id, anchor, features::text as features,
-                suspensions, requests_per_minute, key_requests_per_minute, concurrent_jobs, weight,
-                coalesce(processing_quota_minutes, 0) as processing_quota_minutes,
-                coalesce(storage_quota_mb, 0) as storage_quota_mb, coalesce(max_users, 0) as max_users
-            from tenants where id = $1 and ($2::uuid is null or reseller_id = $2)
+    private static final String ENTITLEMENTS = "select " + Entitlements.COLUMNS + """
+             from tenants where id = $1 and ($2::uuid is null or reseller_id = $2)
             """;
     private static final Caller INTERNAL = Caller.system("internal-read");
 

@@ -2,6 +2,7 @@ package dev.sotto.tenants.tenants;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sotto.model.access.Permission;
+import dev.sotto.model.tenants.NewTenant;
 import dev.sotto.model.tenants.TenantDetails;
 import dev.sotto.model.tenants.TenantStatus;
 import dev.sotto.model.tenants.TenantView;
@@ -66,11 +67,11 @@ class TenantResource {
     @APIResponseSchema(value = TenantView.class, responseDescription = "Created; see Location", responseCode = "201")
     @APIResponse(responseCode = "409", description = "Another tenant has this domain")
     public Uni<Response> create(
-            @NotNull @Valid TenantDetails details,
+            @NotNull @Valid NewTenant wanted,
             @HeaderParam("Idempotency-Key") String idempotencyKey,
             @Context UriInfo uri) {
         return createTenant
-                .create(caller.get(), details, idempotencyKey)
+                .create(caller.get(), wanted, idempotencyKey)
                 .map(tenant -> Responses.created(uri, tenant.id(), tenant.version(), tenant));
     }
 
@@ -117,9 +118,9 @@ class TenantResource {
     @Operation(
             operationId = "changeTenant",
             summary = "Change name, domain, branding or plan (JSON Merge Patch)",
-            description =
-                    "A new plan entitles the tenant to what that plan says at this moment; nobody gives one in another's"
-                            + " name.")
+            description = "A new plan holds from this moment on: the tenant gets the quotas of its current version, and"
+                    + " billing-service credits what is left of the old plan and charges the new one for the same"
+                    + " time. Nobody gives one in another's name.")
     @APIResponseSchema(value = TenantView.class, responseDescription = "The tenant as it is now", responseCode = "200")
     @APIResponse(responseCode = "409", description = "Another tenant has this domain")
     public Uni<Response> change(

@@ -1,19 +1,15 @@
 package dev.sotto.tenants.transfers;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.sotto.model.events.PlanChanged;
 import dev.sotto.model.events.TenantChanged;
 import dev.sotto.runtime.isolation.Change;
 import dev.sotto.runtime.isolation.SqlTransaction;
-import dev.sotto.runtime.json.EventJson;
 import dev.sotto.tenants.tenants.Entitlements;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -33,12 +29,10 @@ class TenantTransfer {
             set reseller_id = $2, subscription_plan_id = $3, storage_quota_mb = $4, processing_quota_minutes = $5,
                 max_users = $6, requests_per_minute = $7, key_requests_per_minute = $8, concurrent_jobs = $9, weight = $10,
                 features = cast(cast($11 as text) as jsonb), branding_configuration_id = null, version = version + 1,
-                updated_at = $12
+                updated_at = $12, plan_version = $13, assignment = assignment + 1, assigned_at = $12,
+                assigned_interval = null, assigned_trial_days = 0, plan_after_trial_id = null
             where id = $1
-            returning id, version, reseller_id, kind, status, subscription_plan_id, anchor, features::text as features,
-                suspensions, requests_per_minute, key_requests_per_minute, concurrent_jobs, weight,
-                processing_quota_minutes, storage_quota_mb, max_users
-            """;
+            returning\s""" + Entitlements.COLUMNS;
 
     /** A tenant that is locked until the transaction ends. */
     record Locked(
@@ -98,8 +92,9 @@ class TenantTransfer {
                 plan.limits().keyRequestsPerMinute(),
                 plan.limits().concurrentJobs(),
                 plan.limits().weight(),
-                json(plan.features()),
-                now.atOffset(ZoneOffset.UTC));
+                Entitlements.json(plan.features()),
+                now.atOffset(ZoneOffset.UTC),
+                plan.planVersion());
     }
 
     private static Uni<Void> record(SqlTransaction transaction, Locked tenant, Order order) {
@@ -111,13 +106,5 @@ class TenantTransfer {
                 .record(new Change("moved-away", "tenant", id, id, tenant.resellerId(), before, after))
                 .chain(() -> transaction.record(
                         new Change("moved-in", "tenant", id, id, order.resellerId(), before, after)));
-    }
-
-    private static String json(Map<String, Boolean> features) {
-        try {
-            return EventJson.MAPPER.writeValueAsString(features);
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

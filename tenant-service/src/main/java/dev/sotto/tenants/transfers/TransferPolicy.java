@@ -57,5 +57,6 @@ class TransferPolicy {
                     FaultCode.NOT_FOUND,
                     "must be the id of a plan that the reseller can sell"));
         }
+        PlanAndBrandingReplicas.requirePublished(plan, "/subscription_plan_id");
     }
 }

@@ -29,7 +29,7 @@ class ReplicasMigrationTest {
         UUID key = UUID.randomUUID();
         UUID plan = UUID.randomUUID();
         UUID branding = UUID.randomUUID();
-        try (OldDatabase old = OldDatabase.without("tenant", "replicas.sql")) {
+        try (OldDatabase old = OldDatabase.without("tenant", "replicas.sql", "plan_assignments.sql")) {
             String suspended = "{\"status\": \"Suspended\", \"suspensions\": [\"Billing\", \"Abuse\"]}";
             old.execute(STANDING, "reseller-changed", reseller, null, reseller, 3L, suspended);
             old.execute(STANDING, "tenant-changed", reseller, reseller, reseller, 1L, "{\"status\": \"Active\"}");
@@ -39,7 +39,7 @@ class ReplicasMigrationTest {
             old.execute(STANDING, "reseller-changed", other, null, other, 1L, "{\"status\": \"Active\"}");
             replica(old, "reseller_replica", reseller, reseller, 2, "{\"status\": \"Active\"}");
             replica(old, "reseller_replica", other, other, 5, "{\"status\": \"Closed\"}");
-            replica(old, "plan_replica", plan, null, 4, "{\"name\": \"Basic\"}");
+            replica(old, "plan_replica", plan, null, 4, "{\"name\": \"Basic\", \"plan_version\": 1}");
             replica(old, "branding_replica", branding, reseller, 1, "{\"deleted\": true}");
             old.execute("""
                     insert into tenants (id, reseller_id, name, kind, subscription_plan_id, storage_quota_mb,
@@ -59,7 +59,7 @@ class ReplicasMigrationTest {
             assertThat(old.rows(REPLICAS, "api-key-changed", key))
                     .containsExactly("2|null|{}|" + tenant + "|" + reseller + "|" + user + "|" + ofUser);
             assertThat(old.rows(REPLICAS, "plan-changed", plan))
-                    .containsExactly("4|null|{}|null|null|null|{\"name\": \"Basic\"}");
+                    .containsExactly("4|null|{}|null|null|null|{\"name\": \"Basic\", \"plan_version\": 1}");
             assertThat(old.rows(REPLICAS, "branding-changed", branding))
                     .containsExactly("1|null|{}|null|" + reseller + "|null|{\"deleted\": true}");
             assertThat(old.rows("select count(*) from replicas")).containsExactly("7");

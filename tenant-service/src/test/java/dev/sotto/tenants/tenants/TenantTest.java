@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sotto.model.access.SuspensionReason;
 import dev.sotto.model.events.PlanChanged;
-import dev.sotto.model.tenants.TenantDetails;
+import dev.sotto.model.tenants.NewTenant;
 import dev.sotto.model.tenants.TenantStatus;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -111,8 +110,8 @@ class TenantTest {
         return new Tenant(
                 new UUID(0, 2),
                 new UUID(0, 3),
-                new TenantDetails("Acme", null, plan, null),
-                new PlanChanged(plan, 1, null, "Basic", BigDecimal.TEN, "EUR", 100, 60, 5, null, Map.of()),
+                new NewTenant("Acme", null, plan, null, null, null),
+                new PlanChanged(plan, 1, null, "Basic", BigDecimal.TEN, "EUR", 100, 60, 5, null, null, null, 1, null),
                 NOW);
     }
 }

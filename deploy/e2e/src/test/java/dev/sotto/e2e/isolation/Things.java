@@ -293,7 +293,7 @@ public final class Things {
                 "limits",
                 Map.of("requests_per_minute", 100_000, "key_requests_per_minute", 100_000),
                 "features",
-                Map.of(world.canaries.word(Secrecy.OFFER, family), true));
+                Map.of("models", List.of(world.canaries.word(Secrecy.OFFER, family))));
         return world.client
                 .must(reseller, once(family, World.post("/api/v1/subscription-plans", details)))
                 .id();

@@ -1,4 +1,4 @@
-package dev.sotto.billing.charges;
+package dev.sotto.billing.subscriptions;
 
 import dev.sotto.runtime.loop.Loop;
 import io.quarkus.runtime.ShutdownEvent;
@@ -15,8 +15,8 @@ class ChargingLoop {
     private final Loop loop;
     private final boolean enabled;
 
-    ChargingLoop(Vertx vertx, ChargeDue chargeDue, Clock clock, ChargingSettings settings) {
-        this.loop = new Loop(vertx, "charging", settings.interval(), () -> chargeDue.charge(clock.instant()));
+    ChargingLoop(Vertx vertx, AdvanceSubscriptions advance, Clock clock, ChargingSettings settings) {
+        this.loop = new Loop(vertx, "charging", settings.interval(), () -> advance.advance(clock.instant()));
         this.enabled = settings.enabled();
     }
 

@@ -1,4 +1,4 @@
-package dev.sotto.billing.charges;
+package dev.sotto.billing.subscriptions;
 
 import dev.sotto.runtime.settings.Settings;
 import io.smallrye.config.ConfigMapping;

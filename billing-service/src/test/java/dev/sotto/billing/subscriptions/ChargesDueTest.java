@@ -1,4 +1,4 @@
-package dev.sotto.billing.charges;
+package dev.sotto.billing.subscriptions;
 
 import static dev.sotto.billing.World.asPlatform;
 import static dev.sotto.billing.World.asReseller;
@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 
 /** Runs charges by hand, in years before other tests' subscriptions begin, so that those are not due. */
 @QuarkusTest
-class ChargeDueTest {
+class ChargesDueTest {
 
     private static final Instant JANUARY_31 = Instant.parse("2019-01-31T10:00:00Z");
     private static final Instant APRIL_30 = Instant.parse("2019-04-30T10:00:00Z");
@@ -52,7 +52,7 @@ class ChargeDueTest {
             """;
 
     @Inject
-    ChargeDue chargeDue;
+    AdvanceSubscriptions advance;
 
     @Inject
     Vertx vertx;
@@ -248,7 +248,7 @@ class ChargeDueTest {
         UUID resellerId = reseller("15.00");
         UUID tenantId = tenantSince(resellerId, plan(resellerId, "29.00", "EUR"), JANUARY_31);
         HandClock clock = HandClock.at(JANUARY_31);
-        ChargingLoop loop = new ChargingLoop(vertx, chargeDue, clock, new Often());
+        ChargingLoop loop = new ChargingLoop(vertx, advance, clock, new Often());
         loop.start(new StartupEvent());
         try {
             clock.set(APRIL_30);
@@ -266,7 +266,7 @@ class ChargeDueTest {
 
     private boolean chargeOnce(Instant now) {
         try {
-            return VertxContextSupport.subscribeAndAwait(() -> chargeDue.charge(now));
+            return VertxContextSupport.subscribeAndAwait(() -> advance.advance(now));
         } catch (Throwable e) {
             throw new IllegalStateException(e);
         }

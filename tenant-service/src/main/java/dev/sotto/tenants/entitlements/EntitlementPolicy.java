@@ -1,0 +1,69 @@
+package dev.sotto.tenants.entitlements;
+
+import dev.sotto.model.Units;
+import dev.sotto.model.access.SuspensionReason;
+import dev.sotto.model.events.PlanAllowance;
+import dev.sotto.model.tenants.SubscriptionStatus;
+import dev.sotto.model.tenants.TenantStatus;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Decides what a tenant may do. Pure: the same facts give the same answer, whatever the order they came in. */
+public final class EntitlementPolicy {
+
+    private EntitlementPolicy() {}
+
+    /**
+     * The facts.
+     *
+     * @param allowance of the version that the subscription has
+     * @param subscription null until billing-service has told; the tenant may work meanwhile
+     * @param closed by its reseller or the platform
+     * @param suspensions each is lifted only by who may set it; a subscription lifts none
+     */
+    public record Facts(
+            PlanAllowance allowance,
+            @Nullable SubscriptionStatus subscription,
+            boolean closed,
+            Set<SuspensionReason> suspensions) {}
+
+    /** Returns the answer. */
+    public static Entitlement decide(Facts facts) {
+        PlanAllowance allowed = facts.allowance();
+        boolean paid = facts.subscription() == null || isEntitled(facts.subscription());
+        return new Entitlement(
+                status(facts),
+                suspensions(facts.suspensions()),
+                paid ? Units.minutesToMillis(allowed.processingQuotaMinutes()) : 0,
+                paid ? Units.megabytesToBytes(allowed.storageQuotaMb()) : 0,
+                allowed.maxUsers(),
+                allowed.limits().weight(),
+                allowed.limits().concurrentJobs(),
+                allowed.limits().requestsPerMinute(),
+                allowed.limits().keyRequestsPerMinute(),
+                allowed.features());
+    }
+
+    /**
+     * Returns whether a subscription of this status gives quota. A cancelled one does until it expires. Without quota,
+     * people still sign in, read and export, and jobs that had begun end.
+     */
+    public static boolean isEntitled(SubscriptionStatus status) {
+        return status != SubscriptionStatus.Expired && status != SubscriptionStatus.Paused;
+    }
+
+    private static TenantStatus status(Facts facts) {
+        if (facts.closed()) {
+            return TenantStatus.Closed;
+        }
+        return facts.suspensions().isEmpty() ? TenantStatus.Active : TenantStatus.Suspended;
+    }
+
+    private static Set<SuspensionReason> suspensions(Set<SuspensionReason> reasons) {
+        Set<SuspensionReason> inOrder = EnumSet.noneOf(SuspensionReason.class);
+        inOrder.addAll(reasons);
+        return Collections.unmodifiableSet(inOrder);
+    }
+}
