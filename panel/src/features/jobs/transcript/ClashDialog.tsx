@@ -80,7 +80,7 @@ interface SideProps {
 
 function Side({ name, label, written, chosen, onChoose }: SideProps) {
   return (
-    <label className={chosen ? 'side chosen' : 'side'}>
+    <label className={chosen ? 'side picked' : 'side'}>
       <span>
         <input type="radio" name={name} checked={chosen} onChange={onChoose} /> {label}
       </span>

@@ -1,12 +1,13 @@
+import { ArrowLeftOutlined, ArrowRightOutlined } from '@ant-design/icons';
 import { Button, Flex } from 'antd';
-import type { RefObject } from 'react';
+import type { ReactNode, RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Dialog } from '../../../ui/Dialog';
 
 const KEYS = [
   ['play', ['Space']],
-  ['seconds', ['←', '→']],
-  ['word', ['Shift ←', 'Shift →']],
+  ['seconds', ['left', 'right']],
+  ['word', ['Shift', 'left', 'right']],
   ['speed', ['[', ']']],
   ['doubt', ['N']],
   ['edit', ['Enter']],
@@ -16,6 +17,12 @@ const KEYS = [
   ['redo', ['Ctrl Shift Z']],
   ['help', ['?']],
 ] as const;
+
+/** Not every font has these arrows. */
+const DRAWN: Record<string, ReactNode> = {
+  left: <ArrowLeftOutlined aria-label="←" />,
+  right: <ArrowRightOutlined aria-label="→" />,
+};
 
 /** Lists the keys of the transcript. */
 export function KeysDialog({ opener, onClose }: { opener: RefObject<HTMLElement | null>; onClose: () => void }) {
@@ -27,7 +34,7 @@ export function KeysDialog({ opener, onClose }: { opener: RefObject<HTMLElement 
           <div key={name}>
             <dt>
               {keys.map((key) => (
-                <kbd key={key}>{key}</kbd>
+                <kbd key={key}>{DRAWN[key] ?? key}</kbd>
               ))}
             </dt>
             <dd>{t(`keys.${name}`)}</dd>

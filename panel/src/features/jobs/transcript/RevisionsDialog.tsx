@@ -44,7 +44,8 @@ export function RevisionsDialog({ job, editing, editable, opener, onClose }: Pro
             <div>
               <Who revision={revision} />
               <div className="muted">
-                <When at={revision.created_at} /> · {t('revisions.segments', { count: revision.segments })}
+                <When at={revision.created_at} />
+                {revision.revision > 0 && ` · ${t('revisions.segments', { count: revision.segments })}`}
               </div>
             </div>
             {revision.revision === newest ? (

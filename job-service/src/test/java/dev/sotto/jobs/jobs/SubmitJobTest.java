@@ -89,7 +89,7 @@ class SubmitJobTest {
         assertThat(quota(user)).containsExactly(audioMs, 0L, stored, 0L);
         assertThat(files(user))
                 .extracting(file -> file.getFileName().toString())
-                .containsExactlyInAnyOrder("input", "transcript.json");
+                .containsExactlyInAnyOrder("input", "peaks", "transcript.json");
         assertThat(rows("select count(*) from dispatch where job_id = ?", id)).containsExactly("0");
     }
 

@@ -282,9 +282,9 @@ public final class Matrix {
         for (List<String> pair : List.of(List.of("stranger", "user"), List.of("rival", "reseller"))) {
             Answer answer = policy.answer(template.operation().id(), pair.get(1));
             if (answer.isSuccess()) {
-                String path = template.operation().path() + "?limit=1";
+                String path = listOf(template, callers.get(pair.get(1)));
                 String cursor = world.client
-                        .send(callers.get(pair.get(0)), Ask.of("GET", path))
+                        .send(callers.get(pair.get(0)), Ask.of("GET", listOf(template, callers.get(pair.get(0)))))
                         .json()
                         .path("next_cursor")
                         .asText("");
@@ -297,6 +297,17 @@ public final class Matrix {
                 }
             }
         }
+    }
+
+    private String listOf(Template template, Person caller) {
+        String path = template.operation().path();
+        for (Map.Entry<String, Template.Thing> thing : template.things().entrySet()) {
+            String place = thing.getKey().replace("path:", "{") + "}";
+            path = path.contains(place)
+                    ? path.replace(place, world.things.standing(thing.getValue().type(), caller))
+                    : path;
+        }
+        return path + "?limit=1";
     }
 
     private Reply send(Line line, Ask ask) {

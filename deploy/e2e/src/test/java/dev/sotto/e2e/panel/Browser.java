@@ -73,8 +73,9 @@ final class Browser implements AutoCloseable {
         context.setDefaultTimeout(TestTimeout.MILLIS);
         context.tracing().start(new Tracing.StartOptions().setScreenshots(true).setSnapshots(true));
         people.add(context);
-        context.addInitScript("addEventListener('securitypolicyviolation', e => console.error('csp-violation '"
-                + " + e.violatedDirective + ' ' + e.blockedURI + ' ' + e.sourceFile + ':' + e.lineNumber))");
+        context.addInitScript(
+                "addEventListener('securitypolicyviolation', e => window.axeRuns || console.error('csp-violation '"
+                        + " + e.violatedDirective + ' ' + e.blockedURI + ' ' + e.sourceFile + ':' + e.lineNumber))");
         context.onConsoleMessage(message -> {
             if (message.text().contains("csp-violation")) {
                 violations.add(message.text());

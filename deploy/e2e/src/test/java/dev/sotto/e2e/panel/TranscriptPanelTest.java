@@ -59,6 +59,7 @@ class TranscriptPanelTest extends BrowserTest {
     @BeforeEach
     void open() {
         open(page, member);
+        restoreTheMachines();
     }
 
     @Test
@@ -108,7 +109,6 @@ class TranscriptPanelTest extends BrowserTest {
 
     @Test
     void correctionIsSavedByItselfAndUndoneAndRestored() {
-        restoreTheMachines();
         Locator office = row("office");
         String before = office.locator("p").textContent();
 
@@ -146,7 +146,7 @@ class TranscriptPanelTest extends BrowserTest {
 
         saved(() -> {
             button(page, "Channel 1").click();
-            page.getByLabel("Name").fill("Ada <b>Byron</b>");
+            field(page, "Name").fill("Ada <b>Byron</b>");
             button(page, "Save").click();
         });
         assertThat(button(page, "Ada <b>Byron</b>")).isVisible();
@@ -163,7 +163,6 @@ class TranscriptPanelTest extends BrowserTest {
 
     @Test
     void twoPeopleSeeBothVersionsAndNothingIsLost() {
-        restoreTheMachines();
         BrowserContext other = browser.person(1280, 800);
         Page theirs = other.newPage();
         open(theirs, join());
@@ -185,13 +184,13 @@ class TranscriptPanelTest extends BrowserTest {
         assertThat(page.getByText("Saved", exactly())).isVisible();
         assertThat(word("offer")).isVisible();
 
-        rewrite(page, "offer", "officers");
-        assertThat(page.getByText("Saved", exactly())).isVisible();
-        rewrite(theirs, "morning", "evening");
+        rewrite(theirs, "offer", "coffee");
         assertThat(theirs.getByText("Saved", exactly())).isVisible();
-        assertThat(theirs.getByText("officers")).isVisible();
+        rewrite(page, "offer", "officers");
+        button(page, "Compare").click();
+        button(page, "Save").click();
+        assertThat(page.getByText("Saved", exactly())).isVisible();
         page.reload();
-        assertThat(word("evening")).isVisible();
         assertThat(word("officers")).isVisible();
         button(page, "Earlier versions").click();
         assertThat(page.getByRole(AriaRole.DIALOG)).containsText("Grace Hopper");
@@ -201,7 +200,6 @@ class TranscriptPanelTest extends BrowserTest {
 
     @Test
     void whatCannotBeSavedIsSaidAndKeptUntilItCan() {
-        restoreTheMachines();
         Pattern transcript = Pattern.compile(".*/transcript$");
         page.route(transcript, Route::abort);
         rewrite(page, "office", "offline");
@@ -267,8 +265,8 @@ class TranscriptPanelTest extends BrowserTest {
                   return [times.length, times[times.length >> 1], times.at(-1)];
                 }""");
         assertThat(page.locator(".segment-field")).hasValue(Pattern.compile(".* typed at the end$"));
-        page.getByLabel("Search in the transcript").fill("word5 ");
-        assertThat(row("word5 ")).isVisible();
+        page.getByLabel("Search in the transcript").fill("word57");
+        assertThat(page.locator(".found-at")).hasText("word57");
         System.out.printf(
                 Locale.ROOT,
                 "transcript of %d words: frames while scrolling (count, median, p99, longest ms) %s;"
@@ -281,7 +279,6 @@ class TranscriptPanelTest extends BrowserTest {
 
     @Test
     void isAccessibleInLightAndDarkAndOnAPhone() {
-        restoreTheMachines();
         looksAt("transcript", "/jobs/" + job);
         page.setViewportSize(390, 800);
         looksAt("transcript", "/jobs/" + job);
