@@ -145,6 +145,8 @@ async function beginAlone(path: string, body: Credentials | Joining): Promise<vo
     throw Problem.of(response, await bodyOf(response));
   }
   era++;
+  helping = false;
+  sessionStorage.removeItem(HELPED);
   cleaners.forEach((clean) => clean());
   accept((await response.json()) as Tokens);
   channel.postMessage('signed-in');

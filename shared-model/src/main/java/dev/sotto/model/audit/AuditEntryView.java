@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param address the client's address, as the gateway saw it; absent for a service's own task
  * @param actorName who that is, where the service knows people; never stored
  * @param subjectName the name of what changed, where the service knows it
- * @param reason why somebody acts for somebody else; absent for all other changes
+ * @param reason why it was done, where a person gave a reason, as for acting for somebody else
  */
 public record AuditEntryView(
         UUID id,
