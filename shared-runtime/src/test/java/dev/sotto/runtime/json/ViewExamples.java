@@ -160,6 +160,7 @@ final class ViewExamples {
                 TOTAL,
                 STORED,
                 new UsageView(BEGIN, END, List.of(TOTAL), List.of(STORED)),
+                new FetchView(12_000, 38_900L),
                 new JobView(
                         JOB,
                         TENANT,
