@@ -304,6 +304,7 @@ final class ViewExamples {
                 new UsageView(BEGIN, END, List.of(TOTAL), List.of(STORED), List.of(POINT)),
                 JOB_VIEW,
                 new JobPage(List.of(JOB_VIEW), CURSOR, 42L),
+                new FetchView(12_000, 38_900L),
                 new QuotaView(
                         BEGIN,
                         END,
