@@ -58,7 +58,10 @@ public class JobFilter {
     @QueryParam("sort")
     @Parameter(
             description = "The order: -created_at (the newest first) when absent",
-            schema = @Schema(type = SchemaType.STRING, enumeration = {NEWEST_FIRST, OLDEST_FIRST}))
+            schema =
+                    @Schema(
+                            type = SchemaType.STRING,
+                            enumeration = {NEWEST_FIRST, OLDEST_FIRST}))
     @Nullable
     String sort;
 

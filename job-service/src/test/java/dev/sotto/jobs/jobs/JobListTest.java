@@ -50,7 +50,7 @@ class JobListTest {
         assertThat(found(user, "search", "%")).containsExactly("100%_sure.mp3");
         assertThat(found(user, "search", "_SURE")).containsExactly("100%_sure.mp3");
         assertThat(found(user, "search", "STRASSE NACH ödö")).containsExactly("100 sure.mp3");
-        assertThat(found(user, "search", "o\u0308do")).containsExactly("100 sure.mp3");
+        assertThat(found(user, "search", "o\u0308d")).containsExactly("100 sure.mp3");
         assertThat(found(user, "search", "sure.mp3")).containsExactly("100 sure.mp3", "100%_sure.mp3");
         assertThat(found(user, "search", "'; drop table jobs")).isEmpty();
     }

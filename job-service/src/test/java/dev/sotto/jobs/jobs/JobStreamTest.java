@@ -70,7 +70,6 @@ class JobStreamTest {
         colleagues.next("ready");
 
         UUID id = aJob(user, workflow);
-        mine.nextJob(id, "Queued");
         ScriptedEngine.Run run = engine.next();
         mine.nextJob(id, "Processing");
         run.hears(1_000);
@@ -96,11 +95,11 @@ class JobStreamTest {
         mine.next("ready");
 
         UUID id = aJob(user, aWorkflow(user, ScriptedEngine.NAME));
-        mine.nextJob(id, "Queued");
+        mine.next(event -> event.is(id));
         delete(user, id);
         mine.next("deleted");
         UUID own = aJob(stranger, aWorkflow(stranger, ScriptedEngine.NAME));
-        strangers.nextJob(own, "Queued");
+        strangers.next(event -> event.is(own));
 
         assertThat(strangers.all).noneMatch(event -> event.is(id));
         cancelJobs(stranger);
@@ -164,7 +163,7 @@ class JobStreamTest {
         assertThat(statusOfAnother()).isEqualTo(429);
         UUID id = aJob(user, aWorkflow(user, ScriptedEngine.NAME));
         for (Events each : streams) {
-            each.nextJob(id, "Queued");
+            each.next(event -> event.is(id));
         }
 
         streams.forEach(Events::close);

@@ -162,9 +162,8 @@ public final class OperationMatrix {
     private List<Operation> operations() {
         try {
             URI document = service.resolve("/q/openapi?format=json");
-            JsonNode api =
-                    JSON.readTree(send(HttpRequest.newBuilder(document).build(), BodyHandlers.ofString())
-                            .body());
+            JsonNode api = JSON.readTree(send(HttpRequest.newBuilder(document).build(), BodyHandlers.ofString())
+                    .body());
             List<Operation> operations = new ArrayList<>();
             api.path("paths")
                     .properties()

@@ -60,11 +60,13 @@ final class Variation {
             case "cursor" -> "AZoAAAAAcAAAAAAAAAAAAA";
             case "from", "to" ->
                 Instant.now().minusSeconds(dice.between(-100_000, 10_000_000)).toString();
-            default ->
-                new Values(operation, dice)
-                        .of(parameter.name(), parameter.schema())
-                        .asText();
+            default -> text(new Values(operation, dice).of(parameter.name(), parameter.schema()));
         };
+    }
+
+    /** Of a parameter that may be given several times, one. */
+    private static String text(JsonNode value) {
+        return value.isArray() ? value.path(0).asText() : value.asText();
     }
 
     private static Ask header(Documented operation, Ask ask, Dice dice) {

@@ -132,7 +132,8 @@ class JobsPanelTest extends BrowserTest {
             tabs.add(tab);
         }
         page.navigate("/jobs?search=" + mark);
-        tabs.forEach(tab -> assertThat(tab.getByText("No job matches these filters.")).isVisible());
+        tabs.forEach(tab ->
+                assertThat(tab.getByText("No job matches these filters.")).isVisible());
         // Only what changes by itself needs no button.
         tabs.forEach(tab -> assertThat(button(tab, "Refresh")).hasCount(0));
 
@@ -146,8 +147,9 @@ class JobsPanelTest extends BrowserTest {
 
         // One of each page that was the reader, and not one of each tab.
         assertThat(before).isLessThan(TABS);
-        assertThat(tabs.get(0).evaluate("() => navigator.locks.query().then(all => all.held.filter("
-                        + "lock => lock.name.startsWith('sotto-live')).length)"))
+        assertThat(tabs.get(0)
+                        .evaluate("() => navigator.locks.query().then(all => all.held.filter("
+                                + "lock => lock.name.startsWith('sotto-live')).length)"))
                 .isEqualTo(1);
         isClean();
     }
@@ -187,8 +189,7 @@ class JobsPanelTest extends BrowserTest {
         page.navigate("/jobs", new Page.NavigateOptions().setWaitUntil(WaitUntilState.COMMIT));
         assertThat(page.getByRole(AriaRole.TABLE)).isVisible();
         List<String> first = List.copyOf(requests);
-        List<String> calls =
-                first.stream().filter(url -> url.contains("/api/")).toList();
+        List<String> calls = first.stream().filter(url -> url.contains("/api/")).toList();
 
         // What comes beside the list, such as names and what the plan leaves, may be on its way by now.
         assertThat(calls.subList(0, 4)).allMatch(url -> url.matches(".*/(refresh|me|jobs|workflows.*)$"));
@@ -204,11 +205,24 @@ class JobsPanelTest extends BrowserTest {
     void largeRecordingGoesOnAfterABreak() throws IOException {
         Api reseller = cast.reseller();
         Api nobody = new Api(sotto.address());
-        String plan = made(reseller, "/api/v1/subscription-plans", Map.of(
-                "name", "Large " + mark, "price_monthly", "9.00", "currency", "EUR", "storage_quota_mb", 500,
-                "processing_quota_minutes", 60, "max_users", 2));
-        String tenant = made(
-                reseller, "/api/v1/tenants", Map.of("name", "Archive " + mark, "subscription_plan_id", plan));
+        String plan = made(
+                reseller,
+                "/api/v1/subscription-plans",
+                Map.of(
+                        "name",
+                        "Large " + mark,
+                        "price_monthly",
+                        "9.00",
+                        "currency",
+                        "EUR",
+                        "storage_quota_mb",
+                        500,
+                        "processing_quota_minutes",
+                        60,
+                        "max_users",
+                        2));
+        String tenant =
+                made(reseller, "/api/v1/tenants", Map.of("name", "Archive " + mark, "subscription_plan_id", plan));
         String email = "archivist-" + mark + "@example.com";
         made(reseller, "/api/v1/users", Map.of("tenant_id", tenant, "email", email, "role", "Admin"));
         String token = new Mailbox(sotto.mail()).invitation(email);
@@ -245,9 +259,14 @@ class JobsPanelTest extends BrowserTest {
         assertThat(begun).hasSize(1);
         Locator row = page.getByRole(AriaRole.ROW).filter(new Locator.FilterOptions().setHasText("large.wav"));
         assertThat(row).isVisible();
-        archivist.get("/api/v1/jobs").expect(200).json().path("items").forEach(job -> archivist
-                .delete("/api/v1/jobs/" + job.path("id").asText())
-                .expect(204));
+        archivist
+                .get("/api/v1/jobs")
+                .expect(200)
+                .json()
+                .path("items")
+                .forEach(job -> archivist
+                        .delete("/api/v1/jobs/" + job.path("id").asText())
+                        .expect(204));
         assertThat(page.getByText("There are no jobs yet")).isVisible();
     }
 
@@ -278,9 +297,10 @@ class JobsPanelTest extends BrowserTest {
     }
 
     private void choose(String label, String option) {
+        // What is chosen lies above the field.
         page.getByRole(AriaRole.COMBOBOX, new Page.GetByRoleOptions().setName(label))
-                .click();
-        page.locator(".ant-select-item-option").getByText(option).click();
+                .click(new Locator.ClickOptions().setForce(true));
+        page.locator(".ant-select-item-option").getByText(option).first().click();
     }
 
     /** Drops tones of a quarter of a second, and some files that are no recordings. */
