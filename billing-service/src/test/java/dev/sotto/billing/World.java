@@ -81,6 +81,18 @@ public final class World {
         return RESELLER.formatted(resellerId, version, String.join(",", rates));
     }
 
+    /** Returns a reseller whose tenants pay the platform. */
+    public static UUID resellerCollectedByPlatform(String rate) {
+        UUID resellerId = UUID.randomUUID();
+        String fact = resellerFact(resellerId, 1, rate(rate, "2020-01-01T00:00:00Z"));
+        OwnerServer.answer(
+                "reseller-service",
+                "resellers",
+                resellerId,
+                fact.replace("\"commission_rates\"", "\"collected_by\": \"Platform\", \"commission_rates\""));
+        return resellerId;
+    }
+
     public static String rate(String rate, String from) {
         return RATE.formatted(rate, from);
     }

@@ -67,6 +67,7 @@ class ApiTest {
                                 mapper,
                                 "dev.sotto.model.tenants.",
                                 "dev.sotto.model.access.",
+                                "dev.sotto.model.billing.",
                                 "dev.sotto.model.audit.")
                         .findings())
                 .isEmpty();

@@ -4,7 +4,9 @@ import dev.sotto.billing.commission.Commission;
 import dev.sotto.billing.commission.ResellerTerms;
 import dev.sotto.billing.money.Money;
 import dev.sotto.model.billing.ChargeKind;
+import dev.sotto.model.billing.ChargeSource;
 import dev.sotto.model.billing.Collector;
+import dev.sotto.runtime.isolation.Scope;
 import dev.sotto.runtime.isolation.SqlTransaction;
 import dev.sotto.runtime.json.Ids;
 import dev.sotto.runtime.problem.Problem;
@@ -78,17 +80,22 @@ public class ChargeLedger {
                 .iterable(lines)
                 .filter(line -> !line.amount().isZero())
                 .onItem()
-                .transformToUniAndConcatenate(line -> write(transaction, line, Ids.next(), terms))
+                .transformToUniAndConcatenate(line -> line.corrects() == null
+                        ? add(transaction, line, Ids.next(), terms)
+                        : correct(transaction, line, Ids.next()))
                 .collect()
                 .last()
                 .replaceWithVoid();
     }
 
-    /** Writes one line with this id; otherwise like {@link #write(SqlTransaction, List, ResellerTerms)}. */
-    Uni<Integer> write(SqlTransaction transaction, ChargeLine line, UUID id, ResellerTerms terms) {
-        return line.corrects() == null
-                ? termsOf(transaction, line, terms).flatMap(basis -> insert(transaction, line, id, basis))
-                : corrected(transaction, line).flatMap(charge -> correct(transaction, line, id, charge));
+    /** Writes a charge or adjustment with this id; otherwise like {@link #write}. Returns the number of lines. */
+    Uni<Integer> add(SqlTransaction transaction, ChargeLine line, UUID id, ResellerTerms terms) {
+        return basisOf(transaction, line, terms).flatMap(basis -> insert(transaction, line, id, basis));
+    }
+
+    /** Writes a credit or refund with this id; otherwise like {@link #write}. Returns the number of lines. */
+    Uni<Integer> correct(SqlTransaction transaction, ChargeLine line, UUID id) {
+        return corrected(transaction, line).flatMap(charge -> correct(transaction, line, id, charge));
     }
 
     /**
@@ -102,7 +109,7 @@ public class ChargeLedger {
                 .map(charge -> charge == null ? null : charge.left());
     }
 
-    private static Uni<Basis> termsOf(SqlTransaction transaction, ChargeLine line, ResellerTerms terms) {
+    private static Uni<Basis> basisOf(SqlTransaction transaction, ChargeLine line, ResellerTerms terms) {
         BigDecimal rate = terms.rates().at(line.periodStart());
         return transaction
                 .list(
@@ -138,6 +145,13 @@ public class ChargeLedger {
     }
 
     private Uni<Integer> insert(SqlTransaction transaction, ChargeLine line, UUID id, Basis basis) {
+        if (line.source().source() == ChargeSource.Person
+                && basis.collectedBy() == Collector.Platform
+                && transaction.caller().scope() instanceof Scope.Reseller) {
+            throw Problem.of(
+                    ProblemType.FORBIDDEN,
+                    "The platform collects what this tenant pays. Only the platform may refund or adjust it.");
+        }
         Commission commission = Commission.of(line.amount(), basis.rate(), basis.collectedBy());
         Tax tax = line.tax();
         return transaction.execute(

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind decides the sign of the amount
  * @param periodStart the rate of a new charge is the one in force at this instant
+ * @param periodEnd later than the start; an adjustment may belong to one instant
  * @param amount without tax; 0 is not written
  * @param corrects the charge that a credit or refund belongs to; null for other kinds
  * @param reason why a person wrote the line; null if no person did
@@ -33,7 +34,8 @@ public record ChargeLine(
             UUID tenantId, UUID resellerId, UUID subscriptionId, UUID subscriptionPlanId, int planVersion) {}
 
     public ChargeLine {
-        if (!periodStart.isBefore(periodEnd)) {
+        boolean instant = kind == ChargeKind.Adjustment && periodStart.equals(periodEnd);
+        if (!instant && !periodStart.isBefore(periodEnd)) {
             throw new IllegalArgumentException("a period from " + periodStart + " to " + periodEnd);
         }
         int sign = amount.amount().signum();

@@ -1,5 +1,6 @@
 package dev.sotto.billing.charges;
 
+import dev.sotto.billing.LedgerFilter;
 import dev.sotto.billing.ListScope;
 import dev.sotto.billing.money.Money;
 import dev.sotto.model.billing.ChargeDescription;
@@ -11,10 +12,12 @@ import dev.sotto.model.paging.Page;
 import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.isolation.ScopedTransaction;
 import dev.sotto.runtime.paging.PageRequest;
+import dev.sotto.runtime.problem.Problem;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Reads charges. */
@@ -25,19 +28,37 @@ class ChargeQueries {
             select id, tenant_id, reseller_id, subscription_id, subscription_plan_id, plan_version, kind, source,
                 description, corrects, reason, period_start, period_end, amount, currency, tax_amount, tax_rate,
                 tax_country, collected_by, charged_at
-            from charges where tenant_id = $1 and id < $2 order by id desc limit $3
+            from charges
+            where tenant_id = $1 and id < $2 and (cast($4 as text) is null or kind = $4)
+                and (cast($5 as timestamptz) is null or charged_at >= $5)
+                and (cast($6 as timestamptz) is null or charged_at < $6)
+            order by id desc limit $3
             """;
     static final String OF_RESELLER = """
             select id, tenant_id, reseller_id, subscription_id, subscription_plan_id, plan_version, kind, source,
                 description, corrects, reason, period_start, period_end, amount, currency, tax_amount, tax_rate,
                 tax_country, collected_by, charged_at
-            from charges where reseller_id = $1 and id < $2 order by id desc limit $3
+            from charges
+            where reseller_id = $1 and id < $2 and (cast($4 as text) is null or kind = $4)
+                and (cast($5 as timestamptz) is null or charged_at >= $5)
+                and (cast($6 as timestamptz) is null or charged_at < $6)
+            order by id desc limit $3
             """;
     static final String OF_ALL = """
             select id, tenant_id, reseller_id, subscription_id, subscription_plan_id, plan_version, kind, source,
                 description, corrects, reason, period_start, period_end, amount, currency, tax_amount, tax_rate,
                 tax_country, collected_by, charged_at
-            from charges where cast($1 as uuid) is null and id < $2 order by id desc limit $3
+            from charges
+            where cast($1 as uuid) is null and id < $2 and (cast($4 as text) is null or kind = $4)
+                and (cast($5 as timestamptz) is null or charged_at >= $5)
+                and (cast($6 as timestamptz) is null or charged_at < $6)
+            order by id desc limit $3
+            """;
+    static final String GET = """
+            select id, tenant_id, reseller_id, subscription_id, subscription_plan_id, plan_version, kind, source,
+                description, corrects, reason, period_start, period_end, amount, currency, tax_amount, tax_rate,
+                tax_country, collected_by, charged_at
+            from charges where id = $1 and (cast($2 as uuid) is null or tenant_id = $2)
             """;
 
     private final ScopedTransaction transactions;
@@ -46,7 +67,9 @@ class ChargeQueries {
         this.transactions = transactions;
     }
 
-    Uni<Page<ChargeView>> list(Caller caller, ListScope listScope, PageRequest page) {
+    /** @param kind null for all */
+    Uni<Page<ChargeView>> list(
+            Caller caller, ListScope listScope, @Nullable ChargeKind kind, LedgerFilter filter, PageRequest page) {
         return transactions
                 .read(
                         caller,
@@ -54,11 +77,24 @@ class ChargeQueries {
                         listScope.choose(OF_TENANT, OF_RESELLER, OF_ALL),
                         listScope.id(),
                         page.before(),
-                        page.fetch())
+                        page.fetch(),
+                        kind == null ? null : kind.name(),
+                        filter.fromUtc(),
+                        filter.toUtc())
                 .map(fetched -> page.page(fetched, ChargeView::id));
     }
 
-    private static ChargeView view(Row row) {
+    Uni<ChargeView> get(Caller caller, UUID id) {
+        return find(caller, id).onItem().ifNull().failWith(Problem::notFound);
+    }
+
+    /** Returns null if the caller sees no such line. */
+    Uni<@Nullable ChargeView> find(Caller caller, UUID id) {
+        return transactions.readFirst(
+                caller, ChargeQueries::view, GET, id, caller.scope().tenantId());
+    }
+
+    static ChargeView view(Row row) {
         String currency = row.getString("currency");
         return new ChargeView(
                 row.getUUID("id"),

@@ -1,5 +1,6 @@
 package dev.sotto.billing.commission;
 
+import dev.sotto.billing.LedgerFilter;
 import dev.sotto.billing.ListScope;
 import dev.sotto.billing.money.Money;
 import dev.sotto.model.billing.ChargeKind;
@@ -23,27 +24,68 @@ import java.util.function.Function;
 @ApplicationScoped
 class CommissionQueries {
 
+    static final String LINES_OF_TENANT = """
+            select id, reseller_id, tenant_id, charge_id, kind, base, rate, amount, collected_by, balance, currency,
+                earned_at
+            from commission_lines
+            where tenant_id = $1 and id < $2
+                and (cast($4 as timestamptz) is null or earned_at >= $4)
+                and (cast($5 as timestamptz) is null or earned_at < $5)
+                and (cast($6 as uuid) is null or reseller_id = $6)
+            order by id desc limit $3
+            """;
     static final String LINES_OF_RESELLER = """
             select id, reseller_id, tenant_id, charge_id, kind, base, rate, amount, collected_by, balance, currency,
                 earned_at
-            from commission_lines where reseller_id = $1 and id < $2 order by id desc limit $3
+            from commission_lines
+            where reseller_id = $1 and id < $2
+                and (cast($4 as timestamptz) is null or earned_at >= $4)
+                and (cast($5 as timestamptz) is null or earned_at < $5)
+                and (cast($6 as uuid) is null or reseller_id = $6)
+            order by id desc limit $3
             """;
     static final String ALL_LINES = """
             select id, reseller_id, tenant_id, charge_id, kind, base, rate, amount, collected_by, balance, currency,
                 earned_at
-            from commission_lines where cast($1 as uuid) is null and id < $2 order by id desc limit $3
+            from commission_lines
+            where cast($1 as uuid) is null and id < $2
+                and (cast($4 as timestamptz) is null or earned_at >= $4)
+                and (cast($5 as timestamptz) is null or earned_at < $5)
+                and (cast($6 as uuid) is null or reseller_id = $6)
+            order by id desc limit $3
+            """;
+    private static final String TOTALS_OF_TENANT = """
+            select currency, sum(amount) as amount,
+                coalesce(sum(balance) filter (where collected_by = 'Platform'), 0) as platform_owes,
+                coalesce(-sum(balance) filter (where collected_by = 'Reseller'), 0) as reseller_owes
+            from commission_lines
+            where tenant_id = $1
+                and (cast($2 as timestamptz) is null or earned_at >= $2)
+                and (cast($3 as timestamptz) is null or earned_at < $3)
+                and (cast($4 as uuid) is null or reseller_id = $4)
+            group by currency
             """;
     private static final String TOTALS_OF_RESELLER = """
             select currency, sum(amount) as amount,
                 coalesce(sum(balance) filter (where collected_by = 'Platform'), 0) as platform_owes,
                 coalesce(-sum(balance) filter (where collected_by = 'Reseller'), 0) as reseller_owes
-            from commission_lines where reseller_id = $1 group by currency
+            from commission_lines
+            where reseller_id = $1
+                and (cast($2 as timestamptz) is null or earned_at >= $2)
+                and (cast($3 as timestamptz) is null or earned_at < $3)
+                and (cast($4 as uuid) is null or reseller_id = $4)
+            group by currency
             """;
     private static final String ALL_TOTALS = """
             select currency, sum(amount) as amount,
                 coalesce(sum(balance) filter (where collected_by = 'Platform'), 0) as platform_owes,
                 coalesce(-sum(balance) filter (where collected_by = 'Reseller'), 0) as reseller_owes
-            from commission_lines where cast($1 as uuid) is null group by currency
+            from commission_lines
+            where cast($1 as uuid) is null
+                and (cast($2 as timestamptz) is null or earned_at >= $2)
+                and (cast($3 as timestamptz) is null or earned_at < $3)
+                and (cast($4 as uuid) is null or reseller_id = $4)
+            group by currency
             """;
 
     private final ScopedTransaction transactions;
@@ -52,14 +94,17 @@ class CommissionQueries {
         this.transactions = transactions;
     }
 
-    Uni<CommissionView> list(Caller caller, ListScope listScope, PageRequest page) {
+    Uni<CommissionView> list(Caller caller, ListScope listScope, LedgerFilter filter, PageRequest page) {
         return transactions
                 .read(
                         caller,
                         Totals::of,
-                        listScope.choose(TOTALS_OF_RESELLER, TOTALS_OF_RESELLER, ALL_TOTALS),
-                        listScope.id())
-                .flatMap(totals -> lines(caller, listScope, page).map(lines -> view(totals, lines)));
+                        listScope.choose(TOTALS_OF_TENANT, TOTALS_OF_RESELLER, ALL_TOTALS),
+                        listScope.id(),
+                        filter.fromUtc(),
+                        filter.toUtc(),
+                        listScope.resellerId())
+                .flatMap(totals -> lines(caller, listScope, filter, page).map(lines -> view(totals, lines)));
     }
 
     private static CommissionView view(List<Totals> totals, Page<CommissionLineView> lines) {
@@ -84,15 +129,19 @@ class CommissionQueries {
         }
     }
 
-    private Uni<Page<CommissionLineView>> lines(Caller caller, ListScope listScope, PageRequest page) {
+    private Uni<Page<CommissionLineView>> lines(
+            Caller caller, ListScope listScope, LedgerFilter filter, PageRequest page) {
         return transactions
                 .read(
                         caller,
                         CommissionQueries::line,
-                        listScope.choose(LINES_OF_RESELLER, LINES_OF_RESELLER, ALL_LINES),
+                        listScope.choose(LINES_OF_TENANT, LINES_OF_RESELLER, ALL_LINES),
                         listScope.id(),
                         page.before(),
-                        page.fetch())
+                        page.fetch(),
+                        filter.fromUtc(),
+                        filter.toUtc(),
+                        listScope.resellerId())
                 .map(fetched -> page.page(fetched, CommissionLineView::id));
     }
 

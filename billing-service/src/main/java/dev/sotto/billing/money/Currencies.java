@@ -1,14 +1,17 @@
 package dev.sotto.billing.money;
 
 import dev.sotto.runtime.problem.Fault;
+import dev.sotto.runtime.problem.FaultCode;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +37,10 @@ public final class Currencies {
      * @param successor the currency to use instead; null while it is in use
      */
     record Entry(
-            String code, int decimals, @Nullable LocalDate endedOn, @Nullable String successor) {
+            String code,
+            int decimals,
+            @Nullable LocalDate endedOn,
+            @Nullable String successor) {
 
         static Entry of(String line) {
             String[] columns = line.split(",", COLUMNS);
@@ -73,7 +79,7 @@ public final class Currencies {
     public static @Nullable Fault refusal(String pointer, String code, LocalDate today) {
         Entry entry = BY_CODE.get(code);
         if (entry == null) {
-            return Fault.wrongFormat(pointer, FORMAT, "must be the ISO 4217 code of a currency, such as EUR");
+            return unknown(pointer);
         }
         return entry.isInUse(today)
                 ? null
@@ -82,6 +88,30 @@ public final class Currencies {
                         FORMAT,
                         "must be a currency in use: " + code + " ended on " + entry.endedOn() + "; use "
                                 + entry.successor());
+    }
+
+    /**
+     * Returns why an amount is not one of a currency; empty if it is one.
+     *
+     * @param amountAt the pointer of the amount
+     * @param currencyAt the pointer of the currency
+     */
+    public static Optional<Fault> fault(String amountAt, BigDecimal amount, String currencyAt, String code) {
+        Entry entry = BY_CODE.get(code);
+        if (entry == null) {
+            return Optional.of(unknown(currencyAt));
+        }
+        return Money.fits(amount, code)
+                ? Optional.empty()
+                : Optional.of(new Fault(
+                        amountAt,
+                        FaultCode.TOO_MANY_DIGITS,
+                        Map.of("fraction", entry.decimals()),
+                        "must have at most " + entry.decimals() + " decimals in " + code));
+    }
+
+    private static Fault unknown(String pointer) {
+        return Fault.wrongFormat(pointer, FORMAT, "must be the ISO 4217 code of a currency, such as EUR");
     }
 
     private static Map<String, Entry> read() {

@@ -1,16 +1,13 @@
 package dev.sotto.billing.plans;
 
 import dev.sotto.billing.money.Currencies;
-import dev.sotto.billing.money.Money;
 import dev.sotto.model.billing.PlanDetails;
 import dev.sotto.runtime.problem.Fault;
-import dev.sotto.runtime.problem.FaultCode;
 import dev.sotto.runtime.problem.Problem;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Checks that a plan's prices can be paid in their currency. */
@@ -25,9 +22,8 @@ final class Prices {
 
     /** @param currency the plan's current currency, which it may keep even if its country has replaced it */
     static void check(PlanDetails details, @Nullable String currency, LocalDate today) {
-        Fault refusal = details.currency().equals(currency)
-                ? null
-                : Currencies.refusal("/currency", details.currency(), today);
+        Fault refusal =
+                details.currency().equals(currency) ? null : Currencies.refusal("/currency", details.currency(), today);
         if (refusal != null) {
             throw Problem.invalid(refusal);
         }
@@ -40,12 +36,8 @@ final class Prices {
     }
 
     private static void check(String pointer, @Nullable BigDecimal price, String currency, List<Fault> faults) {
-        if (price != null && !Money.fits(price, currency)) {
-            faults.add(new Fault(
-                    pointer,
-                    FaultCode.TOO_MANY_DIGITS,
-                    Map.of("fraction", Money.decimals(currency)),
-                    "must have at most " + Money.decimals(currency) + " decimals in " + currency));
+        if (price != null) {
+            Currencies.fault(pointer, price, "/currency", currency).ifPresent(faults::add);
         }
     }
 }

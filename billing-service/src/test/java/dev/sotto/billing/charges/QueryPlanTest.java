@@ -45,11 +45,13 @@ class QueryPlanTest {
     @Test
     void readsATenantsPageAlongItsIndex() throws SQLException {
         for (UUID before : PAGES) {
-            assertThat(plans.inTenant(TENANT, RESELLER).flaws(PAGE, ChargeQueries.OF_TENANT, TENANT, before, PAGE))
+            assertThat(plans.inTenant(TENANT, RESELLER)
+                            .flaws(PAGE, ChargeQueries.OF_TENANT, TENANT, before, PAGE, null, null, null))
                     .isEmpty();
-            assertThat(plans.inReseller(RESELLER).flaws(PAGE, ChargeQueries.OF_TENANT, TENANT, before, PAGE))
+            assertThat(plans.inReseller(RESELLER)
+                            .flaws(PAGE, ChargeQueries.OF_TENANT, TENANT, before, PAGE, null, null, null))
                     .isEmpty();
-            assertThat(plans.inPlatform().flaws(PAGE, ChargeQueries.OF_TENANT, TENANT, before, PAGE))
+            assertThat(plans.inPlatform().flaws(PAGE, ChargeQueries.OF_TENANT, TENANT, before, PAGE, null, null, null))
                     .isEmpty();
         }
     }
@@ -57,9 +59,11 @@ class QueryPlanTest {
     @Test
     void readsAResellersPageAlongItsIndex() throws SQLException {
         for (UUID before : PAGES) {
-            assertThat(plans.inReseller(RESELLER).flaws(PAGE, ChargeQueries.OF_RESELLER, RESELLER, before, PAGE))
+            assertThat(plans.inReseller(RESELLER)
+                            .flaws(PAGE, ChargeQueries.OF_RESELLER, RESELLER, before, PAGE, null, null, null))
                     .isEmpty();
-            assertThat(plans.inPlatform().flaws(PAGE, ChargeQueries.OF_RESELLER, RESELLER, before, PAGE))
+            assertThat(plans.inPlatform()
+                            .flaws(PAGE, ChargeQueries.OF_RESELLER, RESELLER, before, PAGE, null, null, null))
                     .isEmpty();
         }
     }
@@ -67,7 +71,7 @@ class QueryPlanTest {
     @Test
     void readsThePlatformsPageAlongThePrimaryKey() throws SQLException {
         for (UUID before : PAGES) {
-            assertThat(plans.inPlatform().flaws(PAGE, ChargeQueries.OF_ALL, null, before, PAGE))
+            assertThat(plans.inPlatform().flaws(PAGE, ChargeQueries.OF_ALL, null, before, PAGE, null, null, null))
                     .isEmpty();
         }
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sotto.billing.money.Money;
 import dev.sotto.model.billing.Collector;
 import java.math.BigDecimal;
+import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -66,6 +67,27 @@ class CommissionTest {
                 .isEqualByComparingTo(base.minus(commission.amount()).amount());
     }
 
+    /** Each line is rounded alone, so n parts may leave half a minor unit each. Their order does not matter. */
+    @Property
+    void refundInPartsLeavesAtMostHalfAMinorUnitAPart(
+            @ForAll("parts") List<Money> parts, @ForAll("rates") BigDecimal rate, @ForAll Collector collectedBy) {
+        String currency = parts.get(0).currency();
+        BigDecimal whole = parts.stream().map(Money::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
+        Commission earned = Commission.of(new Money(whole, currency), rate, collectedBy);
+
+        BigDecimal left = earned.amount().amount();
+        BigDecimal leftOfBalance = earned.balance().amount();
+        for (Money part : parts) {
+            Commission takenBack = Commission.of(part.negated(), rate, collectedBy);
+            left = left.add(takenBack.amount().amount());
+            leftOfBalance = leftOfBalance.add(takenBack.balance().amount());
+        }
+
+        BigDecimal halfAUnit = new BigDecimal("0.5").movePointLeft(Money.decimals(currency));
+        assertThat(left.abs()).isLessThanOrEqualTo(halfAUnit.multiply(BigDecimal.valueOf(parts.size() + 1)));
+        assertThat(leftOfBalance).isEqualByComparingTo(left);
+    }
+
     @Test
     void isFifteenPercentOfTwentyNineEuro() {
         assertThat(amount("29.00", "15.00", "EUR")).isEqualTo("4.35");
@@ -114,6 +136,17 @@ class CommissionTest {
         Arbitrary<String> currencies = Arbitraries.of("EUR", "USD", "JPY", "KRW", "KWD", "BHD", "CLF");
         return Combinators.combine(Arbitraries.longs().between(-99_999_999_99L, 99_999_999_99L), currencies)
                 .as((units, currency) -> new Money(BigDecimal.valueOf(units, Money.decimals(currency)), currency));
+    }
+
+    @Provide
+    Arbitrary<List<Money>> parts() {
+        return Arbitraries.of("EUR", "JPY", "KWD")
+                .flatMap(currency -> Arbitraries.longs()
+                        .between(1, 100_000)
+                        .map(units -> new Money(BigDecimal.valueOf(units, Money.decimals(currency)), currency))
+                        .list()
+                        .ofMinSize(1)
+                        .ofMaxSize(20));
     }
 
     @Provide

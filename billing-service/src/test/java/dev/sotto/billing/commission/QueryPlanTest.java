@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class QueryPlanTest {
 
+    private static final UUID TENANT = new UUID(1, 150);
     private static final UUID RESELLER = new UUID(3, 50);
     private static final List<UUID> PAGES = List.of(FIRST_PAGE, LATER_PAGE);
 
@@ -43,9 +44,22 @@ class QueryPlanTest {
     void readsAResellersPageAlongItsIndex() throws SQLException {
         for (UUID before : PAGES) {
             assertThat(plans.inReseller(RESELLER)
-                            .flaws(PAGE, CommissionQueries.LINES_OF_RESELLER, RESELLER, before, PAGE))
+                            .flaws(PAGE, CommissionQueries.LINES_OF_RESELLER, RESELLER, before, PAGE, null, null, null))
                     .isEmpty();
-            assertThat(plans.inPlatform().flaws(PAGE, CommissionQueries.LINES_OF_RESELLER, RESELLER, before, PAGE))
+            assertThat(plans.inPlatform()
+                            .flaws(PAGE, CommissionQueries.LINES_OF_RESELLER, RESELLER, before, PAGE, null, null, null))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void readsATenantsPageAlongItsIndex() throws SQLException {
+        for (UUID before : PAGES) {
+            assertThat(plans.inReseller(RESELLER)
+                            .flaws(PAGE, CommissionQueries.LINES_OF_TENANT, TENANT, before, PAGE, null, null, null))
+                    .isEmpty();
+            assertThat(plans.inPlatform()
+                            .flaws(PAGE, CommissionQueries.LINES_OF_TENANT, TENANT, before, PAGE, null, null, null))
                     .isEmpty();
         }
     }
@@ -53,7 +67,8 @@ class QueryPlanTest {
     @Test
     void readsThePlatformsPageAlongThePrimaryKey() throws SQLException {
         for (UUID before : PAGES) {
-            assertThat(plans.inPlatform().flaws(PAGE, CommissionQueries.ALL_LINES, null, before, PAGE))
+            assertThat(plans.inPlatform()
+                            .flaws(PAGE, CommissionQueries.ALL_LINES, null, before, PAGE, null, null, null))
                     .isEmpty();
         }
     }

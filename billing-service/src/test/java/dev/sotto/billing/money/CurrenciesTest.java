@@ -34,9 +34,11 @@ class CurrenciesTest {
 
     @Test
     void acceptsCurrenciesInUse() {
-        for (String current :
-                List.of("EUR", "USD", "JPY", "KWD", "XOF", "XPF", "CLF", "CHW", "XCG", "ZWG", "SLE", "CUP", "VES", "VED")) {
-            assertThat(Currencies.refusal("/currency", current, DAY)).as(current).isNull();
+        for (String current : List.of(
+                "EUR", "USD", "JPY", "KWD", "XOF", "XPF", "CLF", "CHW", "XCG", "ZWG", "SLE", "CUP", "VES", "VED")) {
+            assertThat(Currencies.refusal("/currency", current, DAY))
+                    .as(current)
+                    .isNull();
         }
     }
 

@@ -36,7 +36,8 @@ class MoneyTest {
     void subtractsOnlyTheSameCurrency() {
         Money euros = new Money(new BigDecimal("29"), "EUR");
 
-        assertThat(euros.minus(new Money(new BigDecimal("4.35"), "EUR")).amount()).hasToString("24.65");
+        assertThat(euros.minus(new Money(new BigDecimal("4.35"), "EUR")).amount())
+                .hasToString("24.65");
         assertThatThrownBy(() -> euros.minus(new Money(BigDecimal.ONE, "USD")))
                 .isInstanceOf(IllegalArgumentException.class);
     }

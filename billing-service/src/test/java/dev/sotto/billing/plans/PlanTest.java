@@ -309,6 +309,7 @@ class PlanTest {
         "29.00, ZZZ, /currency",
         "29.00, XAU, /currency",
         "29.00, DEM, /currency",
+        "29.00, BGN, /currency",
         "29.00, eur, /currency",
     })
     void refusesInvalidPriceWithPointer(String price, String currency, String pointer) {

@@ -8,6 +8,7 @@ import dev.sotto.model.access.ApiKeyView;
 import dev.sotto.model.access.Permission;
 import dev.sotto.model.access.SuspensionReason;
 import dev.sotto.model.audit.AuditEntryView;
+import dev.sotto.model.billing.BillingDetailsView;
 import dev.sotto.model.billing.ChargeDescription;
 import dev.sotto.model.billing.ChargeKind;
 import dev.sotto.model.billing.ChargeSource;
@@ -161,6 +162,16 @@ final class ViewExamples {
                         Collector.Reseller,
                         TIME),
                 LINE,
+                new BillingDetailsView(
+                        "Acme Speech GmbH",
+                        "Hafenstr. 1",
+                        "20457",
+                        "Hamburg",
+                        "Hamburg",
+                        "DE",
+                        "DE136695976",
+                        2,
+                        TIME),
                 new CommissionView(
                         Map.of("EUR", EARNED),
                         Map.of("EUR", new BigDecimal("0.00")),

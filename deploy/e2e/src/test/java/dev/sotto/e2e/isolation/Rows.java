@@ -16,8 +16,8 @@ import java.util.TreeSet;
 /** The rows of the tables that people edit. */
 final class Rows {
     private static final Map<String, List<String>> EDITED = new LinkedHashMap<>(Map.of(
-            "reseller", List.of("resellers", "branding_configurations", "commission_rates"),
-            "tenant", List.of("tenants", "users", "api_keys", "tenant_moves"),
+            "reseller", List.of("resellers", "branding_configurations", "commission_rates", "billing_details"),
+            "tenant", List.of("tenants", "users", "api_keys", "tenant_moves", "billing_details"),
             "job", List.of("workflows", "workflow_versions", "jobs", "retention"),
             "billing", List.of("subscription_plans")));
 

@@ -73,7 +73,8 @@ public final class Things {
             if (!job.body().contains("Completed")) {
                 throw new IllegalStateException("not done: " + job);
             }
-            ids.put("subscription/" + person.party().tenant(), subscription(person));
+            ids.put("subscription/" + person.party().tenant(), first("/api/v1/subscriptions", person));
+            ids.put("charge/" + person.party().tenant(), first("/api/v1/charges", person));
         }
         for (int i = 0; i < IN_STOCK; i++) {
             inStock("cancellable-job", newJob(world.suspended, LONG_MS));
@@ -86,10 +87,11 @@ public final class Things {
         stock.computeIfAbsent(type, any -> new ConcurrentLinkedDeque<>()).push(id);
     }
 
-    private String subscription(Person person) {
+    /** Returns the id of the newest of what a list has of the person's tenant. */
+    private String first(String list, Person person) {
         Person reseller = resellerOf(person);
         Ask ask = Ask.of(
-                "GET", "/api/v1/subscriptions?tenant_id=" + person.party().tenant());
+                "GET", list + "?tenant_id=" + person.party().tenant());
         return Await.until(
                         () -> world.client
                                 .must(reseller, ask)
@@ -119,7 +121,7 @@ public final class Things {
             case "rival-plan" -> ids.get("plan/" + otherReseller(person).party().reseller());
             case "plan", "branding" -> ids.get(type + "/" + party.reseller());
             case "tenant", "closed-tenant", "moving-tenant" -> party.tenant();
-            case "subscription", "member", "invitee" -> ids.get(type + "/" + party.tenant());
+            case "subscription", "charge", "member", "invitee" -> ids.get(type + "/" + party.tenant());
             case "user" -> party.user();
             case "cancellable-job" -> ids.get("job/" + person);
             case "refresh-token", "invitation" -> UUID.randomUUID().toString();

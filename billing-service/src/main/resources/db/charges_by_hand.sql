@@ -1,0 +1,21 @@
+--liquibase formatted sql
+
+--changeset sotto:charges-by-hand
+--comment: People cause lines by changing subscriptions, and write refunds and adjustments: a reseller only of what it collects.
+drop policy isolation on charges;
+drop policy isolation_update on charges;
+drop policy isolation_delete on charges;
+call isolate('charges',
+    tenant_reads => 'tenant_id = :tenant',
+    reseller_reads => 'reseller_id = :reseller',
+    platform_reads => 'true',
+    tenant_writes => 'false',
+    reseller_writes => 'reseller_id = :reseller and source in (''Subscription'', ''Person'')
+        and (source = ''Subscription'' or collected_by = ''Reseller'')',
+    platform_writes => 'source in (''Subscription'', ''Person'')');
+alter table charges
+    drop constraint charges_check,
+    -- An adjustment belongs to an instant.
+    add constraint charges_have_a_period check (
+        case kind when 'Adjustment' then period_start <= period_end else period_start < period_end end);
+create index commission_lines_tenant_id_idx on commission_lines (tenant_id, id);

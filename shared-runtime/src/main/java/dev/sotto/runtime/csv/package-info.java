@@ -1,0 +1,5 @@
+/** Tables for spreadsheets. */
+@NullMarked
+package dev.sotto.runtime.csv;
+
+import org.jspecify.annotations.NullMarked;
