@@ -100,6 +100,29 @@ public final class Sotto {
         return tenant(person, version, status, Set.of(), processingMs, storageBytes);
     }
 
+    /** Returns the same tenant, on a plan with these features. */
+    public static TenantChanged tenant(Person person, long version, PlanFeatures features) {
+        TenantChanged usual = tenant(person, version, TenantStatus.Active, HOUR_MS, HUNDRED_MB);
+        return new TenantChanged(
+                usual.tenantId(),
+                version,
+                usual.resellerId(),
+                usual.kind(),
+                usual.status(),
+                usual.suspensions(),
+                usual.subscriptionPlanId(),
+                usual.anchor(),
+                usual.processingMs(),
+                usual.storageBytes(),
+                usual.maxUsers(),
+                usual.weight(),
+                usual.concurrency(),
+                usual.requestsPerMinute(),
+                usual.keyRequestsPerMinute(),
+                features,
+                null);
+    }
+
     /** Returns the same tenant, suspended for these reasons. */
     public static TenantChanged suspended(Person person, long version, SuspensionReason... reasons) {
         return tenant(person, version, TenantStatus.Suspended, Set.of(reasons), HOUR_MS, HUNDRED_MB);

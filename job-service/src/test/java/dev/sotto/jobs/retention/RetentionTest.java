@@ -1,5 +1,8 @@
 package dev.sotto.jobs.retention;
 
+import java.util.List;
+import dev.sotto.model.billing.PlanFeatures;
+import dev.sotto.jobs.Sotto;
 import static dev.sotto.jobs.Sotto.aUser;
 import static dev.sotto.jobs.Sotto.rows;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -81,6 +84,19 @@ class RetentionTest {
 
         assertThat(refused.statusCode()).isEqualTo(400);
         assertThat(refused.<String>path("errors[0].pointer")).isEqualTo(pointer);
+    }
+
+    @Test
+    void planLimitsHowLongSomethingIsKept() {
+        Sotto.hear(Sotto.tenant(
+                user, 2, new PlanFeatures(null, null, null, null, null, null, 30)));
+
+        Response refused = patch(admin, "{\"recording_days\": 31, \"transcript_days\": null}");
+
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.<List<String>>path("errors.pointer")).containsExactly("/recording_days", "/transcript_days");
+        assertThat(refused.<Integer>path("errors[0].params.max")).isEqualTo(30);
+        assertThat(patch(admin, "{\"recording_days\": 30}").statusCode()).isEqualTo(200);
     }
 
     private static Response patch(Person person, String body) {

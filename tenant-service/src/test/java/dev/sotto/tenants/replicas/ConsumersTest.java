@@ -1,5 +1,7 @@
 package dev.sotto.tenants.replicas;
 
+import static dev.sotto.tenants.Sotto.platformAdmin;
+import com.fasterxml.jackson.databind.JsonNode;
 import static dev.sotto.tenants.Sotto.TENANTS;
 import static dev.sotto.tenants.Sotto.aReseller;
 import static dev.sotto.tenants.Sotto.aTenant;
@@ -93,6 +95,99 @@ class ConsumersTest {
                 .body("version", equalTo(3));
         assertThat(rows("select count(*) from outbox where key = ?", tenant.id()))
                 .containsExactly("1");
+    }
+
+    @Test
+    void subscriptionBringsTheLimitsOfItsVersion() {
+        Tenant tenant = aTenant();
+        UUID subscription = Ids.next();
+        UUID plan = Ids.next();
+
+        publish(Topic.SUBSCRIPTION_CHANGED, subscription, 2, changed(subscription, 2, tenant, plan, "Active", 1));
+
+        assertThat(awaitRow(
+                        "select plan_version, storage_quota_mb, max_users, concurrent_jobs, weight, requests_per_minute, features,"
+                                + " anchor at time zone 'UTC' from tenants where id = ? and processing_quota_minutes = 600",
+                        tenant.id()))
+                .isEqualTo("4|1000|20|8|3|900|{\"max_retention_days\": 30}|2026-02-01 00:00:00");
+        assertThat(published(tenant, 2).get("data").get("processing_ms").asLong()).isEqualTo(36_000_000);
+        assertThat(published(tenant, 2).get("data").get("assignment").get("number").asLong())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void expiredSubscriptionTakesTheQuotaAndResumedOneGivesItBack() {
+        Tenant tenant = aTenant();
+        UUID subscription = Ids.next();
+        UUID plan = Ids.next();
+
+        publish(Topic.SUBSCRIPTION_CHANGED, subscription, 2, changed(subscription, 2, tenant, plan, "Expired", 1));
+        awaitRow("select 1 from tenants where id = ? and subscription_version = 2", tenant.id());
+        publish(Topic.SUBSCRIPTION_CHANGED, subscription, 3, changed(subscription, 3, tenant, plan, "Active", 1));
+        awaitRow("select 1 from tenants where id = ? and subscription_version = 3", tenant.id());
+
+        assertThat(published(tenant, 2).get("data").get("processing_ms").asLong()).isZero();
+        assertThat(published(tenant, 2).get("data").get("storage_bytes").asLong()).isZero();
+        assertThat(published(tenant, 3).get("data").get("processing_ms").asLong()).isEqualTo(36_000_000);
+    }
+
+    @Test
+    void subscriptionThatHasNotFollowedTheLatestAssignmentChangesNoPlan() {
+        UUID reseller = aReseller();
+        UUID before = Sotto.aPlan(reseller, 5);
+        UUID after = Sotto.aPlan(reseller, 7);
+        Tenant tenant = aTenant(reseller, before);
+        resellerAdmin(reseller)
+                .body("{\"subscription_plan_id\": \"" + after + "\"}")
+                .patch(TENANTS + "/" + tenant.id())
+                .then()
+                .statusCode(200);
+        UUID subscription = Ids.next();
+
+        publish(Topic.SUBSCRIPTION_CHANGED, subscription, 2, changed(subscription, 2, tenant, before, "Active", 1));
+        awaitRow("select 1 from tenants where id = ? and subscription_version = 2", tenant.id());
+
+        assertThat(rows("select subscription_plan_id, max_users, assignment from tenants where id = ?", tenant.id()))
+                .containsExactly(after + "|7|2");
+    }
+
+    @Test
+    void subscriptionLiftsNoSuspensionOfAnOperator() {
+        Tenant tenant = aTenant();
+        UUID subscription = Ids.next();
+        platformAdmin()
+                .body("{}")
+                .put(TENANTS + "/" + tenant.id() + "/suspensions/Billing")
+                .then()
+                .statusCode(200);
+
+        publish(
+                Topic.SUBSCRIPTION_CHANGED,
+                subscription,
+                2,
+                changed(subscription, 2, tenant, Ids.next(), "Active", 1));
+        awaitRow("select 1 from tenants where id = ? and subscription_version = 2", tenant.id());
+
+        assertThat(rows("select status, suspensions from tenants where id = ?", tenant.id()))
+                .containsExactly("Suspended|{Billing}");
+        assertThat(published(tenant, 3).get("data").get("status").asText()).isEqualTo("Suspended");
+    }
+
+    /** The tenant's event of this version, as it waits in the outbox or was sent. */
+    private static JsonNode published(Tenant tenant, int number) {
+        return Sotto.events(Topic.TENANT_CHANGED, tenant.id(), number).get(number - 1);
+    }
+
+    private static String changed(
+            UUID id, long version, Tenant tenant, UUID plan, String status, long assignment) {
+        return """
+                {"subscription_id": "%s", "version": %d, "tenant_id": "%s", "reseller_id": "%s",
+                 "subscription_plan_id": "%s", "source": "Manual", "status": "%s", "anchor": "2026-01-01T00:00:00Z",
+                 "plan_version": 4, "interval": "Month", "quota_anchor": "2026-02-01T00:00:00Z", "assignment": %d,
+                 "allowance": {"storage_quota_mb": 1000, "processing_quota_minutes": 600, "max_users": 20,
+                    "limits": {"requests_per_minute": 900, "key_requests_per_minute": 90, "concurrent_jobs": 8, "weight": 3},
+                    "features": {"max_retention_days": 30}}}""".formatted(
+                        id, version, tenant.id(), tenant.resellerId(), plan, status, assignment);
     }
 
     private static String subscription(UUID id, long version, Tenant tenant, String status) {
