@@ -1,3 +1,4 @@
+import './jobs.css';
 import { ReloadOutlined } from '@ant-design/icons';
 import { Button, Flex, Select } from 'antd';
 import type { TFunction } from 'i18next';

@@ -1,3 +1,4 @@
+import './transcript.css';
 import { ArrowLeftOutlined } from '@ant-design/icons';
 import { Card, Flex, Skeleton } from 'antd';
 import { useState } from 'react';

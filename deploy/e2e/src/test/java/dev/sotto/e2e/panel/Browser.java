@@ -4,10 +4,12 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.Tracing;
 import dev.sotto.testing.TestTimeout;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -24,6 +26,7 @@ final class Browser implements AutoCloseable {
     /** Scripts that failed. */
     final List<String> errors = new CopyOnWriteArrayList<>();
 
+    private final List<BrowserContext> people = new ArrayList<>();
     private final Playwright playwright;
     private final com.microsoft.playwright.Browser chromium;
     private final URI address;
@@ -68,6 +71,8 @@ final class Browser implements AutoCloseable {
                 .setLocale("en-GB")
                 .setViewportSize(width, height));
         context.setDefaultTimeout(TestTimeout.MILLIS);
+        context.tracing().start(new Tracing.StartOptions().setScreenshots(true).setSnapshots(true));
+        people.add(context);
         context.addInitScript("addEventListener('securitypolicyviolation', e => console.error('csp-violation '"
                 + " + e.violatedDirective + ' ' + e.blockedURI + ' ' + e.sourceFile + ':' + e.lineNumber))");
         context.onConsoleMessage(message -> {
@@ -77,6 +82,27 @@ final class Browser implements AutoCloseable {
         });
         context.onWebError(error -> errors.add(error.error()));
         return context;
+    }
+
+    /** Keeps the pages and the traces of all people; {@code npx playwright show-trace} opens a trace. */
+    void keep(String test) {
+        for (int i = 0; i < people.size(); i++) {
+            Path place = Path.of("target", "failures", test + "-" + i);
+            people.get(i).tracing().stop(new Tracing.StopOptions().setPath(Path.of(place + ".zip")));
+            List<Page> pages = people.get(i).pages();
+            for (int j = 0; j < pages.size(); j++) {
+                pages.get(j)
+                        .screenshot(new Page.ScreenshotOptions()
+                                .setPath(Path.of(place + "-" + j + ".png"))
+                                .setFullPage(true));
+            }
+        }
+    }
+
+    /** Closes the profiles of all people. */
+    void leave() {
+        people.forEach(BrowserContext::close);
+        people.clear();
     }
 
     static void screenshot(Page page, String name) {

@@ -4,78 +4,19 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
-import dev.sotto.e2e.RunningSotto;
-import dev.sotto.local.Sotto;
-import dev.sotto.local.walk.Api;
-import dev.sotto.local.walk.Await;
-import dev.sotto.local.walk.Cast;
-import dev.sotto.local.walk.Mailbox;
 import dev.sotto.local.walk.Recording;
-import dev.sotto.local.walk.Steps;
-import dev.sotto.testing.TestTimeout;
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.UUID;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A tenant's people in a browser: from the letter of an invitation to signing out everywhere. */
-class PanelTest {
-
-    private static final String PASSWORD = "correct horse battery";
-    private static final boolean CAMPAIGN = Boolean.getBoolean("sotto.campaign");
-    private static final List<String> WCAG = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
-
-    private static Sotto sotto;
-    private static Cast cast;
-    private static Browser browser;
-    /** Somebody who has joined; the plan has few seats. */
-    private static String member;
-
-    private BrowserContext person;
-    private Page page;
-
-    @BeforeAll
-    static void start() {
-        PlaywrightAssertions.setDefaultAssertionTimeout(TestTimeout.MILLIS);
-        sotto = RunningSotto.running();
-        cast = new Cast(sotto.place());
-        Steps steps = new Steps(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
-        cast.assemble(steps);
-        cast.addNeighbour(steps);
-        submitJob(cast.admin());
-        member = join();
-        browser = Browser.start(sotto.address());
-    }
-
-    @AfterAll
-    static void end() {
-        browser.close();
-    }
-
-    @BeforeEach
-    void newcomer() {
-        browser.violations.clear();
-        browser.errors.clear();
-        person = browser.person(1280, 800);
-        page = person.newPage();
-    }
+class PanelTest extends BrowserTest {
 
     @Test
     void newcomerJoinsByTheMailboxAndStaysSignedInUntilSigningOutInOneTab() {
@@ -247,111 +188,5 @@ class PanelTest {
             }
         }
         isClean();
-    }
-
-    private void looksAt(String name, String target) {
-        for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-            String look =
-                    name + "-" + page.viewportSize().width + "-" + scheme.name().toLowerCase(Locale.ROOT);
-            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
-            // A fresh page each time, so that no colour is on its way to another.
-            page.navigate("about:blank");
-            page.navigate(target);
-            assertThat(page.locator("h1")).isVisible();
-            assertThat(page.locator(".ant-skeleton")).hasCount(0);
-            Browser.screenshot(page, look);
-            assertThat(violations()).as(look).isEmpty();
-        }
-    }
-
-    private String violations() {
-        return new AxeBuilder(page)
-                .withTags(WCAG).analyze().getViolations().stream()
-                        .flatMap(rule -> rule.getNodes().stream()
-                                .map(node -> rule.getId() + " " + node.getHtml() + " " + node.getFailureSummary()))
-                        .collect(joining("\n"));
-    }
-
-    private static void submitJob(Api admin) {
-        Map<String, Object> graph = Map.of(
-                "nodes", List.of(Map.of("id", "t", "type", "transcription"), Map.of("id", "e", "type", "export")),
-                "edges", List.of(Map.of("from", "t", "to", "e")));
-        String workflow = admin.post("/api/v1/workflows", Map.of("name", "w", "config", graph))
-                .expect(201)
-                .json()
-                .path("id")
-                .asText();
-        admin.upload("/api/v1/jobs", Map.of("workflow_id", workflow), Recording.sample())
-                .expect(201);
-    }
-
-    private static String invite(String role) {
-        return invite(cast.admin(), role);
-    }
-
-    private static String invite(Api admin, String role) {
-        String email = "ada-" + UUID.randomUUID() + "@example.com";
-        admin.post("/api/v1/users", Map.of("email", email, "role", role)).expect(201);
-        return email;
-    }
-
-    /** Lets somebody join without a browser. */
-    private static String join() {
-        return join(cast.admin(), "Admin");
-    }
-
-    private static String join(Api admin, String role) {
-        String email = invite(admin, role);
-        String token = new Mailbox(sotto.mail()).invitation(email);
-        new Api(sotto.address())
-                .post(
-                        "/api/v1/auth/invitations",
-                        Map.of("token", token, "password", PASSWORD, "first_name", "Grace", "last_name", "Hopper"))
-                .expect(200);
-        return email;
-    }
-
-    /** Waits for a letter, and returns its link on the page of the mailbox. */
-    private Locator letterLink(String email, String path) {
-        Locator link = page.locator("article")
-                .filter(new Locator.FilterOptions().setHasText("To " + email))
-                .locator("a")
-                .filter(new Locator.FilterOptions().setHasText(path));
-        return Await.until(
-                () -> {
-                    page.navigate("/mailbox");
-                    return link;
-                },
-                found -> found.count() > 0);
-    }
-
-    private static void signIn(Page page, String email, String password) {
-        page.getByLabel("E-mail").fill(email);
-        field(page, "Password").fill(password);
-        button(page, "Sign in").click();
-    }
-
-    private static void seesJobs(Page page) {
-        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Jobs")))
-                .isVisible();
-    }
-
-    private static Locator field(Page page, String label) {
-        return page.getByLabel(label, new Page.GetByLabelOptions().setExact(true));
-    }
-
-    private Locator menuItem(String name) {
-        return page.getByRole(
-                AriaRole.MENUITEM, new Page.GetByRoleOptions().setName(name).setExact(true));
-    }
-
-    private static Locator button(Page page, String name) {
-        return page.getByRole(
-                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
-    }
-
-    private static void isClean() {
-        assertThat(browser.violations).isEmpty();
-        assertThat(browser.errors).isEmpty();
     }
 }

@@ -1,0 +1,46 @@
+import type { shell as english } from '../en/shell';
+
+export const shell: typeof english = {
+  product: 'Sotto',
+  nav: { main: 'Hauptnavigation', jobs: 'Aufträge', open: 'Menü öffnen', close: 'Menü schließen', skip: 'Zum Inhalt springen' },
+  role: { PlatformAdmin: 'Plattformbetreiber', ResellerAdmin: 'Reseller-Admin', Admin: 'Admin', User: 'Benutzer' },
+  dialog: { cancel: 'Abbrechen' },
+  list: { next: 'Nächste Seite', previous: 'Vorige Seite', first: 'Erste Seite', pages: 'Seiten' },
+  home: {
+    title: 'Willkommen',
+    lead: 'Die Seiten für Ihre Rolle gibt es noch nicht. Bis dahin arbeitet Ihre Rolle mit der API.',
+  },
+  suspended: {
+    title: 'Diese Organisation ist gesperrt',
+    text: 'Sie können lesen, aber nichts ändern. Fragen Sie die Verantwortlichen von {{name}}.',
+  },
+  problem: {
+    title: 'Das hat nicht geklappt',
+    unreachable: 'Sotto antwortet nicht. Prüfen Sie Ihre Verbindung; Ihre Daten sind sicher.',
+    unavailable: 'Sotto ist ausgelastet oder startet gerade. Es wird von selbst wieder versucht.',
+    'too-many-requests_one': 'Zu viele Anfragen. Versuchen Sie es in {{count}} Sekunde wieder.',
+    'too-many-requests_other': 'Zu viele Anfragen. Versuchen Sie es in {{count}} Sekunden wieder.',
+    forbidden: 'Ihre Rolle erlaubt das nicht.',
+    'not-found': 'Das gibt es nicht mehr, oder es gehört Ihnen nicht.',
+    'precondition-failed': 'Es wurde inzwischen geändert. Laden Sie es neu und wiederholen Sie Ihre Änderung.',
+    unexpected: 'Etwas ist schiefgegangen.',
+    request: 'Anfrage {{id}}',
+    retry: 'Noch einmal',
+  },
+  fault: {
+    required: 'Bitte ausfüllen.',
+    'too-short_one': 'Mindestens {{count}} Zeichen.',
+    'too-short_other': 'Mindestens {{count}} Zeichen.',
+    'too-long_one': 'Höchstens {{count}} Zeichen.',
+    'too-long_other': 'Höchstens {{count}} Zeichen.',
+    'invalid-characters': 'Einige dieser Zeichen sind nicht erlaubt.',
+    'wrong-format': 'Das hat das falsche Format.',
+    incorrect: 'Das ist falsch.',
+    'not-allowed': 'Das ist nicht erlaubt.',
+    other: 'Das wird nicht angenommen.',
+    email: 'Das ist keine E-Mail-Adresse.',
+  },
+  notFound: { title: 'Diese Seite gibt es nicht', text: 'Vielleicht enthält die Adresse einen Tippfehler.', home: 'Zum Anfang' },
+  crash: { title: 'Das Panel hat einen Fehler', text: 'Laden Sie die Seite neu. Ihre Daten sind sicher.', reload: 'Neu laden' },
+  waiting: { title: 'Sotto antwortet nicht', text: 'Sie bleiben angemeldet. Versuchen Sie es gleich noch einmal.' },
+};

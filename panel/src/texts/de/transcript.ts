@@ -1,0 +1,45 @@
+import type { transcript as english } from '../en/transcript';
+
+export const transcript: typeof english = {
+  job: {
+    title: 'Auftrag',
+    queued: 'Er wartet, bis er an der Reihe ist.',
+    processing: 'Er wird transkribiert. Diese Seite folgt ihm.',
+    failed: 'Er konnte nicht transkribiert werden',
+    cancelled: 'Dieser Auftrag wurde abgebrochen. Er hat kein Transkript.',
+  },
+  player: {
+    label: 'Wiedergabe',
+    play: 'Abspielen',
+    pause: 'Anhalten',
+    back: 'Fünf Sekunden zurück',
+    forward: 'Fünf Sekunden vor',
+    place: 'Stelle in der Aufnahme',
+    speed: 'Tempo',
+    none: 'Die Aufnahme wird nicht aufbewahrt und kann nicht abgespielt werden.',
+    loading: 'Der Ton wird geladen',
+    load: 'Ton laden ({{size}})',
+    large: 'Die Aufnahme ist zu groß, um hier abgespielt zu werden ({{size}}).',
+    unplayable: 'Dieser Browser kann diese Art von Aufnahme nicht abspielen.',
+  },
+  transcript: {
+    label: 'Transkript',
+    download: 'Herunterladen',
+    from: 'Ab {{time}} abspielen',
+    silent: 'In dieser Aufnahme spricht niemand.',
+    removed: 'Das Transkript wurde entfernt, wie Ihre Organisation es nach einiger Zeit will. Der Auftrag selbst bleibt.',
+    search: 'Im Transkript suchen',
+    nothing: 'Nicht gefunden',
+    place: '{{at}} von {{count}}',
+    before: 'Vorige Stelle',
+    after: 'Nächste Stelle',
+  },
+  format: {
+    txt: 'Reiner Text (TXT)',
+    srt: 'Untertitel (SRT)',
+    vtt: 'Untertitel für das Web (VTT)',
+    lrc: 'Liedtext (LRC)',
+    tsv: 'Tabelle (TSV)',
+    json: 'Alles (JSON)',
+  },
+};

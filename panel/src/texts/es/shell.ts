@@ -1,0 +1,46 @@
+import type { shell as english } from '../en/shell';
+
+export const shell: typeof english = {
+  product: 'Sotto',
+  nav: { main: 'Navegación principal', jobs: 'Trabajos', open: 'Abrir el menú', close: 'Cerrar el menú', skip: 'Ir al contenido' },
+  role: { PlatformAdmin: 'Operador de la plataforma', ResellerAdmin: 'Admin de revendedor', Admin: 'Admin', User: 'Usuario' },
+  dialog: { cancel: 'Cancelar' },
+  list: { next: 'Página siguiente', previous: 'Página anterior', first: 'Primera página', pages: 'Páginas' },
+  home: {
+    title: 'Bienvenido',
+    lead: 'Las páginas de su rol aún no existen. Hasta entonces, su rol trabaja con la API.',
+  },
+  suspended: {
+    title: 'Esta organización está suspendida',
+    text: 'Puede leer, pero no cambiar nada. Pregunte a los responsables de {{name}}.',
+  },
+  problem: {
+    title: 'No ha funcionado',
+    unreachable: 'Sotto no responde. Compruebe su conexión; sus datos están a salvo.',
+    unavailable: 'Sotto está ocupado o se está iniciando. Se vuelve a intentar automáticamente.',
+    'too-many-requests_one': 'Demasiadas solicitudes. Inténtelo de nuevo en {{count}} segundo.',
+    'too-many-requests_other': 'Demasiadas solicitudes. Inténtelo de nuevo en {{count}} segundos.',
+    forbidden: 'Su rol no lo permite.',
+    'not-found': 'Ya no existe o no es suyo.',
+    'precondition-failed': 'Se cambió mientras tanto. Cárguelo de nuevo y repita su cambio.',
+    unexpected: 'Algo ha fallado.',
+    request: 'Solicitud {{id}}',
+    retry: 'Intentar de nuevo',
+  },
+  fault: {
+    required: 'Rellene este campo.',
+    'too-short_one': 'Al menos {{count}} carácter.',
+    'too-short_other': 'Al menos {{count}} caracteres.',
+    'too-long_one': 'Como máximo {{count}} carácter.',
+    'too-long_other': 'Como máximo {{count}} caracteres.',
+    'invalid-characters': 'Algunos de estos caracteres no están permitidos.',
+    'wrong-format': 'El formato no es correcto.',
+    incorrect: 'No es correcto.',
+    'not-allowed': 'No está permitido.',
+    other: 'No se acepta.',
+    email: 'No es una dirección de correo.',
+  },
+  notFound: { title: 'Esta página no existe', text: 'Quizá la dirección tenga un error de escritura.', home: 'Al inicio' },
+  crash: { title: 'El panel tiene un fallo', text: 'Cargue la página de nuevo. Sus datos están a salvo.', reload: 'Cargar de nuevo' },
+  waiting: { title: 'Sotto no responde', text: 'Su sesión sigue iniciada. Inténtelo de nuevo en un momento.' },
+};

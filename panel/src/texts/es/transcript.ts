@@ -1,0 +1,45 @@
+import type { transcript as english } from '../en/transcript';
+
+export const transcript: typeof english = {
+  job: {
+    title: 'Trabajo',
+    queued: 'Espera su turno.',
+    processing: 'Se está transcribiendo. Esta página lo sigue.',
+    failed: 'No se pudo transcribir',
+    cancelled: 'Este trabajo fue cancelado. No tiene transcripción.',
+  },
+  player: {
+    label: 'Reproductor',
+    play: 'Reproducir',
+    pause: 'Pausar',
+    back: 'Cinco segundos atrás',
+    forward: 'Cinco segundos adelante',
+    place: 'Lugar en la grabación',
+    speed: 'Velocidad',
+    none: 'La grabación no se conserva y no se puede reproducir.',
+    loading: 'Cargando el sonido',
+    load: 'Cargar el sonido ({{size}})',
+    large: 'La grabación es demasiado grande para reproducirla aquí ({{size}}).',
+    unplayable: 'Este navegador no puede reproducir este tipo de grabación.',
+  },
+  transcript: {
+    label: 'Transcripción',
+    download: 'Descargar',
+    from: 'Reproducir desde {{time}}',
+    silent: 'Nadie habla en esta grabación.',
+    removed: 'La transcripción se eliminó, como su organización lo quiere después de un tiempo. El trabajo permanece.',
+    search: 'Buscar en la transcripción',
+    nothing: 'No encontrado',
+    place: '{{at}} de {{count}}',
+    before: 'Lugar anterior',
+    after: 'Lugar siguiente',
+  },
+  format: {
+    txt: 'Texto (TXT)',
+    srt: 'Subtítulos (SRT)',
+    vtt: 'Subtítulos para la web (VTT)',
+    lrc: 'Letra (LRC)',
+    tsv: 'Tabla (TSV)',
+    json: 'Todo (JSON)',
+  },
+};

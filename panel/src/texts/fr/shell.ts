@@ -1,0 +1,46 @@
+import type { shell as english } from '../en/shell';
+
+export const shell: typeof english = {
+  product: 'Sotto',
+  nav: { main: 'Navigation principale', jobs: 'Tâches', open: 'Ouvrir le menu', close: 'Fermer le menu', skip: 'Aller au contenu' },
+  role: { PlatformAdmin: 'Opérateur de la plateforme', ResellerAdmin: 'Admin revendeur', Admin: 'Admin', User: 'Utilisateur' },
+  dialog: { cancel: 'Annuler' },
+  list: { next: 'Page suivante', previous: 'Page précédente', first: 'Première page', pages: 'Pages' },
+  home: {
+    title: 'Bienvenue',
+    lead: 'Les pages de votre rôle n’existent pas encore. D’ici là, votre rôle utilise l’API.',
+  },
+  suspended: {
+    title: 'Cette organisation est suspendue',
+    text: 'Vous pouvez lire, mais rien modifier. Adressez-vous aux responsables de {{name}}.',
+  },
+  problem: {
+    title: 'Cela n’a pas fonctionné',
+    unreachable: 'Sotto ne répond pas. Vérifiez votre connexion ; vos données sont en sécurité.',
+    unavailable: 'Sotto est occupé ou démarre. Un nouvel essai a lieu automatiquement.',
+    'too-many-requests_one': 'Trop de requêtes. Réessayez dans {{count}} seconde.',
+    'too-many-requests_other': 'Trop de requêtes. Réessayez dans {{count}} secondes.',
+    forbidden: 'Votre rôle ne le permet pas.',
+    'not-found': 'Cela n’existe plus ou ne vous appartient pas.',
+    'precondition-failed': 'Cela a été modifié entre-temps. Rechargez, puis répétez votre modification.',
+    unexpected: 'Une erreur s’est produite.',
+    request: 'Requête {{id}}',
+    retry: 'Réessayer',
+  },
+  fault: {
+    required: 'À remplir.',
+    'too-short_one': 'Au moins {{count}} caractère.',
+    'too-short_other': 'Au moins {{count}} caractères.',
+    'too-long_one': 'Au plus {{count}} caractère.',
+    'too-long_other': 'Au plus {{count}} caractères.',
+    'invalid-characters': 'Certains de ces caractères ne sont pas autorisés.',
+    'wrong-format': 'Le format est incorrect.',
+    incorrect: 'C’est incorrect.',
+    'not-allowed': 'Ce n’est pas autorisé.',
+    other: 'Ce n’est pas accepté.',
+    email: 'Ce n’est pas une adresse e-mail.',
+  },
+  notFound: { title: 'Cette page n’existe pas', text: 'L’adresse contient peut-être une faute de frappe.', home: 'Au début' },
+  crash: { title: 'Le panneau a une erreur', text: 'Rechargez la page. Vos données sont en sécurité.', reload: 'Recharger' },
+  waiting: { title: 'Sotto ne répond pas', text: 'Vous restez connecté. Réessayez dans un instant.' },
+};

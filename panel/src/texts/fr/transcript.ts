@@ -1,0 +1,45 @@
+import type { transcript as english } from '../en/transcript';
+
+export const transcript: typeof english = {
+  job: {
+    title: 'Tâche',
+    queued: 'Elle attend son tour.',
+    processing: 'La transcription est en cours. Cette page la suit.',
+    failed: 'La transcription a échoué',
+    cancelled: 'Cette tâche a été annulée. Elle n’a pas de transcription.',
+  },
+  player: {
+    label: 'Lecteur',
+    play: 'Lire',
+    pause: 'Pause',
+    back: 'Reculer de cinq secondes',
+    forward: 'Avancer de cinq secondes',
+    place: 'Position dans l’enregistrement',
+    speed: 'Vitesse',
+    none: 'L’enregistrement n’est pas conservé et ne peut pas être lu.',
+    loading: 'Chargement du son',
+    load: 'Charger le son ({{size}})',
+    large: 'L’enregistrement est trop grand pour être lu ici ({{size}}).',
+    unplayable: 'Ce navigateur ne peut pas lire ce type d’enregistrement.',
+  },
+  transcript: {
+    label: 'Transcription',
+    download: 'Télécharger',
+    from: 'Lire à partir de {{time}}',
+    silent: 'Personne ne parle dans cet enregistrement.',
+    removed: 'La transcription a été retirée, comme votre organisation le veut après un certain temps. La tâche reste.',
+    search: 'Chercher dans la transcription',
+    nothing: 'Introuvable',
+    place: '{{at}} sur {{count}}',
+    before: 'Passage précédent',
+    after: 'Passage suivant',
+  },
+  format: {
+    txt: 'Texte (TXT)',
+    srt: 'Sous-titres (SRT)',
+    vtt: 'Sous-titres pour le web (VTT)',
+    lrc: 'Paroles (LRC)',
+    tsv: 'Tableau (TSV)',
+    json: 'Tout (JSON)',
+  },
+};
