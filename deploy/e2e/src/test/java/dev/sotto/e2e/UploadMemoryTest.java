@@ -69,6 +69,7 @@ class UploadMemoryTest {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     @Test
+    @SuppressWarnings("BanJNDI") // The address is that of a process of ours on this machine.
     void memoryIsFlatWhileLargeRecordingsArrive() throws Exception {
         List<Customer> customers = List.of(new Customer(sotto), new Customer(sotto), new Customer(sotto));
         List<String> keys = customers.stream().map(Customer::key).toList();
