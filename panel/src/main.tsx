@@ -9,28 +9,33 @@ import { applyAppearance } from './brand/appearance';
 import './style.css';
 import { startTexts } from './texts/i18n';
 
-applyAppearance();
-// Before the router reads the address.
-takeLetter();
-void session.restore();
-await startTexts();
+// Not awaited: files of texts import from the file that this one becomes a part of, and would wait for it for ever.
+void start();
 
-const router = makeRouter();
-// The link of a letter, put into the address of a tab that is open already.
-window.addEventListener('hashchange', () => {
-  const path = takeLetter();
-  if (path !== null) {
-    void router.navigate(path, { replace: true });
+async function start(): Promise<void> {
+  applyAppearance();
+  // Before the router reads the address.
+  takeLetter();
+  void session.restore();
+  await startTexts();
+
+  const router = makeRouter();
+  // The link of a letter, put into the address of a tab that is open already.
+  window.addEventListener('hashchange', () => {
+    const path = takeLetter();
+    if (path !== null) {
+      void router.navigate(path, { replace: true });
+    }
+  });
+
+  const root = document.getElementById('root');
+  if (root) {
+    createRoot(root).render(
+      <StrictMode>
+        <Providers>
+          <RouterProvider router={router} />
+        </Providers>
+      </StrictMode>,
+    );
   }
-});
-
-const root = document.getElementById('root');
-if (root) {
-  createRoot(root).render(
-    <StrictMode>
-      <Providers>
-        <RouterProvider router={router} />
-      </Providers>
-    </StrictMode>,
-  );
 }
