@@ -64,10 +64,10 @@ function neededBy(modules: Modules, ...files: string[]): Set<string> {
 let first: Set<string> | undefined;
 let always: Set<string> | undefined;
 
-/** Names the file of a module that is needed before anybody has signed in, by a language, or by all signed-in people. */
+/** Names the file of a module that is needed before anybody has signed in, by a language, or for the first page after it. */
 function chunkOf(id: string, modules: Modules): string | null {
   first ??= neededBy(modules, 'main.tsx');
-  always ??= neededBy(modules, 'app/Shell.tsx', 'app/Start.tsx');
+  always ??= neededBy(modules, 'app/Shell.tsx', 'app/Start.tsx', 'features/jobs/JobsPage.tsx');
   if (first.has(id) || id.includes('rolldown/runtime')) {
     return 'base';
   }
