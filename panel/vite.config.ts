@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
-import { join } from 'node:path';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 
@@ -28,6 +29,21 @@ const ownFiles = (): Plugin => ({
         ),
 });
 
+/** Writes down what is in which file, for build/budget.mjs. */
+const contents = (): Plugin => ({
+  name: 'contents',
+  apply: 'build',
+  generateBundle(_, bundle) {
+    const chunks = Object.values(bundle).flatMap((file) =>
+      file.type === 'chunk'
+        ? [{ file: file.fileName, imports: file.imports, modules: file.moduleIds.map((id) => relative(import.meta.dirname, id)) }]
+        : [],
+    );
+    mkdirSync(join(import.meta.dirname, 'target'), { recursive: true });
+    writeFileSync(join(import.meta.dirname, 'target/panel-chunks.json'), JSON.stringify(chunks));
+  },
+});
+
 interface Modules {
   getModuleInfo: (id: string) => { importedIds: readonly string[] } | null;
 }
@@ -48,10 +64,10 @@ function neededBy(modules: Modules, ...files: string[]): Set<string> {
 let first: Set<string> | undefined;
 let always: Set<string> | undefined;
 
-/** Names the file of a module that is needed before anybody has signed in, by a language, or by all signed-in people. */
+/** Names the file of a module that is needed before anybody has signed in, by a language, or for the first page after it. */
 function chunkOf(id: string, modules: Modules): string | null {
   first ??= neededBy(modules, 'main.tsx');
-  always ??= neededBy(modules, 'app/Shell.tsx', 'app/Start.tsx');
+  always ??= neededBy(modules, 'app/Shell.tsx', 'app/Start.tsx', 'features/jobs/JobsPage.tsx');
   if (first.has(id) || id.includes('rolldown/runtime')) {
     return 'base';
   }
@@ -68,14 +84,13 @@ const shared = {
 };
 
 export default defineConfig({
-  plugins: [react(), ownFiles()],
+  plugins: [react(), ownFiles(), contents()],
   // The gateway puts a fresh nonce in this place into every index.html that it sends.
   html: { cspNonce: 'SOTTO_CSP_NONCE' },
   build: {
     outDir: 'target/classes/sotto-panel',
     emptyOutDir: true,
     assetsInlineLimit: 0,
-    manifest: true,
     cssCodeSplit: false,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 1200,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
 const root = join(import.meta.dirname, '../target/classes/sotto-panel');
-const manifest = JSON.parse(readFileSync(join(root, '../../panel-manifest.json'), 'utf8'));
+const chunks = JSON.parse(readFileSync(join(root, '../../panel-chunks.json'), 'utf8'));
 
 const LANGUAGES = { en: 'en_GB', de: 'de_DE', fr: 'fr_FR', es: 'es_ES' };
 const signIn = (language) => [
@@ -24,22 +24,23 @@ const BUDGETS = [
 const page = readFileSync(join(root, 'index.html'), 'utf8');
 const first = [...page.matchAll(/"\/(assets\/[^"]+)"/g)].map(([, file]) => file);
 
-/** Returns the files of the page, of chunks, and of all that they import by themselves. */
-function files(keys) {
-  const seen = new Set();
-  const found = new Set(['index.html', ...first]);
-  const follow = (key) => {
-    const chunk = manifest[key];
-    if (chunk === undefined) {
-      throw new Error(`The panel has no ${key}`);
-    }
-    if (!seen.has(key)) {
-      seen.add(key);
-      [chunk.file, ...(chunk.css ?? [])].forEach((file) => found.add(file));
-      (chunk.imports ?? []).forEach(follow);
+/** Returns the files of the page, those that have the modules, and all that these import by themselves. */
+function files(modules) {
+  const found = new Set(['index.html']);
+  const follow = (file) => {
+    if (!found.has(file)) {
+      found.add(file);
+      chunks.find((chunk) => chunk.file === file)?.imports.forEach(follow);
     }
   };
-  keys.forEach(follow);
+  first.forEach(follow);
+  for (const module of modules) {
+    const chunk = chunks.find((each) => each.modules.includes(module));
+    if (chunk === undefined) {
+      throw new Error(`The panel has no ${module}`);
+    }
+    follow(chunk.file);
+  }
   return [...found];
 }
 

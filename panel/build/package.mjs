@@ -1,14 +1,10 @@
-// Adds what the gateway needs beside the built files: compressed copies, and the list of all files. The manifest is for
-// budget.mjs alone.
-import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+// Adds what the gateway needs beside the built files: compressed copies, and the list of all files.
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
 const root = join(import.meta.dirname, '../target/classes/sotto-panel');
 const WORTH_COMPRESSING = 1024;
-
-renameSync(join(root, '.vite/manifest.json'), join(root, '../../panel-manifest.json'));
-rmSync(join(root, '.vite'), { recursive: true });
 
 const files = readdirSync(root, { recursive: true })
   .map((name) => join(root, name))

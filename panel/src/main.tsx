@@ -9,35 +9,39 @@ import { applyAppearance } from './brand/appearance';
 import './style.css';
 import { startTexts } from './texts/i18n';
 
-applyAppearance();
-// Before the router reads the address.
-const begin = takeLetter();
-if (begin === HELP) {
-  session.help(letterToken(HELP) ?? '');
-} else {
-  void session.restore();
-}
-await startTexts();
+// Not awaited: files of texts import from the file that this one becomes a part of, and would wait for it for ever.
+void start();
 
-const router = makeRouter();
-// The link of a letter, put into the address of a tab that is open already.
-window.addEventListener('hashchange', () => {
-  const path = takeLetter();
-  if (path === HELP) {
+async function start(): Promise<void> {
+  applyAppearance();
+  // Before the router reads the address.
+  if (takeLetter() === HELP) {
     session.help(letterToken(HELP) ?? '');
+  } else {
+    void session.restore();
   }
-  if (path !== null) {
-    void router.navigate(path, { replace: true });
-  }
-});
+  await startTexts();
 
-const root = document.getElementById('root');
-if (root) {
-  createRoot(root).render(
-    <StrictMode>
-      <Providers>
-        <RouterProvider router={router} />
-      </Providers>
-    </StrictMode>,
-  );
+  const router = makeRouter();
+  // The link of a letter, put into the address of a tab that is open already.
+  window.addEventListener('hashchange', () => {
+    const path = takeLetter();
+    if (path === HELP) {
+      session.help(letterToken(HELP) ?? '');
+    }
+    if (path !== null) {
+      void router.navigate(path, { replace: true });
+    }
+  });
+
+  const root = document.getElementById('root');
+  if (root) {
+    createRoot(root).render(
+      <StrictMode>
+        <Providers>
+          <RouterProvider router={router} />
+        </Providers>
+      </StrictMode>,
+    );
+  }
 }

@@ -18,7 +18,7 @@ import { JobProgress } from './JobProgress';
 import { JobStatusTag } from './JobStatusTag';
 import { JobWarnings } from './JobWarnings';
 import { useJobs, usePeople } from './queries';
-import { UploadBar } from './uploads/UploadBar';
+import { UploadBar, UploadWait } from './uploads/UploadBar';
 import { UploadShelf } from './uploads/UploadShelf';
 import { useIsLive } from './useLiveJobs';
 import { useJobFilter } from './useJobFilter';
@@ -55,9 +55,9 @@ export function JobsPage() {
           )
         }
       />
-      {role && active && can(role, 'submitJob') && (
+      {(role === undefined || (active && can(role, 'submitJob'))) && (
         <Flex vertical gap="small" className="uploads">
-          <UploadBar listed={jobs.isSuccess} />
+          {role === undefined ? <UploadWait /> : <UploadBar listed={jobs.isSuccess} />}
           <UploadShelf />
         </Flex>
       )}

@@ -48,9 +48,7 @@ export function UploadBar({ listed }: Props) {
     return workflows.error ? (
       <ProblemAlert error={workflows.error} retry={() => void workflows.refetch()} />
     ) : (
-      <Card size="small">
-        <Skeleton active title={false} paragraph={{ rows: 1 }} />
-      </Card>
+      <UploadWait />
     );
   }
   return (
@@ -112,6 +110,15 @@ export function UploadBar({ listed }: Props) {
           }}
         />
       )}
+    </Card>
+  );
+}
+
+/** As large as what comes in its place. */
+export function UploadWait() {
+  return (
+    <Card size="small" className="upload-wait">
+      <Skeleton active title={false} paragraph={{ rows: 1 }} />
     </Card>
   );
 }
