@@ -37,7 +37,8 @@ export function Waveform({ job, audio }: { job: JobView; audio: HTMLAudioElement
         barGap: 1,
         barRadius: 1,
         cursorWidth: 2,
-        waveColor: colour('color-text-quaternary'),
+        // Opaque: what was played is drawn over it.
+        waveColor: colour('color-border'),
         progressColor: colour('color-link'),
         cursorColor: colour('color-link'),
         ...(nonce !== undefined && { cspNonce: nonce }),
