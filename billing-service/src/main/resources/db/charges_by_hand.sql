@@ -18,4 +18,6 @@ alter table charges
     -- An adjustment belongs to an instant.
     add constraint charges_have_a_period check (
         case kind when 'Adjustment' then period_start <= period_end else period_start < period_end end);
+-- The platform alone chooses who collects for a subscription.
+grant update (collected_by) on subscriptions to ${service}_app;
 create index commission_lines_tenant_id_idx on commission_lines (tenant_id, id);

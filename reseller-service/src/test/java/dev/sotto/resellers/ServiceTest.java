@@ -75,7 +75,13 @@ class ServiceTest {
     void requiresOfEachViewTheMembersThatAreAlwaysWritten() {
         String document = given().get("/q/openapi?format=json").asString();
 
-        assertThat(new ApiViews(document, mapper, "dev.sotto.model.resellers.", "dev.sotto.model.billing.", "dev.sotto.model.audit.").findings())
+        assertThat(new ApiViews(
+                                document,
+                                mapper,
+                                "dev.sotto.model.resellers.",
+                                "dev.sotto.model.billing.",
+                                "dev.sotto.model.audit.")
+                        .findings())
                 .isEmpty();
     }
 

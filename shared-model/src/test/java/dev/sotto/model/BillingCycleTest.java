@@ -31,7 +31,8 @@ class BillingCycleTest {
         Instant anchor = Instant.parse("2024-01-31T23:30:00Z");
 
         assertThat(IntStream.rangeClosed(0, 36)
-                        .mapToObj(index -> date(new BillingCycle(anchor, ZoneOffset.UTC, BillingInterval.Month), index)))
+                        .mapToObj(
+                                index -> date(new BillingCycle(anchor, ZoneOffset.UTC, BillingInterval.Month), index)))
                 .containsExactly(MONTH_ENDS.split("\\s+"));
         // In Berlin it is 1 February already.
         assertThat(IntStream.range(0, 3)
@@ -111,21 +112,28 @@ class BillingCycleTest {
         var years = new BillingCycle(anchor, zone, BillingInterval.Year);
         var months = new BillingCycle(anchor, zone, BillingInterval.Month);
 
-        assertThat(years.period(index).start()).isEqualTo(months.period(12 * index).start());
-        assertThat(years.period(index).end()).isEqualTo(months.period(12 * index + 11).end());
+        assertThat(years.period(index).start())
+                .isEqualTo(months.period(12 * index).start());
+        assertThat(years.period(index).end())
+                .isEqualTo(months.period(12 * index + 11).end());
     }
 
     @Provide
     Arbitrary<BillingCycle> cycles() {
         return instants()
-                .flatMap(anchor -> zones()
-                        .flatMap(zone -> Arbitraries.of(BillingInterval.class)
-                                .map(interval -> new BillingCycle(anchor, zone, interval))));
+                .flatMap(anchor -> zones().flatMap(zone -> Arbitraries.of(BillingInterval.class)
+                        .map(interval -> new BillingCycle(anchor, zone, interval))));
     }
 
     @Provide
     Arbitrary<ZoneId> zones() {
-        return Arbitraries.of("UTC", "Europe/Berlin", "America/New_York", "Pacific/Apia", "Asia/Kathmandu", "Africa/Casablanca")
+        return Arbitraries.of(
+                        "UTC",
+                        "Europe/Berlin",
+                        "America/New_York",
+                        "Pacific/Apia",
+                        "Asia/Kathmandu",
+                        "Africa/Casablanca")
                 .map(ZoneId::of);
     }
 

@@ -101,7 +101,8 @@ record Heard(UUID userId, UUID tenantId, UUID resellerId, TenantKind kind, Role 
     }
 
     ResellerChanged reseller(long version, ResellerStatus status, SuspensionReason... suspensions) {
-        return new ResellerChanged(resellerId, version, "Tone", status, Set.of(suspensions), java.util.List.of(), null, null);
+        return new ResellerChanged(
+                resellerId, version, "Tone", status, Set.of(suspensions), java.util.List.of(), null, null);
     }
 
     ApiKeyChanged key(ApiKeyText key, long version, @Nullable Instant expiresAt, boolean revoked) {

@@ -41,7 +41,8 @@ class CreatePlan {
     }
 
     Uni<PlanView> create(Caller caller, @Nullable String key, PlanDetails details) {
-        Prices.check(details, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+        Prices.requireInUse(details.currency(), LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+        Prices.check(details);
         var request = Idempotency.Request.of("createSubscriptionPlan", key, details);
         UUID id = Ids.next();
         return idempotency.once(

@@ -49,8 +49,11 @@ class EditPlan {
     private Uni<PlanView> revise(OrmTransaction transaction, Plan plan, JsonNode patch) {
         PlanView before = plan.view();
         PlanDetails details = mergePatch.apply(plan.details(), PlanDetails.class, patch);
-        Prices.check(details, before.currency(), LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+        Prices.check(details);
         boolean another = plan.revise(details, clock.instant().truncatedTo(ChronoUnit.MICROS));
+        if (another) {
+            Prices.requireInUse(details.currency(), LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+        }
         return transaction
                 .flush()
                 .call(() -> another

@@ -15,23 +15,21 @@ final class Prices {
 
     private Prices() {}
 
-    /** Refuses a currency that is not in use, and prices with too many decimals. */
-    static void check(PlanDetails details, LocalDate today) {
-        check(details, null, today);
-    }
-
-    /** @param currency the plan's current currency, which it may keep even if its country has replaced it */
-    static void check(PlanDetails details, @Nullable String currency, LocalDate today) {
-        Fault refusal =
-                details.currency().equals(currency) ? null : Currencies.refusal("/currency", details.currency(), today);
+    /** Refuses a currency that is not in use today. Plans keep one that ended later, until their terms change. */
+    static void requireInUse(String currency, LocalDate today) {
+        Fault refusal = Currencies.refusal("/currency", currency, today);
         if (refusal != null) {
             throw Problem.invalid(refusal);
         }
+    }
+
+    /** Refuses what is no currency, and prices with too many decimals. */
+    static void check(PlanDetails details) {
         List<Fault> faults = new ArrayList<>();
         check("/price_monthly", details.priceMonthly(), details.currency(), faults);
         check("/price_yearly", details.priceYearly(), details.currency(), faults);
         if (!faults.isEmpty()) {
-            throw Problem.invalid(faults);
+            throw Problem.invalid(faults.stream().distinct().toList());
         }
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.sotto.billing.money.Money;
 import dev.sotto.model.BillingCycle;
 import dev.sotto.model.billing.BillingInterval;
+import dev.sotto.model.billing.Collector;
 import dev.sotto.model.billing.PlanFeatures;
 import dev.sotto.model.billing.PlanLimits;
 import dev.sotto.model.billing.SubscriptionSource;
@@ -25,8 +26,8 @@ final class SubscriptionRow {
 
     /** What a view shows. */
     static final String COLUMNS = """
-            s.id, s.tenant_id, s.reseller_id, s.subscription_plan_id, s.plan_version, s.source, s.status, s.billing_interval,
-            s.time_zone, s.anchor, s.charged_periods, s.period_start, s.period_end, s.trial_ends_at, s.pending_plan_id,
+            s.id, s.tenant_id, s.reseller_id, s.subscription_plan_id, s.plan_version, s.source, s.collected_by, s.status,
+            s.billing_interval, s.time_zone, s.anchor, s.charged_periods, s.period_start, s.period_end, s.trial_ends_at, s.pending_plan_id,
             s.pending_plan_version, s.pending_interval, s.pending_due_at, s.ends_at, s.version, s.created_at, s.updated_at""";
 
     /** What a version of a plan costs and allows, from {@code subscription_plan_versions v}. */
@@ -46,6 +47,7 @@ final class SubscriptionRow {
                 row.getUUID("subscription_plan_id"),
                 row.getInteger("plan_version"),
                 SubscriptionSource.valueOf(row.getString("source")),
+                collector(row.getString("collected_by")),
                 SubscriptionStatus.valueOf(row.getString("status")),
                 BillingInterval.valueOf(row.getString("billing_interval")),
                 row.getString("time_zone"),
@@ -59,6 +61,10 @@ final class SubscriptionRow {
                 row.getLong("version"),
                 row.getOffsetDateTime("created_at").toInstant(),
                 row.getOffsetDateTime("updated_at").toInstant());
+    }
+
+    private static @Nullable Collector collector(@Nullable String word) {
+        return word == null ? null : Collector.valueOf(word);
     }
 
     private static SubscriptionView.@Nullable Pending pendingView(Row row, Instant periodEnd) {

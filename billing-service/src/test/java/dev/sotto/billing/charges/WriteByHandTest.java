@@ -16,6 +16,7 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
@@ -137,6 +138,34 @@ class WriteByHandTest {
                 .body("platform_owes.EUR", equalTo("2.85"))
                 .body("reseller_owes.EUR", equalTo("0.00"))
                 .body("balance.EUR", equalTo("2.85"));
+    }
+
+    @Test
+    void platformChoosesWhoCollectsForASubscription() {
+        String collector = "/api/v1/subscriptions/"
+                + column("select id from subscriptions where tenant_id = ?", tenantId)
+                        .get(0) + "/collector";
+        RequestSpecification platform = asPlatform().contentType(ContentType.JSON);
+        platform.body("{\"collected_by\": \"Platform\"}")
+                .put(collector)
+                .then()
+                .statusCode(200)
+                .body("collected_by", equalTo("Platform"));
+        asReseller(resellerId)
+                .contentType(ContentType.JSON)
+                .body("{\"collected_by\": \"Reseller\"}")
+                .put(collector)
+                .then()
+                .statusCode(403);
+
+        write(asPlatform(), ADJUSTMENT.formatted(tenantId, "1.00", "EUR"))
+                .statusCode(201)
+                .body("collected_by", equalTo("Platform"));
+        // The charge keeps its collector.
+        refund(asReseller(resellerId), "1.00").statusCode(201).body("collected_by", equalTo("Reseller"));
+
+        asPlatform().delete(collector).then().statusCode(200).body("collected_by", nullValue());
+        write(asPlatform(), ADJUSTMENT.formatted(tenantId, "1.00", "EUR")).body("collected_by", equalTo("Reseller"));
     }
 
     @Test

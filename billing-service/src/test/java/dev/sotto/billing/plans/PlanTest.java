@@ -13,12 +13,14 @@ import static dev.sotto.billing.World.plan;
 import static dev.sotto.billing.World.planBody;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
+import dev.sotto.billing.World;
 import dev.sotto.model.events.Topic;
 import dev.sotto.runtime.paging.BoundedPage;
 import dev.sotto.testing.OwnerServer;
@@ -318,6 +320,18 @@ class PlanTest {
                 .then()
                 .statusCode(400)
                 .body("errors.pointer", hasItem(pointer));
+    }
+
+    @Test
+    void planKeepsAnEndedCurrencyUntilItsTermsChange() {
+        UUID id = created(asReseller(resellerId), planBody("29.00", "EUR"));
+        World.execute("update subscription_plans set currency = 'BGN' where id = '" + id + "'");
+
+        patch(asReseller(resellerId), id, "{\"name\": \"Osnoven\"}").statusCode(200);
+        patch(asReseller(resellerId), id, "{\"price_monthly\": \"30.00\"}")
+                .statusCode(400)
+                .body("errors.pointer", contains("/currency"))
+                .body("errors.detail", contains("must be a currency in use: BGN ended on 2026-01-01; use EUR"));
     }
 
     @ParameterizedTest

@@ -1,7 +1,7 @@
 package dev.sotto.resellers.billing;
 
-import dev.sotto.model.billing.BillingDetails;
-import dev.sotto.model.billing.BillingDetailsView;
+import dev.sotto.model.billing.BillingPartyDetails;
+import dev.sotto.model.billing.BillingPartyView;
 import dev.sotto.resellers.resellers.KnownResellers;
 import dev.sotto.runtime.access.AllowedWhileSuspended;
 import dev.sotto.runtime.access.CurrentCaller;
@@ -52,7 +52,7 @@ class BillingDetailsResource {
             operationId = "getResellerBillingDetails",
             summary = "Reads who is billed for a reseller",
             description = "Empty, with version 0, until somebody sets them.")
-    @APIResponseSchema(value = BillingDetailsView.class, responseDescription = "The details, their version as ETag")
+    @APIResponseSchema(value = BillingPartyView.class, responseDescription = "The details, their version as ETag")
     public Uni<Response> get(@PathParam("id") UUID id, @Context Request request) {
         Caller by = caller.get();
         return resellers
@@ -70,13 +70,11 @@ class BillingDetailsResource {
             summary = "Sets who is billed for a reseller",
             description = "Replaces all members. The audit log says which changed, not to what. No event carries them.")
     @APIResponseSchema(
-            value = BillingDetailsView.class,
+            value = BillingPartyView.class,
             responseDescription = "The details as they are now",
             responseCode = "200")
     public Uni<Response> put(
-            @PathParam("id") UUID id,
-            @NotNull @Valid BillingDetails details,
-            @HeaderParam("If-Match") String ifMatch) {
+            @PathParam("id") UUID id, @NotNull @Valid BillingPartyDetails details, @HeaderParam("If-Match") String ifMatch) {
         Caller by = caller.get();
         return resellers
                 .require(by, id)

@@ -151,7 +151,18 @@ class Reseller {
 
     ResellerView view() {
         return new ResellerView(
-                id, name, email, phone, commissionRate, collectedBy, timeZone, status, reasons(), version, createdAt, updatedAt);
+                id,
+                name,
+                email,
+                phone,
+                commissionRate,
+                collectedBy,
+                timeZone,
+                status,
+                reasons(),
+                version,
+                createdAt,
+                updatedAt);
     }
 
     ResellerChanged changed(CommissionHistory history) {

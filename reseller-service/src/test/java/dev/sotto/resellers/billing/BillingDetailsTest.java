@@ -72,15 +72,23 @@ class BillingDetailsTest {
                 .containsExactly(
                         "t|[\"legal_name\", \"street\", \"postal_code\", \"city\", \"country\", \"vat_number\"]",
                         "t|[\"country\", \"vat_number\"]");
-        assertThat(rows("select payload from outbox where payload like '%Hafenstr%'")).isEmpty();
+        assertThat(rows("select payload from outbox where payload like '%Hafenstr%'"))
+                .isEmpty();
     }
 
     @Test
     void othersSeeNothing() {
         resellerAdmin(aReseller()).get(path).then().statusCode(404);
-        resellerAdmin(aReseller()).body(DETAILS.formatted("DE", "DE136695976")).put(path).then().statusCode(404);
+        resellerAdmin(aReseller())
+                .body(DETAILS.formatted("DE", "DE136695976"))
+                .put(path)
+                .then()
+                .statusCode(404);
         admin(UUID.randomUUID(), resellerId).get(path).then().statusCode(403);
-        platformAdmin().get(RESELLERS + "/" + UUID.randomUUID() + "/billing-details").then().statusCode(404);
+        platformAdmin()
+                .get(RESELLERS + "/" + UUID.randomUUID() + "/billing-details")
+                .then()
+                .statusCode(404);
     }
 
     @Test

@@ -7,7 +7,8 @@ import java.util.UUID;
 public record MovedSubscribersView(
         UUID subscriptionPlanId,
 
-        @JsonPropertyDescription("The version that they are moved to") int planVersion,
+        @JsonPropertyDescription("The version that they are moved to")
+        int planVersion,
 
         @JsonPropertyDescription("Subscriptions that had another version and will be moved")
         int subscriptions) {}

@@ -4,4 +4,6 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import jakarta.validation.constraints.NotNull;
 
 /** Moves all subscribers of a plan to its current version. */
-public record PlanMove(@JsonPropertyDescription("Now or PeriodEnd") @NotNull ChangeTime at) {}
+public record PlanMove(
+        @JsonPropertyDescription("Now or PeriodEnd") @NotNull
+        ChangeTime at) {}

@@ -15,16 +15,20 @@ public record SubscriptionPreviewView(
 
         BillingInterval interval,
 
-        @JsonPropertyDescription("When the change would take place") Instant at,
+        @JsonPropertyDescription("When the change would take place")
+        Instant at,
 
-        @JsonPropertyDescription("The lines that the ledger would get then, without tax") List<Line> lines,
+        @JsonPropertyDescription("The lines that the ledger would get then, without tax")
+        List<Line> lines,
 
         @JsonPropertyDescription("The sum of the lines, in each currency. Below 0: the tenant is credited.")
         Map<String, BigDecimal> totals,
 
-        @JsonPropertyDescription("When the next period would be charged") Instant nextChargeAt,
+        @JsonPropertyDescription("When the next period would be charged")
+        Instant nextChargeAt,
 
-        @JsonPropertyDescription("What that period would cost, in next_currency") BigDecimal nextAmount,
+        @JsonPropertyDescription("What that period would cost, in next_currency")
+        BigDecimal nextAmount,
 
         String nextCurrency,
 

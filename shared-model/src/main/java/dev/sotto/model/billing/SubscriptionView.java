@@ -24,11 +24,15 @@ public record SubscriptionView(
 
         SubscriptionSource source,
 
+        @JsonPropertyDescription("Who collects what it costs; absent: as the reseller's default says") @Nullable
+        Collector collectedBy,
+
         @JsonPropertyDescription(
                 "Trial: nothing is charged yet. Cancelled: it goes on until ends_at. Expired: it has ended and gives no quota.")
         SubscriptionStatus status,
 
-        @JsonPropertyDescription("How much time a charge pays for") BillingInterval interval,
+        @JsonPropertyDescription("How much time a charge pays for")
+        BillingInterval interval,
 
         String timeZone,
         Instant anchor,

@@ -35,8 +35,8 @@ final class VatCheckDigits {
     /** Luhn: every second digit from the right counts double. */
     private static boolean luhn(String text) {
         return IntStream.range(0, text.length())
-                        .map(i -> (text.length() - i) % 2 == 0 ? crossSum(2 * digit(text, i)) : digit(text, i))
-                        .sum()
+                                .map(i -> (text.length() - i) % 2 == 0 ? crossSum(2 * digit(text, i)) : digit(text, i))
+                                .sum()
                         % 10
                 == 0;
     }
@@ -142,7 +142,8 @@ final class VatCheckDigits {
 
     static boolean italy(String text) {
         int office = Integer.parseInt(text.substring(7, 10));
-        boolean known = (office >= 1 && office <= 100) || office == 120 || office == 121 || office == 888 || office == 999;
+        boolean known =
+                (office >= 1 && office <= 100) || office == 120 || office == 121 || office == 888 || office == 999;
         return known && luhn(text);
     }
 

@@ -38,8 +38,7 @@ public final class VatNumbers {
                     new Scheme("FR", "[0-9A-HJ-NP-Z]{2}\\d{9}", "FR83404833048", VatCheckDigits::france),
                     new Scheme("HR", "\\d{11}", "HR33392005961", VatCheckDigits::mod11And10),
                     new Scheme("HU", "\\d{8}", "HU12892312", VatCheckDigits::hungary),
-                    new Scheme(
-                            "IE", "\\d{7}[A-W][A-IW]?|\\d[A-Z+*]\\d{5}[A-W]", "IE6433435F", VatCheckDigits::ireland),
+                    new Scheme("IE", "\\d{7}[A-W][A-IW]?|\\d[A-Z+*]\\d{5}[A-W]", "IE6433435F", VatCheckDigits::ireland),
                     new Scheme("IT", "\\d{11}", "IT00743110157", VatCheckDigits::italy),
                     new Scheme("LT", "\\d{9}|\\d{12}", "LT119511515", VatCheckDigits::lithuania),
                     new Scheme("LU", "\\d{8}", "LU15027442", VatCheckDigits::luxembourg),
@@ -62,8 +61,11 @@ public final class VatNumbers {
                             "\\d{9}(\\d{3})?|GD[0-4]\\d{2}|HA[5-9]\\d{2}",
                             "XI980780684",
                             VatCheckDigits::unitedKingdom),
-                    new Scheme("CH", "E\\d{9}(MWST|TVA|IVA)", "CHE107787577MWST", text -> VatCheckDigits.switzerland(
-                            text.substring(1))),
+                    new Scheme(
+                            "CH",
+                            "E\\d{9}(MWST|TVA|IVA)",
+                            "CHE107787577MWST",
+                            text -> VatCheckDigits.switzerland(text.substring(1))),
                     new Scheme("NO", "\\d{9}MVA", "NO995525828MVA", VatCheckDigits::norway))
             .collect(Collectors.toUnmodifiableMap(Scheme::prefix, scheme -> scheme));
 

@@ -1,7 +1,7 @@
 package dev.sotto.runtime.billingdetails;
 
-import dev.sotto.model.billing.BillingDetails;
-import dev.sotto.model.billing.BillingDetailsView;
+import dev.sotto.model.billing.BillingPartyDetails;
+import dev.sotto.model.billing.BillingPartyView;
 import dev.sotto.model.billing.VatNumbers;
 import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.isolation.Change;
@@ -62,18 +62,16 @@ public class BillingParties {
      * @param resellerId the reseller whose audit log shows changes
      */
     public record Party(
-            UUID id,
-            @Nullable UUID tenantId,
-            @Nullable UUID resellerId) {}
+            UUID id, @Nullable UUID tenantId, @Nullable UUID resellerId) {}
 
     /** What the audit log shows: which members changed, and neither their old nor their new values. */
     private record AuditedChange(long version, List<String> changed) {}
 
-    /** Returns the details; {@link BillingDetailsView#NONE} if nobody has set any. */
-    public Uni<BillingDetailsView> find(Caller caller, UUID id) {
+    /** Returns the details; {@link BillingPartyView#NONE} if nobody has set any. */
+    public Uni<BillingPartyView> find(Caller caller, UUID id) {
         return transactions
                 .readFirst(caller, BillingParties::view, FIND, id)
-                .map(found -> found == null ? BillingDetailsView.NONE : found);
+                .map(found -> found == null ? BillingPartyView.NONE : found);
     }
 
     /**
@@ -81,19 +79,19 @@ public class BillingParties {
      *
      * @param ifMatch the version that the caller has seen; null if the client sent none
      */
-    public Uni<BillingDetailsView> put(Caller caller, Party party, @Nullable String ifMatch, BillingDetails wanted) {
-        BillingDetails details = checked(wanted);
+    public Uni<BillingPartyView> put(Caller caller, Party party, @Nullable String ifMatch, BillingPartyDetails wanted) {
+        BillingPartyDetails details = checked(wanted);
         return transactions.sql(
                 caller,
                 transaction -> transaction
                         .first(BillingParties::view, LOCK, party.id())
-                        .map(found -> found == null ? BillingDetailsView.NONE : found)
+                        .map(found -> found == null ? BillingPartyView.NONE : found)
                         .invoke(before -> Responses.requireVersion(ifMatch, before.version()))
                         .flatMap(before -> replace(transaction, party, before, details)));
     }
 
-    private Uni<BillingDetailsView> replace(
-            SqlTransaction transaction, Party party, BillingDetailsView before, BillingDetails details) {
+    private Uni<BillingPartyView> replace(
+            SqlTransaction transaction, Party party, BillingPartyView before, BillingPartyDetails details) {
         List<String> changed = changed(before, details);
         if (changed.isEmpty()) {
             return Uni.createFrom().item(before);
@@ -122,7 +120,7 @@ public class BillingParties {
     }
 
     /** Returns the details with the VAT number in its normal form; fails if country or VAT number is wrong. */
-    private static BillingDetails checked(BillingDetails details) {
+    private static BillingPartyDetails checked(BillingPartyDetails details) {
         List<Fault> faults = new ArrayList<>();
         String country = details.country();
         if (!Locale.getISOCountries(Locale.IsoCountryCode.PART1_ALPHA2).contains(country)) {
@@ -136,7 +134,7 @@ public class BillingParties {
         if (!faults.isEmpty()) {
             throw Problem.invalid(faults);
         }
-        return new BillingDetails(
+        return new BillingPartyDetails(
                 details.legalName(),
                 details.street(),
                 details.postalCode(),
@@ -146,7 +144,7 @@ public class BillingParties {
                 vatNumber);
     }
 
-    private static List<String> changed(BillingDetailsView before, BillingDetails after) {
+    private static List<String> changed(BillingPartyView before, BillingPartyDetails after) {
         List<String> changed = new ArrayList<>();
         note(changed, "legal_name", before.legalName(), after.legalName());
         note(changed, "street", before.street(), after.street());
@@ -164,8 +162,8 @@ public class BillingParties {
         }
     }
 
-    private static BillingDetailsView view(Row row) {
-        return new BillingDetailsView(
+    private static BillingPartyView view(Row row) {
+        return new BillingPartyView(
                 row.getString("legal_name"),
                 row.getString("street"),
                 row.getString("postal_code"),

@@ -1,14 +1,12 @@
 package dev.sotto.runtime.json;
 
-import dev.sotto.model.billing.MovedSubscribersView;
-import dev.sotto.model.billing.SubscriptionPreviewView;
-import dev.sotto.model.billing.BillingInterval;
 import dev.sotto.model.access.ApiKeyStatus;
 import dev.sotto.model.access.ApiKeyView;
 import dev.sotto.model.access.Permission;
 import dev.sotto.model.access.SuspensionReason;
 import dev.sotto.model.audit.AuditEntryView;
-import dev.sotto.model.billing.BillingDetailsView;
+import dev.sotto.model.billing.BillingPartyView;
+import dev.sotto.model.billing.BillingInterval;
 import dev.sotto.model.billing.ChargeDescription;
 import dev.sotto.model.billing.ChargeKind;
 import dev.sotto.model.billing.ChargeSource;
@@ -16,6 +14,7 @@ import dev.sotto.model.billing.ChargeView;
 import dev.sotto.model.billing.Collector;
 import dev.sotto.model.billing.CommissionLineView;
 import dev.sotto.model.billing.CommissionView;
+import dev.sotto.model.billing.MovedSubscribersView;
 import dev.sotto.model.billing.PlanFeatures;
 import dev.sotto.model.billing.PlanLimits;
 import dev.sotto.model.billing.PlanStatus;
@@ -23,6 +22,7 @@ import dev.sotto.model.billing.PlanVersionView;
 import dev.sotto.model.billing.PlanView;
 import dev.sotto.model.billing.ResourceType;
 import dev.sotto.model.billing.StoredTotal;
+import dev.sotto.model.billing.SubscriptionPreviewView;
 import dev.sotto.model.billing.SubscriptionSource;
 import dev.sotto.model.billing.SubscriptionView;
 import dev.sotto.model.billing.UsageRecordView;
@@ -162,16 +162,8 @@ final class ViewExamples {
                         Collector.Reseller,
                         TIME),
                 LINE,
-                new BillingDetailsView(
-                        "Acme Speech GmbH",
-                        "Hafenstr. 1",
-                        "20457",
-                        "Hamburg",
-                        "Hamburg",
-                        "DE",
-                        "DE136695976",
-                        2,
-                        TIME),
+                new BillingPartyView(
+                        "Acme Speech GmbH", "Hafenstr. 1", "20457", "Hamburg", "Hamburg", "DE", "DE136695976", 2, TIME),
                 new CommissionView(
                         Map.of("EUR", EARNED),
                         Map.of("EUR", new BigDecimal("0.00")),
@@ -217,6 +209,7 @@ final class ViewExamples {
                         PLAN,
                         3,
                         SubscriptionSource.Manual,
+                        Collector.Platform,
                         SubscriptionStatus.Active,
                         BillingInterval.Month,
                         "Europe/Berlin",

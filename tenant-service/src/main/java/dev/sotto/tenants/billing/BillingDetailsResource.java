@@ -1,8 +1,8 @@
 package dev.sotto.tenants.billing;
 
 import dev.sotto.model.access.Permission;
-import dev.sotto.model.billing.BillingDetails;
-import dev.sotto.model.billing.BillingDetailsView;
+import dev.sotto.model.billing.BillingPartyDetails;
+import dev.sotto.model.billing.BillingPartyView;
 import dev.sotto.runtime.access.AllowedWhileSuspended;
 import dev.sotto.runtime.access.CurrentCaller;
 import dev.sotto.runtime.access.NoImpersonation;
@@ -49,7 +49,7 @@ class BillingDetailsResource {
             operationId = "getTenantBillingDetails",
             summary = "Reads who is billed for a tenant",
             description = "Empty, with version 0, until somebody sets them.")
-    @APIResponseSchema(value = BillingDetailsView.class, responseDescription = "The details, their version as ETag")
+    @APIResponseSchema(value = BillingPartyView.class, responseDescription = "The details, their version as ETag")
     public Uni<Response> get(@PathParam("id") UUID id, @Context Request request) {
         return billingDetails
                 .find(caller.get(), id)
@@ -66,13 +66,11 @@ class BillingDetailsResource {
             description = "Replaces all members. The tenant's Admins and its reseller may. The audit log says which"
                     + " members changed, not to what. No event carries them.")
     @APIResponseSchema(
-            value = BillingDetailsView.class,
+            value = BillingPartyView.class,
             responseDescription = "The details as they are now",
             responseCode = "200")
     public Uni<Response> put(
-            @PathParam("id") UUID id,
-            @NotNull @Valid BillingDetails details,
-            @HeaderParam("If-Match") String ifMatch) {
+            @PathParam("id") UUID id, @NotNull @Valid BillingPartyDetails details, @HeaderParam("If-Match") String ifMatch) {
         return billingDetails
                 .put(caller.get(), id, ifMatch, details)
                 .map(now -> Response.ok(now).tag(Long.toString(now.version())).build());

@@ -1,7 +1,7 @@
 package dev.sotto.tenants.billing;
 
-import dev.sotto.model.billing.BillingDetails;
-import dev.sotto.model.billing.BillingDetailsView;
+import dev.sotto.model.billing.BillingPartyDetails;
+import dev.sotto.model.billing.BillingPartyView;
 import dev.sotto.runtime.billingdetails.BillingParties;
 import dev.sotto.runtime.billingdetails.BillingParties.Party;
 import dev.sotto.runtime.isolation.Caller;
@@ -26,12 +26,12 @@ class TenantBillingDetails {
         this.billingParties = billingParties;
     }
 
-    Uni<BillingDetailsView> find(Caller caller, UUID id) {
+    Uni<BillingPartyView> find(Caller caller, UUID id) {
         return customer(caller, id).flatMap(party -> billingParties.find(narrowed(caller, party), id));
     }
 
     /** @param ifMatch the version that the caller has seen; null if the client sent none */
-    Uni<BillingDetailsView> put(Caller caller, UUID id, @Nullable String ifMatch, BillingDetails details) {
+    Uni<BillingPartyView> put(Caller caller, UUID id, @Nullable String ifMatch, BillingPartyDetails details) {
         return customer(caller, id)
                 .flatMap(party -> billingParties.put(narrowed(caller, party), party, ifMatch, details));
     }

@@ -54,7 +54,11 @@ class BillingDetailsTest {
         user(tenant).get(path).then().statusCode(403);
         admin(aTenant()).get(path).then().statusCode(404);
         resellerAdmin(aReseller()).get(path).then().statusCode(404);
-        resellerAdmin(aReseller()).body(DETAILS.formatted("IE6433435F")).put(path).then().statusCode(404);
+        resellerAdmin(aReseller())
+                .body(DETAILS.formatted("IE6433435F"))
+                .put(path)
+                .then()
+                .statusCode(404);
     }
 
     @Test
@@ -64,9 +68,11 @@ class BillingDetailsTest {
         admin(tenant)
                 .get("/api/v1/audit-log/tenants?subject_id=" + tenant.id())
                 .then()
-                .body("items.findAll { it.subject_type == 'billing_details' }.after.changed.flatten()", contains(
-                        "legal_name", "street", "city", "country", "vat_number"));
-        assertThat(rows("select payload from outbox where payload like '%IE6433435F%'")).isEmpty();
+                .body(
+                        "items.findAll { it.subject_type == 'billing_details' }.after.changed.flatten()",
+                        contains("legal_name", "street", "city", "country", "vat_number"));
+        assertThat(rows("select payload from outbox where payload like '%IE6433435F%'"))
+                .isEmpty();
     }
 
     @Test

@@ -9,7 +9,7 @@ import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 /** Who is billed: the name, address and VAT number that belong on an invoice. */
-public record BillingDetails(
+public record BillingPartyDetails(
         @NotBlank @Size(max = 255) @Pattern(regexp = OneLine.REGEXP, message = OneLine.MESSAGE)
         String legalName,
 
