@@ -37,8 +37,7 @@ class TenantEffect implements ReplicaEffect<TenantChanged> {
             throw new InvalidEvent("a tenant on a plan without reseller or anchor");
         }
         PlanAssignment assigned = tenant.assignment();
-        if (assigned != null
-                && (assigned.number() < 1 || assigned.trialDays() < 0 || assigned.assignedAt() == null)) {
+        if (assigned != null && (assigned.number() < 1 || assigned.trialDays() < 0 || assigned.assignedAt() == null)) {
             throw new InvalidEvent("an assignment needs a number from 1 on, its time, and no negative days of trial");
         }
     }

@@ -43,7 +43,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTest
 class SubscriptionChangeTest {
 
-    private static final String LINES = "select kind || ' ' || plan_version from charges where tenant_id = ? order by id";
+    private static final String LINES =
+            "select kind || ' ' || plan_version from charges where tenant_id = ? order by id";
 
     private final UUID resellerId = reseller("15.00");
     private UUID basic;
@@ -57,7 +58,8 @@ class SubscriptionChangeTest {
         plus = plan(resellerId, "59.00", "EUR");
         Instant anchor = Instant.now().minus(Duration.ofDays(9)).truncatedTo(ChronoUnit.MICROS);
         tenantId = tenantSince(resellerId, basic, anchor);
-        id = column("select id from subscriptions where tenant_id = ?", tenantId).get(0);
+        id = column("select id from subscriptions where tenant_id = ?", tenantId)
+                .get(0);
     }
 
     @Test

@@ -174,7 +174,10 @@ final class BillingSteps {
 
     private String previewUpgrade() {
         biggerPlan = cast.anotherPlan("Studio Plus", 600, "59.00");
-        subscription = items(cast.admin().get("/api/v1/subscriptions")).get(0).path("id").asText();
+        subscription = items(cast.admin().get("/api/v1/subscriptions"))
+                .get(0)
+                .path("id")
+                .asText();
         JsonNode preview = cast.admin()
                 .post("/api/v1/subscriptions/" + subscription + "/preview", upgradeNow())
                 .expect(200)
