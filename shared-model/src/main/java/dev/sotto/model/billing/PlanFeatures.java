@@ -17,14 +17,14 @@ import org.jspecify.annotations.Nullable;
  * absent restricts nothing. How many jobs run at once, the weight and the request rates stand in {@link PlanLimits} only.
  */
 public record PlanFeatures(
-        @JsonPropertyDescription("The names of the models that may be used; absent: all. Not enforced yet.")
+        @JsonPropertyDescription("The names of the models that may be used; absent: all")
         @Nullable
         @Size(min = 1, max = 50)
         List<@NotBlank @Size(max = 100) @Pattern(regexp = "[\\x20-\\x7e]*", message = "must be printable ASCII") String>
                 models,
 
         @JsonPropertyDescription(
-                "The languages that may be asked for, as ISO 639 codes such as en; absent: all. Not enforced yet.")
+                "The languages that may be asked for, as ISO 639 codes such as en; absent: all")
         @Nullable
         @Size(min = 1, max = 200)
         List<
@@ -35,18 +35,18 @@ public record PlanFeatures(
                         String>
                 languages,
 
-        @JsonPropertyDescription("Whether jobs may tell speakers apart; absent: yes. Not enforced yet.") @Nullable
+        @JsonPropertyDescription("Whether jobs may tell speakers apart; absent: yes") @Nullable
         Boolean diarization,
 
-        @JsonPropertyDescription("Whether jobs may take music away from speech; absent: yes. Not enforced yet.")
+        @JsonPropertyDescription("Whether jobs may take music away from speech; absent: yes")
         @Nullable
         Boolean bgmSeparation,
 
-        @JsonPropertyDescription("Whether jobs may translate; absent: yes. Not enforced yet.") @Nullable
+        @JsonPropertyDescription("Whether jobs may translate; absent: yes") @Nullable
         Boolean translation,
 
         @JsonPropertyDescription(
-                "The largest recording, in MB of 1,000,000 bytes; absent: no limit of the plan's. Not enforced yet.")
+                "The largest recording, in MB of 1,000,000 bytes; absent: no limit of the plan's")
         @Nullable
         @Min(1)
         @Max(1_000_000)

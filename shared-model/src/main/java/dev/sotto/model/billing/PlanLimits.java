@@ -18,12 +18,12 @@ public record PlanLimits(
         @Max(1_000_000)
         Integer keyRequestsPerMinute,
 
-        @JsonPropertyDescription("How many jobs of a tenant may run at once. Not enforced yet.") @Min(1) @Max(1000)
+        @JsonPropertyDescription("How many jobs of a tenant may run at once") @Min(1) @Max(1000)
         Integer concurrentJobs,
 
         @JsonPropertyDescription(
                 "The tenant's share when tenants wait for each other: weight 2 gets twice as much audio done as"
-                        + " weight 1. Not enforced yet.")
+                        + " weight 1")
         @Min(1)
         @Max(1000)
         Integer weight) {
