@@ -23,12 +23,13 @@ alter table subscriptions
     alter column next_charge_at drop not null;
 update subscriptions s
 set period_start = (anchor at time zone 'UTC' + make_interval(months => charged_periods - 1)) at time zone 'UTC',
-    period_end = next_charge_at,
+    period_end = (anchor at time zone 'UTC' + make_interval(months => charged_periods)) at time zone 'UTC',
     next_period_end = (anchor at time zone 'UTC' + make_interval(months => charged_periods + 1)) at time zone 'UTC',
     quota_anchor = anchor,
     -- A month that another reseller was paid for stays that reseller's: nothing of it is credited later.
     charge_id = (select c.id from charges c where c.tenant_id = s.tenant_id and c.subscription_id = s.id
-        and c.reseller_id = s.reseller_id and c.period_end = s.next_charge_at);
+        and c.reseller_id = s.reseller_id
+        and c.period_start = (s.anchor at time zone 'UTC' + make_interval(months => s.charged_periods - 1)) at time zone 'UTC');
 update charges c set plan_version = s.plan_version
 from subscriptions s where s.id = c.subscription_id and s.subscription_plan_id = c.subscription_plan_id;
 update charges c set plan_version = p.current_version

@@ -35,9 +35,7 @@ public record BillingCycle(Instant anchor, ZoneId zone, BillingInterval interval
     }
 
     private Instant start(int index) {
-        return local(anchor)
-                .plusMonths((long) index * interval.months())
-                .toInstant();
+        return local(anchor).plusMonths((long) index * interval.months()).toInstant();
     }
 
     private ZonedDateTime local(Instant instant) {

@@ -17,6 +17,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -31,7 +32,15 @@ class CommissionQueries {
             where tenant_id = $1 and id < $2
                 and (cast($4 as timestamptz) is null or earned_at >= $4)
                 and (cast($5 as timestamptz) is null or earned_at < $5)
-                and (cast($6 as uuid) is null or reseller_id = $6)
+            order by id desc limit $3
+            """;
+    private static final String LINES_OF_TENANT_AND_RESELLER = """
+            select id, reseller_id, tenant_id, charge_id, kind, base, rate, amount, collected_by, balance, currency,
+                earned_at
+            from commission_lines
+            where tenant_id = $1 and reseller_id = $6 and id < $2
+                and (cast($4 as timestamptz) is null or earned_at >= $4)
+                and (cast($5 as timestamptz) is null or earned_at < $5)
             order by id desc limit $3
             """;
     static final String LINES_OF_RESELLER = """
@@ -41,7 +50,6 @@ class CommissionQueries {
             where reseller_id = $1 and id < $2
                 and (cast($4 as timestamptz) is null or earned_at >= $4)
                 and (cast($5 as timestamptz) is null or earned_at < $5)
-                and (cast($6 as uuid) is null or reseller_id = $6)
             order by id desc limit $3
             """;
     static final String ALL_LINES = """
@@ -51,7 +59,6 @@ class CommissionQueries {
             where cast($1 as uuid) is null and id < $2
                 and (cast($4 as timestamptz) is null or earned_at >= $4)
                 and (cast($5 as timestamptz) is null or earned_at < $5)
-                and (cast($6 as uuid) is null or reseller_id = $6)
             order by id desc limit $3
             """;
     private static final String TOTALS_OF_TENANT = """
@@ -62,7 +69,16 @@ class CommissionQueries {
             where tenant_id = $1
                 and (cast($2 as timestamptz) is null or earned_at >= $2)
                 and (cast($3 as timestamptz) is null or earned_at < $3)
-                and (cast($4 as uuid) is null or reseller_id = $4)
+            group by currency
+            """;
+    private static final String TOTALS_OF_TENANT_AND_RESELLER = """
+            select currency, sum(amount) as amount,
+                coalesce(sum(balance) filter (where collected_by = 'Platform'), 0) as platform_owes,
+                coalesce(-sum(balance) filter (where collected_by = 'Reseller'), 0) as reseller_owes
+            from commission_lines
+            where tenant_id = $1 and reseller_id = $4
+                and (cast($2 as timestamptz) is null or earned_at >= $2)
+                and (cast($3 as timestamptz) is null or earned_at < $3)
             group by currency
             """;
     private static final String TOTALS_OF_RESELLER = """
@@ -73,7 +89,6 @@ class CommissionQueries {
             where reseller_id = $1
                 and (cast($2 as timestamptz) is null or earned_at >= $2)
                 and (cast($3 as timestamptz) is null or earned_at < $3)
-                and (cast($4 as uuid) is null or reseller_id = $4)
             group by currency
             """;
     private static final String ALL_TOTALS = """
@@ -84,7 +99,6 @@ class CommissionQueries {
             where cast($1 as uuid) is null
                 and (cast($2 as timestamptz) is null or earned_at >= $2)
                 and (cast($3 as timestamptz) is null or earned_at < $3)
-                and (cast($4 as uuid) is null or reseller_id = $4)
             group by currency
             """;
 
@@ -95,16 +109,33 @@ class CommissionQueries {
     }
 
     Uni<CommissionView> list(Caller caller, ListScope listScope, LedgerFilter filter, PageRequest page) {
-        return transactions
-                .read(
+        return totals(caller, listScope, filter)
+                .flatMap(totals -> lines(caller, listScope, filter, page).map(lines -> view(totals, lines)));
+    }
+
+    /** A tenant's lines may be those of several resellers, after a transfer. */
+    private static boolean isOfBoth(Caller caller, ListScope listScope) {
+        return listScope.tenantId() != null
+                && !Objects.equals(listScope.resellerId(), caller.scope().resellerId());
+    }
+
+    private Uni<List<Totals>> totals(Caller caller, ListScope listScope, LedgerFilter filter) {
+        return isOfBoth(caller, listScope)
+                ? transactions.read(
+                        caller,
+                        Totals::of,
+                        TOTALS_OF_TENANT_AND_RESELLER,
+                        listScope.tenantId(),
+                        filter.fromUtc(),
+                        filter.toUtc(),
+                        listScope.resellerId())
+                : transactions.read(
                         caller,
                         Totals::of,
                         listScope.choose(TOTALS_OF_TENANT, TOTALS_OF_RESELLER, ALL_TOTALS),
                         listScope.id(),
                         filter.fromUtc(),
-                        filter.toUtc(),
-                        listScope.resellerId())
-                .flatMap(totals -> lines(caller, listScope, filter, page).map(lines -> view(totals, lines)));
+                        filter.toUtc());
     }
 
     private static CommissionView view(List<Totals> totals, Page<CommissionLineView> lines) {
@@ -131,8 +162,18 @@ class CommissionQueries {
 
     private Uni<Page<CommissionLineView>> lines(
             Caller caller, ListScope listScope, LedgerFilter filter, PageRequest page) {
-        return transactions
-                .read(
+        Uni<List<CommissionLineView>> fetched = isOfBoth(caller, listScope)
+                ? transactions.read(
+                        caller,
+                        CommissionQueries::line,
+                        LINES_OF_TENANT_AND_RESELLER,
+                        listScope.tenantId(),
+                        page.before(),
+                        page.fetch(),
+                        filter.fromUtc(),
+                        filter.toUtc(),
+                        listScope.resellerId())
+                : transactions.read(
                         caller,
                         CommissionQueries::line,
                         listScope.choose(LINES_OF_TENANT, LINES_OF_RESELLER, ALL_LINES),
@@ -140,9 +181,8 @@ class CommissionQueries {
                         page.before(),
                         page.fetch(),
                         filter.fromUtc(),
-                        filter.toUtc(),
-                        listScope.resellerId())
-                .map(fetched -> page.page(fetched, CommissionLineView::id));
+                        filter.toUtc());
+        return fetched.map(rows -> page.page(rows, CommissionLineView::id));
     }
 
     private static Map<String, BigDecimal> byCurrency(List<Totals> totals, Function<Totals, Money> part) {

@@ -9,6 +9,7 @@ import dev.sotto.runtime.replicas.ReplicaEffect;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
+import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,9 @@ class RequireRates implements ReplicaEffect<ResellerChanged> {
     public void check(ResellerChanged reseller) {
         if (!areRates(reseller.commissionRates())) {
             throw new InvalidEvent("a reseller needs rates from 0 to 100 %, each with its beginning");
+        }
+        if (!ZoneId.getAvailableZoneIds().contains(reseller.timeZone())) {
+            throw new InvalidEvent("a reseller in the unknown time zone " + reseller.timeZone());
         }
     }
 

@@ -106,7 +106,11 @@ public class AdvanceSubscriptions {
             return Uni.createFrom().item(loaded);
         }
         return transaction
-                .first(row -> row.getBoolean("closed"), CLOSED, loaded.view().tenantId(), loaded.view().resellerId())
+                .first(
+                        row -> row.getBoolean("closed"),
+                        CLOSED,
+                        loaded.view().tenantId(),
+                        loaded.view().resellerId())
                 .flatMap(closed -> catchUp(transaction, loaded, at, closed, terms));
     }
 

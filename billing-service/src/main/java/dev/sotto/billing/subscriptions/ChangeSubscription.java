@@ -86,7 +86,8 @@ class ChangeSubscription {
         }
         boolean there = state.plan().equals(plan) && state.interval() == target.interval();
         boolean followed = state.pending() == null
-                || (state.isInTrial() && state.pending().plan().equals(plan)
+                || (state.isInTrial()
+                        && state.pending().plan().equals(plan)
                         && state.pending().interval() == target.interval());
         if (there && followed) {
             return null;
@@ -98,11 +99,15 @@ class ChangeSubscription {
 
     /** Takes a planned change back. */
     Uni<SubscriptionView> takeBack(Caller caller, Order order) {
-        return decide(caller, order, "change-taken-back", (transaction, loaded) -> Uni.createFrom()
-                .item(
-                        loaded.state().pending() == null
-                                ? null
-                                : Transition.to(loaded.state().withPending(null))));
+        return decide(
+                caller,
+                order,
+                "change-taken-back",
+                (transaction, loaded) -> Uni.createFrom()
+                        .item(
+                                loaded.state().pending() == null
+                                        ? null
+                                        : Transition.to(loaded.state().withPending(null))));
     }
 
     /** Cancels, at once or when the period ends. */
@@ -122,11 +127,15 @@ class ChangeSubscription {
 
     /** Takes a cancellation back; an expired subscription begins anew and is charged. */
     Uni<SubscriptionView> resume(Caller caller, Order order) {
-        return decide(caller, order, "resumed", (transaction, loaded) -> Uni.createFrom()
-                .item(
-                        loaded.state().hasEnded() || loaded.state().isCancelled()
-                                ? SubscriptionRules.resume(loaded.state(), order.now())
-                                : null));
+        return decide(
+                caller,
+                order,
+                "resumed",
+                (transaction, loaded) -> Uni.createFrom()
+                        .item(
+                                loaded.state().hasEnded() || loaded.state().isCancelled()
+                                        ? SubscriptionRules.resume(loaded.state(), order.now())
+                                        : null));
     }
 
     /** Returns the step to take; null if there is nothing to do. */
@@ -137,8 +146,8 @@ class ChangeSubscription {
     private Uni<SubscriptionView> decide(Caller caller, Order order, String action, Decision decision) {
         return queries.get(caller, order.id())
                 .call(() -> advance.advanceOne(order.id(), order.now()))
-                .flatMap(seen -> rates.find(LOOKING_UP, seen.resellerId())
-                        .map(terms -> Map.of(seen.resellerId(), terms)))
+                .flatMap(seen ->
+                        rates.find(LOOKING_UP, seen.resellerId()).map(terms -> Map.of(seen.resellerId(), terms)))
                 .flatMap(terms -> transactions.sql(
                         caller,
                         transaction -> store.lock(transaction, order.id())
@@ -171,16 +180,15 @@ class ChangeSubscription {
     }
 
     private static Change audit(String action, SubscriptionView before, SubscriptionView after) {
-        return new Change(
-                action, "subscription", after.id(), after.tenantId(), after.resellerId(), before, after);
+        return new Change(action, "subscription", after.id(), after.tenantId(), after.resellerId(), before, after);
     }
 
     private static void requireManaged(SubscriptionState state) {
         if (!state.moves() && state.status() != SubscriptionStatus.Expired) {
             throw Problem.of(
                     ProblemType.CONFLICT,
-                    "The subscription is " + state.status() + ". Only one that is Trial, Active, Cancelled or Expired can be"
-                            + " changed.");
+                    "The subscription is " + state.status()
+                            + ". Only one that is Trial, Active, Cancelled or Expired can be" + " changed.");
         }
     }
 
@@ -197,8 +205,7 @@ class ChangeSubscription {
      *
      * @param offer null if the plan and version are those that the subscription has
      */
-    record WantedChange(
-            PlanPrice plan, BillingInterval interval, PlanPrices.@Nullable Offer offer) {
+    record WantedChange(PlanPrice plan, BillingInterval interval, PlanPrices.@Nullable Offer offer) {
 
         static Uni<WantedChange> of(SqlTransaction transaction, SubscriptionState state, SubscriptionChange wanted) {
             BillingInterval interval = wanted.interval() == null ? state.interval() : wanted.interval();
@@ -213,9 +220,7 @@ class ChangeSubscription {
         private WantedChange requireSold() {
             if (!plan.isSoldBy(interval)) {
                 throw Problem.invalid(new Fault(
-                        "/interval",
-                        FaultCode.NOT_ALLOWED,
-                        "must be Month, because the plan has no yearly price"));
+                        "/interval", FaultCode.NOT_ALLOWED, "must be Month, because the plan has no yearly price"));
             }
             return this;
         }

@@ -48,7 +48,10 @@ class FollowTenant {
     private final AdvanceSubscriptions advance;
 
     FollowTenant(
-            ScopedTransaction transactions, ResellerRates rates, SubscriptionStore store, AdvanceSubscriptions advance) {
+            ScopedTransaction transactions,
+            ResellerRates rates,
+            SubscriptionStore store,
+            AdvanceSubscriptions advance) {
         this.transactions = transactions;
         this.rates = rates;
         this.store = store;
@@ -80,16 +83,18 @@ class FollowTenant {
 
     /** Returns the terms that following needs; none if there is nothing to follow. Not inside a transaction. */
     Uni<Map<UUID, ResellerTerms>> termsFor(Caller caller, TenantChanged tenant) {
-        return transactions.readFirst(caller, Known::of, FIND, tenant.tenantId()).flatMap(known -> {
-            Set<UUID> resellers = new LinkedHashSet<>();
-            if (known == null || !known.isFollowing(tenant)) {
-                resellers.add(tenant.resellerId());
-            }
-            if (known != null && !known.isFollowing(tenant)) {
-                resellers.add(known.resellerId());
-            }
-            return terms(caller, resellers);
-        });
+        return transactions
+                .readFirst(caller, Known::of, FIND, tenant.tenantId())
+                .flatMap(known -> {
+                    Set<UUID> resellers = new LinkedHashSet<>();
+                    if (known == null || !known.isFollowing(tenant)) {
+                        resellers.add(tenant.resellerId());
+                    }
+                    if (known != null && !known.isFollowing(tenant)) {
+                        resellers.add(known.resellerId());
+                    }
+                    return terms(caller, resellers);
+                });
     }
 
     private Uni<Map<UUID, ResellerTerms>> terms(Caller caller, Set<UUID> resellers) {
@@ -146,9 +151,7 @@ class FollowTenant {
 
     private static Uni<@Nullable PlanPrice> after(
             SqlTransaction transaction, TenantChanged tenant, @Nullable UUID planId) {
-        return planId == null
-                ? Uni.createFrom().nullItem()
-                : plan(transaction, tenant, planId, 0);
+        return planId == null ? Uni.createFrom().nullItem() : plan(transaction, tenant, planId, 0);
     }
 
     private Uni<Void> change(
@@ -160,11 +163,7 @@ class FollowTenant {
                 .flatMap(loaded -> advance.catchUp(transaction, loaded, at, terms))
                 .flatMap(loaded -> plan(transaction, tenant)
                         .call(() -> transaction.execute(
-                                FOLLOW,
-                                id,
-                                tenant.resellerId(),
-                                tenant.version(),
-                                number(tenant, loaded.assignment())))
+                                FOLLOW, id, tenant.resellerId(), tenant.version(), number(tenant, loaded.assignment())))
                         .flatMap(plan -> {
                             BillingInterval wanted = assigned == null || assigned.interval() == null
                                     ? loaded.state().interval()
@@ -190,8 +189,7 @@ class FollowTenant {
         return PlanPrices.find(transaction, planId, tenant.resellerId(), version)
                 .onItem()
                 .ifNull()
-                .failWith(() ->
-                        new InvalidEvent("plan " + planId + " is not sold by reseller " + tenant.resellerId()))
+                .failWith(() -> new InvalidEvent("plan " + planId + " is not sold by reseller " + tenant.resellerId()))
                 .map(PlanPrices.Offer::price);
     }
 

@@ -9,4 +9,5 @@ import org.jspecify.annotations.Nullable;
  *
  * @param dueAt null: when the current period or trial ends
  */
-record PendingChange(PlanPrice plan, BillingInterval interval, @Nullable Instant dueAt) {}
+record PendingChange(
+        PlanPrice plan, BillingInterval interval, @Nullable Instant dueAt) {}

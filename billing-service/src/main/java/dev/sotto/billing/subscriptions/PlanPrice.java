@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param yearly null if the version is sold by the month alone
  */
-record PlanPrice(UUID planId, int version, Money monthly, @Nullable Money yearly) {
+record PlanPrice(
+        UUID planId, int version, Money monthly, @Nullable Money yearly) {
 
     boolean isSoldBy(BillingInterval interval) {
         return interval == BillingInterval.Month || yearly != null;

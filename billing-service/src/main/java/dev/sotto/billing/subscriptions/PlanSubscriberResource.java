@@ -1,8 +1,8 @@
 package dev.sotto.billing.subscriptions;
 
 import dev.sotto.model.access.Permission;
-import dev.sotto.model.billing.PlanMove;
 import dev.sotto.model.billing.MovedSubscribersView;
+import dev.sotto.model.billing.PlanMove;
 import dev.sotto.model.billing.SubscriptionView;
 import dev.sotto.runtime.access.AllowedWhileSuspended;
 import dev.sotto.runtime.access.CurrentCaller;

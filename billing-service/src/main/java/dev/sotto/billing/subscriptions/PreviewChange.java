@@ -55,7 +55,9 @@ class PreviewChange {
                         target,
                         wanted.at(),
                         now,
-                        target.offer() == null ? loaded.allowance() : target.offer().allowance()));
+                        target.offer() == null
+                                ? loaded.allowance()
+                                : target.offer().allowance()));
     }
 
     /** What is due within moments is taken as done. */
@@ -108,8 +110,8 @@ class PreviewChange {
 
     private static Map<String, BigDecimal> totals(List<LedgerEntry> entries) {
         Map<String, BigDecimal> totals = new TreeMap<>();
-        entries.forEach(entry ->
-                totals.merge(entry.amount().currency(), entry.amount().amount(), BigDecimal::add));
+        entries.forEach(
+                entry -> totals.merge(entry.amount().currency(), entry.amount().amount(), BigDecimal::add));
         return totals;
     }
 }

@@ -75,7 +75,8 @@ class SubscriptionQueries {
 
     Uni<SubscriptionView> get(Caller caller, UUID id) {
         return transactions
-                .readFirst(caller, SubscriptionRow::view, GET, id, caller.scope().tenantId())
+                .readFirst(
+                        caller, SubscriptionRow::view, GET, id, caller.scope().tenantId())
                 .onItem()
                 .ifNull()
                 .failWith(Problem::notFound);

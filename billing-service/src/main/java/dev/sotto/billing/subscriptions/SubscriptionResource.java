@@ -1,30 +1,28 @@
 package dev.sotto.billing.subscriptions;
 
+import dev.sotto.billing.ListScope;
+import dev.sotto.model.access.Permission;
 import dev.sotto.model.billing.SubscriptionCancellation;
 import dev.sotto.model.billing.SubscriptionChange;
 import dev.sotto.model.billing.SubscriptionPreviewView;
-import dev.sotto.runtime.access.NoImpersonation;
-import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotNull;
-import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.DELETE;
-import jakarta.ws.rs.HeaderParam;
-import jakarta.ws.rs.POST;
-import jakarta.ws.rs.PUT;
-import java.time.Clock;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import dev.sotto.billing.ListScope;
-import dev.sotto.model.access.Permission;
 import dev.sotto.model.billing.SubscriptionView;
 import dev.sotto.runtime.access.AllowedWhileSuspended;
 import dev.sotto.runtime.access.CurrentCaller;
+import dev.sotto.runtime.access.NoImpersonation;
 import dev.sotto.runtime.access.RequiresApiKeyPermission;
 import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.paging.PageRequest;
 import dev.sotto.runtime.paging.Responses;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -34,8 +32,10 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.time.Clock;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -101,8 +101,9 @@ class SubscriptionResource {
     @Operation(
             operationId = "previewSubscriptionChange",
             summary = "Prices a change of plan or interval before it is made",
-            description = "The lines are those that the ledger would get if the change were made at this moment. Nothing is"
-                    + " changed.")
+            description =
+                    "The lines are those that the ledger would get if the change were made at this moment. Nothing is"
+                            + " changed.")
     @APIResponseSchema(
             value = SubscriptionPreviewView.class,
             responseDescription = "What the change would cost",
@@ -129,7 +130,9 @@ class SubscriptionResource {
             value = SubscriptionView.class,
             responseDescription = "The subscription as it now is",
             responseCode = "200")
-    @APIResponse(responseCode = "409", description = "The subscription is cancelled, has ended, or its tenant is closed")
+    @APIResponse(
+            responseCode = "409",
+            description = "The subscription is cancelled, has ended, or its tenant is closed")
     public Uni<Response> change(
             @PathParam("id") UUID id,
             @HeaderParam("If-Match") @Nullable String ifMatch,
@@ -167,7 +170,8 @@ class SubscriptionResource {
     @Operation(
             operationId = "cancelSubscription",
             summary = "Cancels, now or when the period ends",
-            description = "Now: what is left of the period is credited, and the quota ends. Data can still be read and exported.")
+            description =
+                    "Now: what is left of the period is credited, and the quota ends. Data can still be read and exported.")
     @APIResponseSchema(
             value = SubscriptionView.class,
             responseDescription = "The subscription as it now is",
@@ -189,7 +193,8 @@ class SubscriptionResource {
     @Operation(
             operationId = "resumeSubscription",
             summary = "Takes a cancellation back",
-            description = "An expired subscription begins anew on its version of the plan, and is charged for a whole period.")
+            description =
+                    "An expired subscription begins anew on its version of the plan, and is charged for a whole period.")
     @APIResponseSchema(
             value = SubscriptionView.class,
             responseDescription = "The subscription as it now is",

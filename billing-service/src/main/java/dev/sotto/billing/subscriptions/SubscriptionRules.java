@@ -69,7 +69,8 @@ final class SubscriptionRules {
     }
 
     private static SubscriptionState trial(Beginning wanted, BillingCycle cycle) {
-        Instant end = wanted.at().atZone(wanted.zone()).plusDays(wanted.trialDays()).toInstant();
+        Instant end =
+                wanted.at().atZone(wanted.zone()).plusDays(wanted.trialDays()).toInstant();
         PlanPrice after = wanted.afterTrial();
         return new SubscriptionState(
                 SubscriptionStatus.Trial,
@@ -100,7 +101,8 @@ final class SubscriptionRules {
         if (state.endsAt() != null) {
             return Transition.to(state.ended(due));
         }
-        PlanPrice plan = state.pending() == null ? state.plan() : state.pending().plan();
+        PlanPrice plan =
+                state.pending() == null ? state.plan() : state.pending().plan();
         BillingCycle cycle = state.nextCycle();
         BillingPeriod period = state.nextPeriod();
         Money price = plan.price(cycle.interval());
@@ -142,8 +144,7 @@ final class SubscriptionRules {
         if (from.isBefore(state.periodEnd())) {
             Money part = Proration.part(
                     plan.price(state.interval()), from, state.periodEnd(), state.periodStart(), state.periodEnd());
-            LedgerEntry charge =
-                    charge(resellerId, plan, from, state.periodEnd(), part, ChargeDescription.PlanChange);
+            LedgerEntry charge = charge(resellerId, plan, from, state.periodEnd(), part, ChargeDescription.PlanChange);
             paid = book(charge, entries);
         }
         return state.onPlan(resellerId, plan, paid).withStatus(SubscriptionStatus.Active);
@@ -169,8 +170,7 @@ final class SubscriptionRules {
         BillingPeriod first = cycle.period(0);
         LedgerEntry charge =
                 charge(resellerId, plan, first.start(), first.end(), plan.price(interval), ChargeDescription.Period);
-        return Transition.to(
-                state.inPeriod(resellerId, plan, cycle, first, state.quotaAnchor(), paid(charge)), charge);
+        return Transition.to(state.inPeriod(resellerId, plan, cycle, first, state.quotaAnchor(), paid(charge)), charge);
     }
 
     /**

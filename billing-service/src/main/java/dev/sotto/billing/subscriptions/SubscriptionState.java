@@ -102,18 +102,51 @@ record SubscriptionState(
 
     SubscriptionState withStatus(SubscriptionStatus other) {
         return new SubscriptionState(
-                other, resellerId, plan, cycle, index, periodStart, periodEnd, quotaAnchor, trialEndsAt, pending, paid, endedAt);
+                other,
+                resellerId,
+                plan,
+                cycle,
+                index,
+                periodStart,
+                periodEnd,
+                quotaAnchor,
+                trialEndsAt,
+                pending,
+                paid,
+                endedAt);
     }
 
     SubscriptionState withPending(@Nullable PendingChange other) {
         return new SubscriptionState(
-                status, resellerId, plan, cycle, index, periodStart, periodEnd, quotaAnchor, trialEndsAt, other, paid, endedAt);
+                status,
+                resellerId,
+                plan,
+                cycle,
+                index,
+                periodStart,
+                periodEnd,
+                quotaAnchor,
+                trialEndsAt,
+                other,
+                paid,
+                endedAt);
     }
 
     /** Returns the same period on another plan, without anything that is pending. */
     SubscriptionState onPlan(UUID reseller, PlanPrice other, @Nullable Paid by) {
         return new SubscriptionState(
-                status, reseller, other, cycle, index, periodStart, periodEnd, quotaAnchor, trialEndsAt, null, by, endedAt);
+                status,
+                reseller,
+                other,
+                cycle,
+                index,
+                periodStart,
+                periodEnd,
+                quotaAnchor,
+                trialEndsAt,
+                null,
+                by,
+                endedAt);
     }
 
     /** Returns the active subscription in a period of a cycle. */

@@ -1,6 +1,7 @@
 package dev.sotto.billing.subscriptions;
 
 import dev.sotto.model.events.CloudEvent;
+import dev.sotto.model.events.PlanAssignment;
 import dev.sotto.model.events.TenantChanged;
 import dev.sotto.model.tenants.TenantKind;
 import dev.sotto.runtime.inbox.Effect;
@@ -34,6 +35,10 @@ class TenantEffect implements ReplicaEffect<TenantChanged> {
         }
         if (isSubscriber(tenant) && (tenant.resellerId() == null || tenant.anchor() == null)) {
             throw new InvalidEvent("a tenant on a plan without reseller or anchor");
+        }
+        PlanAssignment assigned = tenant.assignment();
+        if (assigned != null && (assigned.number() < 1 || assigned.trialDays() < 0 || assigned.assignedAt() == null)) {
+            throw new InvalidEvent("an assignment needs a number from 1 on, its time, and no negative days of trial");
         }
     }
 

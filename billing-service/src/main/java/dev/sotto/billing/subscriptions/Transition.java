@@ -12,6 +12,8 @@ record Transition(SubscriptionState after, List<LedgerEntry> entries) {
     static Transition to(SubscriptionState after, LedgerEntry... entries) {
         return new Transition(
                 after,
-                List.of(entries).stream().filter(entry -> !entry.amount().isZero()).toList());
+                List.of(entries).stream()
+                        .filter(entry -> !entry.amount().isZero())
+                        .toList());
     }
 }

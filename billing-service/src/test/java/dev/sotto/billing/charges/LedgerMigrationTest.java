@@ -88,7 +88,8 @@ class LedgerMigrationTest {
         old.execute("""
                 insert into subscriptions (id, tenant_id, reseller_id, subscription_plan_id, source, status, anchor,
                     next_charge_at, charged_periods, created_at, updated_at)
-                values (?, ?, ?, ?, 'Manual', 'Active', now(), now(), 2, now(), now())""", SUBSCRIPTION, TENANT, RESELLER, PLAN);
+                values (?, ?, ?, ?, 'Manual', 'Active', '2026-01-31T10:00:00.123456Z',
+                    '2026-03-31T10:00:00.123456Z', 2, now(), now())""", SUBSCRIPTION, TENANT, RESELLER, PLAN);
         charge(old, FIRST, 0, "2026-01-31T10:00:00.123456Z", "2026-02-28T10:00:00.123456Z", "29", UUID.randomUUID());
         charge(old, SECOND, 1, "2026-02-28T10:00:00.123456Z", "2026-03-31T10:00:00.123456Z", "31.50", null);
         line(old, FIRST, "29", "4.35");

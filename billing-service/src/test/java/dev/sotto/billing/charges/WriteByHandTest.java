@@ -29,6 +29,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,9 +46,16 @@ class WriteByHandTest {
             select c.amount + coalesce((select sum(amount) from charges r where r.corrects = c.id), 0)
             from charges c where c.id = ?""";
 
-    private final UUID resellerId = reseller("15.00");
-    private final UUID tenantId = tenant(resellerId, plan(resellerId, "29.00", "EUR"));
-    private final UUID chargeId = chargeOf(tenantId);
+    private UUID resellerId;
+    private UUID tenantId;
+    private UUID chargeId;
+
+    @BeforeEach
+    void chargedTenant() {
+        resellerId = reseller("15.00");
+        tenantId = tenant(resellerId, plan(resellerId, "29.00", "EUR"));
+        chargeId = chargeOf(tenantId);
+    }
 
     @Test
     void refundsInPartsUntilNothingIsLeft() {

@@ -44,10 +44,10 @@ class QueryPlanTest {
     void readsAResellersPageAlongItsIndex() throws SQLException {
         for (UUID before : PAGES) {
             assertThat(plans.inReseller(RESELLER)
-                            .flaws(PAGE, CommissionQueries.LINES_OF_RESELLER, RESELLER, before, PAGE, null, null, null))
+                            .flaws(PAGE, CommissionQueries.LINES_OF_RESELLER, RESELLER, before, PAGE, null, null))
                     .isEmpty();
             assertThat(plans.inPlatform()
-                            .flaws(PAGE, CommissionQueries.LINES_OF_RESELLER, RESELLER, before, PAGE, null, null, null))
+                            .flaws(PAGE, CommissionQueries.LINES_OF_RESELLER, RESELLER, before, PAGE, null, null))
                     .isEmpty();
         }
     }
@@ -56,10 +56,10 @@ class QueryPlanTest {
     void readsATenantsPageAlongItsIndex() throws SQLException {
         for (UUID before : PAGES) {
             assertThat(plans.inReseller(RESELLER)
-                            .flaws(PAGE, CommissionQueries.LINES_OF_TENANT, TENANT, before, PAGE, null, null, null))
+                            .flaws(PAGE, CommissionQueries.LINES_OF_TENANT, TENANT, before, PAGE, null, null))
                     .isEmpty();
             assertThat(plans.inPlatform()
-                            .flaws(PAGE, CommissionQueries.LINES_OF_TENANT, TENANT, before, PAGE, null, null, null))
+                            .flaws(PAGE, CommissionQueries.LINES_OF_TENANT, TENANT, before, PAGE, null, null))
                     .isEmpty();
         }
     }
@@ -68,7 +68,7 @@ class QueryPlanTest {
     void readsThePlatformsPageAlongThePrimaryKey() throws SQLException {
         for (UUID before : PAGES) {
             assertThat(plans.inPlatform()
-                            .flaws(PAGE, CommissionQueries.ALL_LINES, null, before, PAGE, null, null, null))
+                            .flaws(PAGE, CommissionQueries.ALL_LINES, null, before, PAGE, null, null))
                     .isEmpty();
         }
     }

@@ -48,7 +48,7 @@ class QueryPlanTest {
             assertThat(plans.inReseller(RESELLER).flaws(2 * PAGE, PlanQueries.LIST_SOLD_BY, RESELLER, before, PAGE))
                     .isEmpty();
             assertThat(plans.inTenant(TENANT, RESELLER)
-                            .flaws(2 * PAGE, PlanQueries.LIST_SOLD_BY, RESELLER, before, PAGE))
+                            .flaws(2 * PAGE, PlanQueries.LIST_OFFERED, RESELLER, before, PAGE))
                     .isEmpty();
         }
     }

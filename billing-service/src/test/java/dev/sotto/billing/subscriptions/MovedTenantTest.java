@@ -55,8 +55,7 @@ class MovedTenantTest {
         planAfter = plan(after, "59.00", "EUR");
         jobEnds(before);
         String fact = tenantFact(tenantId, 2, after, planAfter, JANUARY_31);
-        untilHandled(send(
-                Topic.TENANT_CHANGED, tenantId, assigned(fact, 2, FEBRUARY_10, "\"trial_days\": 0")));
+        untilHandled(send(Topic.TENANT_CHANGED, tenantId, assigned(fact, 2, FEBRUARY_10, "\"trial_days\": 0")));
     }
 
     @Test
@@ -92,7 +91,11 @@ class MovedTenantTest {
         charge(FEBRUARY_28);
         jobEnds(after);
 
-        asReseller(before).get("/api/v1/charges").then().statusCode(200).body("items.amount", contains("-18.64", "29.00"));
+        asReseller(before)
+                .get("/api/v1/charges")
+                .then()
+                .statusCode(200)
+                .body("items.amount", contains("-18.64", "29.00"));
         asReseller(before)
                 .get("/api/v1/commission")
                 .then()

@@ -73,4 +73,16 @@ class QueryPlanTest {
                     .isEmpty();
         }
     }
+
+    @Test
+    void readsSubscribersOfAPlanAlongItsIndexes() throws SQLException {
+        UUID plan = new UUID(4, 1);
+        for (UUID before : PAGES) {
+            assertThat(plans.inPlatform().flaws(PAGE, SubscriptionQueries.OF_PLAN, plan, before, PAGE))
+                    .isEmpty();
+            assertThat(plans.inReseller(RESELLER)
+                            .flaws(PAGE, SubscriptionQueries.OF_PLAN_AND_RESELLER, plan, before, PAGE, RESELLER))
+                    .isEmpty();
+        }
+    }
 }

@@ -34,6 +34,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,15 +43,24 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTest
 class SubscriptionChangeTest {
 
-    private static final String LINES = "select kind || ' ' || plan_version from charges where tenant_id = ? order by id";
+    private static final String LINES =
+            "select kind || ' ' || plan_version from charges where tenant_id = ? order by id";
 
     private final UUID resellerId = reseller("15.00");
-    private final UUID basic = plan(resellerId, "29.00", "EUR");
-    private final UUID plus = plan(resellerId, "59.00", "EUR");
-    private final UUID tenantId =
-            tenantSince(resellerId, basic, Instant.now().minus(Duration.ofDays(9)).truncatedTo(ChronoUnit.MICROS));
-    private final String id = column("select id from subscriptions where tenant_id = ?", tenantId)
-            .get(0);
+    private UUID basic;
+    private UUID plus;
+    private UUID tenantId;
+    private String id;
+
+    @BeforeEach
+    void tenantOnBasic() {
+        basic = plan(resellerId, "29.00", "EUR");
+        plus = plan(resellerId, "59.00", "EUR");
+        Instant anchor = Instant.now().minus(Duration.ofDays(9)).truncatedTo(ChronoUnit.MICROS);
+        tenantId = tenantSince(resellerId, basic, anchor);
+        id = column("select id from subscriptions where tenant_id = ?", tenantId)
+                .get(0);
+    }
 
     @Test
     void previewIsWhatTheChangeCosts() {

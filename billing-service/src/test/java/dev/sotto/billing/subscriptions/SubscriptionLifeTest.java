@@ -1,10 +1,10 @@
 package dev.sotto.billing.subscriptions;
 
+import static dev.sotto.billing.World.asReseller;
 import static dev.sotto.billing.World.assigned;
 import static dev.sotto.billing.World.column;
 import static dev.sotto.billing.World.count;
 import static dev.sotto.billing.World.created;
-import static dev.sotto.billing.World.asReseller;
 import static dev.sotto.billing.World.events;
 import static dev.sotto.billing.World.planBody;
 import static dev.sotto.billing.World.rate;
@@ -160,14 +160,17 @@ class SubscriptionLifeTest {
         clock.set(Instant.parse("2013-02-28T09:00:00Z"));
 
         List<String> outcomes = atOnce(64, n -> switch (n % 4) {
-            case 0 -> attempt(() -> change.change(reseller(), order(), new SubscriptionChange(plus, null, ChangeTime.Now)));
-            case 1 -> attempt(() -> change.change(
-                    reseller(), order(), new SubscriptionChange(null, BillingInterval.Year, ChangeTime.PeriodEnd)));
+            case 0 ->
+                attempt(() -> change.change(reseller(), order(), new SubscriptionChange(plus, null, ChangeTime.Now)));
+            case 1 ->
+                attempt(() -> change.change(
+                        reseller(), order(), new SubscriptionChange(null, BillingInterval.Year, ChangeTime.PeriodEnd)));
             case 2 -> attempt(() -> change.cancel(reseller(), order(), ChangeTime.PeriodEnd));
             default -> attempt(() -> advance.advance(clock.instant()));
         });
 
-        assertThat(outcomes).allMatch(outcome -> outcome.equals("done") || outcome.startsWith("The subscription is Cancelled"));
+        assertThat(outcomes)
+                .allMatch(outcome -> outcome.equals("done") || outcome.startsWith("The subscription is Cancelled"));
         List<String> ledger = column(LEDGER, tenantId);
         assertThat(ledger.subList(0, 2))
                 .containsExactly(
@@ -191,7 +194,9 @@ class SubscriptionLifeTest {
         moveTo("2013-02-14T09:00:00Z");
 
         List<String> outcomes = atOnce(
-                64, n -> attempt(() -> change.change(reseller(), order(), new SubscriptionChange(plus, null, ChangeTime.Now))));
+                64,
+                n -> attempt(
+                        () -> change.change(reseller(), order(), new SubscriptionChange(plus, null, ChangeTime.Now))));
 
         assertThat(outcomes).containsOnly("done");
         assertThat(column(LEDGER, tenantId))
@@ -222,7 +227,9 @@ class SubscriptionLifeTest {
         begin("\"trial_days\": 14");
         moveTo("2013-02-14T09:00:00Z");
 
-        assertThat(column("select status || ' ' || (next_charge_at is null) from subscriptions where tenant_id = ?", tenantId))
+        assertThat(column(
+                        "select status || ' ' || (next_charge_at is null) from subscriptions where tenant_id = ?",
+                        tenantId))
                 .containsExactly("Expired true");
         assertThat(column(LEDGER, tenantId)).isEmpty();
     }
@@ -251,7 +258,9 @@ class SubscriptionLifeTest {
                 .containsExactly(
                         "Charge 29.0000 Period 2013-01-31T09:00 2013-02-28T09:00 1",
                         "Charge 49.0000 Period 2013-02-28T09:00 2013-03-31T08:00 2");
-        assertThat(events(Topic.SUBSCRIPTION_CHANGED, tenantId, 2).get(1).getInt("data.allowance.processing_quota_minutes"))
+        assertThat(events(Topic.SUBSCRIPTION_CHANGED, tenantId, 2)
+                        .get(1)
+                        .getInt("data.allowance.processing_quota_minutes"))
                 .isEqualTo(600);
     }
 

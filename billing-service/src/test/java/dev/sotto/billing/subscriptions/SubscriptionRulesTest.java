@@ -38,8 +38,7 @@ class SubscriptionRulesTest {
     private static final long MAY = Duration.ofDays(31).toSeconds();
 
     private static PlanPrice plan(long id, String monthly, String yearly) {
-        return new PlanPrice(
-                new UUID(1, id), 1, money(monthly, "EUR"), yearly == null ? null : money(yearly, "EUR"));
+        return new PlanPrice(new UUID(1, id), 1, money(monthly, "EUR"), yearly == null ? null : money(yearly, "EUR"));
     }
 
     private static Money money(String amount, String currency) {
@@ -66,9 +65,10 @@ class SubscriptionRulesTest {
     void upOnDay1AndDownOnDay30IsPaidForThoseDays() {
         SubscriptionState basic = begin(BASIC, BillingInterval.Month).after();
 
-        Transition up = SubscriptionRules.change(basic, RESELLER, PLUS, BillingInterval.Month, ANCHOR.plus(Duration.ofDays(1)));
-        Transition down =
-                SubscriptionRules.change(up.after(), RESELLER, BASIC, BillingInterval.Month, ANCHOR.plus(Duration.ofDays(30)));
+        Transition up =
+                SubscriptionRules.change(basic, RESELLER, PLUS, BillingInterval.Month, ANCHOR.plus(Duration.ofDays(1)));
+        Transition down = SubscriptionRules.change(
+                up.after(), RESELLER, BASIC, BillingInterval.Month, ANCHOR.plus(Duration.ofDays(30)));
 
         assertThat(lines(up))
                 .containsExactly(
@@ -85,8 +85,8 @@ class SubscriptionRulesTest {
     void anotherIntervalBeginsAPeriodAndKeepsTheMonthsOfQuota() {
         SubscriptionState monthly = begin(BASIC, BillingInterval.Month).after();
 
-        Transition step =
-                SubscriptionRules.change(monthly, RESELLER, BASIC, BillingInterval.Year, Instant.parse("2026-05-16T12:00:00.5Z"));
+        Transition step = SubscriptionRules.change(
+                monthly, RESELLER, BASIC, BillingInterval.Year, Instant.parse("2026-05-16T12:00:00.5Z"));
 
         assertThat(lines(step))
                 .containsExactly(
@@ -100,7 +100,8 @@ class SubscriptionRulesTest {
     void plannedChangeTakesPlaceWhenThePeriodEnds() {
         SubscriptionState basic = begin(BASIC, BillingInterval.Month).after();
 
-        SubscriptionState planned = SubscriptionRules.schedule(basic, PLUS, BillingInterval.Year, null).after();
+        SubscriptionState planned = SubscriptionRules.schedule(basic, PLUS, BillingInterval.Year, null)
+                .after();
         Transition step = SubscriptionRules.advance(planned, false);
 
         assertThat(planned.plan()).isEqualTo(BASIC);
@@ -113,7 +114,8 @@ class SubscriptionRulesTest {
         SubscriptionState basic = begin(BASIC, BillingInterval.Month).after();
         Instant noon = Instant.parse("2026-05-16T12:00:00Z");
 
-        SubscriptionState planned = SubscriptionRules.schedule(basic, PLUS, BillingInterval.Month, noon).after();
+        SubscriptionState planned = SubscriptionRules.schedule(basic, PLUS, BillingInterval.Month, noon)
+                .after();
 
         assertThat(planned.dueAt()).isEqualTo(noon);
         assertThat(lines(SubscriptionRules.advance(planned, false)))
@@ -166,8 +168,8 @@ class SubscriptionRulesTest {
 
     @Test
     void changeDuringATrialCostsNothingAndFollowsIt() {
-        Transition step =
-                SubscriptionRules.change(trial(14, null), RESELLER, PLUS, BillingInterval.Year, Instant.parse("2026-05-03T00:00:00Z"));
+        Transition step = SubscriptionRules.change(
+                trial(14, null), RESELLER, PLUS, BillingInterval.Year, Instant.parse("2026-05-03T00:00:00Z"));
 
         assertThat(step.entries()).isEmpty();
         assertThat(step.after().plan()).isEqualTo(PLUS);
@@ -177,8 +179,9 @@ class SubscriptionRulesTest {
 
     @Test
     void cancellationAtTheEndIsTakenBackOrExpires() {
-        SubscriptionState cancelled =
-                SubscriptionRules.cancelAtEnd(begin(BASIC, BillingInterval.Month).after()).after();
+        SubscriptionState cancelled = SubscriptionRules.cancelAtEnd(
+                        begin(BASIC, BillingInterval.Month).after())
+                .after();
 
         assertThat(cancelled.endsAt()).isEqualTo("2026-06-01T00:00:00Z");
         assertThat(SubscriptionRules.resume(cancelled, ANCHOR.plusSeconds(9)))
@@ -191,7 +194,8 @@ class SubscriptionRulesTest {
 
     @Test
     void cancelledTrialIsATrialAgainWhenResumed() {
-        SubscriptionState cancelled = SubscriptionRules.cancelAtEnd(trial(14, PLUS)).after();
+        SubscriptionState cancelled =
+                SubscriptionRules.cancelAtEnd(trial(14, PLUS)).after();
 
         assertThat(SubscriptionRules.resume(cancelled, ANCHOR).after()).isEqualTo(trial(14, PLUS));
         assertThat(SubscriptionRules.advance(cancelled, false).after().status()).isEqualTo(SubscriptionStatus.Expired);
@@ -209,7 +213,8 @@ class SubscriptionRulesTest {
 
     @Test
     void closedTenantIsNotChargedAndNothingIsCreditedLater() {
-        Transition skipped = SubscriptionRules.advance(begin(BASIC, BillingInterval.Month).after(), true);
+        Transition skipped =
+                SubscriptionRules.advance(begin(BASIC, BillingInterval.Month).after(), true);
 
         assertThat(skipped.entries()).isEmpty();
         assertThat(SubscriptionRules.cancelNow(skipped.after(), Instant.parse("2026-06-09T00:00:00Z"))
@@ -219,8 +224,9 @@ class SubscriptionRulesTest {
 
     @Test
     void lateDecisionIsTakenFromTheBeginningOfThePeriodThatIsPaid() {
-        SubscriptionState june =
-                SubscriptionRules.advance(begin(BASIC, BillingInterval.Month).after(), false).after();
+        SubscriptionState june = SubscriptionRules.advance(
+                        begin(BASIC, BillingInterval.Month).after(), false)
+                .after();
 
         assertThat(lines(SubscriptionRules.change(june, RESELLER, PLUS, BillingInterval.Month, ANCHOR)))
                 .containsExactly(
@@ -233,9 +239,15 @@ class SubscriptionRulesTest {
         PlanPrice yen = new PlanPrice(new UUID(1, 9), 1, money("4000", "JPY"), null);
 
         Transition step = SubscriptionRules.change(
-                begin(BASIC, BillingInterval.Month).after(), RESELLER, yen, BillingInterval.Month, Instant.parse("2026-05-16T12:00:00Z"));
+                begin(BASIC, BillingInterval.Month).after(),
+                RESELLER,
+                yen,
+                BillingInterval.Month,
+                Instant.parse("2026-05-16T12:00:00Z"));
 
-        assertThat(step.entries()).extracting(entry -> entry.amount()).containsExactly(money("-14.50", "EUR"), money("2000", "JPY"));
+        assertThat(step.entries())
+                .extracting(entry -> entry.amount())
+                .containsExactly(money("-14.50", "EUR"), money("2000", "JPY"));
     }
 
     /** However a month is cut into changes, each second is paid once at the price of its plan, but for rounding. */
@@ -243,7 +255,8 @@ class SubscriptionRulesTest {
     void changesSplitAMonthWithoutLossOrGain(
             @ForAll("changes") List<Tuple2<Long, PlanPrice>> changes, @ForAll("monthly") PlanPrice first) {
         SubscriptionState state = begin(first, BillingInterval.Month).after();
-        List<LedgerEntry> ledger = new ArrayList<>(begin(first, BillingInterval.Month).entries());
+        List<LedgerEntry> ledger =
+                new ArrayList<>(begin(first, BillingInterval.Month).entries());
         BigDecimal exact = BigDecimal.ZERO;
         long before = 0;
         for (Tuple2<Long, PlanPrice> change : changes) {
@@ -331,7 +344,8 @@ class SubscriptionRulesTest {
         Money second = Proration.part(price, at, end, ANCHOR, end);
 
         BigDecimal unit = BigDecimal.ONE.movePointLeft(Money.decimals(currency));
-        assertThat(first.amount().add(second.amount()).subtract(price.amount()).abs()).isLessThanOrEqualTo(unit);
+        assertThat(first.amount().add(second.amount()).subtract(price.amount()).abs())
+                .isLessThanOrEqualTo(unit);
         assertThat(first.amount()).isBetween(BigDecimal.ZERO, price.amount());
         assertThat(Proration.part(price, ANCHOR, end, ANCHOR, end)).isEqualTo(price);
         assertThat(first.amount().scale()).isEqualTo(Money.decimals(currency));
@@ -358,7 +372,8 @@ class SubscriptionRulesTest {
     Arbitrary<PlanPrice> monthly() {
         return Arbitraries.longs()
                 .between(0, 99_999)
-                .map(cents -> new PlanPrice(new UUID(1, cents), 1, new Money(BigDecimal.valueOf(cents, 2), "EUR"), null));
+                .map(cents ->
+                        new PlanPrice(new UUID(1, cents), 1, new Money(BigDecimal.valueOf(cents, 2), "EUR"), null));
     }
 
     @Provide
@@ -368,9 +383,8 @@ class SubscriptionRulesTest {
                 .flatMap(second -> monthly().map(plan -> Tuple.of(second, plan)))
                 .list()
                 .ofMaxSize(8)
-                .map(list -> list.stream()
-                        .sorted(Comparator.comparing(Tuple2::get1))
-                        .toList());
+                .map(list ->
+                        list.stream().sorted(Comparator.comparing(Tuple2::get1)).toList());
     }
 
     @Provide

@@ -1,13 +1,7 @@
 package dev.sotto.jobs.retention;
 
-import java.util.Map;
-import java.util.List;
-import java.util.ArrayList;
-import dev.sotto.runtime.readthrough.TenantReplicas;
-import dev.sotto.runtime.problem.FaultCode;
-import dev.sotto.runtime.problem.Fault;
-import dev.sotto.model.events.TenantChanged;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sotto.model.events.TenantChanged;
 import dev.sotto.model.jobs.RetentionDetails;
 import dev.sotto.model.jobs.RetentionView;
 import dev.sotto.runtime.isolation.Caller;
@@ -16,9 +10,15 @@ import dev.sotto.runtime.isolation.ScopedTransaction;
 import dev.sotto.runtime.isolation.SqlTransaction;
 import dev.sotto.runtime.json.MergePatch;
 import dev.sotto.runtime.paging.Responses;
+import dev.sotto.runtime.problem.Fault;
+import dev.sotto.runtime.problem.FaultCode;
 import dev.sotto.runtime.problem.Problem;
+import dev.sotto.runtime.readthrough.TenantReplicas;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -49,9 +49,7 @@ class ChangeRetention {
 
     /** @param ifMatch the version that the caller has seen; null if the client sent none */
     Uni<RetentionView> change(Caller caller, JsonNode patch, @Nullable String ifMatch) {
-        return tenants.own(caller)
-                .map(ChangeRetention::mostDays)
-                .flatMap(most -> change(caller, patch, ifMatch, most));
+        return tenants.own(caller).map(ChangeRetention::mostDays).flatMap(most -> change(caller, patch, ifMatch, most));
     }
 
     /** Returns the plan's limit; null if it has none. */

@@ -138,6 +138,7 @@ class HoldTest {
 
     private static ResellerChanged reseller(
             Person person, long version, ResellerStatus status, SuspensionReason... reasons) {
-        return new ResellerChanged(person.resellerId(), version, "Tone", status, Set.of(reasons), List.of(), null, null);
+        return new ResellerChanged(
+                person.resellerId(), version, "Tone", status, Set.of(reasons), List.of(), null, null);
     }
 }

@@ -166,8 +166,10 @@ class QuotaTest {
         publish(tenant(user, 9, TenantStatus.Active, 1_000, 1_000));
         await().untilAsserted(() -> assertThat(limits(user)).containsExactly("Active|1000|1000|9"));
 
-        assertThat(user.asks().get("/api/v1/quota").<Integer>path("processing_ms.remaining")).isZero();
-        assertThat(user.asks().get("/api/v1/quota").<Integer>path("storage_bytes.remaining")).isZero();
+        assertThat(user.asks().get("/api/v1/quota").<Integer>path("processing_ms.remaining"))
+                .isZero();
+        assertThat(user.asks().get("/api/v1/quota").<Integer>path("storage_bytes.remaining"))
+                .isZero();
         assertThat(reserve(user, new Reservation(1, 0)).join()).isFalse();
         settle(quota, user, ANCHOR, new Reservation(2_000, 3_000), new Reservation.Used(1_900, 2_500));
         assertThat(rows(
@@ -175,7 +177,8 @@ class QuotaTest {
                                 + " where tenant_id = ?",
                         user.tenantId()))
                 .containsExactly("1900|0|2500|0");
-        assertThat(user.asks().get("/api/v1/quota").<Integer>path("processing_ms.remaining")).isZero();
+        assertThat(user.asks().get("/api/v1/quota").<Integer>path("processing_ms.remaining"))
+                .isZero();
 
         publish(tenant(user, 10, TenantStatus.Active, 5_000, 5_000));
         await().untilAsserted(

@@ -1,15 +1,15 @@
 package dev.sotto.jobs.retention;
 
-import java.util.List;
-import dev.sotto.model.billing.PlanFeatures;
-import dev.sotto.jobs.Sotto;
 import static dev.sotto.jobs.Sotto.aUser;
 import static dev.sotto.jobs.Sotto.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sotto.jobs.Sotto;
 import dev.sotto.jobs.Sotto.Person;
+import dev.sotto.model.billing.PlanFeatures;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -88,8 +88,7 @@ class RetentionTest {
 
     @Test
     void planLimitsHowLongSomethingIsKept() {
-        Sotto.hear(Sotto.tenant(
-                user, 2, new PlanFeatures(null, null, null, null, null, null, 30)));
+        Sotto.hear(Sotto.tenant(user, 2, new PlanFeatures(null, null, null, null, null, null, 30)));
 
         Response refused = patch(admin, "{\"recording_days\": 31, \"transcript_days\": null}");
 

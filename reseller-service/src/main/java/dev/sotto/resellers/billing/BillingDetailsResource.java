@@ -74,7 +74,9 @@ class BillingDetailsResource {
             responseDescription = "The details as they are now",
             responseCode = "200")
     public Uni<Response> put(
-            @PathParam("id") UUID id, @NotNull @Valid BillingPartyDetails details, @HeaderParam("If-Match") String ifMatch) {
+            @PathParam("id") UUID id,
+            @NotNull @Valid BillingPartyDetails details,
+            @HeaderParam("If-Match") String ifMatch) {
         Caller by = caller.get();
         return resellers
                 .require(by, id)

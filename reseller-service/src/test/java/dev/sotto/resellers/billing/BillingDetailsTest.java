@@ -13,6 +13,7 @@ import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -22,8 +23,14 @@ class BillingDetailsTest {
             {"legal_name": "Tone GmbH", "street": "Hafenstr. 1", "postal_code": "20457", "city": "Hamburg",
              "country": "%s", "vat_number": "%s"}""";
 
-    private final UUID resellerId = aReseller();
-    private final String path = RESELLERS + "/" + resellerId + "/billing-details";
+    private UUID resellerId;
+    private String path;
+
+    @BeforeEach
+    void newReseller() {
+        resellerId = aReseller();
+        path = RESELLERS + "/" + resellerId + "/billing-details";
+    }
 
     @Test
     void resellerAndPlatformReadAndSetThem() {

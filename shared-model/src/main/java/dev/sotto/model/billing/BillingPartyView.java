@@ -26,6 +26,5 @@ public record BillingPartyView(
         @Nullable Instant updatedAt) {
 
     /** Nobody has set any. */
-    public static final BillingPartyView NONE =
-            new BillingPartyView(null, null, null, null, null, null, null, 0, null);
+    public static final BillingPartyView NONE = new BillingPartyView(null, null, null, null, null, null, null, 0, null);
 }

@@ -70,7 +70,9 @@ class BillingDetailsResource {
             responseDescription = "The details as they are now",
             responseCode = "200")
     public Uni<Response> put(
-            @PathParam("id") UUID id, @NotNull @Valid BillingPartyDetails details, @HeaderParam("If-Match") String ifMatch) {
+            @PathParam("id") UUID id,
+            @NotNull @Valid BillingPartyDetails details,
+            @HeaderParam("If-Match") String ifMatch) {
         return billingDetails
                 .put(caller.get(), id, ifMatch, details)
                 .map(now -> Response.ok(now).tag(Long.toString(now.version())).build());

@@ -14,6 +14,7 @@ import static org.hamcrest.Matchers.equalTo;
 
 import dev.sotto.tenants.Sotto.Tenant;
 import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -22,8 +23,14 @@ class BillingDetailsTest {
     private static final String DETAILS = """
             {"legal_name": "Acme", "street": "1 Quay", "city": "Cork", "country": "IE", "vat_number": "%s"}""";
 
-    private final Tenant tenant = aTenant();
-    private final String path = TENANTS + "/" + tenant.id() + "/billing-details";
+    private Tenant tenant;
+    private String path;
+
+    @BeforeEach
+    void newTenant() {
+        tenant = aTenant();
+        path = TENANTS + "/" + tenant.id() + "/billing-details";
+    }
 
     @Test
     void adminAndResellerSetThemAndThePlatformReads() {

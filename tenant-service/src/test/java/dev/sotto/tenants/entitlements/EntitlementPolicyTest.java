@@ -23,9 +23,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 class EntitlementPolicyTest {
 
     private static final PlanAllowance PLAN = new PlanAllowance(
-            100, 60, 5, new PlanLimits(600, 300, 2, 3), new PlanFeatures(null, List.of("en"), true, null, null, null, 30));
+            100,
+            60,
+            5,
+            new PlanLimits(600, 300, 2, 3),
+            new PlanFeatures(null, List.of("en"), true, null, null, null, 30));
 
-    private static Entitlement decide(@Nullable SubscriptionStatus status, boolean closed, Set<SuspensionReason> reasons) {
+    private static Entitlement decide(
+            @Nullable SubscriptionStatus status, boolean closed, Set<SuspensionReason> reasons) {
         return EntitlementPolicy.decide(new Facts(PLAN, status, closed, reasons));
     }
 
@@ -68,7 +73,10 @@ class EntitlementPolicyTest {
 
         assertThat(answer.suspensions()).isEqualTo(reasons);
         assertThat(answer.status())
-                .isEqualTo(closed ? TenantStatus.Closed : reasons.isEmpty() ? TenantStatus.Active : TenantStatus.Suspended);
+                .isEqualTo(
+                        closed
+                                ? TenantStatus.Closed
+                                : reasons.isEmpty() ? TenantStatus.Active : TenantStatus.Suspended);
     }
 
     @Property
@@ -83,11 +91,14 @@ class EntitlementPolicyTest {
             @ForAll @IntRange(max = 1_000_000) int minutes,
             @ForAll @IntRange(max = 1_000_000) int more,
             @ForAll SubscriptionStatus status) {
-        assertThat(millis(minutes + more, status)).isGreaterThanOrEqualTo(millis(minutes, status)).isNotNegative();
+        assertThat(millis(minutes + more, status))
+                .isGreaterThanOrEqualTo(millis(minutes, status))
+                .isNotNegative();
     }
 
     private static long millis(int minutes, SubscriptionStatus status) {
         var allowance = new PlanAllowance(1, minutes, 1, PlanLimits.USUAL, PlanFeatures.ALL);
-        return EntitlementPolicy.decide(new Facts(allowance, status, false, Set.of())).processingMs();
+        return EntitlementPolicy.decide(new Facts(allowance, status, false, Set.of()))
+                .processingMs();
     }
 }

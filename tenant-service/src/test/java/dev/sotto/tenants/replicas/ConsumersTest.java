@@ -1,13 +1,12 @@
 package dev.sotto.tenants.replicas;
 
-import static dev.sotto.tenants.Sotto.platformAdmin;
-import com.fasterxml.jackson.databind.JsonNode;
 import static dev.sotto.tenants.Sotto.TENANTS;
 import static dev.sotto.tenants.Sotto.aReseller;
 import static dev.sotto.tenants.Sotto.aTenant;
 import static dev.sotto.tenants.Sotto.admin;
 import static dev.sotto.tenants.Sotto.awaitRow;
 import static dev.sotto.tenants.Sotto.plan;
+import static dev.sotto.tenants.Sotto.platformAdmin;
 import static dev.sotto.tenants.Sotto.publish;
 import static dev.sotto.tenants.Sotto.resellerAdmin;
 import static dev.sotto.tenants.Sotto.rows;
@@ -15,6 +14,7 @@ import static dev.sotto.tenants.Sotto.tenantOn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.sotto.model.events.Topic;
 import dev.sotto.runtime.json.Ids;
 import dev.sotto.tenants.Sotto;
@@ -110,8 +110,13 @@ class ConsumersTest {
                                 + " anchor at time zone 'UTC' from tenants where id = ? and processing_quota_minutes = 600",
                         tenant.id()))
                 .isEqualTo("4|1000|20|8|3|900|{\"max_retention_days\": 30}|2026-02-01 00:00:00");
-        assertThat(published(tenant, 2).get("data").get("processing_ms").asLong()).isEqualTo(36_000_000);
-        assertThat(published(tenant, 2).get("data").get("assignment").get("number").asLong())
+        assertThat(published(tenant, 2).get("data").get("processing_ms").asLong())
+                .isEqualTo(36_000_000);
+        assertThat(published(tenant, 2)
+                        .get("data")
+                        .get("assignment")
+                        .get("number")
+                        .asLong())
                 .isEqualTo(1);
     }
 
@@ -126,9 +131,12 @@ class ConsumersTest {
         publish(Topic.SUBSCRIPTION_CHANGED, subscription, 3, changed(subscription, 3, tenant, plan, "Active", 1));
         awaitRow("select 1 from tenants where id = ? and subscription_version = 3", tenant.id());
 
-        assertThat(published(tenant, 2).get("data").get("processing_ms").asLong()).isZero();
-        assertThat(published(tenant, 2).get("data").get("storage_bytes").asLong()).isZero();
-        assertThat(published(tenant, 3).get("data").get("processing_ms").asLong()).isEqualTo(36_000_000);
+        assertThat(published(tenant, 2).get("data").get("processing_ms").asLong())
+                .isZero();
+        assertThat(published(tenant, 2).get("data").get("storage_bytes").asLong())
+                .isZero();
+        assertThat(published(tenant, 3).get("data").get("processing_ms").asLong())
+                .isEqualTo(36_000_000);
     }
 
     @Test
@@ -161,11 +169,7 @@ class ConsumersTest {
                 .then()
                 .statusCode(200);
 
-        publish(
-                Topic.SUBSCRIPTION_CHANGED,
-                subscription,
-                2,
-                changed(subscription, 2, tenant, Ids.next(), "Active", 1));
+        publish(Topic.SUBSCRIPTION_CHANGED, subscription, 2, changed(subscription, 2, tenant, Ids.next(), "Active", 1));
         awaitRow("select 1 from tenants where id = ? and subscription_version = 2", tenant.id());
 
         assertThat(rows("select status, suspensions from tenants where id = ?", tenant.id()))
@@ -178,16 +182,14 @@ class ConsumersTest {
         return Sotto.events(Topic.TENANT_CHANGED, tenant.id(), number).get(number - 1);
     }
 
-    private static String changed(
-            UUID id, long version, Tenant tenant, UUID plan, String status, long assignment) {
+    private static String changed(UUID id, long version, Tenant tenant, UUID plan, String status, long assignment) {
         return """
                 {"subscription_id": "%s", "version": %d, "tenant_id": "%s", "reseller_id": "%s",
                  "subscription_plan_id": "%s", "source": "Manual", "status": "%s", "anchor": "2026-01-01T00:00:00Z",
                  "plan_version": 4, "interval": "Month", "quota_anchor": "2026-02-01T00:00:00Z", "assignment": %d,
                  "allowance": {"storage_quota_mb": 1000, "processing_quota_minutes": 600, "max_users": 20,
                     "limits": {"requests_per_minute": 900, "key_requests_per_minute": 90, "concurrent_jobs": 8, "weight": 3},
-                    "features": {"max_retention_days": 30}}}""".formatted(
-                        id, version, tenant.id(), tenant.resellerId(), plan, status, assignment);
+                    "features": {"max_retention_days": 30}}}""".formatted(id, version, tenant.id(), tenant.resellerId(), plan, status, assignment);
     }
 
     private static String subscription(UUID id, long version, Tenant tenant, String status) {

@@ -93,9 +93,11 @@ public final class Things {
 
     /** Returns the id of the newest of what a list has of the person's tenant. */
     private String first(String list, Person person) {
-        Person reseller = resellerOf(person);
-        Ask ask = Ask.of(
-                "GET", list + "?tenant_id=" + person.party().tenant());
+        return newest(list, resellerOf(person), person.party().tenant());
+    }
+
+    private String newest(String list, Person reseller, String tenant) {
+        Ask ask = Ask.of("GET", list + "?tenant_id=" + tenant);
         return Await.until(
                         () -> world.client
                                 .must(reseller, ask)
@@ -148,6 +150,7 @@ public final class Things {
             case "branding" -> newBranding(reseller);
             case "plan" -> newPlan(reseller);
             case "tenant" -> newTenant(reseller);
+            case "subscription" -> newest("/api/v1/subscriptions", reseller, newTenant(reseller));
             case "closed-tenant" -> after(newTenant(reseller), reseller, "DELETE", "/api/v1/tenants/", "", null);
             case "moving-tenant" ->
                 after(newTenant(reseller), world.platform, "PUT", "/api/v1/tenants/", "/reseller", move(person));

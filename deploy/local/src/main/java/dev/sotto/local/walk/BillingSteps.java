@@ -17,6 +17,8 @@ final class BillingSteps {
     private final Cast cast;
     private final MainJob job;
     private Map<String, JsonNode> records;
+    private String biggerPlan;
+    private String subscription;
 
     BillingSteps(Place place, Cast cast, MainJob job) {
         this.place = place;
@@ -31,6 +33,8 @@ final class BillingSteps {
         steps.take("the reseller's usage", this::readUsage);
         steps.take("the reseller's charge", this::readCharge);
         steps.take("the reseller's commission", this::readCommission);
+        steps.take("the Admin asks what a bigger plan would cost from now on", this::previewUpgrade);
+        steps.take("the reseller changes the plan in mid-period: a credit and a charge", this::upgrade);
     }
 
     private String readRecords() {
@@ -166,6 +170,48 @@ final class BillingSteps {
                 commission);
         return "4.35 EUR, " + commission.path("items").path(0).path("rate").asText() + " % of "
                 + commission.path("items").path(0).path("base").asText();
+    }
+
+    private String previewUpgrade() {
+        biggerPlan = cast.anotherPlan("Studio Plus", 600, "59.00");
+        subscription = items(cast.admin().get("/api/v1/subscriptions"))
+                .get(0)
+                .path("id")
+                .asText();
+        JsonNode preview = cast.admin()
+                .post("/api/v1/subscriptions/" + subscription + "/preview", upgradeNow())
+                .expect(200)
+                .json();
+        Unexpected.unless(
+                preview.path("lines").size() == 2
+                        && preview.path("next_amount").asText().equals("59.00")
+                        && preview.path("processing_quota_minutes").asInt() == 600,
+                "a credit and a charge, and 59.00 EUR a month from then on",
+                preview);
+        return preview.path("totals").path("EUR").asText() + " EUR now, 59.00 EUR a month from "
+                + preview.path("next_charge_at").asText();
+    }
+
+    private String upgrade() {
+        cast.reseller()
+                .post("/api/v1/subscriptions/" + subscription + "/changes", upgradeNow())
+                .expect(200);
+        List<JsonNode> lines = items(cast.reseller().get("/api/v1/charges?limit=100&tenant_id=" + cast.tenantId()));
+        Unexpected.unless(
+                lines.size() == 3
+                        && lines.get(0).path("kind").asText().equals("Charge")
+                        && lines.get(1).path("kind").asText().equals("Credit")
+                        && lines.get(1).path("corrects").equals(lines.get(2).path("id")),
+                "a credit of the first charge, and a charge of the new plan",
+                lines);
+        Await.until(
+                () -> cast.user().get("/api/v1/quota").expect(200).json(),
+                quota -> quota.path("processing_ms").path("limit").asLong() == 10 * STUDIO_MS);
+        return amount(lines.get(1)) + " and " + amount(lines.get(0)) + " EUR; 600 minutes";
+    }
+
+    private Map<String, Object> upgradeNow() {
+        return Map.of("subscription_plan_id", biggerPlan, "at", "Now");
     }
 
     private static BigDecimal amount(JsonNode item) {

@@ -79,6 +79,11 @@ public final class Cast {
         });
     }
 
+    /** Creates a dearer plan of the reseller's, with this many minutes. */
+    String anotherPlan(String name, int minutes, String price) {
+        return createPlan(name, minutes, price);
+    }
+
     private String createReseller() {
         JsonNode made = created(
                 platform,
