@@ -34,3 +34,13 @@ test.each([
 
   expect(untranslated).toEqual([]);
 });
+
+test('no two files of a language have the same key', () => {
+  const files = import.meta.glob<Record<string, Tree>>('./en/*.ts', { eager: true });
+  const keys = Object.entries(files)
+    .filter(([file]) => !file.endsWith('index.ts'))
+    .flatMap(([, module]) => Object.values(module).flatMap((texts) => Object.keys(texts)));
+
+  expect(keys.length).toBeGreaterThan(20);
+  expect(keys.filter((key, i) => keys.indexOf(key) !== i)).toEqual([]);
+});

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useLocation, useNavigate, useSearchParams } from 'react-router';
 import { ProblemAlert } from './ProblemAlert';
 
-interface Page<T> {
+export interface Page<T> {
   items: T[];
   next_cursor?: string;
 }

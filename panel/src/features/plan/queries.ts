@@ -1,6 +1,7 @@
 import { keepPreviousData, skipToken, useQuery } from '@tanstack/react-query';
-import { api } from '../../api/client';
+import { api, type ChargeView } from '../../api/client';
 import { ok } from '../../api/problem';
+import type { Page } from '../../ui/CursorTable';
 
 /** The organisation's subscription; null if it has none. */
 export const useSubscription = () =>
@@ -18,6 +19,7 @@ export const usePlan = (id: string | undefined) =>
 export const useCharges = (query: { cursor?: string }) =>
   useQuery({
     queryKey: ['listCharges', query],
-    queryFn: () => ok(api.GET('/api/v1/charges', { params: { query } })),
+    // The other form of the answer is a CSV file.
+    queryFn: async () => (await ok(api.GET('/api/v1/charges', { params: { query } }))) as Page<ChargeView>,
     placeholderData: keepPreviousData,
   });

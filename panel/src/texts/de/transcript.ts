@@ -89,7 +89,7 @@ export const transcript: typeof english = {
     leave: 'Ohne Speichern verlassen',
     stay: 'Hier bleiben',
   },
-  keys: {
+  shortcuts: {
     play: 'Abspielen oder anhalten',
     seconds: 'Fünf Sekunden zurück oder vor',
     word: 'Voriges oder nächstes Wort',

@@ -87,7 +87,7 @@ export const transcript = {
     leave: 'Leave without saving',
     stay: 'Stay here',
   },
-  keys: {
+  shortcuts: {
     play: 'Play or pause',
     seconds: 'Five seconds back or forward',
     word: 'Word before or after',

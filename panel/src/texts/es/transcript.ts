@@ -89,7 +89,7 @@ export const transcript: typeof english = {
     leave: 'Salir sin guardar',
     stay: 'Quedarse aquí',
   },
-  keys: {
+  shortcuts: {
     play: 'Reproducir o pausar',
     seconds: 'Cinco segundos atrás o adelante',
     word: 'Palabra anterior o siguiente',

@@ -89,7 +89,7 @@ export const transcript: typeof english = {
     leave: 'Quitter sans enregistrer',
     stay: 'Rester ici',
   },
-  keys: {
+  shortcuts: {
     play: 'Lire ou mettre en pause',
     seconds: 'Cinq secondes en arrière ou en avant',
     word: 'Mot précédent ou suivant',

@@ -37,7 +37,7 @@ export function KeysDialog({ opener, onClose }: { opener: RefObject<HTMLElement 
                 <kbd key={key}>{DRAWN[key] ?? key}</kbd>
               ))}
             </dt>
-            <dd>{t(`keys.${name}`)}</dd>
+            <dd>{t(`shortcuts.${name}`)}</dd>
           </div>
         ))}
       </dl>
