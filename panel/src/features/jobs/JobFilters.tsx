@@ -144,7 +144,6 @@ function SearchField({ value, onChange }: { value: string; onChange: (value: str
       placeholder={t('jobs.search')}
       value={typed}
       maxLength={255}
-      allowClear
       onChange={({ target }) => setTyped(target.value)}
       className="filter-search"
     />
