@@ -29,12 +29,13 @@ function Back() {
 function New() {
   const { t } = useTranslation();
   const navigate = useNavigate();
+  const can = useCan();
   return (
     <div>
       <Back />
       <PageTitle title={t('workflows.new')} />
       <Card className="narrow">
-        <WorkflowForm onSaved={(made) => void navigate(`/workflows/${made.id}`, { replace: true })} />
+        <WorkflowForm disabled={!can('createWorkflow')} onSaved={(made) => void navigate(`/workflows/${made.id}`, { replace: true })} />
       </Card>
     </div>
   );
