@@ -25,8 +25,8 @@ class PlanVersionsMigrationTest {
 
     @Test
     void keepsPriceAndLimitsOfEachSubscription() throws SQLException, IOException {
-        try (OldDatabase old =
-                OldDatabase.without("billing", "subscription_plan_versions.sql", "subscription_life.sql")) {
+        try (OldDatabase old = OldDatabase.without(
+                "billing", "subscription_plan_versions.sql", "subscription_life.sql", "charges_by_hand.sql")) {
             old.execute("""
                     insert into subscription_plans (id, name, price_monthly, currency, storage_quota_mb,
                         processing_quota_minutes, max_users, concurrent_jobs, features, created_at, updated_at)

@@ -23,7 +23,11 @@ class ReplicasMigrationTest {
         UUID tenant = UUID.randomUUID();
         UUID plan = UUID.randomUUID();
         try (OldDatabase old = OldDatabase.without(
-                "billing", "replicas.sql", "subscription_plan_versions.sql", "subscription_life.sql")) {
+                "billing",
+                "replicas.sql",
+                "subscription_plan_versions.sql",
+                "subscription_life.sql",
+                "charges_by_hand.sql")) {
             String rates = "{\"status\": \"Active\", \"commission_rates\": [{\"rate\": 15}]}";
             old.execute(STANDING, "reseller-changed", reseller, null, reseller, 2L, "{\"status\": \"Active\"}");
             replica(old, "reseller_replica", reseller, null, reseller, 3, rates);
