@@ -67,8 +67,7 @@ class QueryPlanTest {
     @Test
     void readsThePlatformsPageAlongThePrimaryKey() throws SQLException {
         for (UUID before : PAGES) {
-            assertThat(plans.inPlatform()
-                            .flaws(PAGE, CommissionQueries.ALL_LINES, null, before, PAGE, null, null))
+            assertThat(plans.inPlatform().flaws(PAGE, CommissionQueries.ALL_LINES, null, before, PAGE, null, null))
                     .isEmpty();
         }
     }

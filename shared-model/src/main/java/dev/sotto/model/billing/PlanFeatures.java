@@ -23,8 +23,7 @@ public record PlanFeatures(
         List<@NotBlank @Size(max = 100) @Pattern(regexp = "[\\x20-\\x7e]*", message = "must be printable ASCII") String>
                 models,
 
-        @JsonPropertyDescription(
-                "The languages that may be asked for, as ISO 639 codes such as en; absent: all")
+        @JsonPropertyDescription("The languages that may be asked for, as ISO 639 codes such as en; absent: all")
         @Nullable
         @Size(min = 1, max = 200)
         List<
@@ -38,15 +37,13 @@ public record PlanFeatures(
         @JsonPropertyDescription("Whether jobs may tell speakers apart; absent: yes") @Nullable
         Boolean diarization,
 
-        @JsonPropertyDescription("Whether jobs may take music away from speech; absent: yes")
-        @Nullable
+        @JsonPropertyDescription("Whether jobs may take music away from speech; absent: yes") @Nullable
         Boolean bgmSeparation,
 
         @JsonPropertyDescription("Whether jobs may translate; absent: yes") @Nullable
         Boolean translation,
 
-        @JsonPropertyDescription(
-                "The largest recording, in MB of 1,000,000 bytes; absent: no limit of the plan's")
+        @JsonPropertyDescription("The largest recording, in MB of 1,000,000 bytes; absent: no limit of the plan's")
         @Nullable
         @Min(1)
         @Max(1_000_000)
