@@ -93,9 +93,7 @@ class WriteByHandTest {
                 .statusCode(201)
                 .extract()
                 .path("id");
-        write(as(person).header("Idempotency-Key", key), body)
-                .statusCode(201)
-                .body("id", equalTo(first));
+        write(as(person).header("Idempotency-Key", key), body).statusCode(201).body("id", equalTo(first));
 
         assertThat(column(LEFT, chargeId)).containsExactly("19.0000");
     }

@@ -306,7 +306,15 @@ final class ViewExamples {
                 new PeaksView(200, 10, "8BIA/w=="),
                 new RetentionView(90, 365, 2),
                 new EnginesView(List.of(new EnginesView.Engine(
-                        "fast", List.of("large-v3", "small"), List.of("de", "en"), true, false, true, true, false, true))),
+                        "fast",
+                        List.of("large-v3", "small"),
+                        List.of("de", "en"),
+                        true,
+                        false,
+                        true,
+                        true,
+                        false,
+                        true))),
                 new RevisionView(4, USER, id(14), 2L, 12, TIME),
                 new UploadView(
                         id(13),
