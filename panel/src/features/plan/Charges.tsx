@@ -26,10 +26,7 @@ export function Charges() {
         empty={t('charges.empty')}
         card={(charge) => (
           <Flex justify="space-between" gap="small">
-            <div>
-              <What charge={charge} />
-              <div>{days(charge.period_start, charge.period_end, i18n.language)}</div>
-            </div>
+            <What charge={charge} />
             <Amount charge={charge} />
           </Flex>
         )}
@@ -40,18 +37,19 @@ export function Charges() {
 
 const columns = (t: TFunction, language: string): Column<ChargeView>[] => [
   { key: 'what', title: t('charges.what'), render: (charge) => <What charge={charge} /> },
-  { key: 'period', title: t('charges.period'), width: 13, render: (charge) => days(charge.period_start, charge.period_end, language) },
-  { key: 'charged', title: t('charges.charged'), width: 9, render: (charge) => day(charge.charged_at, language) },
+  { key: 'charged', title: t('charges.charged'), width: 8, render: (charge) => day(charge.charged_at, language) },
   { key: 'amount', title: t('charges.amount'), width: 9, align: 'end', render: (charge) => <Amount charge={charge} /> },
 ];
 
+/** Names a line, its period, why it was written, and who bills it. */
 function What({ charge }: { charge: ChargeView }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   return (
     <div className="charge-what">
       <div>
         {t(`charges.kind.${charge.kind}`)}: {t(`charges.description.${charge.description}`)}
       </div>
+      <div>{days(charge.period_start, charge.period_end, i18n.language)}</div>
       {charge.reason && (
         <div>
           <bdi>{t('charges.reason', { reason: charge.reason })}</bdi>

@@ -145,8 +145,9 @@ test('a line of the ledger says what it is, why, and its sign', async () => {
 
   expect(within(list).getByText('Refund: money back')).toBeTruthy();
   expect(within(list).getByText('Reason: Two days without service')).toBeTruthy();
+  expect(within(list).getByText(/^Mar 1\s–\sApr 1, 2026$/)).toBeTruthy();
   expect(within(list).getByText('-€10.00')).toBeTruthy();
-  expect(within(list).getByText('plus -€1.90 tax')).toBeTruthy();
+  expect(within(list).getByText('Tax: -€1.90')).toBeTruthy();
 });
 
 test('prices a change before anybody makes it', async () => {

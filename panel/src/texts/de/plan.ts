@@ -68,10 +68,9 @@ export const plan: typeof english = {
   charges: {
     title: 'Kosten',
     what: 'Wofür',
-    period: 'Zeitraum',
     charged: 'Gebucht am',
     amount: 'Betrag',
-    tax: 'plus {{amount}} Steuer',
+    tax: 'Steuer: {{amount}}',
     empty: 'Es wurde noch nichts berechnet.',
     kind: { Charge: 'Berechnung', Credit: 'Gutschrift', Refund: 'Erstattung', Adjustment: 'Anpassung' },
     description: {

@@ -66,10 +66,9 @@ export const plan = {
   charges: {
     title: 'Charges',
     what: 'What for',
-    period: 'Period',
     charged: 'Written on',
     amount: 'Amount',
-    tax: 'plus {{amount}} tax',
+    tax: 'Tax: {{amount}}',
     empty: 'Nothing was charged yet.',
     kind: { Charge: 'Charge', Credit: 'Credit', Refund: 'Refund', Adjustment: 'Adjustment' },
     description: {

@@ -68,10 +68,9 @@ export const plan: typeof english = {
   charges: {
     title: 'Cargos',
     what: 'Por qué',
-    period: 'Período',
     charged: 'Anotado el',
     amount: 'Importe',
-    tax: 'más {{amount}} de impuestos',
+    tax: 'Impuesto: {{amount}}',
     empty: 'Aún no se ha cobrado nada.',
     kind: { Charge: 'Cargo', Credit: 'Abono', Refund: 'Reembolso', Adjustment: 'Ajuste' },
     description: {

@@ -68,10 +68,9 @@ export const plan: typeof english = {
   charges: {
     title: 'Frais',
     what: 'Pour quoi',
-    period: 'Période',
     charged: 'Inscrit le',
     amount: 'Montant',
-    tax: 'plus {{amount}} de taxe',
+    tax: 'Taxe : {{amount}}',
     empty: 'Rien n’a encore été facturé.',
     kind: { Charge: 'Frais', Credit: 'Crédit', Refund: 'Remboursement', Adjustment: 'Ajustement' },
     description: {
