@@ -13,6 +13,12 @@ window.matchMedia ??= (query: string): MediaQueryList => ({
   dispatchEvent: () => false,
 });
 
+globalThis.ResizeObserver ??= class {
+  observe = (): void => undefined;
+  unobserve = (): void => undefined;
+  disconnect = (): void => undefined;
+};
+
 // It only bounds a failure: a busy machine is slow.
 configure({ asyncUtilTimeout: 60_000 });
 

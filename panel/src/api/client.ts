@@ -5,8 +5,11 @@ import type { components as tenantComponents, paths as TenantPaths } from '../..
 import { session } from './session';
 
 export type ChargeView = billingComponents['schemas']['ChargeView'];
+export type PlanFeatures = billingComponents['schemas']['PlanFeaturesView'];
 export type PlanView = billingComponents['schemas']['PlanView'];
 export type SubscriptionView = billingComponents['schemas']['SubscriptionView'];
+export type SubscriptionChange = billingComponents['schemas']['SubscriptionChange'];
+export type SubscriptionPreviewView = billingComponents['schemas']['SubscriptionPreviewView'];
 export type UsageView = billingComponents['schemas']['UsageView'];
 export type UsagePoint = billingComponents['schemas']['UsagePoint'];
 export type JobView = jobComponents['schemas']['JobView'];

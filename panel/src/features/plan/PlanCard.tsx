@@ -1,13 +1,17 @@
-import { Card, Flex, Skeleton } from 'antd';
-import type { ReactNode } from 'react';
+import { Button, Card, Flex, Skeleton } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PlanView, SubscriptionView } from '../../api/client';
-import { useWhoAmI } from '../../api/me';
-import { day } from '../../ui/day';
+import { useCan, useWhoAmI } from '../../api/me';
+import { day, days } from '../../ui/day';
 import { Money } from '../../ui/Money';
 import { ProblemAlert } from '../../ui/ProblemAlert';
 import { StatusTag } from '../../ui/StatusTag';
-import { usePlan, useSubscription } from './queries';
+import { Fact } from './Fact';
+import { Outlook } from './Outlook';
+import { usePlan, usePreview, useSubscription } from './queries';
+import { WhatIfDialog } from './WhatIfDialog';
+import { WhoChanges } from './WhoChanges';
 
 /** The plan, its price, and the subscription to it. */
 export function PlanCard() {
@@ -30,42 +34,83 @@ export function PlanCard() {
   );
 }
 
-const TONES = { Active: 'good', Trial: 'waiting', Expired: 'off', Cancelled: 'off' } as const;
+const TONES = {
+  Active: 'good',
+  Trial: 'waiting',
+  GracePeriod: 'waiting',
+  PastDue: 'bad',
+  Paused: 'off',
+  Expired: 'off',
+  Cancelled: 'off',
+} as const;
 
-function Facts({ subscription, plan }: { subscription: SubscriptionView; plan: PlanView }) {
+interface Props {
+  subscription: SubscriptionView;
+  plan: PlanView;
+}
+
+const goesOn = ({ status }: SubscriptionView): boolean => status !== 'Cancelled' && status !== 'Expired';
+
+function Facts({ subscription, plan }: Props) {
   const { t, i18n } = useTranslation();
+  const can = useCan();
+  const [asks, setAsks] = useState(false);
   const reseller = useWhoAmI().data?.reseller?.name;
+  const { status, next_charge_at: next, trial_ends_at: trialEnd } = subscription;
   return (
     <Flex vertical gap="middle">
       <Flex justify="space-between" align="start" gap="middle">
         <h2 className="plan-name">
           <bdi>{plan.name}</bdi>
         </h2>
-        <StatusTag tone={TONES[subscription.status as 'Active'] ?? 'off'}>{t(`subscriptionStatus.${subscription.status as 'Active'}`)}</StatusTag>
+        <StatusTag tone={TONES[status]}>{t(`subscriptionStatus.${status}`)}</StatusTag>
       </Flex>
       {plan.description && <p className="lead">{plan.description}</p>}
-      <p className="plan-price">
-        <Money amount={plan.price_monthly} currency={plan.currency} /> <span className="muted">{t('plan.monthly')}</span>
-      </p>
+      <Price subscription={subscription} plan={plan} />
+      <Outlook subscription={subscription} />
       <dl className="facts">
-        <Fact name={t('plan.since')}>{day(subscription.anchor, i18n.language)}</Fact>
-        {subscription.next_charge_at && <Fact name={t('plan.next')}>{day(subscription.next_charge_at, i18n.language)}</Fact>}
+        <Fact name={t('plan.interval')}>{t(`plan.intervals.${subscription.interval}`)}</Fact>
+        {status === 'Trial' && trialEnd ? (
+          <Fact name={t('plan.trialUntil')}>{day(trialEnd, i18n.language)}</Fact>
+        ) : (
+          status !== 'Expired' && (
+            <Fact name={t('plan.period')}>{days(subscription.period_start, subscription.period_end, i18n.language)}</Fact>
+          )
+        )}
+        {next && <Fact name={t('plan.next')}>{day(next, i18n.language)}</Fact>}
+        <Fact name={t('plan.since')}>{day(subscription.created_at, i18n.language)}</Fact>
         {reseller && (
           <Fact name={t('plan.by')}>
             <bdi>{reseller}</bdi>
           </Fact>
         )}
       </dl>
-      {reseller && <p className="muted">{t('plan.change', { name: reseller })}</p>}
+      {goesOn(subscription) && can('previewSubscriptionChange') && (
+        <div>
+          <Button onClick={() => setAsks(true)}>{t('whatIf.title')}</Button>
+        </div>
+      )}
+      <WhoChanges />
+      {asks && <WhatIfDialog subscription={subscription} onClose={() => setAsks(false)} />}
     </Flex>
   );
 }
 
-function Fact({ name, children }: { name: string; children: ReactNode }) {
+/** The price of the version that is subscribed to. Of an older one, only the preview of no change tells it. */
+function Price({ subscription, plan }: Props) {
+  const { t } = useTranslation();
+  const can = useCan();
+  const current = plan.current_version === subscription.plan_version;
+  const asks = !current && goesOn(subscription) && can('previewSubscriptionChange');
+  const older = usePreview(subscription, asks ? { at: 'PeriodEnd' } : null).data;
+  const listed = subscription.interval === 'Year' ? plan.price_yearly : plan.price_monthly;
+  const amount = current ? listed : older?.next_amount;
   return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
+    amount !== undefined && (
+      <p className="plan-price">
+        <Money amount={amount} currency={older?.next_currency ?? plan.currency} />{' '}
+        <span className="muted">{t(`plan.per.${subscription.interval}`)}</span>
+      </p>
+    )
   );
 }

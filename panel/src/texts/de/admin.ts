@@ -132,28 +132,6 @@ export const admin: typeof english = {
     Expired: 'Abgelaufen',
     Revoked: 'Widerrufen',
   },
-  plan: {
-    title: 'Tarif und Kosten',
-    none: 'Ihre Organisation hat keinen Tarif.',
-    monthly: 'im Monat',
-    since: 'Seit',
-    next: 'Nächste Abbuchung',
-    by: 'Von',
-    change: 'Für einen anderen Tarif fragen Sie {{name}}.',
-  },
-  subscriptionStatus: {
-    Trial: 'Probe',
-    Active: 'Aktiv',
-    Expired: 'Abgelaufen',
-    Cancelled: 'Gekündigt',
-  },
-  charges: {
-    title: 'Kosten',
-    period: 'Zeitraum',
-    charged: 'Berechnet',
-    amount: 'Betrag',
-    empty: 'Es wurde noch nichts berechnet.',
-  },
   usage: {
     title: 'Verbrauch',
     range: 'Zeitraum',

@@ -130,28 +130,6 @@ export const admin = {
     Expired: 'Expired',
     Revoked: 'Revoked',
   },
-  plan: {
-    title: 'Plan and charges',
-    none: 'Your organisation has no plan.',
-    monthly: 'a month',
-    since: 'Since',
-    next: 'Next charge',
-    by: 'From',
-    change: 'To change the plan, ask {{name}}.',
-  },
-  subscriptionStatus: {
-    Trial: 'Trial',
-    Active: 'Active',
-    Expired: 'Expired',
-    Cancelled: 'Cancelled',
-  },
-  charges: {
-    title: 'Charges',
-    period: 'Period',
-    charged: 'Charged',
-    amount: 'Amount',
-    empty: 'Nothing was charged yet.',
-  },
   usage: {
     title: 'Usage',
     range: 'Time',

@@ -2,11 +2,12 @@ import { account } from './account';
 import { admin } from './admin';
 import { audit } from './audit';
 import { jobs } from './jobs';
+import { plan } from './plan';
 import { shell } from './shell';
 import { transcript } from './transcript';
 import { workflows } from './workflows';
 
-export const en = { ...shell, ...account, ...jobs, ...transcript, ...admin, ...audit, ...workflows };
+export const en = { ...shell, ...account, ...jobs, ...transcript, ...admin, ...audit, ...plan, ...workflows };
 
 /** The texts of a language. Every language has the same keys. */
 export type Texts = typeof en;

@@ -132,28 +132,6 @@ export const admin: typeof english = {
     Expired: 'Caducada',
     Revoked: 'Revocada',
   },
-  plan: {
-    title: 'Plan y cargos',
-    none: 'Su organización no tiene plan.',
-    monthly: 'al mes',
-    since: 'Desde',
-    next: 'Próximo cargo',
-    by: 'De',
-    change: 'Para cambiar de plan, pregunte a {{name}}.',
-  },
-  subscriptionStatus: {
-    Trial: 'Prueba',
-    Active: 'Activa',
-    Expired: 'Caducada',
-    Cancelled: 'Cancelada',
-  },
-  charges: {
-    title: 'Cargos',
-    period: 'Período',
-    charged: 'Cobrado',
-    amount: 'Importe',
-    empty: 'Aún no se ha cobrado nada.',
-  },
   usage: {
     title: 'Uso',
     range: 'Período',

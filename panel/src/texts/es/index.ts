@@ -2,9 +2,10 @@ import { account } from './account';
 import { admin } from './admin';
 import { audit } from './audit';
 import { jobs } from './jobs';
+import { plan } from './plan';
 import { shell } from './shell';
 import { transcript } from './transcript';
 import { workflows } from './workflows';
 import type { Texts } from '../en';
 
-export const es: Texts = { ...shell, ...account, ...jobs, ...transcript, ...admin, ...audit, ...workflows };
+export const es: Texts = { ...shell, ...account, ...jobs, ...transcript, ...admin, ...audit, ...plan, ...workflows };

@@ -132,28 +132,6 @@ export const admin: typeof english = {
     Expired: 'Expirée',
     Revoked: 'Révoquée',
   },
-  plan: {
-    title: 'Formule et frais',
-    none: 'Votre organisation n’a pas de formule.',
-    monthly: 'par mois',
-    since: 'Depuis',
-    next: 'Prochains frais',
-    by: 'De',
-    change: 'Pour changer de formule, demandez à {{name}}.',
-  },
-  subscriptionStatus: {
-    Trial: 'Essai',
-    Active: 'Active',
-    Expired: 'Expirée',
-    Cancelled: 'Résiliée',
-  },
-  charges: {
-    title: 'Frais',
-    period: 'Période',
-    charged: 'Facturé',
-    amount: 'Montant',
-    empty: 'Rien n’a encore été facturé.',
-  },
   usage: {
     title: 'Utilisation',
     range: 'Période',
