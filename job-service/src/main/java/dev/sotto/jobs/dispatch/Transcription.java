@@ -115,8 +115,11 @@ class Transcription {
         for (int voice = 0; voice < sound.voices(); voice++) {
             media.decode(sound, voice, pcm);
             peaks.add(sound, pcm);
-            Recognition.Result heard =
-                    recognition.transcribe(Transcribing.engine(node), request, Voices.progress(sound, voice, running));
+            Recognition.Result heard = recognition.transcribe(
+                    running.claim().tenantId(),
+                    Transcribing.engine(node),
+                    request,
+                    Voices.progress(sound, voice, running));
             voices.add(heard.transcript());
             warnings.addAll(heard.warnings());
             Files.delete(pcm);

@@ -4,6 +4,7 @@ import dev.sotto.jobs.speech.SpeechCapabilities;
 import dev.sotto.jobs.speech.SpeechEngine;
 import dev.sotto.jobs.speech.SpeechOptions;
 import dev.sotto.jobs.speech.SphinxEngine;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -20,9 +21,12 @@ public final class Engines {
 
     private final Map<String, ConfiguredEngine> engines = new LinkedHashMap<>();
 
-    /** @param all in the order in which they are chosen */
-    public Engines(List<SpeechEngine> all) {
-        all.forEach(engine -> engines.put(engine.name(), new ConfiguredEngine(engine)));
+    /**
+     * @param all in the order in which they are chosen
+     * @param clock measures how long an engine rests after failures
+     */
+    Engines(List<SpeechEngine> all, Clock clock) {
+        all.forEach(engine -> engines.put(engine.name(), new ConfiguredEngine(engine, clock)));
     }
 
     /**
@@ -39,7 +43,7 @@ public final class Engines {
             all.add(new SphinxEngine(EMBEDDED, Math.max(1, workers)));
         }
         all.addAll(others);
-        return new Engines(all);
+        return new Engines(all, Clock.systemUTC());
     }
 
     private static SpeechEngine create(String name, EngineSettings.Engine settings, int workers) {
@@ -63,7 +67,7 @@ public final class Engines {
 
     /** Returns whether an engine can be used now, as far as is known. */
     public boolean isAvailable(String name) {
-        return !engines.get(name).isAway();
+        return !engines.get(name).rest().isResting();
     }
 
     /**
@@ -75,7 +79,8 @@ public final class Engines {
         return engines.values().stream()
                 .filter(engine -> named == null || engine.name().equals(named))
                 .filter(engine -> engine.capabilities().lacks(options) == null)
-                .sorted(Comparator.comparing(ConfiguredEngine::isAway)
+                .sorted(Comparator.comparing(
+                                (ConfiguredEngine engine) -> engine.rest().isResting())
                         .thenComparing(engine -> engine.places().availablePermits() == 0))
                 .toList();
     }

@@ -10,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
@@ -36,13 +37,14 @@ public class Recognition {
     /**
      * Transcribes a recording. Blocks, so it needs a worker thread.
      *
+     * @param tenantId whose recording it is
      * @param engine the only engine that may do it; null for any
      * @throws SpeechRefused if no engine can do what is asked
      * @throws EnginesAway if those that could are not reached; the job should wait
      * @throws CancellationException if the run was cancelled
      * @throws IOException if every engine failed; a retry may help
      */
-    public Result transcribe(@Nullable String engine, SpeechRequest request, SpeechProgress progress)
+    public Result transcribe(UUID tenantId, @Nullable String engine, SpeechRequest request, SpeechProgress progress)
             throws IOException, InterruptedException {
         SpeechOptions options = request.options();
         List<ConfiguredEngine> able = engines.able(engine, options);
@@ -52,9 +54,9 @@ public class Recognition {
         SpeechProgress forward = onlyForward(progress);
         Throwable failure = null;
         for (ConfiguredEngine candidate : able) {
-            if (candidate.breaker().tryAcquirePermission()) {
+            if (candidate.rest().mayBegin()) {
                 try {
-                    Transcript heard = attempt(candidate, request, forward);
+                    Transcript heard = attempt(candidate, tenantId, request, forward);
                     Guards.Guarded guarded = guards.guard(heard, request.pcm());
                     return new Result(guarded.transcript(), guarded.warnings());
                 } catch (EngineAway e) {
@@ -76,27 +78,27 @@ public class Recognition {
         throw failure == null ? new EnginesAway() : (IOException) failure;
     }
 
-    private static Transcript attempt(ConfiguredEngine candidate, SpeechRequest request, SpeechProgress progress)
+    private static Transcript attempt(
+            ConfiguredEngine candidate, UUID tenantId, SpeechRequest request, SpeechProgress progress)
             throws IOException, InterruptedException {
-        long begun = System.nanoTime();
+        Rest rest = candidate.rest();
         boolean judged = false;
         boolean placed = false;
         try {
             place(candidate, progress);
             placed = true;
             Transcript heard = candidate.engine().transcribe(request, progress);
-            candidate.breaker().onSuccess(System.nanoTime() - begun, TimeUnit.NANOSECONDS);
+            rest.succeeded();
             judged = true;
             return heard;
         } catch (EngineAway e) {
-            candidate.breaker().onError(System.nanoTime() - begun, TimeUnit.NANOSECONDS, e);
+            rest.away();
             judged = true;
-            candidate.leaveAlone();
             throw e;
         } catch (CancellationException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
-            candidate.breaker().onError(System.nanoTime() - begun, TimeUnit.NANOSECONDS, e);
+            rest.failed(tenantId);
             judged = true;
             throw e;
         } finally {
@@ -104,7 +106,7 @@ public class Recognition {
                 candidate.places().release();
             }
             if (!judged) {
-                candidate.breaker().releasePermission();
+                rest.untold();
             }
         }
     }

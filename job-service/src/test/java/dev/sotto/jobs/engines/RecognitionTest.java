@@ -18,8 +18,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +31,9 @@ class RecognitionTest {
 
     private static final String HELLO =
             "{\"language\":\"en\",\"segments\":[{\"start\":0.1,\"end\":0.9,\"text\":\"Hello.\"}]}";
+
+    private static final UUID TENANT = new UUID(0, 1);
+    private static final UUID ANOTHER = new UUID(0, 2);
 
     @TempDir
     Path directory;
@@ -40,7 +45,8 @@ class RecognitionTest {
             Recognition recognition = recognition(cpp("a", broken), cpp("b", good));
             List<Long> processed = new ArrayList<>();
 
-            Recognition.Result result = recognition.transcribe(null, request(SpeechOptions.PLAIN), processed::add);
+            Recognition.Result result =
+                    recognition.transcribe(TENANT, null, request(SpeechOptions.PLAIN), processed::add);
 
             assertThat(result.transcript().engine()).isEqualTo("b");
             assertThat(broken.asked).hasSize(1);
@@ -55,11 +61,27 @@ class RecognitionTest {
             Recognition recognition = recognition(cpp("a", broken), cpp("b", good));
 
             for (int i = 0; i < 6; i++) {
-                recognition.transcribe(null, request(SpeechOptions.PLAIN), SpeechProgress.NONE);
+                recognition.transcribe(
+                        i % 2 == 0 ? TENANT : ANOTHER, null, request(SpeechOptions.PLAIN), SpeechProgress.NONE);
             }
 
             assertThat(broken.asked).hasSize(3);
             assertThat(good.asked).hasSize(6);
+        }
+    }
+
+    @Test
+    void recordingsOfOneTenantTakeNoEngineFromOthers() throws Exception {
+        try (FakeServer broken = new FakeServer(asked -> Told.json(500, "{}"))) {
+            Recognition recognition = recognition(cpp("a", broken));
+
+            for (int i = 0; i < 6; i++) {
+                assertThatThrownBy(() ->
+                                recognition.transcribe(TENANT, null, request(SpeechOptions.PLAIN), SpeechProgress.NONE))
+                        .isExactlyInstanceOf(EngineFailed.class);
+            }
+
+            assertThat(broken.asked).hasSize(6);
         }
     }
 
@@ -69,8 +91,8 @@ class RecognitionTest {
             Recognition recognition = recognition(cpp("a", loading));
 
             for (int i = 0; i < 3; i++) {
-                assertThatThrownBy(
-                                () -> recognition.transcribe(null, request(SpeechOptions.PLAIN), SpeechProgress.NONE))
+                assertThatThrownBy(() ->
+                                recognition.transcribe(TENANT, null, request(SpeechOptions.PLAIN), SpeechProgress.NONE))
                         .isInstanceOf(EnginesAway.class);
             }
 
@@ -84,7 +106,8 @@ class RecognitionTest {
                 FakeServer broken = new FakeServer(asked -> Told.json(500, "{}"))) {
             Recognition recognition = recognition(cpp("a", good), cpp("b", broken));
 
-            assertThatThrownBy(() -> recognition.transcribe("b", request(SpeechOptions.PLAIN), SpeechProgress.NONE))
+            assertThatThrownBy(() ->
+                            recognition.transcribe(TENANT, "b", request(SpeechOptions.PLAIN), SpeechProgress.NONE))
                     .isExactlyInstanceOf(EngineFailed.class);
             assertThat(good.asked).isEmpty();
         }
@@ -96,7 +119,7 @@ class RecognitionTest {
             Recognition recognition = recognition(cpp("a", cpp));
             SpeechOptions speakers = new SpeechOptions(null, false, null, null, List.of(), true);
 
-            assertThatThrownBy(() -> recognition.transcribe(null, request(speakers), SpeechProgress.NONE))
+            assertThatThrownBy(() -> recognition.transcribe(TENANT, null, request(speakers), SpeechProgress.NONE))
                     .isInstanceOf(SpeechRefused.class);
             assertThat(cpp.asked).isEmpty();
         }
@@ -134,14 +157,16 @@ class RecognitionTest {
                 + "{\"start\":1.7,\"end\":1.9,\"text\":\"heard in silence\"},"
                 + "{\"start\":7,\"end\":9,\"text\":\"after the end\"}]}";
         try (FakeServer server = new FakeServer((Asked asked) -> Told.json(segments))) {
-            Recognition.Result guarded = recognition(cpp("a", server)).transcribe(null, noisy(), SpeechProgress.NONE);
+            Recognition.Result guarded =
+                    recognition(cpp("a", server)).transcribe(TENANT, null, noisy(), SpeechProgress.NONE);
 
             assertThat(guarded.transcript().text()).isEqualTo("Hello. Thanks for watching! la");
             assertThat(guarded.warnings()).containsExactly(JobWarning.REPETITION_CUT);
             assertThat(guarded.transcript().segments()).extracting("i").containsExactly(0, 1, 2);
 
-            Recognition open = new Recognition(new Engines(List.of(cpp("a", server))), new Guards(new Off()));
-            assertThat(open.transcribe(null, noisy(), SpeechProgress.NONE)
+            Recognition open =
+                    new Recognition(new Engines(List.of(cpp("a", server)), Clock.systemUTC()), new Guards(new Off()));
+            assertThat(open.transcribe(TENANT, null, noisy(), SpeechProgress.NONE)
                             .transcript()
                             .segments())
                     .hasSize(9);
@@ -189,7 +214,7 @@ class RecognitionTest {
     private static String engineOf(Recognition recognition, SpeechRequest request) {
         try {
             return recognition
-                    .transcribe(null, request, SpeechProgress.NONE)
+                    .transcribe(TENANT, null, request, SpeechProgress.NONE)
                     .transcript()
                     .engine();
         } catch (IOException | InterruptedException e) {
@@ -203,7 +228,7 @@ class RecognitionTest {
     }
 
     private static Recognition recognition(SpeechEngine... engines) {
-        return new Recognition(new Engines(List.of(engines)), new Guards(new On()));
+        return new Recognition(new Engines(List.of(engines), Clock.systemUTC()), new Guards(new On()));
     }
 
     private SpeechRequest request(SpeechOptions options) throws IOException {

@@ -24,7 +24,8 @@ record QueryPlanCheck(Set<String> allowed, int most) {
             "WindowAgg",
             "Bitmap Heap Scan",
             "Bitmap Index Scan",
-            "BitmapAnd");
+            "BitmapAnd",
+            "Aggregate");
 
     /** A joined small table may be read completely and sorted. The number of rows read shows that no large table is. */
     private static final Set<String> JOINED = Set.of(
