@@ -29,16 +29,16 @@ public interface EngineSettings extends Settings {
     /** One engine. */
     interface Engine {
 
-        /** What it is: `sphinx`, `whisper-jni`, `whisper-cpp`, `openai` or `whisper-webui`. */
+        /** What it is: {@code sphinx}, {@code whisper-jni}, {@code whisper-cpp}, {@code openai} or {@code whisper-webui}. */
         EngineType type();
 
-        /** Where a server is, without the path of an operation: `https://api.openai.com/v1`, `http://whisper:8080`. */
+        /** Where a server is, without the path of an operation: {@code https://api.openai.com/v1}, {@code http://whisper:8080}. */
         Optional<URI> url();
 
         /** The key that the server asks for; sent as a bearer token. Never shown or logged. */
         Optional<Secret<String>> key();
 
-        /** The ggml file of a model, for `whisper-jni`. */
+        /** The ggml file of a model, for {@code whisper-jni}. */
         Optional<Path> file();
 
         /** The names of the server's models; a job without a model takes the first. */
@@ -48,12 +48,12 @@ public interface EngineSettings extends Settings {
         Optional<List<String>> languages();
 
         /**
-         * How many jobs this process gives it at the same time. By default 1, for `openai` 4, for `sphinx` as many as
-         * the process has workers. `whisper-cpp` and `whisper-webui` do one at a time, whatever is set.
+         * How many jobs this process gives it at the same time. By default 1, for {@code openai} 4, for {@code sphinx} as many as
+         * the process has workers. {@code whisper-cpp} and {@code whisper-webui} do one at a time, whatever is set.
          */
         Optional<@Min(1) Integer> concurrency();
 
-        /** The most sound in one request. Longer recordings are cut where they are quiet. Not for `whisper-webui`. */
+        /** The most sound in one request. Longer recordings are cut where they are quiet. Not for {@code whisper-webui}. */
         @WithDefault("PT10M")
         @DurationMin(seconds = 30)
         Duration piece();
@@ -63,7 +63,7 @@ public interface EngineSettings extends Settings {
         @DurationMin(seconds = 1)
         Duration patience();
 
-        /** Processor threads of a run, for `whisper-jni`. */
+        /** Processor threads of a run, for {@code whisper-jni}. */
         @WithDefault("2")
         @Min(1)
         int threads();
