@@ -39,6 +39,11 @@ final class OpenAiEngine implements SpeechEngine {
     }
 
     @Override
+    public boolean isRemote() {
+        return true;
+    }
+
+    @Override
     public SpeechCapabilities capabilities() {
         return new SpeechCapabilities(
                 false, true, true, false, true, true, true, false, setup.languages(), models, concurrency);

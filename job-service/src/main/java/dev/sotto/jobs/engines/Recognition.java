@@ -63,6 +63,8 @@ public class Recognition {
                     LOG.warnf("Speech engine %s: %s", candidate.name(), e.getMessage());
                 } catch (CancellationException | InterruptedException e) {
                     throw e;
+                } catch (SpeechRefused e) {
+                    failure = e;
                 } catch (EngineFailed e) {
                     LOG.warnf("Speech engine %s failed: %s", candidate.name(), e.getMessage());
                     failure = e;
@@ -95,11 +97,13 @@ public class Recognition {
             rest.away();
             judged = true;
             throw e;
-        } catch (CancellationException e) {
+        } catch (CancellationException | SpeechRefused e) {
             throw e;
         } catch (IOException | RuntimeException e) {
-            rest.failed(tenantId);
-            judged = true;
+            if (candidate.engine().isRemote()) {
+                rest.failed(tenantId);
+                judged = true;
+            }
             throw e;
         } finally {
             if (placed) {

@@ -35,6 +35,11 @@ final class WhisperCppEngine implements SpeechEngine {
     }
 
     @Override
+    public boolean isRemote() {
+        return true;
+    }
+
+    @Override
     public SpeechCapabilities capabilities() {
         return new SpeechCapabilities(false, true, true, false, true, true, true, false, setup.languages(), models, 1);
     }

@@ -47,6 +47,11 @@ final class WhisperWebUiEngine implements SpeechEngine {
     }
 
     @Override
+    public boolean isRemote() {
+        return true;
+    }
+
+    @Override
     public SpeechCapabilities capabilities() {
         return new SpeechCapabilities(true, false, true, true, true, true, true, true, setup.languages(), models, 1);
     }

@@ -15,6 +15,14 @@ public interface SpeechEngine {
     SpeechCapabilities capabilities();
 
     /**
+     * Returns whether it runs elsewhere, so that it may fail by itself and recover. One in this process fails because of
+     * a recording.
+     */
+    default boolean isRemote() {
+        return false;
+    }
+
+    /**
      * Transcribes a recording. The caller has checked that the engine {@link SpeechCapabilities#lacks} nothing of what
      * is asked. Silence gives a transcript without segments.
      *
