@@ -232,7 +232,7 @@ class SubmitUrlTest {
         engine.next().says("Now.");
         awaitStatus(user, id, "Completed");
         assertThat(times).hasValue(3);
-        assertThat(files(user)).hasSize(2);
+        assertThat(files(user)).as("recording, peaks, transcript").hasSize(3);
     }
 
     @Test
@@ -295,7 +295,8 @@ class SubmitUrlTest {
         go.complete(null);
         awaitStatus(user, id, "Completed");
         assertThat(times).hasValue(2);
-        await().untilAsserted(() -> assertThat(files(user)).hasSize(2));
+        await().untilAsserted(() ->
+                assertThat(files(user)).as("recording, peaks, transcript").hasSize(3));
         assertThat(user.asks().get(JOBS + "/" + id + "/recording").asByteArray())
                 .isEqualTo(audio("clip.mp3"));
     }
