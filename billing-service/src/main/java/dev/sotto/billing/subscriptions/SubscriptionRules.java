@@ -8,7 +8,7 @@ import dev.sotto.model.BillingPeriod;
 import dev.sotto.model.billing.BillingInterval;
 import dev.sotto.model.billing.ChargeDescription;
 import dev.sotto.model.billing.ChargeKind;
-import dev.sotto.model.tenants.SubscriptionStatus;
+import dev.sotto.model.billing.SubscriptionStatus;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;

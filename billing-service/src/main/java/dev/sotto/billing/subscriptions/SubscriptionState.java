@@ -3,7 +3,7 @@ package dev.sotto.billing.subscriptions;
 import dev.sotto.model.BillingCycle;
 import dev.sotto.model.BillingPeriod;
 import dev.sotto.model.billing.BillingInterval;
-import dev.sotto.model.tenants.SubscriptionStatus;
+import dev.sotto.model.billing.SubscriptionStatus;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

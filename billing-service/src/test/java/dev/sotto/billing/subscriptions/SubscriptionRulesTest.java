@@ -7,7 +7,7 @@ import dev.sotto.billing.subscriptions.SubscriptionRules.Beginning;
 import dev.sotto.model.billing.BillingInterval;
 import dev.sotto.model.billing.ChargeDescription;
 import dev.sotto.model.billing.ChargeKind;
-import dev.sotto.model.tenants.SubscriptionStatus;
+import dev.sotto.model.billing.SubscriptionStatus;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;

@@ -1,7 +1,6 @@
 package dev.sotto.model.billing;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import dev.sotto.model.tenants.SubscriptionStatus;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

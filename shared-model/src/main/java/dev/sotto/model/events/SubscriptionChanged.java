@@ -2,7 +2,7 @@ package dev.sotto.model.events;
 
 import dev.sotto.model.billing.BillingInterval;
 import dev.sotto.model.billing.SubscriptionSource;
-import dev.sotto.model.tenants.SubscriptionStatus;
+import dev.sotto.model.billing.SubscriptionStatus;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

@@ -2,6 +2,7 @@ package dev.sotto.model.tenants;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.sotto.model.access.SuspensionReason;
+import dev.sotto.model.billing.SubscriptionStatus;
 import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;

@@ -2,8 +2,8 @@ package dev.sotto.tenants.entitlements;
 
 import dev.sotto.model.Units;
 import dev.sotto.model.access.SuspensionReason;
+import dev.sotto.model.billing.SubscriptionStatus;
 import dev.sotto.model.events.PlanAllowance;
-import dev.sotto.model.tenants.SubscriptionStatus;
 import dev.sotto.model.tenants.TenantStatus;
 import java.util.Collections;
 import java.util.EnumSet;

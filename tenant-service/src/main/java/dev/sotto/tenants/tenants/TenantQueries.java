@@ -1,8 +1,8 @@
 package dev.sotto.tenants.tenants;
 
+import dev.sotto.model.billing.SubscriptionStatus;
 import dev.sotto.model.events.TenantChanged;
 import dev.sotto.model.paging.Page;
-import dev.sotto.model.tenants.SubscriptionStatus;
 import dev.sotto.model.tenants.TenantKind;
 import dev.sotto.model.tenants.TenantStatus;
 import dev.sotto.model.tenants.TenantView;

@@ -1,4 +1,4 @@
-package dev.sotto.model.tenants;
+package dev.sotto.model.billing;
 
 /** The status of a tenant's subscription (seed: {@code tenants.subscription_status}). */
 public enum SubscriptionStatus {

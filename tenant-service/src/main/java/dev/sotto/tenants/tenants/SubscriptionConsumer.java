@@ -1,4 +1,4 @@
-package dev.sotto.tenants.replicas;
+package dev.sotto.tenants.tenants;
 
 import static java.util.Objects.requireNonNull;
 
@@ -9,7 +9,6 @@ import dev.sotto.model.events.TenantChanged;
 import dev.sotto.runtime.inbox.Effect;
 import dev.sotto.runtime.inbox.Inbox;
 import dev.sotto.runtime.isolation.SqlTransaction;
-import dev.sotto.tenants.tenants.Entitlements;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
