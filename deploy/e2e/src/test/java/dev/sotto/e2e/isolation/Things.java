@@ -19,6 +19,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The targets: resources that belong to a person, and new ones for requests that delete them. */
 public final class Things {
@@ -41,7 +42,19 @@ public final class Things {
             ids.put("branding/" + reseller.party().reseller(), newBranding(reseller));
             change(reseller, "/api/v1/subscription-plans/", "plan", "description");
             change(reseller, "/api/v1/branding-configurations/", "branding", "name");
+            String id = reseller.party().reseller();
+            bill(reseller, "/api/v1/resellers/" + id, Party.reseller(id));
         }
+    }
+
+    /** Says who is billed. */
+    private void bill(Person by, String path, Party party) {
+        Map<String, String> details = new LinkedHashMap<>();
+        for (String member : List.of("legal_name", "street", "postal_code", "city", "region")) {
+            details.put(member, world.canaries.word(Secrecy.ORGANISATION, party));
+        }
+        details.put("country", "DE");
+        world.client.must(by, Ask.json("PUT", path + "/billing-details", World.json(details)));
     }
 
     /** Gives the audit log a {@code before} value. */
@@ -79,12 +92,35 @@ public final class Things {
             ids.put("subscription/" + person.party().tenant(), first("/api/v1/subscriptions", person));
             ids.put("charge/" + person.party().tenant(), first("/api/v1/charges", person));
         }
+        people.stream()
+                .collect(Collectors.toMap(person -> person.party().tenant(), person -> person, (one, other) -> one))
+                .forEach(this::refund);
         correctTranscript(world.user);
         for (int i = 0; i < IN_STOCK; i++) {
             inStock("cancellable-job", newJob(world.suspended, LONG_MS));
             inStock("api-key", newKey(world.suspended));
             inStock("upload", newUpload(world.suspended));
         }
+    }
+
+    private void refund(String tenantId, Person person) {
+        Person reseller = resellerOf(person);
+        Party tenant = Party.tenant(person.party().reseller(), tenantId);
+        bill(reseller, "/api/v1/tenants/" + tenantId, tenant);
+        Map<String, String> refund = Map.of(
+                "kind",
+                "Refund",
+                "tenant_id",
+                tenantId,
+                "charge_id",
+                ids.get("charge/" + tenantId),
+                "amount",
+                "0.01",
+                "currency",
+                "EUR",
+                "reason",
+                world.canaries.word(Secrecy.ORGANISATION, tenant));
+        world.client.must(reseller, World.post("/api/v1/charges", refund));
     }
 
     private void inStock(String type, String id) {
