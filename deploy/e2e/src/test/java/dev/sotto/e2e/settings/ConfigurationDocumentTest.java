@@ -32,6 +32,7 @@ class ConfigurationDocumentTest {
             "sotto.caller",
             "sotto.account-status",
             "sotto.session",
+            "sotto.by-grant",
             "sotto.expires-at",
             "sotto.operation",
             "sotto.campaign",
