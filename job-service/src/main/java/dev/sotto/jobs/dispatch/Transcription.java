@@ -83,6 +83,8 @@ class Transcription {
 
     private Outcome.Done transcribed(RunningJob running) throws IOException, InterruptedException {
         Claim claim = running.claim();
+        WorkflowGraph.Node node = claim.transcription();
+        recognition.requireEngine(Transcribing.engine(node), Transcribing.options(node));
         Path pcm = spool.scratch();
         try (BlobStore.LocalFile recording = store.fetch(claim.input())) {
             long recordingBytes = Files.size(recording.path());

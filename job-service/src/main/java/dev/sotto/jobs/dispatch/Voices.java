@@ -46,12 +46,14 @@ final class Voices {
             }
         }
         segments.sort(Comparator.comparingLong(Segment::startMs));
-        for (int i = 0; i < segments.size(); i++) {
-            segments.set(i, numbered(segments.get(i), i));
-        }
         Transcript first = heard.get(0);
         Transcript merged = Transcript.of(
-                first.engine(), first.model(), first.task(), first.language(), sound.durationMs(), segments);
+                first.engine(),
+                first.model(),
+                first.task(),
+                first.language(),
+                sound.durationMs(),
+                Segment.inOrder(segments));
         return heard.size() > 1 ? merged : withTextOf(first, merged);
     }
 
@@ -84,17 +86,5 @@ final class Voices {
                 segment.avgLogprob(),
                 segment.noSpeechProb(),
                 words);
-    }
-
-    private static Segment numbered(Segment segment, int i) {
-        return new Segment(
-                i,
-                segment.startMs(),
-                segment.endMs(),
-                segment.text(),
-                segment.speaker(),
-                segment.avgLogprob(),
-                segment.noSpeechProb(),
-                segment.words());
     }
 }

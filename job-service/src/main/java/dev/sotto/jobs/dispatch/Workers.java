@@ -1,5 +1,6 @@
 package dev.sotto.jobs.dispatch;
 
+import dev.sotto.jobs.engines.Engines;
 import dev.sotto.jobs.quota.Reservation;
 import dev.sotto.jobs.storage.FileRemovals;
 import dev.sotto.jobs.storage.JobFiles;
@@ -39,6 +40,7 @@ public class Workers {
     private static final Duration PROGRESS_EVERY = Duration.ofSeconds(1);
 
     private final JobQueue queue;
+    private final Engines engines;
     private final Transcription transcription;
     private final FileRemovals removals;
     /** A job may be here twice: in a run that has lost its lease without noticing, and in the run that holds it now. */
@@ -50,8 +52,15 @@ public class Workers {
     private final Duration patience;
     private volatile boolean stopping;
 
-    Workers(JobQueue queue, Transcription transcription, FileRemovals removals, Vertx vertx, WorkerSettings settings) {
+    Workers(
+            JobQueue queue,
+            Engines engines,
+            Transcription transcription,
+            FileRemovals removals,
+            Vertx vertx,
+            WorkerSettings settings) {
         this.queue = queue;
+        this.engines = engines;
         this.transcription = transcription;
         this.removals = removals;
         this.threads = Executors.newCachedThreadPool(work -> new Thread(work, "transcription"));
@@ -99,7 +108,11 @@ public class Workers {
                 .forEach(job -> job.stop(RunningJob.Stop.LOST));
     }
 
+    /** While no engine can be reached, jobs stay where they are. */
     private Uni<Boolean> round(String worker) {
+        if (!engines.isAnyAvailable()) {
+            return Uni.createFrom().item(false);
+        }
         return queue.claim(worker)
                 .flatMap(claim -> claim == null
                         ? Uni.createFrom().item(false)

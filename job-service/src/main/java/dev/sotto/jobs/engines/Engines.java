@@ -70,6 +70,11 @@ public final class Engines {
         return !engines.get(name).rest().isResting();
     }
 
+    /** Returns whether one of the engines can be used now, as far as is known. */
+    public boolean isAnyAvailable() {
+        return engines.keySet().stream().anyMatch(this::isAvailable);
+    }
+
     /**
      * Returns the engines that can do what is asked: those with a free place first, those that are away last.
      *

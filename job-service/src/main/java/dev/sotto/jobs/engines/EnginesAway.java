@@ -7,7 +7,7 @@ import java.time.Duration;
 public final class EnginesAway extends IOException {
 
     private static final long serialVersionUID = 1L;
-    /** As long as the first pause of a {@link ConfiguredEngine} whose server is away. */
+    /** As long as the first pause of an engine that is away ({@link Rest}). */
     private static final Duration PAUSE = Duration.ofSeconds(5);
 
     EnginesAway() {

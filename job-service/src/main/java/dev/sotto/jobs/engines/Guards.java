@@ -2,6 +2,7 @@ package dev.sotto.jobs.engines;
 
 import dev.sotto.jobs.transcripts.Segment;
 import dev.sotto.jobs.transcripts.Transcript;
+import dev.sotto.jobs.transcripts.Word;
 import dev.sotto.model.jobs.JobWarning;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -58,7 +59,7 @@ class Guards {
     private static List<Segment> withinTheEnd(List<Segment> segments, long durationMs) {
         return segments.stream()
                 .filter(segment -> segment.startMs() < durationMs)
-                .map(segment -> segment.endMs() <= durationMs ? segment : Segments.endingAt(segment, durationMs))
+                .map(segment -> segment.endMs() <= durationMs ? segment : endingAt(segment, durationMs))
                 .toList();
     }
 
@@ -90,8 +91,7 @@ class Guards {
                 next++;
             }
             int most = next - first >= LOOP ? first + 1 : next;
-            segments.subList(first, most)
-                    .forEach(segment -> kept.add(Segments.withText(segment, once(segment.text()))));
+            segments.subList(first, most).forEach(segment -> kept.add(withText(segment, once(segment.text()))));
             first = next;
         }
         return kept;
@@ -131,9 +131,27 @@ class Guards {
     }
 
     private static Transcript with(Transcript heard, List<Segment> segments) {
-        List<Segment> numbered = new ArrayList<>();
-        segments.forEach(segment -> numbered.add(Heard.numbered(segment, numbered.size())));
         return Transcript.of(
-                heard.engine(), heard.model(), heard.task(), heard.language(), heard.durationMs(), numbered);
+                heard.engine(),
+                heard.model(),
+                heard.task(),
+                heard.language(),
+                heard.durationMs(),
+                Segment.inOrder(segments));
+    }
+
+    private static Segment endingAt(Segment segment, long endMs) {
+        List<Word> words = segment.words() == null
+                ? null
+                : segment.words().stream()
+                        .filter(word -> word.startMs() < endMs)
+                        .map(word -> new Word(word.w(), word.startMs(), Math.min(word.endMs(), endMs), word.p()))
+                        .toList();
+        return segment.with(endMs, segment.text(), words);
+    }
+
+    /** The words are those of the old text, so they go with it. */
+    private static Segment withText(Segment segment, String text) {
+        return text.equals(segment.text()) ? segment : segment.with(segment.endMs(), text, null);
     }
 }

@@ -75,7 +75,7 @@ final class Heard {
                 List<Word> own = heard.stream()
                         .filter(word -> word.startMs() < end && (first || word.startMs() >= segment.startMs()))
                         .toList();
-                segments.set(i, withWords(segment, own.isEmpty() ? null : own));
+                segments.set(i, segment.with(segment.endMs(), segment.text(), own.isEmpty() ? null : own));
             }
         }
     }
@@ -83,11 +83,7 @@ final class Heard {
     /** @param language of the transcript; a name, a code, or null if nobody knows */
     Transcript transcript(String engine, String model, String task, @Nullable String language) {
         segments.sort(Comparator.comparingLong(Segment::startMs));
-        List<Segment> numbered = new ArrayList<>();
-        for (Segment segment : segments) {
-            numbered.add(numbered(segment, numbered.size()));
-        }
-        return Transcript.of(engine, model, task, Languages.code(language), durationMs, numbered);
+        return Transcript.of(engine, model, task, Languages.code(language), durationMs, Segment.inOrder(segments));
     }
 
     private @Nullable Segment segment(Piece piece, long before, JsonNode segment) {
@@ -156,29 +152,5 @@ final class Heard {
             }
         });
         return clean.toString().strip();
-    }
-
-    private static Segment withWords(Segment segment, @Nullable List<Word> words) {
-        return new Segment(
-                segment.i(),
-                segment.startMs(),
-                segment.endMs(),
-                segment.text(),
-                segment.speaker(),
-                segment.avgLogprob(),
-                segment.noSpeechProb(),
-                words);
-    }
-
-    static Segment numbered(Segment segment, int i) {
-        return new Segment(
-                i,
-                segment.startMs(),
-                segment.endMs(),
-                segment.text(),
-                segment.speaker(),
-                segment.avgLogprob(),
-                segment.noSpeechProb(),
-                segment.words());
     }
 }

@@ -35,6 +35,28 @@ public class Recognition {
     public record Result(Transcript transcript, Set<JobWarning> warnings) {}
 
     /**
+     * Fails before any work on a recording if nobody could do it now.
+     *
+     * @param engine the only engine that may do it; null for any
+     * @throws SpeechRefused if no engine can do what is asked
+     * @throws EnginesAway if those that could are left alone; the job should wait
+     */
+    public void requireEngine(@Nullable String engine, SpeechOptions options) throws EnginesAway {
+        if (able(engine, options).stream()
+                .allMatch(candidate -> candidate.rest().isResting())) {
+            throw new EnginesAway();
+        }
+    }
+
+    private List<ConfiguredEngine> able(@Nullable String engine, SpeechOptions options) {
+        List<ConfiguredEngine> able = engines.able(engine, options);
+        if (able.isEmpty()) {
+            throw new SpeechRefused("no_engine", "No speech engine here can do what the workflow asks for any more.");
+        }
+        return able;
+    }
+
+    /**
      * Transcribes a recording. Blocks, so it needs a worker thread.
      *
      * @param tenantId whose recording it is
@@ -46,14 +68,9 @@ public class Recognition {
      */
     public Result transcribe(UUID tenantId, @Nullable String engine, SpeechRequest request, SpeechProgress progress)
             throws IOException, InterruptedException {
-        SpeechOptions options = request.options();
-        List<ConfiguredEngine> able = engines.able(engine, options);
-        if (able.isEmpty()) {
-            throw new SpeechRefused("no_engine", "No speech engine here can do what the workflow asks for any more.");
-        }
         SpeechProgress forward = onlyForward(progress);
         Throwable failure = null;
-        for (ConfiguredEngine candidate : able) {
+        for (ConfiguredEngine candidate : able(engine, request.options())) {
             if (candidate.rest().mayBegin()) {
                 try {
                     Transcript heard = attempt(candidate, tenantId, request, forward);

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +44,23 @@ public record Segment(
             throw new IllegalArgumentException("segment " + i + " from " + startMs + " to " + endMs);
         }
         words = words == null ? null : List.copyOf(words);
+    }
+
+    /** Returns the same segment with another number. */
+    public Segment numbered(int number) {
+        return new Segment(number, startMs, endMs, text, speaker, avgLogprob, noSpeechProb, words);
+    }
+
+    /** Returns the same segment with another end, text and words. */
+    public Segment with(long end, String otherText, @Nullable List<Word> otherWords) {
+        return new Segment(i, startMs, end, otherText, speaker, avgLogprob, noSpeechProb, otherWords);
+    }
+
+    /** Returns segments with the numbers of their order. */
+    public static List<Segment> inOrder(List<Segment> segments) {
+        return IntStream.range(0, segments.size())
+                .mapToObj(i -> segments.get(i).numbered(i))
+                .toList();
     }
 
     public static Segment of(int i, long startMs, long endMs, String text) {

@@ -101,6 +101,25 @@ class RecognitionTest {
     }
 
     @Test
+    void nobodyIsAskedForAnEngineWhileAllThatCouldAreLeftAlone() throws Exception {
+        SpeechOptions speakers = new SpeechOptions(null, false, null, null, List.of(), true);
+        try (FakeServer loading = new FakeServer(asked -> Told.json(503, "{}"));
+                FakeServer good = new FakeServer(asked -> Told.json(HELLO))) {
+            Recognition recognition = recognition(cpp("a", loading), cpp("b", good));
+            assertThatThrownBy(() ->
+                            recognition.transcribe(TENANT, "a", request(SpeechOptions.PLAIN), SpeechProgress.NONE))
+                    .isInstanceOf(EnginesAway.class);
+
+            assertThatThrownBy(() -> recognition.requireEngine("a", SpeechOptions.PLAIN))
+                    .isInstanceOf(EnginesAway.class);
+            assertThatThrownBy(() -> recognition.requireEngine(null, speakers)).isInstanceOf(SpeechRefused.class);
+            recognition.requireEngine(null, SpeechOptions.PLAIN);
+            assertThat(loading.asked).hasSize(1);
+            assertThat(good.asked).isEmpty();
+        }
+    }
+
+    @Test
     void namedEngineAloneDoesTheJob() throws Exception {
         try (FakeServer good = new FakeServer(asked -> Told.json(HELLO));
                 FakeServer broken = new FakeServer(asked -> Told.json(500, "{}"))) {
