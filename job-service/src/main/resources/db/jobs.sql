@@ -70,3 +70,7 @@ alter table jobs add column language varchar(35);
 grant update (language) on jobs to ${service}_system;
 -- Which jobs of a tenant ended lately. It is null while a job runs, so that progress moves no index.
 create index jobs_completed_at_idx on jobs (tenant_id, completed_at) where completed_at is not null;
+
+--changeset sotto:jobs-priority
+-- Which of the tenant's own jobs start first.
+alter table jobs add column priority varchar(10) not null default 'normal' check (priority in ('low', 'normal', 'high'));
