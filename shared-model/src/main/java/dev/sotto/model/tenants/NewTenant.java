@@ -45,6 +45,6 @@ public record NewTenant(
 
     /** Returns the members that can be changed later. */
     public TenantDetails details() {
-        return new TenantDetails(name, domain, subscriptionPlanId, brandingConfigurationId);
+        return new TenantDetails(name, domain, subscriptionPlanId, brandingConfigurationId, null);
     }
 }

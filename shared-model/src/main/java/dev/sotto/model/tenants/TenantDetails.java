@@ -1,6 +1,7 @@
 package dev.sotto.model.tenants;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -33,4 +34,10 @@ public record TenantDetails(
         @JsonPropertyDescription(
                 "One of the reseller's branding configurations, for front ends to show. Letters and pages of Sotto do not use it yet.")
         @Nullable
-        UUID brandingConfigurationId) {}
+        UUID brandingConfigurationId,
+
+        @JsonPropertyDescription(
+                "What this tenant may use in the place of what its plan allows, at the same price; absent: what the plan allows")
+        @Nullable
+        @Valid
+        AllowanceOverrides overrides) {}

@@ -49,6 +49,11 @@ public record TenantView(
         @JsonPropertyDescription("How many users it may have, invited and suspended ones included") @Nullable
         Integer maxUsers,
 
+        @JsonPropertyDescription(
+                "What its reseller allows it in the place of what its plan allows; counted in the members above")
+        @Nullable
+        AllowanceOverrides overrides,
+
         @Nullable PlannedMove plannedMove,
         long version,
         Instant createdAt,

@@ -49,6 +49,7 @@ import dev.sotto.model.paging.Page;
 import dev.sotto.model.resellers.BrandingView;
 import dev.sotto.model.resellers.ResellerStatus;
 import dev.sotto.model.resellers.ResellerView;
+import dev.sotto.model.tenants.AllowanceOverrides;
 import dev.sotto.model.tenants.DelegatedToken;
 import dev.sotto.model.tenants.Language;
 import dev.sotto.model.tenants.MeView;
@@ -372,6 +373,7 @@ final class ViewExamples {
                         100,
                         60,
                         5,
+                        new AllowanceOverrides(null, null, 5, null, null, 4, null),
                         new TenantView.PlannedMove(id(13), id(14), END, "is closed"),
                         1,
                         BEGIN,

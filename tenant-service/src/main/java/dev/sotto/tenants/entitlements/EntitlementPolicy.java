@@ -2,8 +2,10 @@ package dev.sotto.tenants.entitlements;
 
 import dev.sotto.model.Units;
 import dev.sotto.model.access.SuspensionReason;
+import dev.sotto.model.billing.PlanLimits;
 import dev.sotto.model.billing.SubscriptionStatus;
 import dev.sotto.model.events.PlanAllowance;
+import dev.sotto.model.tenants.AllowanceOverrides;
 import dev.sotto.model.tenants.TenantStatus;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -19,19 +21,21 @@ public final class EntitlementPolicy {
      * The facts.
      *
      * @param allowance of the version that the subscription has
+     * @param overrides what its reseller allows it in the place of what the version allows
      * @param subscription null until billing-service has told; the tenant may work meanwhile
      * @param closed by its reseller or the platform
      * @param suspensions each is lifted only by who may set it; a subscription lifts none
      */
     public record Facts(
             PlanAllowance allowance,
+            AllowanceOverrides overrides,
             @Nullable SubscriptionStatus subscription,
             boolean closed,
             Set<SuspensionReason> suspensions) {}
 
     /** Returns the answer. */
     public static Entitlement decide(Facts facts) {
-        PlanAllowance allowed = facts.allowance();
+        PlanAllowance allowed = overridden(facts.allowance(), facts.overrides());
         boolean paid = facts.subscription() == null || isEntitled(facts.subscription());
         return new Entitlement(
                 status(facts),
@@ -52,6 +56,25 @@ public final class EntitlementPolicy {
      */
     public static boolean isEntitled(SubscriptionStatus status) {
         return status != SubscriptionStatus.Expired && status != SubscriptionStatus.Paused;
+    }
+
+    /** Returns what the tenant may use of its version while its subscription gives quota. */
+    public static PlanAllowance overridden(PlanAllowance plan, AllowanceOverrides overrides) {
+        PlanLimits limits = plan.limits();
+        return new PlanAllowance(
+                or(overrides.storageQuotaMb(), plan.storageQuotaMb()),
+                or(overrides.processingQuotaMinutes(), plan.processingQuotaMinutes()),
+                or(overrides.maxUsers(), plan.maxUsers()),
+                new PlanLimits(
+                        or(overrides.requestsPerMinute(), limits.requestsPerMinute()),
+                        or(overrides.keyRequestsPerMinute(), limits.keyRequestsPerMinute()),
+                        or(overrides.concurrentJobs(), limits.concurrentJobs()),
+                        or(overrides.weight(), limits.weight())),
+                plan.features());
+    }
+
+    private static int or(@Nullable Integer override, int planned) {
+        return override == null ? planned : override;
     }
 
     private static TenantStatus status(Facts facts) {

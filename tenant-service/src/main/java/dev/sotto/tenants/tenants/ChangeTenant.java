@@ -18,10 +18,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Changes a customer tenant's name, domain, branding or plan. */
+/** Changes a customer tenant's name, domain, branding, plan, or what it may use in the place of the plan's. */
 @ApplicationScoped
 class ChangeTenant {
 
@@ -92,33 +93,41 @@ class ChangeTenant {
         tenant.describe(details, now);
         boolean reassigned =
                 edit.plan() != null && !edit.plan().subscriptionPlanId().equals(before.subscriptionPlanId());
-        if (reassigned) {
+        boolean allowedAnew = reassigned || !Objects.equals(tenant.details().overrides(), before.overrides());
+        if (allowedAnew) {
             requireInPerson(transaction.caller());
+        }
+        if (reassigned) {
             tenant.assign(edit.plan(), now);
         }
-        return transaction.flush().chain(() -> announce(transaction, before, tenant, reassigned));
+        return transaction.flush().chain(() -> announce(transaction, before, tenant, allowedAnew));
     }
 
-    /** An impersonator may not change the plan, because it costs money. */
+    /** An impersonator may not change what the tenant may use, because it costs money. */
     private static void requireInPerson(Caller caller) {
         if (caller.impersonatorId() != null) {
             throw Problem.of(
                     ProblemType.FORBIDDEN,
-                    "The plan cannot be changed while you impersonate a user. Use your own session.");
+                    "The plan and its limits cannot be changed while you impersonate a user. Use your own session.");
         }
     }
 
     private static Uni<Void> announce(
-            OrmTransaction transaction, TenantView before, Tenant tenant, boolean reassigned) {
+            OrmTransaction transaction, TenantView before, Tenant tenant, boolean allowedAnew) {
         TenantView after = tenant.ownView();
         Uni<Void> recorded =
                 transaction.record(Change.changed("tenant", after.id(), after.id(), after.resellerId(), before, after));
-        return recorded.chain(() -> reassigned
+        return recorded.chain(() -> allowedAnew
                 ? transaction.publish(tenant.entitlements())
                 : Uni.createFrom().voidItem());
     }
 
     private static TenantDetails detailsOf(TenantView view) {
-        return new TenantDetails(view.name(), view.domain(), view.subscriptionPlanId(), view.brandingConfigurationId());
+        return new TenantDetails(
+                view.name(),
+                view.domain(),
+                view.subscriptionPlanId(),
+                view.brandingConfigurationId(),
+                view.overrides());
     }
 }

@@ -9,6 +9,7 @@ import dev.sotto.model.billing.SubscriptionStatus;
 import dev.sotto.model.events.PlanAllowance;
 import dev.sotto.model.events.PlanAssignment;
 import dev.sotto.model.events.TenantChanged;
+import dev.sotto.model.tenants.AllowanceOverrides;
 import dev.sotto.model.tenants.TenantKind;
 import dev.sotto.model.tenants.TenantStatus;
 import dev.sotto.runtime.json.EventJson;
@@ -30,7 +31,7 @@ public final class Entitlements {
     /** The columns that {@link #of} reads. */
     public static final String COLUMNS = """
             id, version, reseller_id, kind, status, suspensions, subscription_plan_id, subscription_status, anchor,
-            features::text as features, requests_per_minute, key_requests_per_minute, concurrent_jobs, weight,
+            features::text as features, overrides::text as overrides, requests_per_minute, key_requests_per_minute, concurrent_jobs, weight,
             coalesce(processing_quota_minutes, 0) as processing_quota_minutes,
             coalesce(storage_quota_mb, 0) as storage_quota_mb, coalesce(max_users, 0) as max_users,
             plan_version, assignment, assigned_at, assigned_interval, assigned_trial_days, plan_after_trial_id""";
@@ -43,6 +44,7 @@ public final class Entitlements {
         String subscription = row.getString("subscription_status");
         var facts = new EntitlementPolicy.Facts(
                 allowance(row),
+                overrides(row.getString("overrides")),
                 subscription == null ? null : SubscriptionStatus.valueOf(subscription),
                 row.getString("status").equals(TenantStatus.Closed.name()),
                 suspensions(row.getArrayOfStrings("suspensions")));
@@ -123,6 +125,15 @@ public final class Entitlements {
     public static PlanFeatures features(String json) {
         try {
             return EventJson.MAPPER.readValue(json, PlanFeatures.class);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Reads what a reseller allows a tenant in the place of what its plan allows, as it is stored with the tenant. */
+    static AllowanceOverrides overrides(String json) {
+        try {
+            return EventJson.MAPPER.readValue(json, AllowanceOverrides.class);
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,5 +1,7 @@
 package dev.sotto.tenants.tenants;
 
+import static java.util.Objects.requireNonNullElse;
+
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.sotto.model.access.SuspensionReason;
 import dev.sotto.model.billing.BillingInterval;
@@ -10,6 +12,7 @@ import dev.sotto.model.events.PlanAllowance;
 import dev.sotto.model.events.PlanAssignment;
 import dev.sotto.model.events.PlanChanged;
 import dev.sotto.model.events.TenantChanged;
+import dev.sotto.model.tenants.AllowanceOverrides;
 import dev.sotto.model.tenants.NewTenant;
 import dev.sotto.model.tenants.TenantDetails;
 import dev.sotto.model.tenants.TenantKind;
@@ -90,6 +93,9 @@ public class Tenant {
     @JdbcTypeCode(SqlTypes.JSON)
     private Map<String, Object> features;
 
+    @JdbcTypeCode(SqlTypes.JSON)
+    private Map<String, Object> overrides = Map.of();
+
     @Column(name = "plan_version")
     private int planVersion;
 
@@ -150,6 +156,8 @@ public class Tenant {
         name = details.name();
         domain = details.domain();
         brandingConfigurationId = details.brandingConfigurationId();
+        overrides =
+                details.overrides() == null ? Map.of() : EventJson.MAPPER.convertValue(details.overrides(), MEMBERS);
         updatedAt = now;
     }
 
@@ -209,12 +217,30 @@ public class Tenant {
         return reasons;
     }
 
+    /** Null if there are none, as in requests and answers. */
+    private @Nullable AllowanceOverrides overrides() {
+        AllowanceOverrides stored = EventJson.MAPPER.convertValue(overrides, AllowanceOverrides.class);
+        return stored.equals(AllowanceOverrides.NONE) ? null : stored;
+    }
+
+    private PlanAllowance planned() {
+        return new PlanAllowance(
+                storageQuotaMb,
+                processingQuotaMinutes,
+                maxUsers,
+                new PlanLimits(requestsPerMinute, keyRequestsPerMinute, concurrentJobs, weight),
+                EventJson.MAPPER.convertValue(features, PlanFeatures.class));
+    }
+
     TenantDetails details() {
-        return new TenantDetails(name, domain, subscriptionPlanId, brandingConfigurationId);
+        return new TenantDetails(name, domain, subscriptionPlanId, brandingConfigurationId, overrides());
     }
 
     /** Its own facts, for the audit log: of its reseller's suspensions and of a planned move it knows nothing. */
     public TenantView ownView() {
+        AllowanceOverrides allowed = overrides();
+        PlanAllowance allowance =
+                EntitlementPolicy.overridden(planned(), requireNonNullElse(allowed, AllowanceOverrides.NONE));
         return new TenantView(
                 id,
                 resellerId,
@@ -228,9 +254,10 @@ public class Tenant {
                 subscriptionId,
                 subscriptionStatus,
                 brandingConfigurationId,
-                storageQuotaMb,
-                processingQuotaMinutes,
-                maxUsers,
+                allowance.storageQuotaMb(),
+                allowance.processingQuotaMinutes(),
+                allowance.maxUsers(),
+                allowed,
                 null,
                 version,
                 createdAt,
@@ -239,14 +266,12 @@ public class Tenant {
 
     /** Everything that admission needs to know. */
     public TenantChanged entitlements() {
-        var allowance = new PlanAllowance(
-                storageQuotaMb,
-                processingQuotaMinutes,
-                maxUsers,
-                new PlanLimits(requestsPerMinute, keyRequestsPerMinute, concurrentJobs, weight),
-                EventJson.MAPPER.convertValue(features, PlanFeatures.class));
-        var facts =
-                new EntitlementPolicy.Facts(allowance, subscriptionStatus, status == TenantStatus.Closed, reasons());
+        var facts = new EntitlementPolicy.Facts(
+                planned(),
+                requireNonNullElse(overrides(), AllowanceOverrides.NONE),
+                subscriptionStatus,
+                status == TenantStatus.Closed,
+                reasons());
         return Entitlements.event(
                 new Entitlements.Tenancy(id, version, resellerId, kind, subscriptionPlanId, anchor),
                 EntitlementPolicy.decide(facts),

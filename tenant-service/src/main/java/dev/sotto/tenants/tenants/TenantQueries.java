@@ -26,7 +26,7 @@ public class TenantQueries {
     private static final String SELECT = """
             select id, reseller_id, name, domain, kind, status, suspensions, reseller_suspensions, subscription_plan_id,
                 subscription_id, subscription_status, branding_configuration_id, storage_quota_mb,
-                processing_quota_minutes, max_users, move_reseller_id, move_subscription_plan_id, move_from,
+                processing_quota_minutes, max_users, nullif(overrides, '{}')::text as overrides, move_reseller_id, move_subscription_plan_id, move_from,
                 move_problem, version, created_at, updated_at
             from tenant_overviews
             """;
@@ -174,6 +174,7 @@ public class TenantQueries {
 
     private static TenantView view(Row row) {
         String subscriptionStatus = row.getString("subscription_status");
+        String overrides = row.getString("overrides");
         return new TenantView(
                 row.getUUID("id"),
                 row.getUUID("reseller_id"),
@@ -190,6 +191,7 @@ public class TenantQueries {
                 row.getInteger("storage_quota_mb"),
                 row.getInteger("processing_quota_minutes"),
                 row.getInteger("max_users"),
+                overrides == null ? null : Entitlements.overrides(overrides),
                 plannedMove(row),
                 row.getLong("version"),
                 row.getOffsetDateTime("created_at").toInstant(),

@@ -117,10 +117,11 @@ class TenantResource {
     @RequiresApiKeyPermission(Permission.TENANTS_WRITE)
     @Operation(
             operationId = "changeTenant",
-            summary = "Change name, domain, branding or plan (JSON Merge Patch)",
+            summary = "Change name, domain, branding, plan or overrides (JSON Merge Patch)",
             description = "A new plan holds from this moment on: the tenant gets the quotas of its current version, and"
                     + " billing-service credits what is left of the old plan and charges the new one for the same"
-                    + " time. Nobody gives one in another's name.")
+                    + " time. Overrides replace single limits of the plan for this tenant, at the same price. Nobody"
+                    + " gives either in another's name.")
     @APIResponseSchema(value = TenantView.class, responseDescription = "The tenant as it is now", responseCode = "200")
     @APIResponse(responseCode = "409", description = "Another tenant has this domain")
     public Uni<Response> change(

@@ -28,7 +28,8 @@ class TenantTransfer {
             update tenants
             set reseller_id = $2, subscription_plan_id = $3, storage_quota_mb = $4, processing_quota_minutes = $5,
                 max_users = $6, requests_per_minute = $7, key_requests_per_minute = $8, concurrent_jobs = $9, weight = $10,
-                features = cast(cast($11 as text) as jsonb), branding_configuration_id = null, version = version + 1,
+                features = cast(cast($11 as text) as jsonb), branding_configuration_id = null, overrides = '{}',
+                version = version + 1,
                 updated_at = $12, plan_version = $13, assignment = assignment + 1, assigned_at = $12,
                 assigned_interval = null, assigned_trial_days = 0, plan_after_trial_id = null
             where id = $1

@@ -31,7 +31,8 @@ class InviteToTenant {
             select $1, t.id, $3, $4, $5, $6, 'Invited', t.kind
             from tenants t
             where t.id = $2 and t.status <> 'Closed' and (t.max_users is null
-                or (select count(*) from users u where u.tenant_id = $2 and u.status <> 'Removed') < t.max_users)
+                or (select count(*) from users u where u.tenant_id = $2 and u.status <> 'Removed')
+                    < coalesce((t.overrides ->> 'max_users')::integer, t.max_users))
             returning id, tenant_id, email, first_name, last_name, language, time_zone, role, status, last_login,
                 version, created_at, updated_at
             """;

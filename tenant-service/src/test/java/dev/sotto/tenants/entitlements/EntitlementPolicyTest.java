@@ -7,6 +7,7 @@ import dev.sotto.model.billing.PlanFeatures;
 import dev.sotto.model.billing.PlanLimits;
 import dev.sotto.model.billing.SubscriptionStatus;
 import dev.sotto.model.events.PlanAllowance;
+import dev.sotto.model.tenants.AllowanceOverrides;
 import dev.sotto.model.tenants.TenantStatus;
 import dev.sotto.tenants.entitlements.EntitlementPolicy.Facts;
 import java.util.EnumSet;
@@ -31,7 +32,7 @@ class EntitlementPolicyTest {
 
     private static Entitlement decide(
             @Nullable SubscriptionStatus status, boolean closed, Set<SuspensionReason> reasons) {
-        return EntitlementPolicy.decide(new Facts(PLAN, status, closed, reasons));
+        return EntitlementPolicy.decide(new Facts(PLAN, AllowanceOverrides.NONE, status, closed, reasons));
     }
 
     @Test
@@ -39,6 +40,26 @@ class EntitlementPolicyTest {
         assertThat(decide(SubscriptionStatus.Active, false, Set.of()))
                 .isEqualTo(new Entitlement(
                         TenantStatus.Active, Set.of(), 3_600_000, 100_000_000, 5, 3, 2, 600, 300, PLAN.features()));
+    }
+
+    @Test
+    void overridesReplaceSingleLimits() {
+        var overrides = new AllowanceOverrides(200, null, null, null, 30, 7, null);
+
+        assertThat(EntitlementPolicy.decide(new Facts(PLAN, overrides, SubscriptionStatus.Active, false, Set.of())))
+                .isEqualTo(new Entitlement(
+                        TenantStatus.Active, Set.of(), 3_600_000, 200_000_000, 5, 3, 7, 600, 30, PLAN.features()));
+    }
+
+    @Test
+    void overridesGiveNoQuotaWithoutASubscription() {
+        var overrides = new AllowanceOverrides(200, 500, null, null, null, null, null);
+
+        Entitlement answer =
+                EntitlementPolicy.decide(new Facts(PLAN, overrides, SubscriptionStatus.Expired, false, Set.of()));
+
+        assertThat(answer.processingMs()).isZero();
+        assertThat(answer.storageBytes()).isZero();
     }
 
     @Test
@@ -98,7 +119,7 @@ class EntitlementPolicyTest {
 
     private static long millis(int minutes, SubscriptionStatus status) {
         var allowance = new PlanAllowance(1, minutes, 1, PlanLimits.USUAL, PlanFeatures.ALL);
-        return EntitlementPolicy.decide(new Facts(allowance, status, false, Set.of()))
+        return EntitlementPolicy.decide(new Facts(allowance, AllowanceOverrides.NONE, status, false, Set.of()))
                 .processingMs();
     }
 }

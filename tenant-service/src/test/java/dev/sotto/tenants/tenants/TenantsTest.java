@@ -19,6 +19,8 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasKey;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
@@ -30,7 +32,9 @@ import dev.sotto.tenants.Sotto;
 import dev.sotto.tenants.Sotto.Tenant;
 import dev.sotto.testing.OwnerServer;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -222,6 +226,47 @@ class TenantsTest {
         assertThat(events.get(1).get("data").get("max_users").asInt()).isEqualTo(50);
         assertThat(events.get(1).get("data").get("anchor"))
                 .isEqualTo(events.get(0).get("data").get("anchor"));
+    }
+
+    @Test
+    void overridesTakeThePlaceOfThePlansLimits() {
+        Tenant tenant = aTenant(reseller, plan);
+
+        override(tenant, "{\"overrides\": {\"max_users\": 7, \"concurrent_jobs\": 9}}")
+                .statusCode(200)
+                .body("max_users", equalTo(7))
+                .body("overrides.concurrent_jobs", equalTo(9));
+        override(tenant, "{\"overrides\": {\"concurrent_jobs\": null, \"weight\": 4}}")
+                .statusCode(200)
+                .body("overrides", equalTo(Map.of("max_users", 7, "weight", 4)));
+        override(tenant, "{\"subscription_plan_id\": \"" + aPlan(reseller, 50) + "\"}")
+                .statusCode(200)
+                .body("max_users", equalTo(7));
+        override(tenant, "{\"overrides\": null}")
+                .statusCode(200)
+                .body("max_users", equalTo(50))
+                .body("$", not(hasKey("overrides")));
+
+        assertThat(events(Topic.TENANT_CHANGED, tenant.id(), 5).stream()
+                        .map(event -> event.get("data"))
+                        .map(data -> data.get("max_users").asInt() + " seats, weight "
+                                + data.get("weight").asInt()))
+                .endsWith("7 seats, weight 4", "7 seats, weight 4", "50 seats, weight 1");
+    }
+
+    @Test
+    void pointsAtAnInvalidOverride() {
+        override(aTenant(reseller, plan), "{\"overrides\": {\"concurrent_jobs\": 0}}")
+                .statusCode(400)
+                .body("errors.pointer", contains("/overrides/concurrent_jobs"));
+    }
+
+    private static ValidatableResponse override(Tenant tenant, String patch) {
+        return resellerAdmin(tenant.resellerId())
+                .contentType("application/merge-patch+json")
+                .body(patch)
+                .patch(TENANTS + "/" + tenant.id())
+                .then();
     }
 
     @Test
