@@ -5,6 +5,11 @@ import dev.sotto.jobs.names.FileName;
 import dev.sotto.jobs.storage.BlockingExecutor;
 import dev.sotto.runtime.problem.Fault;
 import dev.sotto.runtime.problem.Problem;
+import dev.sotto.runtime.reach.CheckedAddress;
+import dev.sotto.runtime.reach.HttpUrl;
+import dev.sotto.runtime.reach.Names;
+import dev.sotto.runtime.reach.ReachableAddresses;
+import dev.sotto.runtime.reach.TimeLimit;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -19,7 +24,6 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.OutputStream;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -77,7 +81,7 @@ public class FetchRecording {
 
     /** Refuses a URL that may not be fetched, as far as its text tells. Returns the name of its file. */
     public String requireUrl(String url) {
-        return parsed(url).fileName();
+        return UrlFileName.of(parsed(url));
     }
 
     /**
@@ -107,15 +111,15 @@ public class FetchRecording {
                 .flatMap(out -> writing.apply(out).onTermination().call(() -> blockingExecutor.attempt(out::close)));
     }
 
-    private RecordingUrl parsed(String url) {
+    private HttpUrl parsed(String url) {
         try {
-            return RecordingUrl.of(url, settings.ports());
+            return HttpUrl.of(url, settings.ports());
         } catch (IllegalArgumentException e) {
             throw Problem.invalid(Fault.wrongFormat("/url", "uri", e.getMessage()));
         }
     }
 
-    private Uni<Fetched> follow(RecordingUrl url, int redirects, OutputStream out, Arrival arrival) {
+    private Uni<Fetched> follow(HttpUrl url, int redirects, OutputStream out, Arrival arrival) {
         return blockingExecutor
                 .call(() -> address(url))
                 .flatMap(address -> ask(url, address))
@@ -126,23 +130,13 @@ public class FetchRecording {
     }
 
     /** Does not tell hosts that do not exist from hosts of an inner network. */
-    private InetAddress address(RecordingUrl url) {
-        try {
-            List<InetAddress> found = names.resolve(url.host());
-            if (found.stream().allMatch(addresses::has)) {
-                return found.get(0);
-            }
-        } catch (UnknownHostException e) {
-            throw noPublicAddress();
-        }
-        throw noPublicAddress();
+    private InetAddress address(HttpUrl url) {
+        return CheckedAddress.of(url.host(), names, addresses)
+                .orElseThrow(() -> new FetchFailed(
+                        "no_public_address", "The host of the URL does not exist, or is not a public one."));
     }
 
-    private static FetchFailed noPublicAddress() {
-        return new FetchFailed("no_public_address", "The host of the URL does not exist, or is not a public one.");
-    }
-
-    private Uni<HttpClientResponse> ask(RecordingUrl url, InetAddress address) {
+    private Uni<HttpClientResponse> ask(HttpUrl url, InetAddress address) {
         RequestOptions options = new RequestOptions()
                 .setMethod(HttpMethod.GET)
                 .setServer(SocketAddress.inetSocketAddress(url.port(), address.getHostAddress()))
@@ -179,7 +173,7 @@ public class FetchRecording {
     }
 
     private Uni<Fetched> answered(
-            RecordingUrl url, HttpClientResponse response, int redirects, OutputStream out, Arrival arrival) {
+            HttpUrl url, HttpClientResponse response, int redirects, OutputStream out, Arrival arrival) {
         String location = response.getHeader(HttpHeaders.LOCATION);
         if (REDIRECTS.contains(response.statusCode()) && location != null) {
             return redirect(url, location, redirects, out, arrival);
@@ -196,7 +190,7 @@ public class FetchRecording {
         return save(response, out, arrival).replaceWith(new Fetched(fileName(url, response)));
     }
 
-    private Uni<Fetched> redirect(RecordingUrl url, String location, int redirects, OutputStream out, Arrival arrival) {
+    private Uni<Fetched> redirect(HttpUrl url, String location, int redirects, OutputStream out, Arrival arrival) {
         if (location.isBlank()) {
             throw new FetchFailed("redirect", "The server of the URL answered with a redirect to nowhere.");
         }
@@ -269,8 +263,8 @@ public class FetchRecording {
         }
     }
 
-    private static String fileName(RecordingUrl url, HttpClientResponse response) {
+    private static String fileName(HttpUrl url, HttpClientResponse response) {
         String name = ContentDisposition.fileNameOf(response.getHeader("Content-Disposition"));
-        return name == null || name.isBlank() ? url.fileName() : FileName.of(name);
+        return name == null || name.isBlank() ? UrlFileName.of(url) : FileName.of(name);
     }
 }

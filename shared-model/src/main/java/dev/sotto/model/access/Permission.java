@@ -18,7 +18,9 @@ public enum Permission {
     USERS_READ("users:read"),
     BRANDING_READ("branding:read"),
     BRANDING_WRITE("branding:write"),
-    AUDIT_READ("audit:read");
+    AUDIT_READ("audit:read"),
+    WEBHOOKS_READ("webhooks:read"),
+    WEBHOOKS_WRITE("webhooks:write");
 
     private final String word;
 

@@ -11,6 +11,8 @@ import static dev.sotto.model.access.Permission.TENANTS_READ;
 import static dev.sotto.model.access.Permission.TENANTS_WRITE;
 import static dev.sotto.model.access.Permission.USAGE_READ;
 import static dev.sotto.model.access.Permission.USERS_READ;
+import static dev.sotto.model.access.Permission.WEBHOOKS_READ;
+import static dev.sotto.model.access.Permission.WEBHOOKS_WRITE;
 import static dev.sotto.model.access.Permission.WORKFLOWS_READ;
 import static dev.sotto.model.access.Permission.WORKFLOWS_WRITE;
 
@@ -36,7 +38,9 @@ final class KeyPermissions {
                     TENANTS_READ,
                     BILLING_READ,
                     USERS_READ,
-                    AUDIT_READ),
+                    AUDIT_READ,
+                    WEBHOOKS_READ,
+                    WEBHOOKS_WRITE),
             Role.ResellerAdmin,
             Set.of(
                     TENANTS_READ,
@@ -47,7 +51,9 @@ final class KeyPermissions {
                     USAGE_READ,
                     BILLING_READ,
                     PLANS_READ,
-                    AUDIT_READ),
+                    AUDIT_READ,
+                    WEBHOOKS_READ,
+                    WEBHOOKS_WRITE),
             Role.PlatformAdmin,
             Set.of(
                     TENANTS_READ,

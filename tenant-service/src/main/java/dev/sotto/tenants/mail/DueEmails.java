@@ -32,7 +32,7 @@ class DueEmails {
             where id = (
                 select id from mail_tasks where sent_at is null and next_attempt_at <= now()
                 order by next_attempt_at limit 1 for update skip locked)
-            returning id, tenant_id, kind, coalesce(invitation_id, proof_id) as subject_id
+            returning id, tenant_id, kind, coalesce(invitation_id, proof_id, id) as subject_id
             """;
 
     private static final String MARK = "update mail_tasks set sent_at = now() where id = $1 and sent_at is null";

@@ -65,6 +65,22 @@ enum EmailKind {
             If it was not you, ask for a new password now, or tell those who run %1$s:
 
             %2$s/#/forgot-password
+            """),
+
+    /** Its subject is the task itself: one letter for each Admin. */
+    WebhookDisabled("""
+            select u.email, t.name
+            from mail_tasks m
+            join webhooks w on w.tenant_id = m.tenant_id and w.id = m.webhook_id and w.status = 'Disabled'
+            join users u on u.tenant_id = m.tenant_id and u.id = m.user_id and u.status = 'Active'
+            join tenants t on t.id = m.tenant_id
+            where m.tenant_id = $1 and m.id = $2 and $3::bytea is not null
+            """, "A webhook of %s is disabled", """
+            A webhook of %1$s is disabled: its address failed for days, or answered that it is gone.
+
+            See what was answered, and enable it again once the address works:
+
+            %2$s/#/webhooks
             """);
 
     private final String prepare;

@@ -1,4 +1,4 @@
-package dev.sotto.jobs.fetch;
+package dev.sotto.runtime.reach;
 
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.nio.NioDatagramChannel;
@@ -17,12 +17,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /** Asks one server of the Domain Name System, and nothing else: no hosts file, no search domains, no cache. */
-final class NameServer implements Names, AutoCloseable {
+public final class NameServer implements Names {
 
     private final NioEventLoopGroup loop = new NioEventLoopGroup(1);
     private final DnsNameResolver resolver;
 
-    NameServer(InetSocketAddress server) {
+    public NameServer(InetSocketAddress server) {
         resolver = new DnsNameResolverBuilder(loop.next())
                 .datagramChannelFactory(NioDatagramChannel::new)
                 .socketChannelFactory(NioSocketChannel::new)

@@ -1,4 +1,4 @@
-package dev.sotto.jobs.fetch;
+package dev.sotto.runtime.reach;
 
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
@@ -11,7 +11,7 @@ import java.util.function.Supplier;
  * Ends work that takes too long. Other than Mutiny's own limits, it ends the work on the Vert.x context where it began,
  * so that what the work has open can be closed.
  */
-final class TimeLimit {
+public final class TimeLimit {
 
     private final Context context = Vertx.currentContext();
     private final LongSupplier leftMillis;
@@ -27,7 +27,7 @@ final class TimeLimit {
      * @param leftMillis how long the work may still take; asked again when that time is over, because it may have grown
      * @param late creates the failure
      */
-    static <T> Uni<T> of(Uni<T> work, LongSupplier leftMillis, Supplier<? extends Throwable> late) {
+    public static <T> Uni<T> of(Uni<T> work, LongSupplier leftMillis, Supplier<? extends Throwable> late) {
         return Uni.createFrom().deferred(() -> {
             TimeLimit limit = new TimeLimit(leftMillis, late);
             return Uni.combine().any().of(work, limit.over());

@@ -1,4 +1,4 @@
-package dev.sotto.jobs.fetch;
+package dev.sotto.runtime.reach;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;

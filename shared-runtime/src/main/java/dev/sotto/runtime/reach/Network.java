@@ -1,4 +1,4 @@
-package dev.sotto.jobs.fetch;
+package dev.sotto.runtime.reach;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -6,11 +6,11 @@ import java.util.Arrays;
 import java.util.regex.Pattern;
 
 /** A range of IP addresses, such as {@code 10.0.0.0/8} or {@code fc00::/7}. */
-record Network(byte[] address, int prefix) {
+public record Network(byte[] address, int prefix) {
 
     private static final Pattern LITERAL = Pattern.compile("[0-9a-fA-F.:]+");
 
-    Network {
+    public Network {
         if (prefix < 0 || prefix > address.length * 8) {
             throw new IllegalArgumentException("a prefix of " + prefix + " bits");
         }
@@ -18,7 +18,7 @@ record Network(byte[] address, int prefix) {
     }
 
     /** @throws IllegalArgumentException if it is not an address, a slash and the number of bits that must be the same */
-    static Network of(String text) {
+    public static Network of(String text) {
         String[] parts = text.strip().split("/", -1);
         if (parts.length != 2 || !LITERAL.matcher(parts[0]).matches()) {
             throw new IllegalArgumentException("not a network: " + text);
@@ -30,7 +30,8 @@ record Network(byte[] address, int prefix) {
         }
     }
 
-    boolean contains(InetAddress other) {
+    /** Returns whether the address is in this range. */
+    public boolean contains(InetAddress other) {
         byte[] bytes = other.getAddress();
         if (bytes.length != address.length) {
             return false;

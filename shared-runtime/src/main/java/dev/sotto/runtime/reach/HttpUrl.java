@@ -1,24 +1,21 @@
-package dev.sotto.jobs.fetch;
+package dev.sotto.runtime.reach;
 
-import dev.sotto.jobs.names.FileName;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * A URL that a recording may be fetched from, as far as one can tell without resolving its host.
+ * A URL that may be reached for a caller, as far as one can tell without resolving its host.
  *
  * @param host in lower case, without the brackets of an IPv6 address
  * @param target the path and the query, in ASCII
  */
-record RecordingUrl(boolean isSecure, String host, int port, String target) {
+public record HttpUrl(boolean isSecure, String host, int port, String target) {
 
     /** The longest URL, in characters. */
-    static final int LONGEST = 2_000;
+    public static final int LONGEST = 2_000;
 
     /** Programs disagree about hosts that end in a number, such as 0x7f.1 or 017700000001, so only one form is read. */
     private static final Pattern ENDS_IN_NUMBER = Pattern.compile("(.*\\.)?(0x[0-9a-f]*|[0-9]+)\\.?");
@@ -31,9 +28,9 @@ record RecordingUrl(boolean isSecure, String host, int port, String target) {
 
     /**
      * @param ports the ports that it may name
-     * @throws IllegalArgumentException if nothing may be fetched from it; the message completes "The URL …"
+     * @throws IllegalArgumentException if it may not be reached; the message completes "The URL …"
      */
-    static RecordingUrl of(String text, Set<Integer> ports) {
+    public static HttpUrl of(String text, Set<Integer> ports) {
         if (text.length() > LONGEST) {
             throw new IllegalArgumentException("must have at most " + LONGEST + " characters");
         }
@@ -46,7 +43,7 @@ record RecordingUrl(boolean isSecure, String host, int port, String target) {
         }
     }
 
-    private static RecordingUrl of(URI uri, Set<Integer> ports) {
+    private static HttpUrl of(URI uri, Set<Integer> ports) {
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
         boolean isSecure = scheme.equals("https");
         if (!isSecure && !scheme.equals("http")) {
@@ -63,7 +60,7 @@ record RecordingUrl(boolean isSecure, String host, int port, String target) {
         if (!ports.contains(port)) {
             throw new IllegalArgumentException("must not name the port " + port);
         }
-        return new RecordingUrl(isSecure, host(uri), port, target(uri));
+        return new HttpUrl(isSecure, host(uri), port, target(uri));
     }
 
     private static String host(URI uri) {
@@ -84,29 +81,18 @@ record RecordingUrl(boolean isSecure, String host, int port, String target) {
     }
 
     /** Returns the URL that a redirect leads to. */
-    RecordingUrl redirectedTo(String location, Set<Integer> ports) {
+    public HttpUrl redirectedTo(String location, Set<Integer> ports) {
         URI next;
         try {
             next = URI.create(toString()).resolve(new URI(location));
         } catch (URISyntaxException e) {
             throw new IllegalArgumentException("must be a valid URL", e);
         }
-        RecordingUrl url = of(next.toString(), ports);
+        HttpUrl url = of(next.toString(), ports);
         if (isSecure && !url.isSecure) {
             throw new IllegalArgumentException("must not lead from https to http");
         }
         return url;
-    }
-
-    /** Returns the name of the file, from the path. */
-    String fileName() {
-        String path = target.substring(0, target.indexOf('?') < 0 ? target.length() : target.indexOf('?'));
-        String last = path.substring(path.lastIndexOf('/') + 1);
-        try {
-            return FileName.of(URLDecoder.decode(last.replace("+", "%2B"), StandardCharsets.UTF_8));
-        } catch (IllegalArgumentException e) {
-            return FileName.of(last);
-        }
     }
 
     @Override

@@ -1,14 +1,12 @@
-package dev.sotto.jobs.fetch;
+package dev.sotto.runtime.reach;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Decides which addresses may be fetched from: public ones, and those of the networks that the operator allows. */
-@ApplicationScoped
-class ReachableAddresses {
+/** Decides which addresses may be reached: public ones, and those of the networks that the operator allows. */
+public final class ReachableAddresses {
 
     /** What is not public in IPv4 (IANA's registry of special addresses), and Azure's metadata, which is in a public range. */
     private static final List<Network> INNER_4 = networks(
@@ -41,13 +39,13 @@ class ReachableAddresses {
 
     private final List<Network> allowed;
 
-    ReachableAddresses(FetchSettings settings) {
-        this.allowed = settings.allowedAddresses().orElse(List.of()).stream()
-                .map(Network::of)
-                .toList();
+    /** @param allowed networks, such as {@code 10.1.0.0/16}, whose addresses may be reached although they are not public */
+    public ReachableAddresses(List<String> allowed) {
+        this.allowed = allowed.stream().map(Network::of).toList();
     }
 
-    boolean has(InetAddress address) {
+    /** Returns whether it may be reached. */
+    public boolean has(InetAddress address) {
         return isPublic(address) || isIn(allowed, address);
     }
 

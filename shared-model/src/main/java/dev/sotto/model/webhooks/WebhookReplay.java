@@ -1,0 +1,11 @@
+package dev.sotto.model.webhooks;
+
+import jakarta.validation.constraints.NotNull;
+import java.time.Instant;
+
+/**
+ * A request to send again what failed.
+ *
+ * @param since only deliveries of events since then
+ */
+public record WebhookReplay(@NotNull Instant since) {}
