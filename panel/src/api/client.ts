@@ -1,10 +1,17 @@
 import createClient from 'openapi-fetch';
 import type { components as billingComponents, paths as BillingPaths } from '../../generated/billing-service';
 import type { components as jobComponents, paths as JobPaths } from '../../generated/job-service';
+import type { components as resellerComponents, paths as ResellerPaths } from '../../generated/reseller-service';
 import type { components as tenantComponents, paths as TenantPaths } from '../../generated/tenant-service';
 import { session } from './session';
 
 export type ChargeView = billingComponents['schemas']['ChargeView'];
+export type ChargeKind = billingComponents['schemas']['ChargeKind'];
+export type ChargeDetails = billingComponents['schemas']['ChargeDetails'];
+export type CommissionView = billingComponents['schemas']['CommissionView'];
+export type CommissionLineView = billingComponents['schemas']['CommissionLineView'];
+export type PlanDetails = billingComponents['schemas']['PlanDetails'];
+export type PlanVersionView = billingComponents['schemas']['PlanVersionView'];
 export type PlanFeatures = billingComponents['schemas']['PlanFeaturesView'];
 export type PlanView = billingComponents['schemas']['PlanView'];
 export type SubscriptionView = billingComponents['schemas']['SubscriptionView'];
@@ -12,6 +19,7 @@ export type SubscriptionChange = billingComponents['schemas']['SubscriptionChang
 export type SubscriptionPreviewView = billingComponents['schemas']['SubscriptionPreviewView'];
 export type UsageView = billingComponents['schemas']['UsageView'];
 export type UsagePoint = billingComponents['schemas']['UsagePoint'];
+export type Engine = jobComponents['schemas']['Engine'];
 export type JobView = jobComponents['schemas']['JobView'];
 export type JobStatus = jobComponents['schemas']['JobStatus'];
 export type QuotaView = jobComponents['schemas']['QuotaView'];
@@ -28,9 +36,15 @@ export type Permission = tenantComponents['schemas']['Permission'];
 export type UserStatus = tenantComponents['schemas']['UserStatus'];
 export type Role = tenantComponents['schemas']['Role'];
 export type SessionView = tenantComponents['schemas']['SessionView'];
+export type NewTenant = tenantComponents['schemas']['NewTenant'];
+export type SuspensionReason = tenantComponents['schemas']['SuspensionReason'];
+export type TenantStatus = tenantComponents['schemas']['TenantStatus'];
+export type TenantView = tenantComponents['schemas']['TenantView'];
+export type ResellerView = resellerComponents['schemas']['ResellerView'];
+export type ResellerDetails = resellerComponents['schemas']['ResellerDetails'];
 export type UserView = tenantComponents['schemas']['UserView'];
 
-type Paths = BillingPaths & JobPaths & TenantPaths;
+type Paths = BillingPaths & JobPaths & ResellerPaths & TenantPaths;
 
 const OPEN_PATHS = /^\/api\/v1\/auth\/(password-resets|email-changes)/;
 

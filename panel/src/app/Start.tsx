@@ -1,22 +1,8 @@
 import { Navigate } from 'react-router';
-import { useTranslation } from 'react-i18next';
-import { can } from '../api/can';
-import { useMe } from '../api/me';
-import { PageTitle } from '../ui/PageTitle';
+import { useOrganisation } from '../api/me';
 
-/** Leads to the first page of the person's role. */
+/** Leads to the first page of the person's organisation. */
 export function Start() {
-  const { t } = useTranslation();
-  const me = useMe().data;
-  if (!me) {
-    return null;
-  }
-  return can(me.role, 'listJobs') ? (
-    <Navigate replace to="/jobs" />
-  ) : (
-    <div>
-      <PageTitle title={t('home.title')} />
-      <p>{t('home.lead')}</p>
-    </div>
-  );
+  const kind = useOrganisation().data?.kind;
+  return kind ? <Navigate replace to={kind === 'Customer' ? '/jobs' : '/overview'} /> : null;
 }

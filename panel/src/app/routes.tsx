@@ -34,6 +34,30 @@ const signedIn: RouteObject = {
     { path: 'keys', lazy: async () => ({ Component: (await import('../features/keys/KeysPage')).KeysPage }) },
     { path: 'plan', lazy: async () => ({ Component: (await import('../features/plan/PlanPage')).PlanPage }) },
     { path: 'audit', lazy: async () => ({ Component: (await import('../features/audit/AuditPage')).AuditPage }) },
+    { path: 'overview', lazy: async () => ({ Component: (await import('../features/overview/OverviewPage')).OverviewPage }) },
+    { path: 'tenants', lazy: async () => ({ Component: (await import('../features/tenants/TenantsPage')).TenantsPage }) },
+    { path: 'tenants/new', lazy: async () => ({ Component: (await import('../features/tenants/NewTenantPage')).NewTenantPage }) },
+    {
+      path: 'tenants/:id',
+      lazy: async () => ({ Component: (await import('../features/tenants/TenantPage')).TenantPage }),
+      children: [
+        { index: true, lazy: async () => ({ Component: (await import('../features/tenants/TenantOverview')).TenantOverview }) },
+        { path: 'people', lazy: async () => ({ Component: (await import('../features/tenants/TenantPeople')).TenantPeople }) },
+        { path: 'charges', lazy: async () => ({ Component: (await import('../features/tenants/TenantCharges')).TenantCharges }) },
+        { path: 'audit', lazy: async () => ({ Component: (await import('../features/tenants/TenantAudit')).TenantAudit }) },
+      ],
+    },
+    { path: 'plans', lazy: async () => ({ Component: (await import('../features/plans/PlansPage')).PlansPage }) },
+    { path: 'plans/new', lazy: async () => ({ Component: (await import('../features/plans/NewPlanPage')).NewPlanPage }) },
+    { path: 'plans/:id', lazy: async () => ({ Component: (await import('../features/plans/PlanDetailPage')).PlanDetailPage }) },
+    {
+      path: 'money',
+      lazy: async () => ({ Component: (await import('../features/money/MoneyPage')).MoneyPage }),
+      children: [
+        { index: true, lazy: async () => ({ Component: (await import('../features/money/CommissionPage')).CommissionPage }) },
+        { path: 'charges', lazy: async () => ({ Component: (await import('../features/money/ChargesPage')).ChargesPage }) },
+      ],
+    },
     {
       path: 'account',
       lazy: async () => ({ Component: (await import('../features/account/AccountPage')).AccountPage }),

@@ -1,3 +1,4 @@
+import './CursorTable.css';
 import { Button, Card, Empty, Flex, Grid, Skeleton } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';

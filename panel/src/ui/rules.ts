@@ -13,3 +13,10 @@ export const email = (t: TFunction): FormRule[] => [
   required(t),
   { pattern: /^\s*[^\s@]+@[^\s@]+\s*$/, message: t('fault.email') },
 ];
+
+export const integer = (t: TFunction): FormRule => ({ pattern: /^\s*\d{1,9}\s*$/, message: t('rule.integer') });
+
+export const price = (t: TFunction): FormRule => ({ pattern: /^\s*\d{1,8}([.,]\d{1,4})?\s*$/, message: t('rule.price') });
+
+/** The server takes a point only. */
+export const exact = (amount: string): string => amount.trim().replace(',', '.');

@@ -3,13 +3,14 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PlanView, SubscriptionView } from '../../api/client';
 import { useCan, useWhoAmI } from '../../api/me';
+import { usePlan, usePreview, useSubscription } from '../../api/plans';
 import { day, days } from '../../ui/day';
+import { Fact } from '../../ui/Fact';
 import { Money } from '../../ui/Money';
 import { ProblemAlert } from '../../ui/ProblemAlert';
 import { StatusTag } from '../../ui/StatusTag';
-import { Fact } from './Fact';
-import { Outlook } from './Outlook';
-import { usePlan, usePreview, useSubscription } from './queries';
+import { SubscriptionOutlook } from '../../ui/SubscriptionOutlook';
+import { subscriptionTones } from '../../ui/tones';
 import { WhatIfDialog } from './WhatIfDialog';
 import { WhoChanges } from './WhoChanges';
 
@@ -34,16 +35,6 @@ export function PlanCard() {
   );
 }
 
-const TONES = {
-  Active: 'good',
-  Trial: 'waiting',
-  GracePeriod: 'waiting',
-  PastDue: 'bad',
-  Paused: 'off',
-  Expired: 'off',
-  Cancelled: 'off',
-} as const;
-
 interface Props {
   subscription: SubscriptionView;
   plan: PlanView;
@@ -63,11 +54,11 @@ function Facts({ subscription, plan }: Props) {
         <h2 className="plan-name">
           <bdi>{plan.name}</bdi>
         </h2>
-        <StatusTag tone={TONES[status]}>{t(`subscriptionStatus.${status}`)}</StatusTag>
+        <StatusTag tone={subscriptionTones[status]}>{t(`subscriptionStatus.${status}`)}</StatusTag>
       </Flex>
       {plan.description && <p className="lead">{plan.description}</p>}
       <Price subscription={subscription} plan={plan} />
-      <Outlook subscription={subscription} />
+      <SubscriptionOutlook subscription={subscription} />
       <dl className="facts">
         <Fact name={t('plan.interval')}>{t(`plan.intervals.${subscription.interval}`)}</Fact>
         {status === 'Trial' && trialEnd ? (

@@ -1,14 +1,15 @@
 import './plan.css';
+import '../../ui/subscription.css';
 import { Card, Flex, Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useWhoAmI } from '../../api/me';
 import { useQuota } from '../../api/quota';
+import { Allowances } from '../../ui/Allowances';
 import { Bar } from '../../ui/Bar';
 import { day } from '../../ui/day';
 import { PageTitle } from '../../ui/PageTitle';
 import { ProblemAlert } from '../../ui/ProblemAlert';
 import { QuotaBars } from '../../ui/QuotaBars';
-import { Allowances } from './Allowances';
 import { Charges } from './Charges';
 import { PlanCard } from './PlanCard';
 

@@ -59,10 +59,6 @@ export const admin: typeof english = {
     lastAdmin: 'Das ist der letzte aktive Admin. Machen Sie zuerst jemand anderen zum Admin.',
     roleOf: 'Rolle von {{name}}',
     roleSubmit: 'Rolle ändern',
-    may: {
-      User: 'Darf transkribieren und sieht die eigenen Aufträge und den eigenen Verbrauch.',
-      Admin: 'Darf alles, was die Organisation darf: Personen, Schlüssel, Tarif, alle Aufträge.',
-    },
     menu: {
       resend: 'Einladung noch einmal senden',
       role: 'Rolle ändern',

@@ -18,10 +18,6 @@ export const shell: typeof english = {
   role: { PlatformAdmin: 'Plattformbetreiber', ResellerAdmin: 'Reseller-Admin', Admin: 'Admin', User: 'Benutzer' },
   dialog: { cancel: 'Abbrechen' },
   list: { next: 'Nächste Seite', previous: 'Vorige Seite', first: 'Erste Seite', pages: 'Seiten' },
-  home: {
-    title: 'Willkommen',
-    lead: 'Die Seiten für Ihre Rolle gibt es noch nicht. Bis dahin arbeitet Ihre Rolle mit der API.',
-  },
   suspended: {
     title: 'Diese Organisation ist gesperrt',
     closed: 'Diese Organisation ist geschlossen',

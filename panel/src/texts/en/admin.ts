@@ -57,10 +57,6 @@ export const admin = {
     lastAdmin: 'This is the last active Admin. Make somebody else an Admin first.',
     roleOf: 'Role of {{name}}',
     roleSubmit: 'Change the role',
-    may: {
-      User: 'May transcribe, and sees the own jobs and usage.',
-      Admin: 'May do all that the organisation may: people, keys, plan, everybody’s jobs.',
-    },
     menu: {
       resend: 'Send the invitation again',
       role: 'Change the role',

@@ -16,10 +16,6 @@ export const shell = {
   role: { PlatformAdmin: 'Platform operator', ResellerAdmin: 'Reseller admin', Admin: 'Admin', User: 'User' },
   dialog: { cancel: 'Cancel' },
   list: { next: 'Next page', previous: 'Previous page', first: 'First page', pages: 'Pages' },
-  home: {
-    title: 'Welcome',
-    lead: 'The screens for your role are not here yet. Until then, your role works with the API.',
-  },
   suspended: {
     title: 'This organisation is suspended',
     closed: 'This organisation is closed',

@@ -59,10 +59,6 @@ export const admin: typeof english = {
     lastAdmin: 'Es el último Admin activo. Haga primero Admin a otra persona.',
     roleOf: 'Rol de {{name}}',
     roleSubmit: 'Cambiar el rol',
-    may: {
-      User: 'Puede transcribir, y ve sus propios trabajos y su uso.',
-      Admin: 'Puede todo lo que puede la organización: personas, claves, plan, todos los trabajos.',
-    },
     menu: {
       resend: 'Enviar la invitación otra vez',
       role: 'Cambiar el rol',

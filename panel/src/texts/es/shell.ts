@@ -18,10 +18,6 @@ export const shell: typeof english = {
   role: { PlatformAdmin: 'Operador de la plataforma', ResellerAdmin: 'Admin de revendedor', Admin: 'Admin', User: 'Usuario' },
   dialog: { cancel: 'Cancelar' },
   list: { next: 'Página siguiente', previous: 'Página anterior', first: 'Primera página', pages: 'Páginas' },
-  home: {
-    title: 'Bienvenido',
-    lead: 'Las páginas de su rol aún no existen. Hasta entonces, su rol trabaja con la API.',
-  },
   suspended: {
     title: 'Esta organización está suspendida',
     closed: 'Esta organización está cerrada',

@@ -59,10 +59,6 @@ export const admin: typeof english = {
     lastAdmin: 'C’est le dernier Admin actif. Nommez d’abord un autre Admin.',
     roleOf: 'Rôle de {{name}}',
     roleSubmit: 'Changer le rôle',
-    may: {
-      User: 'Peut transcrire, et voit ses propres tâches et son utilisation.',
-      Admin: 'Peut tout ce que l’organisation peut : personnes, clés, formule, toutes les tâches.',
-    },
     menu: {
       resend: 'Renvoyer l’invitation',
       role: 'Changer le rôle',

@@ -18,10 +18,6 @@ export const shell: typeof english = {
   role: { PlatformAdmin: 'Opérateur de la plateforme', ResellerAdmin: 'Admin revendeur', Admin: 'Admin', User: 'Utilisateur' },
   dialog: { cancel: 'Annuler' },
   list: { next: 'Page suivante', previous: 'Page précédente', first: 'Première page', pages: 'Pages' },
-  home: {
-    title: 'Bienvenue',
-    lead: 'Les pages de votre rôle n’existent pas encore. D’ici là, votre rôle utilise l’API.',
-  },
   suspended: {
     title: 'Cette organisation est suspendue',
     closed: 'Cette organisation est fermée',

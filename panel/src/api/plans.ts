@@ -1,14 +1,6 @@
-import { keepPreviousData, skipToken, useQuery } from '@tanstack/react-query';
-import { api, type ChargeView, type SubscriptionChange, type SubscriptionView } from '../../api/client';
-import { ok } from '../../api/problem';
-import type { Page } from '../../ui/CursorTable';
-
-/** The organisation's subscription; null if it has none. */
-export const useSubscription = () =>
-  useQuery({
-    queryKey: ['listSubscriptions'],
-    queryFn: async () => (await ok(api.GET('/api/v1/subscriptions', { params: { query: { limit: 1 } } }))).items[0] ?? null,
-  });
+import { skipToken, useQuery } from '@tanstack/react-query';
+import { api, type SubscriptionChange, type SubscriptionView } from './client';
+import { ok } from './problem';
 
 export const usePlan = (id: string | undefined) =>
   useQuery({
@@ -34,10 +26,12 @@ export const usePreview = ({ id, version }: SubscriptionView, body: Subscription
       body === null ? skipToken : () => ok(api.POST('/api/v1/subscriptions/{id}/preview', { params: { path: { id } }, body })),
   });
 
-export const useCharges = (query: { cursor?: string }) =>
+/** The subscription of an organisation, or of the own one; null if it has none. */
+export const useSubscription = (tenant?: string) =>
   useQuery({
-    queryKey: ['listCharges', query],
-    // The other form of the answer is a CSV file.
-    queryFn: async () => (await ok(api.GET('/api/v1/charges', { params: { query } }))) as Page<ChargeView>,
-    placeholderData: keepPreviousData,
+    queryKey: ['listSubscriptions', ...(tenant === undefined ? [] : [tenant])],
+    queryFn: async () => {
+      const query = { limit: 1, ...(tenant !== undefined && { tenant_id: tenant }) };
+      return (await ok(api.GET('/api/v1/subscriptions', { params: { query } }))).items[0] ?? null;
+    },
   });

@@ -1,6 +1,6 @@
 import type { AuditEntryView } from '../../api/client';
 
-export const LOGS = ['tenants', 'jobs', 'billing'] as const;
+export const LOGS = ['tenants', 'jobs', 'billing', 'resellers'] as const;
 export type Log = (typeof LOGS)[number];
 
 /** Of one log: what was read so far, newest first, and where the rest begins; null when there is no rest. */

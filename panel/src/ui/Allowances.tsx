@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import type { PlanFeatures } from '../../api/client';
-import { size } from '../../ui/size';
+import type { PlanFeatures } from '../api/client';
+import { size } from './size';
 
 const MB = 1_000_000;
 const SWITCHES = ['diarization', 'bgm_separation', 'translation'] as const;

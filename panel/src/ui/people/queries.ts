@@ -4,12 +4,15 @@ import { ME } from '../../api/me';
 import { ok } from '../../api/problem';
 
 export interface PeopleFilter {
+  /** Another organisation than the own one. */
+  tenant_id?: string;
   status?: UserStatus;
   search?: string;
   cursor?: string;
 }
 
 export interface Invitation {
+  tenant_id?: string;
   email: string;
   first_name?: string;
   last_name?: string;
@@ -23,7 +26,7 @@ export const usePeople = (query: PeopleFilter) =>
     placeholderData: keepPreviousData,
   });
 
-const at = (user: UserView) => ({ params: { path: { id: user.id } } });
+const at = (user: UserView) => ({ params: { path: { id: user.id }, query: { tenant_id: user.tenant_id } } });
 
 export const invite = (body: Invitation, key: string) =>
   ok(api.POST('/api/v1/users', { params: { header: { 'Idempotency-Key': key } }, body }));
@@ -33,7 +36,7 @@ export const resend = (user: UserView) => ok(api.POST('/api/v1/users/{id}/invita
 export const changeRole = (user: UserView, role: Role) =>
   ok(
     api.PUT('/api/v1/users/{id}/role', {
-      params: { path: { id: user.id }, header: { 'If-Match': `"${user.version}"` } },
+      params: { path: { id: user.id }, query: { tenant_id: user.tenant_id }, header: { 'If-Match': `"${user.version}"` } },
       body: { role },
     }),
   );

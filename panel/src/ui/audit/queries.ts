@@ -5,6 +5,8 @@ import { ok } from '../../api/problem';
 import { blocking, LOGS, type Log, type Read, type Reads } from './merge';
 
 export interface AuditFilter {
+  tenant_id?: string;
+  subject_id?: string;
   user_id?: string;
   action?: string;
   subject_type?: string;
@@ -18,6 +20,7 @@ export const operationOf: Record<Log, OperationId> = {
   tenants: 'listTenantAudit',
   jobs: 'listJobAudit',
   billing: 'listBillingAuditLog',
+  resellers: 'listResellerAudit',
 };
 
 async function read(log: Log, filter: AuditFilter, cursor: string | null): Promise<Read> {

@@ -5,10 +5,10 @@ import type { OperationId } from '../../api/can';
 import type { Role, UserView } from '../../api/client';
 import { nameOf, useCan, useMe } from '../../api/me';
 import type { Problem } from '../../api/problem';
-import { ConfirmDialog } from '../../ui/ConfirmDialog';
-import { FormDialog } from '../../ui/FormDialog';
-import { asProblem, textOf } from '../../ui/problems';
-import { RowMenu } from '../../ui/RowMenu';
+import { ConfirmDialog } from '../ConfirmDialog';
+import { FormDialog } from '../FormDialog';
+import { asProblem, textOf } from '../problems';
+import { RowMenu } from '../RowMenu';
 import { RoleField } from './InviteDialog';
 import { changeRole, reactivate, remove, resend, signOutEverywhere, suspend, useRefreshPeople } from './queries';
 
@@ -16,8 +16,13 @@ type Asked = 'suspend' | 'remove' | 'signOut';
 
 const ACTIONS = { suspend, remove, signOut: signOutEverywhere };
 
-/** What an Admin can do with a person. */
-export function PersonMenu({ user }: { user: UserView }) {
+interface Props {
+  user: UserView;
+  roles: Role[];
+}
+
+/** What one can do with a person. */
+export function PersonMenu({ user, roles }: Props) {
   const { t } = useTranslation();
   const { message } = App.useApp();
   const can = useCan();
@@ -33,7 +38,7 @@ export function PersonMenu({ user }: { user: UserView }) {
       .then(refresh);
   const entries: [string, OperationId, boolean, () => void][] = [
     ['resend', 'resendInvitation', user.status === 'Invited', at(() => resend(user), t('people.resent', { email: user.email }))],
-    ['role', 'changeRole', user.status !== 'Removed', () => setDialog('role')],
+    ['role', 'changeRole', user.status !== 'Removed' && roles.length > 1, () => setDialog('role')],
     ['reactivate', 'reactivateUser', user.status === 'Suspended', at(() => reactivate(user), t('people.reactivated', { name }))],
     ['signOut', 'endUserSessions', user.status === 'Active' && !own, () => setDialog('signOut')],
     ['suspend', 'suspendUser', user.status === 'Active', () => setDialog('suspend')],
@@ -45,7 +50,7 @@ export function PersonMenu({ user }: { user: UserView }) {
   return (
     <>
       <RowMenu label={t('people.actions', { name })} actions={actions} button={button} />
-      {dialog === 'role' && <RoleDialog user={user} opener={button} onClose={() => setDialog(null)} />}
+      {dialog === 'role' && <RoleDialog user={user} roles={roles} opener={button} onClose={() => setDialog(null)} />}
       {dialog !== null && dialog !== 'role' && (
         <ConfirmDialog
           title={t(`people.${dialog}.title`, { name })}
@@ -64,13 +69,12 @@ export function PersonMenu({ user }: { user: UserView }) {
 
 const lastAdmin = (text: string) => (problem: Problem): string | undefined => (problem.status === 409 ? text : undefined);
 
-interface RoleProps {
-  user: UserView;
+interface RoleProps extends Props {
   opener: RefObject<HTMLElement | null>;
   onClose: () => void;
 }
 
-function RoleDialog({ user, opener, onClose }: RoleProps) {
+function RoleDialog({ user, roles, opener, onClose }: RoleProps) {
   const { t } = useTranslation();
   const [form] = Form.useForm<{ role: Role }>();
   const refresh = useRefreshPeople();
@@ -89,7 +93,7 @@ function RoleDialog({ user, opener, onClose }: RoleProps) {
       onClose={onClose}
       explain={lastAdmin(t('people.lastAdmin'))}
     >
-      <RoleField />
+      <RoleField roles={roles} />
     </FormDialog>
   );
 }

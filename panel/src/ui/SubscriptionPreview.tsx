@@ -1,11 +1,12 @@
+import './subscription.css';
 import { Flex, Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { PlanView, SubscriptionChange, SubscriptionPreviewView, SubscriptionView } from '../../api/client';
-import { day, days } from '../../ui/day';
-import { Money } from '../../ui/Money';
-import { ProblemAlert } from '../../ui/ProblemAlert';
+import type { PlanView, SubscriptionChange, SubscriptionPreviewView, SubscriptionView } from '../api/client';
+import { usePlan, usePreview } from '../api/plans';
+import { day, days } from './day';
+import { Money } from './Money';
+import { ProblemAlert } from './ProblemAlert';
 import { Allowances } from './Allowances';
-import { usePlan, usePreview } from './queries';
 
 const MB = 1_000_000;
 
@@ -16,7 +17,7 @@ interface Props {
 }
 
 /** What a change would cost and allow. */
-export function Preview({ subscription, plan, change }: Props) {
+export function SubscriptionPreview({ subscription, plan, change }: Props) {
   const { t, i18n } = useTranslation();
   const preview = usePreview(subscription, change);
   if (!preview.data) {

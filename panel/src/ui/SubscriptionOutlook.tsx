@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next';
-import type { SubscriptionView } from '../../api/client';
-import { day } from '../../ui/day';
-import { usePlan } from './queries';
+import type { SubscriptionView } from '../api/client';
+import { usePlan } from '../api/plans';
+import { day } from './day';
 
 /** What happens next to a subscription that does not just go on. */
-export function Outlook({ subscription }: { subscription: SubscriptionView }) {
+export function SubscriptionOutlook({ subscription }: { subscription: SubscriptionView }) {
   const { t, i18n } = useTranslation();
   const { status, pending, ends_at: endsAt, trial_ends_at: trialEndsAt } = subscription;
   const next = usePlan(pending?.subscription_plan_id);

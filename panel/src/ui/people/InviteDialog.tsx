@@ -2,25 +2,26 @@ import { App, Flex, Form, Input, Select } from 'antd';
 import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Role } from '../../api/client';
-import { FormDialog, inDialog } from '../../ui/FormDialog';
-import { email } from '../../ui/rules';
+import { FormDialog, inDialog } from '../FormDialog';
+import { email } from '../rules';
 import { invite, useRefreshPeople, type Invitation } from './queries';
 
 interface Props {
+  /** Another organisation than the own one. */
+  tenant?: string | undefined;
+  roles: Role[];
   opener: RefObject<HTMLElement | null>;
   onClose: () => void;
 }
 
-const ROLES: Role[] = ['User', 'Admin'];
-
-export function InviteDialog({ opener, onClose }: Props) {
+export function InviteDialog({ tenant, roles, opener, onClose }: Props) {
   const { t } = useTranslation();
   const { message } = App.useApp();
   const [form] = Form.useForm<Invitation>();
   const refresh = useRefreshPeople();
   const send = async (values: Invitation, key: string): Promise<void> => {
     const given = Object.entries(values).filter(([, value]) => value.trim() !== '');
-    await invite({ ...(Object.fromEntries(given) as unknown as Invitation) }, key);
+    await invite({ ...(Object.fromEntries(given) as unknown as Invitation), ...(tenant !== undefined && { tenant_id: tenant }) }, key);
     await refresh();
     void message.success(t('people.invited', { email: values.email.trim() }));
     onClose();
@@ -30,7 +31,7 @@ export function InviteDialog({ opener, onClose }: Props) {
       title={t('people.invite')}
       lead={t('people.inviteLead')}
       form={form}
-      initial={{ email: '', first_name: '', last_name: '', role: 'User' as Role }}
+      initial={{ email: '', first_name: '', last_name: '', role: roles[0] ?? 'User' }}
       submit={t('people.inviteSubmit')}
       opener={opener}
       send={send}
@@ -48,18 +49,18 @@ export function InviteDialog({ opener, onClose }: Props) {
           <Input autoComplete="off" maxLength={100} />
         </Form.Item>
       </Flex>
-      <RoleField />
+      <RoleField roles={roles} />
     </FormDialog>
   );
 }
 
-/** The roles of a tenant's people, each with what it may do. */
-export function RoleField() {
+/** The roles that people of an organisation have, each with what it may do. */
+export function RoleField({ roles }: { roles: Role[] }) {
   const { t } = useTranslation();
   const chosen = Form.useWatch<Role | undefined>('role');
   return (
-    <Form.Item name="role" label={t('people.role')} extra={chosen && t(`people.may.${chosen as 'User'}`)}>
-      <Select getPopupContainer={inDialog} options={ROLES.map((value) => ({ value, label: t(`role.${value}`) }))} />
+    <Form.Item name="role" label={t('people.role')} extra={chosen && t(`roleMay.${chosen}`)}>
+      <Select getPopupContainer={inDialog} options={roles.map((value) => ({ value, label: t(`role.${value}`) }))} />
     </Form.Item>
   );
 }
