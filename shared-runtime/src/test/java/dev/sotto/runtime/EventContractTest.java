@@ -24,6 +24,7 @@ import dev.sotto.model.events.MediaChanged;
 import dev.sotto.model.events.PlanAllowance;
 import dev.sotto.model.events.PlanAssignment;
 import dev.sotto.model.events.PlanChanged;
+import dev.sotto.model.events.PlannedChange;
 import dev.sotto.model.events.ResellerChanged;
 import dev.sotto.model.events.SubscriptionChanged;
 import dev.sotto.model.events.TenantChanged;
@@ -137,7 +138,8 @@ class EventContractTest {
                         BillingInterval.Month,
                         new PlanAllowance(100, 60, 5, PlanLimits.USUAL, FEATURES),
                         TIME,
-                        2),
+                        2,
+                        new PlannedChange(PLAN, 4, BillingInterval.Month, TIME)),
                 new JobCompleted(
                         JOB,
                         3,

@@ -1,9 +1,13 @@
 package dev.sotto.billing.subscriptions;
 
+import static java.util.Objects.requireNonNullElse;
+
 import dev.sotto.model.billing.SubscriptionView;
 import dev.sotto.model.events.PlanAllowance;
+import dev.sotto.model.events.PlannedChange;
 import dev.sotto.model.events.SubscriptionChanged;
 import io.vertx.mutiny.sqlclient.Row;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A subscription as it is stored.
@@ -47,6 +51,18 @@ record LoadedSubscription(
                 view.interval(),
                 allowance,
                 state.quotaAnchor(),
-                assignment);
+                assignment,
+                planned());
+    }
+
+    private @Nullable PlannedChange planned() {
+        PendingChange pending = state.pending();
+        return pending == null
+                ? null
+                : new PlannedChange(
+                        pending.plan().planId(),
+                        pending.plan().version(),
+                        pending.interval(),
+                        requireNonNullElse(pending.dueAt(), state.periodEnd()));
     }
 }

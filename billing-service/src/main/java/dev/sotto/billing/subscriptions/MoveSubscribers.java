@@ -17,7 +17,7 @@ import java.util.UUID;
 
 /**
  * Moves all subscribers of a plan to its current version: at once, or when the period of each ends. It only plans the
- * changes; {@link AdvanceSubscriptions} makes them. Left as they are: those that are cancelled, those that will change
+ * changes and publishes them, so that tenant-service can write to the Admins; {@link AdvanceSubscriptions} makes them. Left as they are: those that are cancelled, those that will change
  * to another plan, and trials that no plan follows.
  */
 @ApplicationScoped
@@ -35,15 +35,18 @@ class MoveSubscribers {
             where v.subscription_plan_id = $1 and v.plan_version = $2 and s.subscription_plan_id = $1
                 and s.plan_version <> $2 and s.status in ('Trial', 'Active')
                 and (s.pending_plan_id = $1 or s.pending_plan_id is null and s.status = 'Active')
+            returning s.id
             """;
 
     private final ScopedTransaction transactions;
     private final PlanQueries plans;
+    private final SubscriptionStore store;
     private final Clock clock;
 
-    MoveSubscribers(ScopedTransaction transactions, PlanQueries plans, Clock clock) {
+    MoveSubscribers(ScopedTransaction transactions, PlanQueries plans, SubscriptionStore store, Clock clock) {
         this.transactions = transactions;
         this.plans = plans;
+        this.store = store;
         this.clock = clock;
     }
 
@@ -57,8 +60,9 @@ class MoveSubscribers {
                 ? clock.instant().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC)
                 : null;
         return transaction
-                .execute(PLAN, plan.id(), plan.currentVersion(), dueAt)
-                .map(moved -> new MovedSubscribersView(plan.id(), plan.currentVersion(), moved))
+                .list(row -> row.getUUID("id"), PLAN, plan.id(), plan.currentVersion(), dueAt)
+                .call(moved -> store.publish(transaction, moved))
+                .map(moved -> new MovedSubscribersView(plan.id(), plan.currentVersion(), moved.size()))
                 .call(moved -> transaction.record(new Change(
                         "subscribers-moved",
                         "subscription_plan",

@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class SubscriptionStore {
 
-    static final String LOAD = "select " + SubscriptionRow.COLUMNS + ", " + SubscriptionRow.PLAN_COLUMNS + """
+    private static final String SELECT =
+            "select " + SubscriptionRow.COLUMNS + ", " + SubscriptionRow.PLAN_COLUMNS + """
             , s.quota_anchor, s.ended_at, s.charge_id, s.assignment, s.tenant_version,
                 n.price_monthly as pending_price_monthly, n.price_yearly as pending_price_yearly,
                 n.currency as pending_currency,
@@ -38,8 +39,9 @@ class SubscriptionStore {
             left join subscription_plan_versions n
                 on n.subscription_plan_id = s.pending_plan_id and n.plan_version = s.pending_plan_version
             left join charges c on c.tenant_id = s.tenant_id and c.id = s.charge_id
-            where s.id = $1
             """;
+    static final String LOAD = SELECT + " where s.id = $1";
+    private static final String LOAD_ALL = SELECT + " where s.id = any ($1)";
     /** A statement of its own: one that waits for a lock does not see what others wrote into other tables meanwhile. */
     private static final String LOCK = "select id from subscriptions where id = $1 for update";
 
@@ -81,6 +83,19 @@ class SubscriptionStore {
 
     private static Uni<@Nullable LoadedSubscription> load(SqlTransaction transaction, UUID id) {
         return transaction.first(LoadedSubscription::of, LOAD, id);
+    }
+
+    /** Publishes what others need to know of subscriptions that a statement has changed. */
+    Uni<Void> publish(SqlTransaction transaction, List<UUID> ids) {
+        return transaction
+                .list(LoadedSubscription::of, LOAD_ALL, (Object) ids.toArray(UUID[]::new))
+                .flatMap(changed -> Multi.createFrom()
+                        .iterable(changed)
+                        .onItem()
+                        .transformToUniAndConcatenate(one -> transaction.publish(one.event()))
+                        .collect()
+                        .last()
+                        .replaceWithVoid());
     }
 
     /** Who subscribes, and which decision of tenant-service that follows. */

@@ -252,6 +252,11 @@ class SubscriptionChangeTest {
                         "select pending_plan_version || ' ' || (next_charge_at = pending_due_at) from subscriptions where tenant_id = ?",
                         ours))
                 .containsExactly("2 true");
+        assertThat(column(
+                        "select payload::json #>> '{data,planned,plan_version}' from outbox where tenant_id = ?"
+                                + " order by id desc limit 1",
+                        ours))
+                .containsExactly("2");
     }
 
     @Test

@@ -128,11 +128,12 @@ class SubscriptionLifeTest {
                 .containsExactly("190.3400");
         assertThat(column("select quota_anchor at time zone 'UTC' from subscriptions where tenant_id = ?", tenantId))
                 .containsExactly("2013-02-14 09:00:00");
-        assertThat(events(Topic.SUBSCRIPTION_CHANGED, tenantId, 8))
+        assertThat(events(Topic.SUBSCRIPTION_CHANGED, tenantId, 9))
                 .extracting(event -> event.getString("data.status") + " " + event.getString("data.interval") + " "
                         + event.getString("data.plan_version"))
                 .containsExactly(
                         "Trial Month 1",
+                        "Active Month 1",
                         "Active Month 1",
                         "Active Month 1",
                         "Active Year 1",

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param allowance what the version allows; null in older events
  * @param quotaAnchor the instant from which months of processing quota are counted; null in older events
  * @param assignment the number of the latest decision of tenant-service that it follows; 0 in older events
+ * @param planned null if nothing is planned, and in older events
  */
 public record SubscriptionChanged(
         UUID subscriptionId,
@@ -30,7 +31,8 @@ public record SubscriptionChanged(
         @Nullable BillingInterval interval,
         @Nullable PlanAllowance allowance,
         @Nullable Instant quotaAnchor,
-        long assignment)
+        long assignment,
+        @Nullable PlannedChange planned)
         implements Event {
 
     @Override

@@ -112,8 +112,12 @@ class DueEmails {
         return new Email(
                 row.getString("email"),
                 kind.subject(organisation),
-                kind.text(organisation, publicUrl, token),
+                kind.text(organisation, publicUrl, token, detail(row)),
                 clock.instant());
+    }
+
+    private static @Nullable String detail(Row row) {
+        return row.getColumnIndex("detail") < 0 ? null : row.getString("detail");
     }
 
     private record Claimed(Task task, @Nullable Email message) {}

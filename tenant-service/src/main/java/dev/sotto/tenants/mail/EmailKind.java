@@ -1,8 +1,10 @@
 package dev.sotto.tenants.mail;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The reason of an e-mail. Each kind has a statement that stores the hash of a new token ($3) for its subject ($1
- * tenant, $2 id), and returns the address and the organisation. It returns no row if no e-mail is needed any more.
+ * tenant, $2 id), and returns the address, the organisation, and the detail that its text names, if any. It returns no row if no e-mail is needed any more.
  */
 enum EmailKind {
     Invitation("""
@@ -81,6 +83,21 @@ enum EmailKind {
             See what was answered, and enable it again once the address works:
 
             %2$s/#/webhooks
+            """),
+
+    /** Its subject is the task itself: one letter for each Admin. */
+    PlanChange("""
+            select u.email, t.name, to_char(m.plan_from at time zone 'UTC', 'YYYY-MM-DD HH24:MI') as detail
+            from mail_tasks m
+            join users u on u.tenant_id = m.tenant_id and u.id = m.user_id and u.status = 'Active'
+            join tenants t on t.id = m.tenant_id and t.status <> 'Closed'
+            where m.tenant_id = $1 and m.id = $2 and $3::bytea is not null
+            """, "The plan of %s changes", """
+            %1$s changes to another version of its plan at %4$s UTC. Prices or limits may differ.
+
+            See what changes and what it costs:
+
+            %2$s/#/plan
             """);
 
     private final String prepare;
@@ -102,7 +119,7 @@ enum EmailKind {
     }
 
     /** The token follows the #, which browsers do not send, so that no server or proxy logs it. */
-    String text(String organisation, String publicUrl, String token) {
-        return text.formatted(organisation, publicUrl, token);
+    String text(String organisation, String publicUrl, String token, @Nullable String detail) {
+        return text.formatted(organisation, publicUrl, token, detail);
     }
 }

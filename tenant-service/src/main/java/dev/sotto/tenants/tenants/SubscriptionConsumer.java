@@ -2,8 +2,10 @@ package dev.sotto.tenants.tenants;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.sotto.model.billing.SubscriptionStatus;
 import dev.sotto.model.events.CloudEvent;
 import dev.sotto.model.events.PlanAllowance;
+import dev.sotto.model.events.PlannedChange;
 import dev.sotto.model.events.SubscriptionChanged;
 import dev.sotto.model.events.TenantChanged;
 import dev.sotto.runtime.inbox.Effect;
@@ -20,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Folds a tenant's subscription into its row: its status, and the plan's version with its limits. If that changes what
  * the tenant may do, {@code tenant-changed} follows. A subscription that has not followed this service's latest
- * assignment yet changes no plan: billing-service will tell again when it has.
+ * assignment yet changes no plan: billing-service will tell again when it has. Admins get a letter about a change that is
+ * planned.
  */
 @ApplicationScoped
 class SubscriptionConsumer {
@@ -41,6 +44,16 @@ class SubscriptionConsumer {
                 features = cast(cast($14 as text) as jsonb), anchor = $15
             where id = $1
             returning\s""" + Entitlements.COLUMNS;
+
+    /** One letter for each Admin and moment; a trial's following plan was chosen before. */
+    private static final String LETTERS = """
+            insert into mail_tasks (id, tenant_id, kind, user_id, plan_from)
+            select uuidv7(), u.tenant_id, 'PlanChange', u.id, $2
+            from users u
+            where u.tenant_id = $1 and u.status = 'Active' and u.role = 'Admin' and not exists (
+                select from mail_tasks m
+                where m.tenant_id = u.tenant_id and m.user_id = u.id and m.kind = 'PlanChange' and m.plan_from = $2)
+            """;
 
     private final Inbox inbox;
 
@@ -69,8 +82,20 @@ class SubscriptionConsumer {
         Uni<TenantChanged> folded = bringsPlan(before, subscription)
                 ? foldPlan(transaction, subscription)
                 : foldStatus(transaction, subscription);
-        return folded.flatMap(after ->
-                after.at(before.version()).equals(before) ? Uni.createFrom().voidItem() : transaction.publish(after));
+        return folded.flatMap(after -> after.at(before.version()).equals(before)
+                        ? Uni.createFrom().voidItem()
+                        : transaction.publish(after))
+                .chain(() -> announce(transaction, subscription));
+    }
+
+    private static Uni<Void> announce(SqlTransaction transaction, SubscriptionChanged subscription) {
+        PlannedChange planned = subscription.planned();
+        return planned == null || subscription.status() == SubscriptionStatus.Trial
+                ? Uni.createFrom().voidItem()
+                : transaction
+                        .execute(
+                                LETTERS, subscription.tenantId(), planned.from().atOffset(ZoneOffset.UTC))
+                        .replaceWithVoid();
     }
 
     private static boolean bringsPlan(TenantChanged tenant, SubscriptionChanged subscription) {

@@ -90,9 +90,8 @@ class SendDelivery {
     private RequestOptions request(
             HttpUrl url, InetAddress address, String id, String body, List<WebhookSecret> secrets) {
         long timestamp = clock.instant().getEpochSecond();
-        String signatures = secrets.stream()
-                .map(secret -> secret.sign(id, timestamp, body))
-                .collect(Collectors.joining(" "));
+        String signatures =
+                secrets.stream().map(secret -> secret.sign(id, timestamp, body)).collect(Collectors.joining(" "));
         return new RequestOptions()
                 .setMethod(HttpMethod.POST)
                 .setServer(SocketAddress.inetSocketAddress(url.port(), address.getHostAddress()))

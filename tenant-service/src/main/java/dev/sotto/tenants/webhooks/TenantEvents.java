@@ -66,8 +66,8 @@ class TenantEvents implements ReplicaEffect<TenantChanged> {
         return Multi.createFrom()
                 .iterable(news)
                 .onItem()
-                .transformToUniAndConcatenate(event ->
-                        deliver(transaction, tenant, new WebhookPayload(event, time, TenantFacts.of(tenant))))
+                .transformToUniAndConcatenate(
+                        event -> deliver(transaction, tenant, new WebhookPayload(event, time, TenantFacts.of(tenant))))
                 .onItem()
                 .ignoreAsUni();
     }

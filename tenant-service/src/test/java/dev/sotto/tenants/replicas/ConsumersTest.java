@@ -12,10 +12,12 @@ import static dev.sotto.tenants.Sotto.resellerAdmin;
 import static dev.sotto.tenants.Sotto.rows;
 import static dev.sotto.tenants.Sotto.tenantOn;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sotto.model.events.Topic;
+import dev.sotto.model.tenants.Role;
 import dev.sotto.runtime.json.Ids;
 import dev.sotto.tenants.Sotto;
 import dev.sotto.tenants.Sotto.Tenant;
@@ -23,6 +25,7 @@ import dev.sotto.testing.OwnerServer;
 import dev.sotto.testing.SottoTestResource;
 import dev.sotto.testing.TestTimeout;
 import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -175,6 +178,34 @@ class ConsumersTest {
         assertThat(rows("select status, suspensions from tenants where id = ?", tenant.id()))
                 .containsExactly("Suspended|{Billing}");
         assertThat(published(tenant, 3).get("data").get("status").asText()).isEqualTo("Suspended");
+    }
+
+    @Test
+    void adminsGetOneLetterAboutAPlannedChange() {
+        Tenant tenant = aTenant();
+        UUID subscription = Ids.next();
+        String admin = Sotto.aMember(tenant, Role.Admin).email();
+        String user = Sotto.aMember(tenant, Role.User).email();
+
+        publish(Topic.SUBSCRIPTION_CHANGED, subscription, 2, planned(subscription, 2, tenant, "2026-03-01T00:00:00Z"));
+        publish(Topic.SUBSCRIPTION_CHANGED, subscription, 3, planned(subscription, 3, tenant, "2026-03-01T00:00:00Z"));
+        publish(Topic.SUBSCRIPTION_CHANGED, subscription, 4, planned(subscription, 4, tenant, "2026-04-01T00:00:00Z"));
+
+        await().until(() -> plansMailedTo(admin).size() > 1);
+        assertThat(plansMailedTo(admin)).hasSize(2).anyMatch(letter -> letter.contains("at 2026-03-01 00:00 UTC"));
+        assertThat(plansMailedTo(user)).isEmpty();
+    }
+
+    private static List<String> plansMailedTo(String email) {
+        return Sotto.lettersTo(email).stream()
+                .filter(letter -> letter.contains("/#/plan"))
+                .toList();
+    }
+
+    private static String planned(UUID id, long version, Tenant tenant, String from) {
+        String event = subscription(id, version, tenant, "Active");
+        return event.substring(0, event.length() - 1) + """
+                , "planned": {"subscription_plan_id": "%s", "plan_version": 5, "interval": "Month", "from": "%s"}}""".formatted(Ids.next(), from);
     }
 
     /** The tenant's event of this version, as it waits in the outbox or was sent. */
