@@ -259,10 +259,10 @@ class SubscriptionLifeTest {
                 .containsExactly(
                         "Charge 29.0000 Period 2013-01-31T09:00 2013-02-28T09:00 1",
                         "Charge 49.0000 Period 2013-02-28T09:00 2013-03-31T08:00 2");
-        assertThat(events(Topic.SUBSCRIPTION_CHANGED, tenantId, 2)
-                        .get(1)
-                        .getInt("data.allowance.processing_quota_minutes"))
-                .isEqualTo(600);
+        assertThat(events(Topic.SUBSCRIPTION_CHANGED, tenantId, 3))
+                .extracting(event -> event.getInt("data.allowance.processing_quota_minutes") + " "
+                        + event.getString("data.planned.from"))
+                .containsExactly("60 null", "60 2013-02-28T09:00:00Z", "600 null");
     }
 
     @Test
