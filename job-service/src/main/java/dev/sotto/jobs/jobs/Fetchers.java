@@ -131,11 +131,12 @@ class Fetchers {
         LOG.errorf(failure, "The recording of job %s was not fetched in attempt %d", fetch.jobId(), fetch.attempt());
     }
 
-    private Uni<Boolean> beat() {
+    /** One after the other: a transaction at a time is open in a context. */
+    Uni<Boolean> beat() {
         return Multi.createFrom()
                 .iterable(List.copyOf(running))
                 .onItem()
-                .transformToUniAndMerge(this::renew)
+                .transformToUniAndConcatenate(this::renew)
                 .collect()
                 .asList()
                 .replaceWith(false);

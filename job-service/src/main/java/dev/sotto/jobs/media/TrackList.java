@@ -51,7 +51,7 @@ record TrackList(String format, List<Track> tracks) {
         if (track.channels() > FfmpegCommand.MOST_CHANNELS) {
             return new UnreadableAudio(Reason.TOO_MANY_CHANNELS, Map.of("channels", track.channels()));
         }
-        return null;
+        return track.channels() < 1 ? new UnreadableAudio(Reason.DAMAGED) : null;
     }
 
     /**

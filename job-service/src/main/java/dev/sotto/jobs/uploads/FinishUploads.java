@@ -5,6 +5,7 @@ import dev.sotto.jobs.jobs.ReceivedRecordings;
 import dev.sotto.jobs.jobs.Senders;
 import dev.sotto.jobs.storage.BlockingExecutor;
 import dev.sotto.model.jobs.JobView;
+import dev.sotto.runtime.database.DatabaseErrors;
 import dev.sotto.runtime.http.ProblemAnswer;
 import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.isolation.ScopedTransaction;
@@ -48,6 +49,8 @@ class FinishUploads {
     private static final Duration BEAT_EVERY = Duration.ofSeconds(10);
     private static final double HELD_SECONDS = 30;
     private static final double RETRY_SECONDS = 10;
+    /** So often a fault of Sotto's own may end the check of one upload. Then the sender is told, and gets the place back. */
+    private static final long MOST_FAULTS = 5;
 
     /** A refusal for which only the moment is to blame. The upload is tried again until it expires. */
     private static final Set<ProblemType> PASSING = Set.of(
@@ -184,6 +187,10 @@ class FinishUploads {
     }
 
     private Uni<Void> again(UploadRow upload, Throwable failure) {
+        if (!(failure instanceof Problem) && !DatabaseErrors.isUnavailable(failure) && upload.fence() >= MOST_FAULTS) {
+            LOG.errorf(failure, "No job could be made of upload %s; it is refused", upload.id());
+            return end(upload, REFUSE, json(upload, Problem.of(ProblemType.INTERNAL, "Sotto could not read it.")));
+        }
         LOG.logf(
                 Problem.severity(failure, Logger.Level.WARN),
                 failure,

@@ -125,8 +125,12 @@ class DnsRebindingTest {
 
     private void fetch(String path) {
         FetchSettings settings = new TestFetchSettings(Set.of(server.port()), TestTimeout.DURATION);
-        FetchRecording recording =
-                new FetchRecording(names, new ReachableAddresses(settings.allowedAddresses().orElseThrow()), new BlockingExecutor(), settings, vertx);
+        FetchRecording recording = new FetchRecording(
+                names,
+                new ReachableAddresses(settings.allowedAddresses().orElseThrow()),
+                new BlockingExecutor(),
+                settings,
+                vertx);
         CompletableFuture<FetchRecording.Fetched> done = new CompletableFuture<>();
         vertx.getOrCreateContext()
                 .runOnContext(run -> recording

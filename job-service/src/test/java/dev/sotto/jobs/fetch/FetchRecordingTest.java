@@ -382,7 +382,11 @@ class FetchRecordingTest {
             String url, LongConsumer room, Duration longest, Duration silence) {
         FetchSettings settings = new TestFetchSettings(Set.of(80, 443, server.port()), silence);
         FetchRecording fetch = new FetchRecording(
-                this::resolve, new ReachableAddresses(settings.allowedAddresses().orElseThrow()), new BlockingExecutor(), settings, vertx);
+                this::resolve,
+                new ReachableAddresses(settings.allowedAddresses().orElseThrow()),
+                new BlockingExecutor(),
+                settings,
+                vertx);
         CompletableFuture<FetchRecording.Fetched> done = new CompletableFuture<>();
         vertx.getOrCreateContext()
                 .runOnContext(run -> fetch.fetch(url, file, longest, new Room(room))

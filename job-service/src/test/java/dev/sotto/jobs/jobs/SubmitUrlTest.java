@@ -264,6 +264,18 @@ class SubmitUrlTest {
     }
 
     @Test
+    void claimsOnTwoRecordingsAreBothRenewed() {
+        UUID workflow = aWorkflow(user, ScriptedEngine.NAME);
+        List<UUID> both = List.of(id(submit(slow("/first.mp3"), workflow)), id(submit(slow("/second.mp3"), workflow)));
+
+        // Whoever renews a claim also writes how much has arrived.
+        await().untilAsserted(() -> assertThat(both)
+                .allSatisfy(id -> assertThat(job(user, id).<Integer>path("fetch.received_bytes"))
+                        .isEqualTo(1_000)));
+        Sotto.cancelJobs(user);
+    }
+
+    @Test
     void jobIsDeletedWhileItIsFetched() {
         UUID id = id(submit(slow("/deleted.mp3"), aWorkflow(user, ScriptedEngine.NAME)));
         await().untilAsserted(() ->

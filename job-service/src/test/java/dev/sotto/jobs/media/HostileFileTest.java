@@ -72,6 +72,19 @@ class HostileFileTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"0, DAMAGED", "65535, DAMAGED"})
+    void refusesImpossibleNumberOfChannels(int channels, Reason reason) throws Exception {
+        byte[] wav = Recordings.wav(new byte[20_000], 20_000);
+        ByteBuffer.wrap(wav).order(ByteOrder.LITTLE_ENDIAN).putShort(22, (short) channels);
+        Path file = Files.write(directory.resolve("channels.wav"), wav);
+
+        assertThatThrownBy(() -> media.probe(file, SoundChoice.ALL, LONGEST))
+                .isInstanceOfSatisfying(
+                        UnreadableAudio.class,
+                        refused -> assertThat(refused.reason()).isEqualTo(reason));
+    }
+
     @Test
     void fileNameIsNotReadAsProtocol() throws Exception {
         Path named = Files.createDirectories(directory.resolve("concat:x")).resolve("a|b.wav");
