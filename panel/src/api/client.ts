@@ -28,6 +28,8 @@ export type Permission = tenantComponents['schemas']['Permission'];
 export type UserStatus = tenantComponents['schemas']['UserStatus'];
 export type Role = tenantComponents['schemas']['Role'];
 export type SessionView = tenantComponents['schemas']['SessionView'];
+export type WebhookView = tenantComponents['schemas']['WebhookView'];
+export type WebhookDeliveryView = tenantComponents['schemas']['WebhookDeliveryView'];
 export type UserView = tenantComponents['schemas']['UserView'];
 
 type Paths = BillingPaths & JobPaths & TenantPaths;

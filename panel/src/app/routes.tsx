@@ -32,6 +32,8 @@ const signedIn: RouteObject = {
     { path: 'usage', lazy: async () => ({ Component: (await import('../features/usage/UsagePage')).UsagePage }) },
     { path: 'people', lazy: async () => ({ Component: (await import('../features/people/PeoplePage')).PeoplePage }) },
     { path: 'keys', lazy: async () => ({ Component: (await import('../features/keys/KeysPage')).KeysPage }) },
+    { path: 'webhooks', lazy: async () => ({ Component: (await import('../features/webhooks/WebhooksPage')).WebhooksPage }) },
+    { path: 'webhooks/:id', lazy: async () => ({ Component: (await import('../features/webhooks/LogPage')).LogPage }) },
     { path: 'plan', lazy: async () => ({ Component: (await import('../features/plan/PlanPage')).PlanPage }) },
     { path: 'audit', lazy: async () => ({ Component: (await import('../features/audit/AuditPage')).AuditPage }) },
     {

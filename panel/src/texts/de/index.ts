@@ -5,7 +5,8 @@ import { jobs } from './jobs';
 import { plan } from './plan';
 import { shell } from './shell';
 import { transcript } from './transcript';
+import { webhooks } from './webhooks';
 import { workflows } from './workflows';
 import type { Texts } from '../en';
 
-export const de: Texts = { ...shell, ...account, ...jobs, ...transcript, ...admin, ...audit, ...plan, ...workflows };
+export const de: Texts = { ...shell, ...account, ...jobs, ...transcript, ...admin, ...audit, ...plan, ...webhooks, ...workflows };

@@ -5,9 +5,10 @@ import { jobs } from './jobs';
 import { plan } from './plan';
 import { shell } from './shell';
 import { transcript } from './transcript';
+import { webhooks } from './webhooks';
 import { workflows } from './workflows';
 
-export const en = { ...shell, ...account, ...jobs, ...transcript, ...admin, ...audit, ...plan, ...workflows };
+export const en = { ...shell, ...account, ...jobs, ...transcript, ...admin, ...audit, ...plan, ...webhooks, ...workflows };
 
 /** The texts of a language. Every language has the same keys. */
 export type Texts = typeof en;

@@ -8,6 +8,8 @@ import dev.sotto.jobs.storage.BlockingExecutor;
 import dev.sotto.runtime.reach.NameServer;
 import dev.sotto.runtime.reach.ReachableAddresses;
 import dev.sotto.testing.TestTimeout;
+import dev.sotto.testing.reach.Canary;
+import dev.sotto.testing.reach.DnsServer;
 import io.vertx.core.Vertx;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -125,8 +127,12 @@ class DnsRebindingTest {
 
     private void fetch(String path) {
         FetchSettings settings = new TestFetchSettings(Set.of(server.port()), TestTimeout.DURATION);
-        FetchRecording recording =
-                new FetchRecording(names, new ReachableAddresses(settings.allowedAddresses().orElseThrow()), new BlockingExecutor(), settings, vertx);
+        FetchRecording recording = new FetchRecording(
+                names,
+                new ReachableAddresses(settings.allowedAddresses().orElseThrow()),
+                new BlockingExecutor(),
+                settings,
+                vertx);
         CompletableFuture<FetchRecording.Fetched> done = new CompletableFuture<>();
         vertx.getOrCreateContext()
                 .runOnContext(run -> recording

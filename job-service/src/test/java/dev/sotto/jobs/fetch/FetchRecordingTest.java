@@ -11,6 +11,7 @@ import dev.sotto.runtime.problem.Problem;
 import dev.sotto.runtime.problem.ProblemType;
 import dev.sotto.runtime.reach.ReachableAddresses;
 import dev.sotto.testing.TestTimeout;
+import dev.sotto.testing.reach.Canary;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -382,7 +383,11 @@ class FetchRecordingTest {
             String url, LongConsumer room, Duration longest, Duration silence) {
         FetchSettings settings = new TestFetchSettings(Set.of(80, 443, server.port()), silence);
         FetchRecording fetch = new FetchRecording(
-                this::resolve, new ReachableAddresses(settings.allowedAddresses().orElseThrow()), new BlockingExecutor(), settings, vertx);
+                this::resolve,
+                new ReachableAddresses(settings.allowedAddresses().orElseThrow()),
+                new BlockingExecutor(),
+                settings,
+                vertx);
         CompletableFuture<FetchRecording.Fetched> done = new CompletableFuture<>();
         vertx.getOrCreateContext()
                 .runOnContext(run -> fetch.fetch(url, file, longest, new Room(room))

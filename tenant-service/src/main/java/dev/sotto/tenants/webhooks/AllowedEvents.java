@@ -19,8 +19,8 @@ final class AllowedEvents {
                 .mapToObj(i -> new Fault(
                         "/events/" + i,
                         FaultCode.NOT_ALLOWED,
-                        "must be a type of event that "
-                                + (kind == TenantKind.House ? "resellers" : "tenants") + " receive"))
+                        "must be a type of event that " + (kind == TenantKind.House ? "resellers" : "tenants")
+                                + " receive"))
                 .toList();
         if (!faults.isEmpty()) {
             throw Problem.invalid(faults);

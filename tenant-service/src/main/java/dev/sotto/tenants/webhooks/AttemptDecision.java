@@ -27,8 +27,7 @@ record AttemptDecision(
      *
      * @param attempts of this delivery, before this one
      */
-    record Before(
-            int attempts, @Nullable Instant failingSince, int failures) {}
+    record Before(int attempts, @Nullable Instant failingSince, int failures) {}
 
     static AttemptDecision after(Attempt attempt, Before before, Duration disableAfter, Instant now) {
         if (attempt.isDelivered()) {

@@ -33,8 +33,7 @@ class ChangeWebhook {
     private final Receivers receivers;
     private final MergePatch mergePatch;
 
-    ChangeWebhook(
-            ScopedTransaction transactions, WebhookQueries queries, Receivers receivers, MergePatch mergePatch) {
+    ChangeWebhook(ScopedTransaction transactions, WebhookQueries queries, Receivers receivers, MergePatch mergePatch) {
         this.transactions = transactions;
         this.queries = queries;
         this.receivers = receivers;
@@ -52,8 +51,10 @@ class ChangeWebhook {
     private Uni<WebhookView> change(Caller narrowed, TenantKind kind, UUID id, Edit edit) {
         return queries.ofNarrowed(narrowed, id)
                 .flatMap(seen -> requireUrl(seen, patched(seen, kind, edit)))
-                .chain(() -> transactions.sql(narrowed, transaction -> WebhookForEdit.find(transaction, id)
-                        .flatMap(before -> apply(transaction, before, patched(before, kind, edit), edit))));
+                .chain(() -> transactions.sql(
+                        narrowed,
+                        transaction -> WebhookForEdit.find(transaction, id)
+                                .flatMap(before -> apply(transaction, before, patched(before, kind, edit), edit))));
     }
 
     private WebhookDetails patched(WebhookView before, TenantKind kind, Edit edit) {
@@ -69,8 +70,7 @@ class ChangeWebhook {
         return details.url().equals(seen.url()) ? Uni.createFrom().voidItem() : receivers.require(details.url());
     }
 
-    private Uni<WebhookView> apply(
-            SqlTransaction transaction, WebhookView before, WebhookDetails details, Edit edit) {
+    private Uni<WebhookView> apply(SqlTransaction transaction, WebhookView before, WebhookDetails details, Edit edit) {
         Responses.requireVersion(edit.ifMatch(), before.version());
         return transaction
                 .first(

@@ -66,9 +66,11 @@ class CreateWebhook {
                 request,
                 () -> receivers
                         .require(wanted.url())
-                        .chain(() -> transactions.sql(narrowed, transaction -> idempotency
-                                .remember(transaction, request, id)
-                                .chain(() -> insert(transaction, id, wanted)))),
+                        .chain(() -> transactions.sql(
+                                narrowed,
+                                transaction -> idempotency
+                                        .remember(transaction, request, id)
+                                        .chain(() -> insert(transaction, id, wanted)))),
                 earlier -> queries.ofNarrowed(narrowed, earlier));
     }
 

@@ -28,9 +28,11 @@ class DeleteWebhook {
     /** @param ifMatch the version that the caller has seen; null if the client sent none */
     Uni<Void> delete(Caller caller, UUID id, @Nullable String ifMatch) {
         return queries.narrowed(caller)
-                .flatMap(narrowed -> transactions.sql(narrowed, transaction -> WebhookForEdit.find(transaction, id)
-                        .invoke(webhook -> Responses.requireVersion(ifMatch, webhook.version()))
-                        .flatMap(webhook -> delete(transaction, webhook))));
+                .flatMap(narrowed -> transactions.sql(
+                        narrowed,
+                        transaction -> WebhookForEdit.find(transaction, id)
+                                .invoke(webhook -> Responses.requireVersion(ifMatch, webhook.version()))
+                                .flatMap(webhook -> delete(transaction, webhook))));
     }
 
     private static Uni<Void> delete(SqlTransaction transaction, WebhookView webhook) {

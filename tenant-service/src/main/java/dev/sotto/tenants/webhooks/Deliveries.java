@@ -74,8 +74,7 @@ class Deliveries {
         Turn turn = claimed.poll();
         return turn == null
                 ? Uni.createFrom().item(false)
-                : takeTurn
-                        .take(turn, () -> stopping)
+                : takeTurn.take(turn, () -> stopping)
                         .onTermination()
                         .invoke(free::incrementAndGet)
                         .replaceWith(true);

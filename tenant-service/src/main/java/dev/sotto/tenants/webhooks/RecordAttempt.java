@@ -62,11 +62,13 @@ class RecordAttempt {
 
     /** Returns whether the turn may go on. */
     Uni<Boolean> record(Turn turn, DueDelivery delivery, Attempt attempt) {
-        return transactions.sql(Turns.CALLER, transaction -> transaction
-                .first(Locked::of, LOCK, turn.tenantId(), turn.webhookId(), turn.fence())
-                .flatMap(webhook -> webhook == null
-                        ? Uni.createFrom().item(false)
-                        : write(transaction, turn, delivery, attempt, webhook)));
+        return transactions.sql(
+                Turns.CALLER,
+                transaction -> transaction
+                        .first(Locked::of, LOCK, turn.tenantId(), turn.webhookId(), turn.fence())
+                        .flatMap(webhook -> webhook == null
+                                ? Uni.createFrom().item(false)
+                                : write(transaction, turn, delivery, attempt, webhook)));
     }
 
     private Uni<Boolean> write(
@@ -95,8 +97,7 @@ class RecordAttempt {
                 .replaceWith(attempt.isDelivered() && webhook.isActive());
     }
 
-    private static Uni<Void> disable(
-            SqlTransaction transaction, Turn turn, Locked webhook, WebhookDisabling reason) {
+    private static Uni<Void> disable(SqlTransaction transaction, Turn turn, Locked webhook, WebhookDisabling reason) {
         return transaction
                 .execute(DISABLE, turn.tenantId(), turn.webhookId(), reason.name())
                 .chain(() -> transaction.execute(LETTERS, turn.tenantId(), turn.webhookId()))
@@ -115,7 +116,11 @@ class RecordAttempt {
     }
 
     private record Locked(
-            @Nullable Instant failingSince, int failures, boolean isActive, @Nullable UUID resellerId, Instant now) {
+            @Nullable Instant failingSince,
+            int failures,
+            boolean isActive,
+            @Nullable UUID resellerId,
+            Instant now) {
 
         static Locked of(Row row) {
             OffsetDateTime since = row.getOffsetDateTime("failing_since");

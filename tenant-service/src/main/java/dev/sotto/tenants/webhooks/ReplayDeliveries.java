@@ -37,26 +37,30 @@ class ReplayDeliveries {
 
     Uni<WebhookDeliveryView> one(Caller caller, UUID webhookId, UUID id) {
         return queries.narrowed(caller)
-                .flatMap(narrowed -> transactions.sql(narrowed, transaction -> lock(transaction, webhookId)
-                        .chain(() -> transaction.first(
-                                WebhookRows::delivery, ONE, narrowed.requireTenantId(), webhookId, id))
-                        .onItem()
-                        .ifNull()
-                        .failWith(Problem::notFound)
-                        .call(() -> WebhookForEdit.wake(transaction, webhookId))));
+                .flatMap(narrowed -> transactions.sql(
+                        narrowed,
+                        transaction -> lock(transaction, webhookId)
+                                .chain(() -> transaction.first(
+                                        WebhookRows::delivery, ONE, narrowed.requireTenantId(), webhookId, id))
+                                .onItem()
+                                .ifNull()
+                                .failWith(Problem::notFound)
+                                .call(() -> WebhookForEdit.wake(transaction, webhookId))));
     }
 
     /** Sends all that failed since a time. */
     Uni<WebhookReplayView> failed(Caller caller, UUID webhookId, WebhookReplay replay) {
         return queries.narrowed(caller)
-                .flatMap(narrowed -> transactions.sql(narrowed, transaction -> lock(transaction, webhookId)
-                        .chain(() -> transaction.execute(
-                                FAILED,
-                                narrowed.requireTenantId(),
-                                webhookId,
-                                replay.since().atOffset(ZoneOffset.UTC)))
-                        .call(() -> WebhookForEdit.wake(transaction, webhookId))
-                        .map(WebhookReplayView::new)));
+                .flatMap(narrowed -> transactions.sql(
+                        narrowed,
+                        transaction -> lock(transaction, webhookId)
+                                .chain(() -> transaction.execute(
+                                        FAILED,
+                                        narrowed.requireTenantId(),
+                                        webhookId,
+                                        replay.since().atOffset(ZoneOffset.UTC)))
+                                .call(() -> WebhookForEdit.wake(transaction, webhookId))
+                                .map(WebhookReplayView::new)));
     }
 
     private static Uni<Void> lock(SqlTransaction transaction, UUID webhookId) {

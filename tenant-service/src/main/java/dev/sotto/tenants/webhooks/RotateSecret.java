@@ -27,8 +27,10 @@ class RotateSecret {
 
     Uni<WebhookView> rotate(Caller caller, UUID id) {
         return queries.narrowed(caller)
-                .flatMap(narrowed -> transactions.sql(narrowed, transaction -> WebhookForEdit.find(transaction, id)
-                        .flatMap(webhook -> rotate(transaction, webhook))));
+                .flatMap(narrowed -> transactions.sql(
+                        narrowed,
+                        transaction ->
+                                WebhookForEdit.find(transaction, id).flatMap(webhook -> rotate(transaction, webhook))));
     }
 
     private Uni<WebhookView> rotate(SqlTransaction transaction, WebhookView webhook) {

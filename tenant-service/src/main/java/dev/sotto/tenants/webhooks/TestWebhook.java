@@ -40,9 +40,11 @@ class TestWebhook {
 
     Uni<WebhookDeliveryView> test(Caller caller, UUID id) {
         return queries.narrowed(caller)
-                .flatMap(narrowed -> transactions.sql(narrowed, transaction -> WebhookForEdit.find(transaction, id)
-                        .invoke(TestWebhook::requireActive)
-                        .flatMap(webhook -> insert(transaction, webhook))));
+                .flatMap(narrowed -> transactions.sql(
+                        narrowed,
+                        transaction -> WebhookForEdit.find(transaction, id)
+                                .invoke(TestWebhook::requireActive)
+                                .flatMap(webhook -> insert(transaction, webhook))));
     }
 
     static void requireActive(WebhookView webhook) {

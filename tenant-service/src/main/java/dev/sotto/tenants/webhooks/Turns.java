@@ -89,10 +89,12 @@ class Turns {
 
     /** Ends the turn. Does nothing if the webhook has another one already. */
     Uni<Void> release(Turn turn) {
-        return transactions.sql(CALLER, transaction -> transaction
-                .first(row -> row.getInteger("failures"), LOCK, turn.tenantId(), turn.webhookId(), turn.fence())
-                .flatMap(failures ->
-                        failures == null ? Uni.createFrom().voidItem() : release(transaction, turn, failures)));
+        return transactions.sql(
+                CALLER,
+                transaction -> transaction
+                        .first(row -> row.getInteger("failures"), LOCK, turn.tenantId(), turn.webhookId(), turn.fence())
+                        .flatMap(failures ->
+                                failures == null ? Uni.createFrom().voidItem() : release(transaction, turn, failures)));
     }
 
     private static Uni<Void> release(SqlTransaction transaction, Turn turn, int failures) {

@@ -125,7 +125,8 @@ class WebhookDeliveryResource {
     @Operation(
             operationId = "testWebhook",
             summary = "Send a test event",
-            description = "Of the type webhook.test. It is a delivery like every other: its log says what was answered.")
+            description =
+                    "Of the type webhook.test. It is a delivery like every other: its log says what was answered.")
     @APIResponseSchema(
             value = WebhookDeliveryView.class,
             responseDescription = "It is sent in a moment",

@@ -70,12 +70,7 @@ class WebhookQueries {
     Uni<Page<WebhookView>> list(Caller caller, PageRequest page) {
         return narrowed(caller)
                 .flatMap(narrowed -> transactions.read(
-                        narrowed,
-                        WebhookRows::webhook,
-                        LIST,
-                        narrowed.requireTenantId(),
-                        page.before(),
-                        page.fetch()))
+                        narrowed, WebhookRows::webhook, LIST, narrowed.requireTenantId(), page.before(), page.fetch()))
                 .map(rows -> page.page(rows, WebhookView::id));
     }
 

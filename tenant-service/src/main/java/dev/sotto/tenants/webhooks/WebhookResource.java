@@ -75,11 +75,12 @@ class WebhookResource {
     @Operation(
             operationId = "createWebhook",
             summary = "Register a webhook",
-            description = "Events of the types named are sent to the URL from now on, as Standard Webhooks says. An Admin"
-                    + " registers for the tenant's jobs and account, a ResellerAdmin for the accounts of the reseller's"
-                    + " tenants. The answer's member secret signs what is sent; it is shown this once. Sent again with the"
-                    + " same Idempotency-Key the request makes no second webhook, and the answer is without the secret:"
-                    + " rotate it. A tenant has at most 20 webhooks.")
+            description =
+                    "Events of the types named are sent to the URL from now on, as Standard Webhooks says. An Admin"
+                            + " registers for the tenant's jobs and account, a ResellerAdmin for the accounts of the reseller's"
+                            + " tenants. The answer's member secret signs what is sent; it is shown this once. Sent again with the"
+                            + " same Idempotency-Key the request makes no second webhook, and the answer is without the secret:"
+                            + " rotate it. A tenant has at most 20 webhooks.")
     @APIResponseSchema(value = WebhookView.class, responseDescription = "Made; see Location", responseCode = "201")
     @APIResponse(responseCode = "409", description = "The tenant has 20 webhooks already")
     public Uni<Response> create(
@@ -122,9 +123,13 @@ class WebhookResource {
     @Operation(
             operationId = "changeWebhook",
             summary = "Change a webhook (JSON Merge Patch)",
-            description = "Its URL, types of events, description or status. A webhook that becomes Active sends at once what"
-                    + " waits for it; events from while it was Disabled are not sent.")
-    @APIResponseSchema(value = WebhookView.class, responseDescription = "The webhook as it is now", responseCode = "200")
+            description =
+                    "Its URL, types of events, description or status. A webhook that becomes Active sends at once what"
+                            + " waits for it; events from while it was Disabled are not sent.")
+    @APIResponseSchema(
+            value = WebhookView.class,
+            responseDescription = "The webhook as it is now",
+            responseCode = "200")
     public Uni<Response> change(
             @PathParam("id") UUID id,
             @NotNull @RequestBody(content = @Content(schema = @Schema(implementation = WebhookDetails.class)))
@@ -143,9 +148,13 @@ class WebhookResource {
     @Operation(
             operationId = "rotateWebhookSecret",
             summary = "Give a webhook another secret",
-            description = "The answer shows the new secret, this once. For a day each delivery has two signatures, one by the"
-                    + " new secret and one by the old.")
-    @APIResponseSchema(value = WebhookView.class, responseDescription = "The webhook, with its secret", responseCode = "200")
+            description =
+                    "The answer shows the new secret, this once. For a day each delivery has two signatures, one by the"
+                            + " new secret and one by the old.")
+    @APIResponseSchema(
+            value = WebhookView.class,
+            responseDescription = "The webhook, with its secret",
+            responseCode = "200")
     public Uni<Response> rotate(@PathParam("id") UUID id) {
         return rotateSecret.rotate(caller.get(), id).map(webhook -> shown(Response.ok(), webhook));
     }
