@@ -42,6 +42,8 @@ export type TenantStatus = tenantComponents['schemas']['TenantStatus'];
 export type TenantView = tenantComponents['schemas']['TenantView'];
 export type ResellerView = resellerComponents['schemas']['ResellerView'];
 export type ResellerDetails = resellerComponents['schemas']['ResellerDetails'];
+export type WebhookView = tenantComponents['schemas']['WebhookView'];
+export type WebhookDeliveryView = tenantComponents['schemas']['WebhookDeliveryView'];
 export type UserView = tenantComponents['schemas']['UserView'];
 
 type Paths = BillingPaths & JobPaths & ResellerPaths & TenantPaths;

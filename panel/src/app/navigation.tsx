@@ -1,4 +1,5 @@
 import {
+  ApiOutlined,
   AuditOutlined,
   BankOutlined,
   BarChartOutlined,
@@ -32,6 +33,7 @@ const PLACES: Place[] = [
   { to: '/usage', text: 'nav.usage', operation: 'getUsage', icon: <BarChartOutlined aria-hidden /> },
   { to: '/people', text: 'nav.people', operation: 'listUsers', icon: <TeamOutlined aria-hidden /> },
   { to: '/keys', text: 'nav.keys', operation: 'listApiKeys', icon: <KeyOutlined aria-hidden /> },
+  { to: '/webhooks', text: 'nav.webhooks', operation: 'listWebhooks', icon: <ApiOutlined aria-hidden /> },
   { to: '/plan', text: 'nav.plan', operation: 'listCharges', icon: <CreditCardOutlined aria-hidden /> },
   { to: '/audit', text: 'nav.audit', operation: 'listTenantAudit', icon: <AuditOutlined aria-hidden /> },
 ];

@@ -6,9 +6,9 @@ import { useMe } from '../../api/me';
 import { Problem } from '../../api/problem';
 import { FormDialog, inDialog } from '../../ui/FormDialog';
 import { required } from '../../ui/rules';
+import { SecretDialog } from '../../ui/SecretDialog';
 import { permissionsOf } from './permissions';
 import { makeKey, useRefreshKeys } from './queries';
-import { SecretDialog } from './SecretDialog';
 
 interface Values {
   name: string;
@@ -43,7 +43,15 @@ export function NewKeyDialog({ opener, onClose }: Props) {
     await refresh();
   };
   if (made !== null) {
-    return <SecretDialog made={made} opener={opener} onClose={onClose} />;
+    return (
+      <SecretDialog
+        title={t('keys.secretTitle', { name: made.name })}
+        texts="keys"
+        secret={made.key}
+        opener={opener}
+        onClose={onClose}
+      />
+    );
   }
   return (
     <FormDialog

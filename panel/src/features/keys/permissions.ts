@@ -10,7 +10,7 @@ const OF_USERS: Permission[] = [
   'tenants:read',
 ];
 
-const OF_ADMINS: Permission[] = [...OF_USERS, 'billing:read', 'users:read', 'audit:read'];
+const OF_ADMINS: Permission[] = [...OF_USERS, 'billing:read', 'users:read', 'audit:read', 'webhooks:read', 'webhooks:write'];
 
 /** What keys of a role can be allowed; the server has the last word. */
 export const permissionsOf = (role: Role): Permission[] => (role === 'Admin' ? OF_ADMINS : OF_USERS);

@@ -54,6 +54,8 @@ export const audit: typeof english = {
       cancelled: 'Abgebrochen',
       'moved-in': 'Von einem anderen Reseller gekommen',
       'moved-away': 'Zu einem anderen Reseller gewechselt',
+      'secret-rotated': 'Geheimnis gewechselt',
+      disabled: 'Abgeschaltet',
     },
     subjects: {
       user: 'Person',
@@ -63,6 +65,7 @@ export const audit: typeof english = {
       tenant: 'Organisation',
       retention: 'Aufbewahrung',
       subscription: 'Abonnement',
+      webhook: 'Webhook',
     },
   },
 };

@@ -12,6 +12,7 @@ export const shell: typeof english = {
     usage: 'Verbrauch',
     people: 'Personen',
     keys: 'API-Schlüssel',
+    webhooks: 'Webhooks',
     plan: 'Tarif und Kosten',
     audit: 'Protokoll',
   },

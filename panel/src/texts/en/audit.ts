@@ -52,6 +52,8 @@ export const audit = {
       cancelled: 'Cancelled',
       'moved-in': 'Came from another reseller',
       'moved-away': 'Went to another reseller',
+      'secret-rotated': 'Secret rotated',
+      disabled: 'Disabled',
     },
     subjects: {
       user: 'Person',
@@ -61,6 +63,7 @@ export const audit = {
       tenant: 'Organisation',
       retention: 'Retention',
       subscription: 'Subscription',
+      webhook: 'Webhook',
     },
   },
 };

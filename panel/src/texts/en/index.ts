@@ -6,9 +6,10 @@ import { plan } from './plan';
 import { reseller } from './reseller';
 import { shell } from './shell';
 import { transcript } from './transcript';
+import { webhooks } from './webhooks';
 import { workflows } from './workflows';
 
-export const en = { ...shell, ...account, ...jobs, ...transcript, ...admin, ...audit, ...plan, ...reseller, ...workflows };
+export const en = { ...shell, ...account, ...jobs, ...transcript, ...admin, ...audit, ...plan, ...reseller, ...webhooks, ...workflows };
 
 /** The texts of a language. Every language has the same keys. */
 export type Texts = typeof en;

@@ -10,6 +10,7 @@ export const shell = {
     usage: 'Usage',
     people: 'People',
     keys: 'API keys',
+    webhooks: 'Webhooks',
     plan: 'Plan and charges',
     audit: 'Audit log',
   },

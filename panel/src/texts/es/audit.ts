@@ -54,6 +54,8 @@ export const audit: typeof english = {
       cancelled: 'Cancelado',
       'moved-in': 'Llegó de otro revendedor',
       'moved-away': 'Se fue a otro revendedor',
+      'secret-rotated': 'Secreto renovado',
+      disabled: 'Desactivado',
     },
     subjects: {
       user: 'Persona',
@@ -63,6 +65,7 @@ export const audit: typeof english = {
       tenant: 'Organización',
       retention: 'Conservación',
       subscription: 'Suscripción',
+      webhook: 'Webhook',
     },
   },
 };

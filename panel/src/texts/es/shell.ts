@@ -12,6 +12,7 @@ export const shell: typeof english = {
     usage: 'Uso',
     people: 'Personas',
     keys: 'Claves de API',
+    webhooks: 'Webhooks',
     plan: 'Plan y cargos',
     audit: 'Registro',
   },

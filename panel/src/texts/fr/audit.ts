@@ -54,6 +54,8 @@ export const audit: typeof english = {
       cancelled: 'Annulation',
       'moved-in': 'Venu d’un autre revendeur',
       'moved-away': 'Parti chez un autre revendeur',
+      'secret-rotated': 'Secret renouvelé',
+      disabled: 'Désactivé',
     },
     subjects: {
       user: 'Personne',
@@ -63,6 +65,7 @@ export const audit: typeof english = {
       tenant: 'Organisation',
       retention: 'Conservation',
       subscription: 'Abonnement',
+      webhook: 'Webhook',
     },
   },
 };

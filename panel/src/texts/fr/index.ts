@@ -6,7 +6,8 @@ import { plan } from './plan';
 import { reseller } from './reseller';
 import { shell } from './shell';
 import { transcript } from './transcript';
+import { webhooks } from './webhooks';
 import { workflows } from './workflows';
 import type { Texts } from '../en';
 
-export const fr: Texts = { ...shell, ...account, ...jobs, ...transcript, ...admin, ...audit, ...plan, ...reseller, ...workflows };
+export const fr: Texts = { ...shell, ...account, ...jobs, ...transcript, ...admin, ...audit, ...plan, ...reseller, ...webhooks, ...workflows };

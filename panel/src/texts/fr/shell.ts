@@ -12,6 +12,7 @@ export const shell: typeof english = {
     usage: 'Utilisation',
     people: 'Personnes',
     keys: 'Clés d’API',
+    webhooks: 'Webhooks',
     plan: 'Formule et frais',
     audit: 'Journal',
   },

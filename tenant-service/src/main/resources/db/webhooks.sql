@@ -72,13 +72,18 @@ grant select, insert, update (status, attempts, next_attempt_at) on webhook_deli
 grant select, insert, delete, update (status, attempts, next_attempt_at, last_attempt_at, problem, answer_status, answer_body,
     duration_ms) on webhook_deliveries to ${service}_system;
 
--- The last tenant-changed of each tenant that webhooks were told of: what the next one differs from.
+-- The last tenant-changed of each tenant that webhooks were told of: what the next one differs from. And how much audio its
+-- completed jobs used in its period.
 create table webhook_tenants (
     tenant_id            uuid primary key,
     version              bigint      not null,
     reseller_id          uuid,
     status               varchar(50) not null,
-    subscription_plan_id uuid
+    subscription_plan_id uuid,
+    anchor               timestamptz not null,
+    processing_ms        bigint      not null,
+    period_start         timestamptz,
+    used_ms              bigint      not null default 0
 );
 call isolate('webhook_tenants');
 grant select, insert, update on webhook_tenants to ${service}_system;
@@ -101,8 +106,9 @@ create index mail_tasks_webhook_id_idx on mail_tasks (tenant_id, webhook_id);
 --changeset sotto:webhook_tenants-known splitStatements:false
 -- Fails if row-level security would hide rows from the migrator.
 set local row_security = off;
-insert into webhook_tenants (tenant_id, version, reseller_id, status, subscription_plan_id)
-select r.id, r.version, r.reseller_id, r.status, t.subscription_plan_id
+insert into webhook_tenants (tenant_id, version, reseller_id, status, subscription_plan_id, anchor, processing_ms)
+select r.id, r.version, r.reseller_id, r.status, t.subscription_plan_id, t.anchor,
+    coalesce(t.processing_quota_minutes, 0) * 60000::bigint
 from replicas r join tenants t on t.id = r.id
 where r.topic = 'tenant-changed';
 do $$

@@ -38,6 +38,10 @@ final class Customer {
         return cast.user();
     }
 
+    Api admin() {
+        return cast.admin();
+    }
+
     String workflow() {
         return workflow;
     }

@@ -18,7 +18,10 @@ public final class RunningSotto {
     /** Returns it; the first call starts it. */
     public static synchronized Sotto running() {
         if (sotto == null) {
-            sotto = Sotto.start(Options.of(emptyDirectory()), new Progress(System.out));
+            Options usual = Options.of(emptyDirectory());
+            Options options = new Options(
+                    usual.checkout(), usual.data(), usual.port(), usual.engines(), WebhookReceiver.settings());
+            sotto = Sotto.start(options, new Progress(System.out));
         }
         return sotto;
     }

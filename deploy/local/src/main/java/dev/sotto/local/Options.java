@@ -10,8 +10,15 @@ import java.util.Map;
  * @param data the directory for all data; created if missing
  * @param port the gateway's port on 127.0.0.1, 0 for a free one
  * @param engines settings of job-service that name its speech engines; empty for the embedded one
+ * @param webhooks settings of tenant-service that say where webhooks may go; empty for public addresses only
  */
-public record Options(Checkout checkout, Path data, int port, Map<String, String> engines) {
+public record Options(
+        Checkout checkout, Path data, int port, Map<String, String> engines, Map<String, String> webhooks) {
+
+    /** Lets webhooks go to public addresses only. */
+    public Options(Checkout checkout, Path data, int port, Map<String, String> engines) {
+        this(checkout, data, port, engines, Map.of());
+    }
 
     /** Uses the embedded speech engine. */
     public Options(Checkout checkout, Path data, int port) {

@@ -15,6 +15,7 @@ import java.util.Properties;
  * @param ports the port of each service, by its name
  * @param address the gateway's address
  * @param engines the settings of job-service's speech engines
+ * @param webhooks the settings of tenant-service's webhooks
  */
 record ServiceSettings(
         DataDirectory data,
@@ -22,7 +23,8 @@ record ServiceSettings(
         String bootstrap,
         Map<String, Integer> ports,
         URI address,
-        Map<String, String> engines) {
+        Map<String, String> engines,
+        Map<String, String> webhooks) {
 
     /** Overrides the application's own properties (250), but not system properties (400). */
     private static final String ORDINAL = "350";
@@ -51,6 +53,7 @@ record ServiceSettings(
             settings.put("sotto.bootstrap-email", PlatformAdmin.EMAIL);
             settings.put("sotto.signing-keys.dir", data.signingKeys().toString());
             settings.put("sotto.signing-keys.generate", "true");
+            settings.putAll(webhooks);
         }
         if (service.equals("job-service")) {
             settings.putAll(engines);

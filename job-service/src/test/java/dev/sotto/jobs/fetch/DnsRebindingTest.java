@@ -8,6 +8,8 @@ import dev.sotto.jobs.storage.BlockingExecutor;
 import dev.sotto.runtime.reach.NameServer;
 import dev.sotto.runtime.reach.ReachableAddresses;
 import dev.sotto.testing.TestTimeout;
+import dev.sotto.testing.reach.Canary;
+import dev.sotto.testing.reach.DnsServer;
 import io.vertx.core.Vertx;
 import java.net.InetAddress;
 import java.net.UnknownHostException;

@@ -11,6 +11,7 @@ import dev.sotto.runtime.problem.Problem;
 import dev.sotto.runtime.problem.ProblemType;
 import dev.sotto.runtime.reach.ReachableAddresses;
 import dev.sotto.testing.TestTimeout;
+import dev.sotto.testing.reach.Canary;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -61,6 +61,14 @@ import dev.sotto.model.tenants.TenantView;
 import dev.sotto.model.tenants.Tokens;
 import dev.sotto.model.tenants.UserStatus;
 import dev.sotto.model.tenants.UserView;
+import dev.sotto.model.webhooks.DeliveryProblem;
+import dev.sotto.model.webhooks.DeliveryStatus;
+import dev.sotto.model.webhooks.WebhookDeliveryView;
+import dev.sotto.model.webhooks.WebhookDisabling;
+import dev.sotto.model.webhooks.WebhookEvent;
+import dev.sotto.model.webhooks.WebhookReplayView;
+import dev.sotto.model.webhooks.WebhookStatus;
+import dev.sotto.model.webhooks.WebhookView;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -163,6 +171,34 @@ final class ViewExamples {
 
     static Stream<Record> all() {
         return Stream.of(
+                new WebhookView(
+                        id(14),
+                        TENANT,
+                        "https://receiver.example/sotto",
+                        List.of(WebhookEvent.JOB_COMPLETED, WebhookEvent.JOB_FAILED),
+                        "Imports transcripts",
+                        WebhookStatus.Disabled,
+                        WebhookDisabling.Failing,
+                        BEGIN,
+                        3,
+                        BEGIN,
+                        TIME,
+                        "whsec_c2VjcmV0LW9mLWFuLWV4YW1wbGUtMzItYnl0ZXMhIQ=="),
+                new WebhookDeliveryView(
+                        id(15),
+                        id(14),
+                        WebhookEvent.JOB_COMPLETED,
+                        DeliveryStatus.Pending,
+                        "{\"type\":\"job.completed\",\"timestamp\":\"2026-03-31T10:15:30Z\",\"data\":{}}",
+                        2,
+                        TIME,
+                        TIME,
+                        DeliveryProblem.Status,
+                        503,
+                        "Try later",
+                        120,
+                        BEGIN),
+                new WebhookReplayView(12),
                 new AuditEntryView(
                         id(12),
                         TIME,

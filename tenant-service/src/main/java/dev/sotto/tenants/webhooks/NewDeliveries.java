@@ -15,9 +15,9 @@ final class NewDeliveries {
     private static final String INSERT = """
             with made as (
                 insert into webhook_deliveries (id, tenant_id, webhook_id, event, body, next_attempt_at, created_at)
-                select uuidv7(), tenant_id, id, $2, $3, date_trunc('milliseconds', now()), date_trunc('milliseconds', now())
+                select uuidv7(), tenant_id, id, cast($2 as text), $3, date_trunc('milliseconds', now()), date_trunc('milliseconds', now())
                 from webhooks
-                where tenant_id = $1 and status = 'Active' and $2 = any (events) and created_at <= $4
+                where tenant_id = $1 and status = 'Active' and cast($2 as text) = any (events) and created_at <= $4
                 returning webhook_id)
             update webhooks w
             set next_due_at = case when w.failures > 0 and w.next_due_at is not null then w.next_due_at else now() end

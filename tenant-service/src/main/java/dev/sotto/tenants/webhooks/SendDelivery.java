@@ -23,10 +23,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /** Sends one signed request to a receiver. Always has a result: a failure is an {@link Attempt} too. */
 @ApplicationScoped
@@ -62,20 +62,20 @@ class SendDelivery {
     Uni<Attempt> send(String url, String id, String body, List<WebhookSecret> secrets) {
         long start = System.nanoTime();
         LongSupplier leftMillis = () -> timeout.toMillis() - millisSince(start);
-        AtomicReference<HttpClientRequest> open = new AtomicReference<>();
+        Exchange exchange = new Exchange();
         Uni<HttpClientResponse> answer = Uni.createFrom()
                 .item(() -> parsed(url))
                 .flatMap(parsed -> receivers
                         .address(parsed)
                         .map(found -> found.orElseThrow(() -> new NotSent(DeliveryProblem.NoPublicAddress)))
-                        .flatMap(address -> post(request(parsed, address, id, body, secrets), body, open)));
+                        .flatMap(address -> post(request(parsed, address, id, body, secrets), body, exchange)));
         return TimeLimit.of(answer, leftMillis, () -> new NotSent(DeliveryProblem.Timeout))
                 .flatMap(response -> AnswerBeginning.of(response, leftMillis)
                         .map(beginning -> Attempt.answered(response.statusCode(), beginning, millisSince(start))))
                 .onFailure()
                 .recoverWithItem(failure -> Attempt.failed(problem(failure), millisSince(start)))
                 .onTermination()
-                .invoke(() -> close(open.getAndSet(null)));
+                .invoke(exchange::end);
     }
 
     private HttpUrl parsed(String url) {
@@ -109,26 +109,16 @@ class SendDelivery {
                 .putHeader("webhook-signature", signatures);
     }
 
-    private Uni<HttpClientResponse> post(RequestOptions options, String body, AtomicReference<HttpClientRequest> open) {
+    private Uni<HttpClientResponse> post(RequestOptions options, String body, Exchange exchange) {
         return Uni.createFrom()
                 .completionStage(() -> client.request(options)
-                        .compose(request -> {
-                            open.set(request);
-                            return request.send(Buffer.buffer(body));
-                        })
+                        .compose(request -> exchange.begin(request, body))
                         .compose(SendDelivery::paused)
                         .toCompletionStage());
     }
 
     private static Future<HttpClientResponse> paused(HttpClientResponse response) {
         return Future.succeededFuture(response.exceptionHandler(closed -> {}).pause());
-    }
-
-    /** Also ends an answer that goes on for ever. */
-    private static void close(HttpClientRequest request) {
-        if (request != null && request.connection() != null) {
-            request.connection().close();
-        }
     }
 
     private static DeliveryProblem problem(Throwable failure) {
@@ -143,6 +133,31 @@ class SendDelivery {
 
     private static int millisSince(long start) {
         return (int) ((System.nanoTime() - start) / 1_000_000);
+    }
+
+    /** A request while it is under way, on one context. */
+    private static final class Exchange {
+
+        private @Nullable HttpClientRequest request;
+        private boolean ended;
+
+        /** Sends nothing if the time was over before there was a connection. */
+        Future<HttpClientResponse> begin(HttpClientRequest connected, String body) {
+            if (ended) {
+                connected.connection().close();
+                return Future.failedFuture(new NotSent(DeliveryProblem.Timeout));
+            }
+            request = connected;
+            return connected.send(Buffer.buffer(body));
+        }
+
+        /** Also ends an answer that goes on for ever. */
+        void end() {
+            ended = true;
+            if (request != null) {
+                request.connection().close();
+            }
+        }
     }
 
     private static final class NotSent extends RuntimeException {

@@ -13,6 +13,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +25,11 @@ class TenantEvents implements ReplicaEffect<TenantChanged> {
     private static final String KNOWN =
             "select version, status, subscription_plan_id from webhook_tenants where tenant_id = $1 for update";
     private static final String REMEMBER = """
-            insert into webhook_tenants (tenant_id, version, reseller_id, status, subscription_plan_id)
-            values ($1, $2, $3, $4, $5)
+            insert into webhook_tenants (tenant_id, version, reseller_id, status, subscription_plan_id, anchor, processing_ms)
+            values ($1, $2, $3, $4, $5, $6, $7)
             on conflict (tenant_id) do update set version = excluded.version, reseller_id = excluded.reseller_id,
-                status = excluded.status, subscription_plan_id = excluded.subscription_plan_id
+                status = excluded.status, subscription_plan_id = excluded.subscription_plan_id, anchor = excluded.anchor,
+                processing_ms = excluded.processing_ms
             """;
 
     @Override
@@ -57,7 +59,9 @@ class TenantEvents implements ReplicaEffect<TenantChanged> {
                         tenant.version(),
                         tenant.resellerId(),
                         tenant.status().name(),
-                        tenant.subscriptionPlanId())
+                        tenant.subscriptionPlanId(),
+                        tenant.anchor().atOffset(ZoneOffset.UTC),
+                        tenant.processingMs())
                 .replaceWithVoid();
     }
 

@@ -17,7 +17,7 @@ import java.util.TreeSet;
 final class Rows {
     private static final Map<String, List<String>> EDITED = new LinkedHashMap<>(Map.of(
             "reseller", List.of("resellers", "branding_configurations", "commission_rates", "billing_details"),
-            "tenant", List.of("tenants", "users", "api_keys", "tenant_moves", "billing_details"),
+            "tenant", List.of("tenants", "users", "api_keys", "tenant_moves", "billing_details", "webhooks"),
             "job", List.of("workflows", "workflow_versions", "jobs", "retention"),
             "billing", List.of("subscription_plans")));
 
@@ -26,6 +26,7 @@ final class Rows {
             "tenants", "subscription_id,subscription_status,subscription_version,version,updated_at",
             "users", "last_login,version,updated_at",
             "api_keys", "last_used_at",
+            "webhooks", "status,disabled,failing_since,failures,version,updated_at,next_due_at,lease_until,fence",
             "jobs",
                     "status,progress,attempt,fence,started_at,completed_at,processing_time,result_path,stored_bytes,"
                             + "file_bytes,transcript_removed_at,"

@@ -1,5 +1,6 @@
 package dev.sotto.e2e.isolation;
 
+import dev.sotto.e2e.WebhookReceiver;
 import dev.sotto.e2e.isolation.Client.Ask;
 import dev.sotto.e2e.isolation.Client.Reply;
 import dev.sotto.local.walk.Await;
@@ -34,6 +35,7 @@ public final class Things {
     private final World world;
     private final Map<String, String> ids = new ConcurrentHashMap<>();
     private final Map<String, Deque<String>> stock = new ConcurrentHashMap<>();
+    private final Map<String, Person> webhookAdmins = new ConcurrentHashMap<>();
 
     Things(World world) {
         this.world = world;
@@ -80,6 +82,8 @@ public final class Things {
             askForAnotherAddress(person);
             ids.computeIfAbsent("member/" + person.party().tenant(), any -> member(person));
             ids.computeIfAbsent("invitee/" + person.party().tenant(), any -> invitee(person));
+            ids.computeIfAbsent("webhook/" + person.party().tenant(), any -> newWebhook(person));
+            ids.computeIfAbsent("webhook-delivery/" + person.party().tenant(), any -> delivery(person));
         }
         for (Person person : people) {
             String path = "/api/v1/jobs/" + ids.get("job/" + person);
@@ -163,7 +167,7 @@ public final class Things {
             case "rival-plan" -> ids.get("plan/" + otherReseller(person).party().reseller());
             case "plan", "branding" -> ids.get(type + "/" + party.reseller());
             case "tenant", "closed-tenant", "moving-tenant" -> party.tenant();
-            case "subscription", "charge", "member", "invitee" -> ids.get(type + "/" + party.tenant());
+            case "subscription", "charge", "member", "invitee", "webhook", "webhook-delivery" -> ids.get(type + "/" + party.tenant());
             case "user" -> party.user();
             case "cancellable-job" -> ids.get("job/" + person);
             case "refresh-token", "invitation" -> UUID.randomUUID().toString();
@@ -182,6 +186,7 @@ public final class Things {
             case "workflow" -> newWorkflow(person);
             case "cancellable-job" -> newJob(person, LONG_MS);
             case "api-key" -> newKey(person);
+            case "webhook" -> newWebhook(person);
             case "upload" -> newUpload(person);
             case "branding" -> newBranding(reseller);
             case "plan" -> newPlan(reseller);
@@ -399,6 +404,35 @@ public final class Things {
                                 List.of("jobs:read"))));
         world.canaries.secret(made.json().path("key").asText());
         return made.id();
+    }
+
+    /** Registered by an Admin of the person's tenant, at an address where nobody listens. */
+    private String newWebhook(Person person) {
+        Person admin = webhookAdmins.computeIfAbsent(
+                person.party().tenant(), tenant -> world.join(resellerOf(person), tenant, "integrator", "Admin"));
+        Party tenant = Party.tenant(person.party().reseller(), person.party().tenant());
+        Reply made = world.client.must(
+                admin,
+                World.post(
+                        "/api/v1/webhooks",
+                        Map.of(
+                                "url",
+                                "https://" + WebhookReceiver.ADDRESS + "/"
+                                        + world.canaries.word(Secrecy.ORGANISATION, tenant),
+                                "events",
+                                List.of("job.completed", "tenant.suspended"),
+                                "description",
+                                world.canaries.word(Secrecy.ORGANISATION, tenant))));
+        world.canaries.secret(made.json().path("secret").asText());
+        return made.id();
+    }
+
+    private String delivery(Person person) {
+        String tenant = person.party().tenant();
+        String path = "/api/v1/webhooks/" + ids.get("webhook/" + tenant) + "/test";
+        return world.client
+                .must(webhookAdmins.get(tenant), Ask.of("POST", path))
+                .id();
     }
 
     private String newJob(Person person, int millis) {

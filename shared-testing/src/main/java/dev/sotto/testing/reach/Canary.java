@@ -1,4 +1,4 @@
-package dev.sotto.jobs.fetch;
+package dev.sotto.testing.reach;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,7 +15,7 @@ public final class Canary implements AutoCloseable {
     private final ServerSocket socket;
     private final AtomicInteger hits = new AtomicInteger();
 
-    Canary(InetAddress address, int port) throws IOException {
+    public Canary(InetAddress address, int port) throws IOException {
         socket = new ServerSocket(port, 0, address);
         Thread thread = new Thread(this::count, "canary");
         thread.setDaemon(true);
@@ -23,7 +23,7 @@ public final class Canary implements AutoCloseable {
     }
 
     /** Listens at an inner address; returns null if the port is taken there. */
-    static @Nullable Canary at(String address, int port) {
+    public static @Nullable Canary at(String address, int port) {
         try {
             return new Canary(InetAddress.getByName(address), port);
         } catch (IOException taken) {

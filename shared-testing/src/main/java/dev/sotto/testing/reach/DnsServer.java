@@ -1,4 +1,4 @@
-package dev.sotto.jobs.fetch;
+package dev.sotto.testing.reach;
 
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
