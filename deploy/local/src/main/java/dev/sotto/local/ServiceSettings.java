@@ -13,6 +13,7 @@ import java.util.Properties;
  *
  * @param bootstrap Kafka's address
  * @param ports the port of each service, by its name
+ * @param managementPorts the port of each service's health and metrics
  * @param address the gateway's address
  * @param engines the settings of job-service's speech engines
  */
@@ -21,6 +22,7 @@ record ServiceSettings(
         LocalPostgres postgres,
         String bootstrap,
         Map<String, Integer> ports,
+        Map<String, Integer> managementPorts,
         URI address,
         Map<String, String> engines) {
 
@@ -39,6 +41,7 @@ record ServiceSettings(
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("config_ordinal", ORDINAL);
         settings.put("quarkus.http.port", ports.get(service).toString());
+        settings.put("quarkus.management.port", managementPorts.get(service).toString());
         settings.put("quarkus.log.console.json.enabled", "false");
         settings.put("kafka.bootstrap.servers", bootstrap);
         settings.put("sotto.keys.url", internal("tenant-service") + "/.well-known/jwks.json");
