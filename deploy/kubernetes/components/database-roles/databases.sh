@@ -17,10 +17,15 @@ for service in reseller tenant job billing; do
     fi
     run --dbname "$service" --file "${ROLES:-/etc/sotto/database/roles.sql}"
     for kind in migrator app system; do
+        file=${PASSWORDS:-/etc/sotto/passwords}/${service}_$kind
+        if [ ! -s "$file" ]; then
+            echo "no password in $file" >&2
+            exit 1
+        fi
         # psql reads the file itself: no password stands on a command line.
         run --dbname postgres <<EOF
-\set password `cat ${PASSWORDS:-/etc/sotto/passwords}/${service}_${kind}`
-alter role ${service}_${kind} password :'password';
+\set password \`cat $file\`
+alter role ${service}_$kind password :'password';
 EOF
     done
     echo "the database $service has its roles"

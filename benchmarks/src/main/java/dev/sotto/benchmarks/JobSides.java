@@ -99,8 +99,9 @@ final class JobSides implements AutoCloseable {
     private void start(String name, Path program, String database) throws IOException {
         Path own = Files.createDirectories(directory.resolve(name.replace(' ', '-')));
         int port = ports.next();
-        Path settings = SideSettings.write(own, port, cluster, DATABASE, database, tokens.jwks());
-        launch(name, port, List.of(), program, settings, own);
+        int managementPort = ports.next();
+        Path settings = SideSettings.write(own, port, managementPort, cluster, DATABASE, database, tokens.jwks());
+        launch(name, port, managementPort, List.of(), program, settings, own);
     }
 
     private void startBare() throws IOException {
@@ -112,14 +113,15 @@ final class JobSides implements AutoCloseable {
                 "-Dsotto.bare.user=job_app",
                 "-Dsotto.bare.password=" + cluster.password());
         Path program = checkout.root().resolve("benchmarks/target/benchmarks.jar");
-        launch(BARE, port, options, program, own.resolve("none.properties"), own);
+        launch(BARE, port, port, options, program, own.resolve("none.properties"), own);
     }
 
-    private void launch(String name, int port, List<String> options, Path program, Path settings, Path own) {
+    private void launch(
+            String name, int port, int managementPort, List<String> options, Path program, Path settings, Path own) {
         List<String> all = new ArrayList<>(SideSettings.JAVA_OPTIONS);
         all.addAll(options);
-        ServiceProcess process =
-                new ServiceProcess(name, port, all, program, settings, own.resolve("output.log"), guard);
+        ServiceProcess process = new ServiceProcess(
+                name, port, managementPort, all, program, settings, own.resolve("output.log"), guard);
         process.start();
         processes.put(name, process);
     }

@@ -24,13 +24,16 @@ final class RelayProcess implements AutoCloseable {
 
     static RelayProcess start(Settings settings, Cluster cluster) throws IOException {
         Path own = Files.createDirectories(settings.directory().resolve(SERVICE));
-        int port = new FreePorts().next();
+        FreePorts ports = new FreePorts();
+        int port = ports.next();
+        int managementPort = ports.next();
         Path file = SideSettings.write(
-                own, port, cluster, DATABASE, DATABASE, new SignedTokens(SignedTokens.ISSUER).jwks());
+                own, port, managementPort, cluster, DATABASE, DATABASE, new SignedTokens(SignedTokens.ISSUER).jwks());
         Guard guard = new Guard();
         ServiceProcess process = new ServiceProcess(
                 SERVICE,
                 port,
+                managementPort,
                 SideSettings.JAVA_OPTIONS,
                 settings.checkout().program(SERVICE),
                 file,

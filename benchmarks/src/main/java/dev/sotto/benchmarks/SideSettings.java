@@ -19,16 +19,19 @@ final class SideSettings {
      * Writes the settings of a service.
      *
      * @param own the process's directory
+     * @param managementPort where it says whether it is ready
      * @param service the first part of its logins' names, as {@code job}
      * @param jwks the keys that it takes tokens by
      * @return the file
      */
-    static Path write(Path own, int port, Cluster cluster, String service, String database, String jwks)
+    static Path write(
+            Path own, int port, int managementPort, Cluster cluster, String service, String database, String jwks)
             throws IOException {
         Files.writeString(own.resolve("jwks.json"), jwks);
         Properties settings = new Properties();
         settings.put("config_ordinal", "350");
         settings.put("quarkus.http.port", Integer.toString(port));
+        settings.put("quarkus.management.port", Integer.toString(managementPort));
         settings.put("quarkus.log.console.json.enabled", "false");
         settings.put("kafka.bootstrap.servers", cluster.bootstrap());
         settings.put("sotto.data-dir", own.toString());

@@ -22,6 +22,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class ApiTest {
 
+    @TestHTTPResource(value = "/health/", management = true)
+    URI health;
+
     @TestHTTPResource
     URI service;
 
@@ -70,6 +73,6 @@ class ApiTest {
 
     @Test
     void isReady() {
-        given().get("/q/health/ready").then().statusCode(200).body("status", equalTo("UP"));
+        given().get(health.resolve("ready")).then().statusCode(200).body("status", equalTo("UP"));
     }
 }

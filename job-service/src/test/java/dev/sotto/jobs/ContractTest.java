@@ -21,6 +21,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class ContractTest {
 
+    @TestHTTPResource(value = "/health/", management = true)
+    URI health;
+
     @TestHTTPResource("/")
     URI service;
 
@@ -71,7 +74,7 @@ class ContractTest {
 
     @Test
     void isReady() {
-        assertThat(given().get("/q/health/ready").statusCode()).isEqualTo(200);
-        assertThat(given().get("/q/health/live").statusCode()).isEqualTo(200);
+        assertThat(given().get(health.resolve("ready")).statusCode()).isEqualTo(200);
+        assertThat(given().get(health.resolve("live")).statusCode()).isEqualTo(200);
     }
 }

@@ -22,6 +22,9 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Duration;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -29,6 +32,9 @@ import org.junit.jupiter.api.Test;
 /** The service as a whole: access, its OpenAPI document, and its behaviour without other services. */
 @QuarkusTest
 class ServiceTest {
+
+    @TestHTTPResource(value = "/health/", management = true)
+    URI health;
 
     @TestHTTPResource("/")
     URI service;
@@ -85,10 +91,21 @@ class ServiceTest {
                 .isEmpty();
     }
 
+    /** Alerts are made of them. */
+    @Test
+    void hasTheMetricsThatAlertsAskFor() throws IOException {
+        String metrics = given().get(health.resolve("/q/metrics")).asString();
+
+        assertThat(Files.readAllLines(Path.of("../deploy/kubernetes/components/monitoring/metrics.txt")))
+                .filteredOn(name -> !name.equals("up"))
+                .hasSizeGreaterThan(2)
+                .allSatisfy(name -> assertThat(metrics).contains("\n" + name + "{"));
+    }
+
     @Test
     void isReadyWithDatabaseAndKeys() {
-        given().get("/q/health/ready").then().statusCode(200).body("status", equalTo("UP"));
-        given().get("/q/health/live").then().statusCode(200).body("status", equalTo("UP"));
+        given().get(health.resolve("ready")).then().statusCode(200).body("status", equalTo("UP"));
+        given().get(health.resolve("live")).then().statusCode(200).body("status", equalTo("UP"));
     }
 
     @Test
@@ -101,7 +118,7 @@ class ServiceTest {
 
             UUID id = aReseller();
             platformAdmin().get(RESELLERS + "/" + id).then().statusCode(200);
-            given().get("/q/health/ready").then().statusCode(200);
+            given().get(health.resolve("ready")).then().statusCode(200);
         } finally {
             KeyServer.away(false);
         }

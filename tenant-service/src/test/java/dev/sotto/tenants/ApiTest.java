@@ -25,6 +25,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class ApiTest {
 
+    @TestHTTPResource(value = "/health/", management = true)
+    URI health;
+
     @TestHTTPResource("/")
     URI service;
 
@@ -91,8 +94,8 @@ class ApiTest {
 
     @Test
     void isReady() {
-        given().get("/q/health/ready").then().statusCode(200).body("status", equalTo("UP"));
-        given().get("/q/health/live").then().statusCode(200);
+        given().get(health.resolve("ready")).then().statusCode(200).body("status", equalTo("UP"));
+        given().get(health.resolve("live")).then().statusCode(200);
     }
 
     @Test

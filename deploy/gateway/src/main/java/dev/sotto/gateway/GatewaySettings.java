@@ -69,6 +69,21 @@ public record GatewaySettings(
                 null);
     }
 
+    /** The same on another address of this machine. */
+    public GatewaySettings withHost(String address) {
+        return new GatewaySettings(
+                address,
+                port,
+                routes,
+                upstreams,
+                headLimit,
+                connectLimit,
+                minimumBodyRate,
+                publicUrl,
+                accessLog,
+                mailboxDirectory);
+    }
+
     /** The same with an access log. */
     public GatewaySettings withAccessLog() {
         return new GatewaySettings(

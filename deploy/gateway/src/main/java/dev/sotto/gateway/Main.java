@@ -13,7 +13,7 @@ import java.util.Map;
 public final class Main {
 
     private static final String USAGE =
-            "Usage: gateway [--port N] [--routes FILE] [--access-log] [--public-url URL] --upstream SERVICE=HOST:PORT ...";
+            "Usage: gateway [--host ADDRESS] [--port N] [--routes FILE] [--access-log] [--public-url URL] --upstream SERVICE=HOST:PORT ...";
 
     private Main() {}
 
@@ -33,6 +33,7 @@ public final class Main {
     }
 
     static GatewaySettings settings(List<String> arguments) throws IOException {
+        String host = "127.0.0.1";
         int port = 8080;
         Routes routes = Routes.packaged();
         Map<String, InetSocketAddress> upstreams = new HashMap<>();
@@ -41,6 +42,7 @@ public final class Main {
         for (Iterator<String> rest = arguments.iterator(); rest.hasNext(); ) {
             String option = rest.next();
             switch (option) {
+                case "--host" -> host = value(option, rest);
                 case "--port" -> port = port(value(option, rest));
                 case "--routes" -> routes = Routes.read(Path.of(value(option, rest)));
                 case "--upstream" -> addUpstream(upstreams, value(option, rest));
@@ -50,7 +52,7 @@ public final class Main {
             }
         }
         GatewaySettings settings =
-                GatewaySettings.local(port, routes, upstreams).withPublicUrl(publicUrl);
+                GatewaySettings.local(port, routes, upstreams).withHost(host).withPublicUrl(publicUrl);
         return accessLog ? settings.withAccessLog() : settings;
     }
 

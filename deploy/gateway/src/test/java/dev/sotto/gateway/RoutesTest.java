@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.http.HttpMethod;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -139,6 +141,15 @@ class RoutesTest {
             })
     void refusesInvalidTable(String yaml) {
         assertThatThrownBy(() -> Routes.parse(yaml)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void listensWhereItIsTold() throws IOException {
+        List<String> arguments = new ArrayList<>(List.of("--host", "0.0.0.0"));
+        Routes.packaged().services().forEach(service -> arguments.addAll(List.of("--upstream", service + "=a:1")));
+
+        assertThat(Main.settings(arguments).host()).isEqualTo("0.0.0.0");
+        assertThat(Main.settings(arguments.subList(2, arguments.size())).host()).isEqualTo("127.0.0.1");
     }
 
     @Test

@@ -26,6 +26,7 @@ public final class ServiceProcess {
 
     private final String name;
     private final int port;
+    private final int managementPort;
     private final List<String> command;
     private final Path settings;
     private final Path log;
@@ -35,14 +36,23 @@ public final class ServiceProcess {
     /**
      * Creates a process without starting it.
      *
+     * @param managementPort where it says whether it is ready
      * @param program a runnable jar
      * @param settings the file from which a Quarkus program reads its settings
      * @param guard watches the process while it runs
      */
     public ServiceProcess(
-            String name, int port, List<String> javaOptions, Path program, Path settings, Path log, Guard guard) {
+            String name,
+            int port,
+            int managementPort,
+            List<String> javaOptions,
+            Path program,
+            Path settings,
+            Path log,
+            Guard guard) {
         this.name = name;
         this.port = port;
+        this.managementPort = managementPort;
         this.settings = settings;
         this.log = log;
         this.guard = guard;
@@ -163,7 +173,8 @@ public final class ServiceProcess {
 
     /** Returns whether the service accepts requests now. */
     public boolean isReady() {
-        HttpRequest request = HttpRequest.newBuilder(address().resolve("/q/health/ready"))
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + managementPort + "/q/health/ready"))
                 .timeout(Duration.ofSeconds(30))
                 .build();
         try {

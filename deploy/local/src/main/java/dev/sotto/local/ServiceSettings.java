@@ -13,6 +13,7 @@ import java.util.Properties;
  *
  * @param bootstrap Kafka's address
  * @param ports the port of each service, by its name
+ * @param managementPorts the port of each service's health and metrics
  * @param address the gateway's address
  * @param engines the settings of job-service's speech engines
  * @param webhooks the settings of tenant-service's webhooks
@@ -22,6 +23,7 @@ record ServiceSettings(
         LocalPostgres postgres,
         String bootstrap,
         Map<String, Integer> ports,
+        Map<String, Integer> managementPorts,
         URI address,
         Map<String, String> engines,
         Map<String, String> webhooks) {
@@ -41,6 +43,7 @@ record ServiceSettings(
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("config_ordinal", ORDINAL);
         settings.put("quarkus.http.port", ports.get(service).toString());
+        settings.put("quarkus.management.port", managementPorts.get(service).toString());
         settings.put("quarkus.log.console.json.enabled", "false");
         settings.put("kafka.bootstrap.servers", bootstrap);
         settings.put("sotto.keys.url", internal("tenant-service") + "/.well-known/jwks.json");

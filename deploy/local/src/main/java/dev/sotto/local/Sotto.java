@@ -84,16 +84,22 @@ public final class Sotto implements AutoCloseable {
         CompletableFuture<Void> kafkaStarting = CompletableFuture.runAsync(() -> startKafka(broker));
         startPostgres();
         Map<String, Integer> servicePorts = new LinkedHashMap<>();
-        SERVICES.forEach(service -> servicePorts.put(service, ports.next()));
+        Map<String, Integer> managementPorts = new LinkedHashMap<>();
+        SERVICES.forEach(service -> {
+            servicePorts.put(service, ports.next());
+            managementPorts.put(service, ports.next());
+        });
         ServiceSettings settings = new ServiceSettings(
                 data,
                 postgres,
                 "127.0.0.1:" + broker,
                 servicePorts,
+                managementPorts,
                 address,
                 options.engines(),
                 options.webhooks());
-        SERVICES.forEach(service -> startService(service, servicePorts.get(service), settings));
+        SERVICES.forEach(
+                service -> startService(service, servicePorts.get(service), managementPorts.get(service), settings));
         kafkaStarting.join();
         services.values().forEach(service -> {
             service.awaitReady();
@@ -127,7 +133,7 @@ public final class Sotto implements AutoCloseable {
     }
 
     /** Starts a service as soon as its tables exist. While it starts, the next database is migrated. */
-    private void startService(String name, int port, ServiceSettings settings) {
+    private void startService(String name, int port, int managementPort, ServiceSettings settings) {
         String database = name.replace("-service", "");
         try {
             databases.migrate(database, options.checkout().changelogs(name));
@@ -136,8 +142,8 @@ public final class Sotto implements AutoCloseable {
         }
         List<String> javaOptions = JavaOptions.of(name, data);
         Path program = options.checkout().program(name);
-        ServiceProcess service =
-                new ServiceProcess(name, port, javaOptions, program, settings.write(name), data.freshLog(name), guard);
+        ServiceProcess service = new ServiceProcess(
+                name, port, managementPort, javaOptions, program, settings.write(name), data.freshLog(name), guard);
         synchronized (this) {
             if (closed) {
                 throw new StartFailure("ended while it started");

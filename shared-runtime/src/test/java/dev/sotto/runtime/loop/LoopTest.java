@@ -5,10 +5,12 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sotto.testing.TestTimeout;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
+import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +25,9 @@ class LoopTest {
     private static final Duration IDLE = Duration.ofMillis(5);
     private static final Duration LIMIT = Duration.ofMillis(40);
 
+    @TestHTTPResource(value = "/health/", management = true)
+    URI health;
+
     @Inject
     Vertx vertx;
 
@@ -35,7 +40,7 @@ class LoopTest {
         loop.start();
         try {
             await().until(() -> live() == 503);
-            assertThat(given().get("/q/health/live").asString()).contains("stuck");
+            assertThat(given().get(health.resolve("live")).asString()).contains("stuck");
             assertThat(rounds).hasValueGreaterThanOrEqualTo(3);
 
             stuck.set(false);
@@ -90,7 +95,7 @@ class LoopTest {
         return stuck.get() ? Uni.createFrom().nothing() : Uni.createFrom().item(false);
     }
 
-    private static int live() {
-        return given().get("/q/health/live").statusCode();
+    private int live() {
+        return given().get(health.resolve("live")).statusCode();
     }
 }
