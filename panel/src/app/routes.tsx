@@ -58,6 +58,10 @@ const signedIn: RouteObject = {
         { path: 'charges', lazy: async () => ({ Component: (await import('../features/money/ChargesPage')).ChargesPage }) },
       ],
     },
+    { path: 'resellers', lazy: async () => ({ Component: (await import('../features/resellers/ResellersPage')).ResellersPage }) },
+    { path: 'resellers/new', lazy: async () => ({ Component: (await import('../features/resellers/NewResellerPage')).NewResellerPage }) },
+    { path: 'resellers/:id', lazy: async () => ({ Component: (await import('../features/resellers/ResellerPage')).ResellerPage }) },
+    { path: 'engines', lazy: async () => ({ Component: (await import('../features/engines/EnginesPage')).EnginesPage }) },
     {
       path: 'account',
       lazy: async () => ({ Component: (await import('../features/account/AccountPage')).AccountPage }),

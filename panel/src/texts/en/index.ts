@@ -2,13 +2,14 @@ import { account } from './account';
 import { admin } from './admin';
 import { audit } from './audit';
 import { jobs } from './jobs';
+import { operator } from './operator';
 import { plan } from './plan';
 import { reseller } from './reseller';
 import { shell } from './shell';
 import { transcript } from './transcript';
 import { workflows } from './workflows';
 
-export const en = { ...shell, ...account, ...jobs, ...transcript, ...admin, ...audit, ...plan, ...reseller, ...workflows };
+export const en = { ...shell, ...account, ...jobs, ...transcript, ...admin, ...audit, ...plan, ...operator, ...reseller, ...workflows };
 
 /** The texts of a language. Every language has the same keys. */
 export type Texts = typeof en;

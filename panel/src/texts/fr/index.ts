@@ -2,6 +2,7 @@ import { account } from './account';
 import { admin } from './admin';
 import { audit } from './audit';
 import { jobs } from './jobs';
+import { operator } from './operator';
 import { plan } from './plan';
 import { reseller } from './reseller';
 import { shell } from './shell';
@@ -9,4 +10,4 @@ import { transcript } from './transcript';
 import { workflows } from './workflows';
 import type { Texts } from '../en';
 
-export const fr: Texts = { ...shell, ...account, ...jobs, ...transcript, ...admin, ...audit, ...plan, ...reseller, ...workflows };
+export const fr: Texts = { ...shell, ...account, ...jobs, ...transcript, ...admin, ...audit, ...plan, ...operator, ...reseller, ...workflows };
