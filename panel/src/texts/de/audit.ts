@@ -63,6 +63,11 @@ export const audit: typeof english = {
       tenant: 'Organisation',
       retention: 'Aufbewahrung',
       subscription: 'Abonnement',
+      subscription_plan: 'Tarif',
+      reseller: 'Reseller',
+      branding_configuration: 'Marke',
+      charge: 'Posten',
+      billing: 'Rechnungsangaben',
     },
   },
 };

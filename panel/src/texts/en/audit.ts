@@ -61,6 +61,11 @@ export const audit = {
       tenant: 'Organisation',
       retention: 'Retention',
       subscription: 'Subscription',
+      subscription_plan: 'Plan',
+      reseller: 'Reseller',
+      branding_configuration: 'Brand',
+      charge: 'Charge',
+      billing: 'Billing details',
     },
   },
 };

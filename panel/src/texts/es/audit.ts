@@ -63,6 +63,11 @@ export const audit: typeof english = {
       tenant: 'Organización',
       retention: 'Conservación',
       subscription: 'Suscripción',
+      subscription_plan: 'Plan',
+      reseller: 'Revendedor',
+      branding_configuration: 'Marca',
+      charge: 'Cargo',
+      billing: 'Datos de facturación',
     },
   },
 };

@@ -63,6 +63,11 @@ export const audit: typeof english = {
       tenant: 'Organisation',
       retention: 'Conservation',
       subscription: 'Abonnement',
+      subscription_plan: 'Formule',
+      reseller: 'Revendeur',
+      branding_configuration: 'Marque',
+      charge: 'Frais',
+      billing: 'Données de facturation',
     },
   },
 };

@@ -2,6 +2,7 @@ import { Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { AuditEntryView } from '../../api/client';
+import { useOrganisation } from '../../api/me';
 import { isSupport, supportOf } from './support';
 import { useAuditWords } from './words';
 
@@ -12,7 +13,8 @@ interface Props {
 }
 
 const KEY = 'api-key:';
-const PLACES: Record<string, string> = { job: '/jobs', workflow: '/workflows' };
+const OF_CUSTOMERS: Record<string, string> = { job: '/jobs', workflow: '/workflows' };
+const OF_SELLERS: Record<string, string> = { tenant: '/tenants', subscription_plan: '/plans' };
 
 /** One thing that was done: when, by whom, to what; support is marked and says why. */
 export function AuditEntry({ entry, all, names }: Props) {
@@ -21,7 +23,8 @@ export function AuditEntry({ entry, all, names }: Props) {
   const support = isSupport(entry);
   const { name, reason } = support ? supportOf(entry, all) : {};
   const exact = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium', timeStyle: 'medium' });
-  const folder = PLACES[entry.subject_type];
+  const customer = useOrganisation().data?.kind === 'Customer';
+  const folder = (customer ? OF_CUSTOMERS : OF_SELLERS)[entry.subject_type];
   const place = folder && entry.action !== 'deleted' ? `${folder}/${entry.subject_id}` : null;
   const subjectName = entry.subject_name ?? names.get(entry.subject_id);
   return (
