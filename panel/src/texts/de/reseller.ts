@@ -26,6 +26,8 @@ export const reseller = {
     tenants: 'Kunden',
     commission: 'Provision in diesem Monat',
     noCommission: 'Noch keine.',
+    moves: 'Geplante Wechsel',
+    noMoves: 'Keiner ist geplant.',
   },
   need: {
     kind: {

@@ -26,6 +26,8 @@ export const reseller = {
     tenants: 'Customers',
     commission: 'Commission this month',
     noCommission: 'None yet.',
+    moves: 'Planned transfers',
+    noMoves: 'None is planned.',
   },
   need: {
     kind: {

@@ -26,6 +26,8 @@ export const reseller = {
     tenants: 'Clientes',
     commission: 'Comisión de este mes',
     noCommission: 'Todavía ninguna.',
+    moves: 'Traspasos previstos',
+    noMoves: 'No hay ninguno previsto.',
   },
   need: {
     kind: {

@@ -26,6 +26,8 @@ export const reseller = {
     tenants: 'Clients',
     commission: 'Commission de ce mois',
     noCommission: 'Encore aucune.',
+    moves: 'Transferts prévus',
+    noMoves: 'Aucun n’est prévu.',
   },
   need: {
     kind: {

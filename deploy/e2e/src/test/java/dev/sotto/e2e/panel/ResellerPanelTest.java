@@ -100,7 +100,8 @@ class ResellerPanelTest extends BrowserTest {
         assertThat(page.getByRole(AriaRole.REGION, named("What it would cost"))).containsText("€50.00");
         Browser.screenshot(page, "tenant-plan-change");
         dialogButton("Change it").click();
-        assertThat(page.getByRole(AriaRole.HEADING, named("Large " + shop.run()))).isVisible();
+        assertThat(page.getByRole(AriaRole.HEADING, named("Large " + shop.run())))
+                .isVisible();
         assertThat(large).isNotEqualTo(small);
 
         act("Quay", "Suspend");
@@ -111,7 +112,8 @@ class ResellerPanelTest extends BrowserTest {
         act("Quay", "Lift the suspension");
         assertThat(page.getByText("Its reseller has suspended it.")).hasCount(0);
         page.getByRole(AriaRole.LINK, named("Audit log")).last().click();
-        assertThat(page.locator(".entry").getByText("Suspension lifted").first()).isVisible();
+        assertThat(page.locator(".entry").getByText("Suspension lifted").first())
+                .isVisible();
 
         page.getByRole(AriaRole.LINK, named("People")).click();
         button(page, "Help as Grace Hopper").click();
@@ -264,7 +266,8 @@ class ResellerPanelTest extends BrowserTest {
 
         static Shop open() {
             String run = UUID.randomUUID().toString().substring(0, 8);
-            Api platform = new Api(sotto.address()).signIn(sotto.place().adminEmail(), sotto.place().adminPassword());
+            Api platform = new Api(sotto.address())
+                    .signIn(sotto.place().adminEmail(), sotto.place().adminPassword());
             String id = made(
                     platform,
                     "/api/v1/resellers",
