@@ -43,6 +43,7 @@ const signedIn: RouteObject = {
       children: [
         { index: true, lazy: async () => ({ Component: (await import('../features/tenants/TenantOverview')).TenantOverview }) },
         { path: 'people', lazy: async () => ({ Component: (await import('../features/tenants/TenantPeople')).TenantPeople }) },
+        { path: 'usage', lazy: async () => ({ Component: (await import('../features/tenants/TenantUsage')).TenantUsage }) },
         { path: 'charges', lazy: async () => ({ Component: (await import('../features/tenants/TenantCharges')).TenantCharges }) },
         { path: 'audit', lazy: async () => ({ Component: (await import('../features/tenants/TenantAudit')).TenantAudit }) },
       ],

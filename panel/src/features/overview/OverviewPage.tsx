@@ -1,5 +1,6 @@
 import './overview.css';
 import { Card, Flex, Skeleton } from 'antd';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useWhoAmI } from '../../api/me';
@@ -8,6 +9,8 @@ import { day } from '../../ui/day';
 import { Money } from '../../ui/Money';
 import { PageTitle } from '../../ui/PageTitle';
 import { ProblemAlert } from '../../ui/ProblemAlert';
+import { rangeOf } from '../../ui/usage/range';
+import { Steps } from '../../ui/usage/Steps';
 import { Checklist } from './Checklist';
 import { NeedLine } from './NeedLine';
 import { needsOf } from './needs';
@@ -20,6 +23,7 @@ export function OverviewPage() {
   const { t } = useTranslation();
   const seller = useWhoAmI().data?.organisation.kind === 'House';
   const tenants = useAllTenants();
+  const range = useMemo(() => rangeOf('30'), []);
   return (
     <div>
       <PageTitle title={t('overview.title')} />
@@ -46,6 +50,7 @@ export function OverviewPage() {
           <Commission />
           {!seller && <Transfers />}
         </div>
+        <Steps range={range} />
       </Flex>
     </div>
   );

@@ -18,7 +18,7 @@ export const valuesOf = (reseller?: ResellerView): ResellerValues => ({
   email: reseller?.email ?? '',
   phone: reseller?.phone ?? '',
   commission_rate: reseller?.commission_rate ?? '',
-  collected_by: reseller?.collected_by ?? 'Platform',
+  collected_by: reseller?.collected_by ?? 'Reseller',
   time_zone: reseller?.time_zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
 });
 
@@ -31,7 +31,7 @@ export const detailsOf = (values: ResellerValues): ResellerDetails => ({
   time_zone: values.time_zone,
 });
 
-const COLLECTORS: ResellerView['collected_by'][] = ['Platform', 'Reseller'];
+const COLLECTORS: ResellerView['collected_by'][] = ['Reseller', 'Platform'];
 
 /** Who a reseller is, and what it earns. */
 export function ResellerFields() {

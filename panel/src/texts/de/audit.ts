@@ -54,6 +54,11 @@ export const audit: typeof english = {
       cancelled: 'Abgebrochen',
       'moved-in': 'Von einem anderen Reseller gekommen',
       'moved-away': 'Zu einem anderen Reseller gewechselt',
+      'subscribers-moved': 'Abonnenten auf die aktuelle Version umgestellt',
+      'collector-chosen': 'Inkasso gewählt',
+      'move-planned': 'Wechsel zu einem anderen Reseller geplant',
+      'move-taken-back': 'Geplanter Wechsel zurückgenommen',
+      resumed: 'Fortgesetzt',
     },
     subjects: {
       user: 'Person',

@@ -227,6 +227,7 @@ export const reseller = {
     balance: 'Saldo',
     toReseller: 'an den Reseller',
     toPlatform: 'an die Plattform',
+    collects: 'Kassiert: {{who}}',
     even: 'Niemand schuldet etwas.',
     part: 'Anteil des Resellers an allen Zeilen',
     kind: 'Art',

@@ -52,6 +52,11 @@ export const audit = {
       cancelled: 'Cancelled',
       'moved-in': 'Came from another reseller',
       'moved-away': 'Went to another reseller',
+      'subscribers-moved': 'Subscribers moved to the current version',
+      'collector-chosen': 'Collector chosen',
+      'move-planned': 'Move to another reseller planned',
+      'move-taken-back': 'Planned move taken back',
+      resumed: 'Resumed',
     },
     subjects: {
       user: 'Person',

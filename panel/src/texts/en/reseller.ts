@@ -227,6 +227,7 @@ export const reseller = {
     balance: 'Balance',
     toReseller: 'to the reseller',
     toPlatform: 'to the platform',
+    collects: 'Collected by: {{who}}',
     even: 'Nobody owes anything.',
     part: 'The reseller’s part of all lines',
     kind: 'Kind',

@@ -54,6 +54,11 @@ export const audit: typeof english = {
       cancelled: 'Cancelado',
       'moved-in': 'Llegó de otro revendedor',
       'moved-away': 'Se fue a otro revendedor',
+      'subscribers-moved': 'Suscriptores pasados a la versión actual',
+      'collector-chosen': 'Cobrador elegido',
+      'move-planned': 'Traspaso a otro revendedor previsto',
+      'move-taken-back': 'Traspaso previsto anulado',
+      resumed: 'Reanudado',
     },
     subjects: {
       user: 'Persona',

@@ -227,6 +227,7 @@ export const reseller = {
     balance: 'Saldo',
     toReseller: 'al revendedor',
     toPlatform: 'a la plataforma',
+    collects: 'Cobrado por: {{who}}',
     even: 'Nadie debe nada.',
     part: 'La parte del revendedor de todas las líneas',
     kind: 'Tipo',

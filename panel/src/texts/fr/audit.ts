@@ -54,6 +54,11 @@ export const audit: typeof english = {
       cancelled: 'Annulation',
       'moved-in': 'Venu d’un autre revendeur',
       'moved-away': 'Parti chez un autre revendeur',
+      'subscribers-moved': 'Abonnés migrés vers la version actuelle',
+      'collector-chosen': 'Encaisseur choisi',
+      'move-planned': 'Transfert à un autre revendeur prévu',
+      'move-taken-back': 'Transfert prévu annulé',
+      resumed: 'Repris',
     },
     subjects: {
       user: 'Personne',

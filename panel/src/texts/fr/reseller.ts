@@ -227,6 +227,7 @@ export const reseller = {
     balance: 'Solde',
     toReseller: 'au revendeur',
     toPlatform: 'à la plateforme',
+    collects: 'Encaissé par : {{who}}',
     even: 'Personne ne doit rien.',
     part: 'La part du revendeur sur toutes les lignes',
     kind: 'Genre',

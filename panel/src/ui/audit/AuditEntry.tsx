@@ -26,6 +26,8 @@ export function AuditEntry({ entry, all, names }: Props) {
   const customer = useOrganisation().data?.kind === 'Customer';
   const folder = (customer ? OF_CUSTOMERS : OF_SELLERS)[entry.subject_type];
   const place = folder && entry.action !== 'deleted' ? `${folder}/${entry.subject_id}` : null;
+  // Those who sell read of many organisations.
+  const organisation = customer || entry.subject_type === 'tenant' ? undefined : names.get(entry.tenant_id ?? '');
   const subjectName = entry.subject_name ?? names.get(entry.subject_id);
   return (
     <li className={support ? 'entry entry-support' : 'entry'}>
@@ -40,6 +42,12 @@ export function AuditEntry({ entry, all, names }: Props) {
         <p>
           {action(entry)} · {place ? <Link to={place}>{subject(entry)}</Link> : subject(entry)}{' '}
           {subjectName && <bdi className="subject">{subjectName}</bdi>}
+          {organisation && (
+            <span className="muted">
+              {' '}
+              · <bdi>{organisation}</bdi>
+            </span>
+          )}
         </p>
         {support && entry.action !== 'impersonated' && entry.user_id && (
           <p className="muted">{t('audit.inTheNameOf', { name: names.get(entry.user_id) ?? t('people.gone') })}</p>
@@ -60,7 +68,7 @@ export function AuditEntry({ entry, all, names }: Props) {
       return one.actor_name ?? t('audit.helper');
     }
     if (one.scope === 'reseller' || one.scope === 'platform') {
-      return one.actor_name ?? t(`audit.${one.scope}`);
+      return one.actor_name ?? (one.scope === 'reseller' ? known.get(one.reseller_id ?? '') : undefined) ?? t(`audit.${one.scope}`);
     }
     return one.actor_name ?? (one.user_id === undefined ? t('audit.machine') : (known.get(one.user_id) ?? t('audit.somebody')));
   }

@@ -232,6 +232,7 @@ class ResellerPanelTest extends BrowserTest {
             if (CAMPAIGN) {
                 looksAt("seller-tenant-new", "/tenants/new");
                 looksAt("seller-tenant-people", "/tenants/" + tenant + "/people");
+                looksAt("seller-tenant-usage", "/tenants/" + tenant + "/usage");
                 looksAt("seller-tenant-charges", "/tenants/" + tenant + "/charges");
                 looksAt("seller-tenant-audit", "/tenants/" + tenant + "/audit");
                 looksAt("seller-plans", "/plans");
