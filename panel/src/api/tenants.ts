@@ -1,6 +1,6 @@
 import { keepPreviousData, skipToken, useQuery } from '@tanstack/react-query';
 import { api, type SubscriptionView, type TenantStatus, type TenantView } from './client';
-import { useCan, useWhoAmI } from './me';
+import { useWhoAmI } from './me';
 import { ok } from './problem';
 
 export interface TenantFilter {
@@ -72,9 +72,15 @@ export const useSubscriptions = () =>
     },
   });
 
-/** The names of all plans by their ids. */
+/** The names of what the own organisation sells, and to whom: customers, plans and resellers. */
+export function useSoldNames(): Map<string, string> {
+  return new Map([...useTenantNames(), ...usePlanNames(), ...useResellerNames()]);
+}
+
+/** The names of all plans by their ids; customers see no list of them. */
 export function usePlanNames(): Map<string, string> {
-  const allowed = useCan()('listSubscriptionPlans');
+  const kind = useWhoAmI().data?.organisation.kind;
+  const allowed = kind === 'House' || kind === 'Platform';
   const plans = useQuery({
     queryKey: ['listSubscriptionPlans', 'all'],
     queryFn: allowed ? () => everyOne((query) => ok(api.GET('/api/v1/subscription-plans', { params: { query } }))) : skipToken,

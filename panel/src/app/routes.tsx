@@ -45,6 +45,7 @@ const signedIn: RouteObject = {
       children: [
         { index: true, lazy: async () => ({ Component: (await import('../features/tenants/TenantOverview')).TenantOverview }) },
         { path: 'people', lazy: async () => ({ Component: (await import('../features/tenants/TenantPeople')).TenantPeople }) },
+        { path: 'usage', lazy: async () => ({ Component: (await import('../features/tenants/TenantUsage')).TenantUsage }) },
         { path: 'charges', lazy: async () => ({ Component: (await import('../features/tenants/TenantCharges')).TenantCharges }) },
         { path: 'audit', lazy: async () => ({ Component: (await import('../features/tenants/TenantAudit')).TenantAudit }) },
       ],
@@ -60,6 +61,10 @@ const signedIn: RouteObject = {
         { path: 'charges', lazy: async () => ({ Component: (await import('../features/money/ChargesPage')).ChargesPage }) },
       ],
     },
+    { path: 'resellers', lazy: async () => ({ Component: (await import('../features/resellers/ResellersPage')).ResellersPage }) },
+    { path: 'resellers/new', lazy: async () => ({ Component: (await import('../features/resellers/NewResellerPage')).NewResellerPage }) },
+    { path: 'resellers/:id', lazy: async () => ({ Component: (await import('../features/resellers/ResellerPage')).ResellerPage }) },
+    { path: 'engines', lazy: async () => ({ Component: (await import('../features/engines/EnginesPage')).EnginesPage }) },
     {
       path: 'account',
       lazy: async () => ({ Component: (await import('../features/account/AccountPage')).AccountPage }),

@@ -3,6 +3,7 @@ import { Flex } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ChargeView } from '../api/client';
+import { useOrganisation } from '../api/me';
 import { CursorTable, type Column, type Page } from './CursorTable';
 import { day, days } from './day';
 import { money, Money } from './Money';
@@ -43,7 +44,7 @@ export function ChargesList({ page, error, retry, more = [], actions }: Props) {
             <What charge={charge} />
             <Amount charge={charge} />
           </Flex>
-          {actions?.(charge)}
+          {actions && <div>{actions(charge)}</div>}
         </Flex>
       )}
     />
@@ -53,6 +54,7 @@ export function ChargesList({ page, error, retry, more = [], actions }: Props) {
 /** Names a line, its period, why it was written, and who bills it. */
 function What({ charge }: { charge: ChargeView }) {
   const { t, i18n } = useTranslation();
+  const customer = useOrganisation().data?.kind === 'Customer';
   return (
     <div className="charge-what">
       <div>
@@ -64,7 +66,9 @@ function What({ charge }: { charge: ChargeView }) {
           <bdi>{t('charges.reason', { reason: charge.reason })}</bdi>
         </div>
       )}
-      <div className="muted">{t(`charges.collector.${charge.collected_by}`)}</div>
+      <div className="muted">
+        {customer ? t(`charges.collector.${charge.collected_by}`) : t('money.collects', { who: t(`resellers.collectors.${charge.collected_by}`) })}
+      </div>
     </div>
   );
 }

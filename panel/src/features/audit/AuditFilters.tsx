@@ -1,14 +1,17 @@
 import { Button, Flex, Input, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
+import { useOrganisation } from '../../api/me';
 
-const SUBJECTS = ['user', 'api_key', 'workflow', 'job', 'tenant', 'retention', 'subscription', 'webhook'] as const;
+const OF_CUSTOMERS = ['user', 'api_key', 'workflow', 'job', 'tenant', 'retention', 'subscription', 'webhook'] as const;
+const OF_SELLERS = ['user', 'api_key', 'tenant', 'subscription_plan', 'subscription', 'charge', 'reseller', 'branding_configuration', 'webhook'] as const;
 
 type Name = 'who' | 'what' | 'from' | 'to';
 
 /** Who, what and when; all of it is in the URL. */
 export function AuditFilters({ names }: { names: Map<string, string> }) {
   const { t, i18n } = useTranslation();
+  const subjects = useOrganisation().data?.kind === 'Customer' ? OF_CUSTOMERS : OF_SELLERS;
   const [search, setSearch] = useSearchParams();
   const set = (name: Name, value: string): void => {
     const next = new URLSearchParams(search);
@@ -40,7 +43,7 @@ export function AuditFilters({ names }: { names: Map<string, string> }) {
           options={[
             { value: '', label: t('audit.everything') },
             { value: 'support', label: t('audit.supportOnly') },
-            ...SUBJECTS.map((value) => ({ value, label: t(`audit.subjects.${value}`) })),
+            ...subjects.map((value) => ({ value, label: t(`audit.subjects.${value}`) })),
           ]}
           className="preference"
         />

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { useNames } from '../../api/people';
+import { useSoldNames } from '../../api/tenants';
 import { AuditList } from '../../ui/audit/AuditList';
 import type { AuditFilter } from '../../ui/audit/queries';
 import { PageTitle } from '../../ui/PageTitle';
@@ -10,11 +11,12 @@ export function AuditPage() {
   const { t } = useTranslation();
   const [search] = useSearchParams();
   const names = useNames();
+  const things = useSoldNames();
   return (
     <div>
       <PageTitle title={t('audit.title')} />
       <AuditFilters names={names} />
-      <AuditList filter={filterOf(search)} names={names} />
+      <AuditList filter={filterOf(search)} names={new Map([...things, ...names])} />
     </div>
   );
 }

@@ -22,7 +22,7 @@ export function KeysPage() {
   const [search, setSearch] = useSearchParams();
   const me = useMe().data;
   const can = useCan();
-  const admin = me?.role === 'Admin';
+  const admin = me !== undefined && me.role !== 'User';
   const keys = useKeys(filterOf(search, admin ? me.id : undefined));
   const names = useNames();
   const [making, setMaking] = useState(false);

@@ -46,7 +46,9 @@ export function CommissionPage() {
               <span className="muted">
                 {day(line.earned_at, i18n.language)} · <Base line={line} />
               </span>
-              <Charge line={line} />
+              <div>
+                <Charge line={line} />
+              </div>
             </Flex>
           )}
         />
@@ -123,7 +125,7 @@ function Whose({ line, names }: { line: CommissionLineView; names: Map<string, s
         <bdi>{names.get(line.tenant_id) ?? line.tenant_id}</bdi>
       </Link>
       <span className="muted name-below">
-        {t(`charges.kind.${line.kind}`)} · {t(`charges.collector.${line.collected_by}`)}
+        {t(`charges.kind.${line.kind}`)} · {t('money.collects', { who: t(`resellers.collectors.${line.collected_by}`) })}
       </span>
     </span>
   );

@@ -1,12 +1,16 @@
 import './overview.css';
 import { Card, Flex, Skeleton } from 'antd';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useWhoAmI } from '../../api/me';
-import { useAllTenants, useTenantNames } from '../../api/tenants';
+import { useAllTenants, useResellerNames, useTenantNames } from '../../api/tenants';
+import { day } from '../../ui/day';
 import { Money } from '../../ui/Money';
 import { PageTitle } from '../../ui/PageTitle';
 import { ProblemAlert } from '../../ui/ProblemAlert';
+import { rangeOf } from '../../ui/usage/range';
+import { Steps } from '../../ui/usage/Steps';
 import { Checklist } from './Checklist';
 import { NeedLine } from './NeedLine';
 import { needsOf } from './needs';
@@ -19,6 +23,7 @@ export function OverviewPage() {
   const { t } = useTranslation();
   const seller = useWhoAmI().data?.organisation.kind === 'House';
   const tenants = useAllTenants();
+  const range = useMemo(() => rangeOf('30'), []);
   return (
     <div>
       <PageTitle title={t('overview.title')} />
@@ -43,7 +48,9 @@ export function OverviewPage() {
             )}
           </Card>
           <Commission />
+          {!seller && <Transfers />}
         </div>
+        <Steps range={range} />
       </Flex>
     </div>
   );
@@ -78,6 +85,34 @@ function Needs() {
         </ul>
       )}
       {needs.length > MOST && <p className="muted">{t('overview.more', { count: needs.length - MOST })}</p>}
+    </Card>
+  );
+}
+
+/** The moves of customers that are planned. */
+function Transfers() {
+  const { t, i18n } = useTranslation();
+  const moving = useAllTenants().data?.filter((tenant) => tenant.planned_move && !tenant.planned_move.problem) ?? [];
+  const resellers = useResellerNames();
+  return (
+    <Card>
+      <h2>{t('overview.moves')}</h2>
+      {moving.length === 0 ? (
+        <p className="lead">{t('overview.noMoves')}</p>
+      ) : (
+        <ul className="overview-numbers">
+          {moving.map(({ id, name, planned_move: move }) => (
+            <li key={id}>
+              <Link to={`/tenants/${id}`}>
+                <bdi>{name}</bdi>
+              </Link>
+              <span>
+                → <bdi>{resellers.get(move?.reseller_id ?? '')}</bdi>, {move && day(move.from, i18n.language)}
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
     </Card>
   );
 }

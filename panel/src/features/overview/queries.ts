@@ -8,7 +8,7 @@ import { openInvitations, perhapsMuch } from './needs';
 const FORTNIGHT_MS = 14 * 86_400_000;
 /** Who has more customers has begun long ago. */
 const FEW = 3;
-const LETTERS = ['invited', 'invitation-resent'];
+const LETTERS = ['created', 'invitation-resent'];
 const SETTLED = ['joined', 'removed', 'invitation-expired'];
 
 const about = async (actions: string[], from: string): Promise<AuditEntryView[]> => {

@@ -65,7 +65,7 @@ const REFUND = {
 };
 const ME = {
   user: { role: 'Admin' },
-  organisation: { status: 'Active', seats: { used: 2, max: 5 } },
+  organisation: { kind: 'Customer', status: 'Active', seats: { used: 2, max: 5 } },
   reseller: { name: 'Harbour' },
   features: { languages: ['en', 'de'], bgm_separation: false, max_file_mb: 500 },
 };

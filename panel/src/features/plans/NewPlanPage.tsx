@@ -13,7 +13,7 @@ export function NewPlanPage() {
         {t('plans.title')}
       </Link>
       <PageTitle title={t('plans.make')} />
-      <PlanForm onSaved={({ id }) => void navigate(`/plans/${id}`)} />
+      <PlanForm onSaved={({ id }) => void navigate(`/plans/${id}`)} onCancel={() => void navigate('/plans')} />
     </div>
   );
 }

@@ -44,7 +44,7 @@ export function PlanDetailPage() {
       </Link>
       <PageTitle title={plan.data.name} actions={<Actions plan={plan.data} editing={editing} onEdit={() => setSearch({ edit: '' })} />} />
       {editing ? (
-        <PlanForm key={plan.data.version} plan={plan.data} onSaved={() => setSearch({})} />
+        <PlanForm key={plan.data.version} plan={plan.data} onSaved={() => setSearch({})} onCancel={() => setSearch({})} />
       ) : (
         <Flex vertical gap="middle">
           <div className="plan-parts">

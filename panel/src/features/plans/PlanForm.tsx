@@ -31,10 +31,11 @@ const NAMES = {
 interface Props {
   plan?: PlanView;
   onSaved: (saved: PlanView) => void;
+  onCancel: () => void;
 }
 
 /** All that a plan says: price, quotas, features and limits. */
-export function PlanForm({ plan, onSaved }: Props) {
+export function PlanForm({ plan, onSaved, onCancel }: Props) {
   const { t, i18n } = useTranslation();
   const { message } = App.useApp();
   const [form] = Form.useForm<FullPlanValues>();
@@ -102,11 +103,12 @@ export function PlanForm({ plan, onSaved }: Props) {
             <Checkbox>{t('plans.draft')}</Checkbox>
           </Form.Item>
         )}
-        <div>
+        <Flex gap="small" wrap>
           <Button type="primary" htmlType="submit" loading={submitting}>
             {t(plan ? 'plans.save' : 'plans.makeSubmit')}
           </Button>
-        </div>
+          <Button onClick={onCancel}>{t('dialog.cancel')}</Button>
+        </Flex>
       </Flex>
     </Form>
   );

@@ -1,5 +1,6 @@
 import './tenants.css';
 import { App, Button, Card, Flex, Form, Input, Select, Skeleton } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import type { PlanView, TenantView, UserView } from '../../api/client';
@@ -50,11 +51,14 @@ function NewTenantForm({ plans, tenant, people }: Props) {
   const refresh = useRefreshTenants();
   const known = useLoadTenant();
   const keyOf = useIdempotencyKey<object>();
+  // Which step a problem belongs to.
+  const [invites, setInvites] = useState(false);
   const made = plans.find(({ id }) => id === search.get('plan'))?.id;
   const chosen = Form.useWatch('subscription_plan_id', form) ?? made ?? (plans.length === 0 ? NEW_PLAN : undefined);
   const plan = plans.find(({ id }) => id === chosen);
   const left = stepsLeft(chosen, tenant !== undefined, people.length);
   const { submit, submitting, problem } = useSubmit(form, async (values: NewTenantValues) => {
+    setInvites(false);
     let planId = values.subscription_plan_id ?? '';
     if (left.includes('plan')) {
       const body = detailsOf(values);
@@ -68,6 +72,7 @@ function NewTenantForm({ plans, tenant, people }: Props) {
       const body = tenantOf(values, planId);
       id = (await makeTenant(body, keyOf(body))).id;
     }
+    setInvites(true);
     const person: Invitation = {
       tenant_id: id,
       email: values.email.trim(),
@@ -120,7 +125,7 @@ function NewTenantForm({ plans, tenant, people }: Props) {
         onFinish={submit}
       >
         <Flex vertical gap="middle">
-          {problem && <ProblemAlert error={problem} explanation={problem.status === 409 ? t('people.taken') : undefined} />}
+          {problem && <ProblemAlert error={problem} explanation={invites && problem.status === 409 ? t('people.taken') : undefined} />}
           {tenant ? (
             <Card>
               <h2>{t('newTenant.tenant')}</h2>

@@ -1,5 +1,6 @@
 import { nameOf } from '../../api/me';
 import { useNames } from '../../api/people';
+import { useSoldNames } from '../../api/tenants';
 import { AuditList } from '../../ui/audit/AuditList';
 import { useSeesPeople } from './cells';
 import { usePeopleOf } from './queries';
@@ -9,6 +10,6 @@ import { useShownTenant } from './TenantPage';
 export function TenantAudit() {
   const tenant = useShownTenant();
   const people = usePeopleOf(useSeesPeople() ? tenant.id : undefined).data ?? [];
-  const names = new Map([...useNames(), ...people.map((one) => [one.id, nameOf(one)] as const)]);
+  const names = new Map([...useSoldNames(), ...useNames(), ...people.map((one) => [one.id, nameOf(one)] as const)]);
   return <AuditList filter={{ tenant_id: tenant.id }} names={names} />;
 }

@@ -32,6 +32,7 @@ export function TenantPage() {
   const tabs = [
     { to: base, text: t('tenant.overview') },
     ...(seesPeople ? [{ to: `${base}/people`, text: t('people.title') }] : []),
+    { to: `${base}/usage`, text: t('usage.title') },
     { to: `${base}/charges`, text: t('charges.title') },
     { to: `${base}/audit`, text: t('audit.title') },
   ];

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import { megabytesOf, minutesOf, type Sums } from './amounts';
-import { amountFormat } from './StepsTable';
+import { megabytesOf, minutesOf, type Sums } from '../../ui/usage/amounts';
+import { amountFormat } from '../../ui/usage/StepsTable';
 
 /** What each person used, the most first. */
 export function PeopleTable({ sums, names }: { sums: Map<string, Sums>; names: Map<string, string> }) {

@@ -1,7 +1,7 @@
-import './usage.css';
+import '../../ui/usage/usage.css';
 import { DownloadOutlined } from '@ant-design/icons';
 import { App, Button, Card, Flex, Segmented, Skeleton } from 'antd';
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { saveFile } from '../../api/files';
@@ -13,14 +13,12 @@ import { PageTitle } from '../../ui/PageTitle';
 import { ProblemAlert } from '../../ui/ProblemAlert';
 import { asProblem, textOf } from '../../ui/problems';
 import { QuotaBars } from '../../ui/QuotaBars';
-import { megabytesOf, minutesOf, sumsBy } from './amounts';
+import { sumsBy } from '../../ui/usage/amounts';
+import { RANGES, rangeOf, type Range, type RangeKey } from '../../ui/usage/range';
+import { Steps } from '../../ui/usage/Steps';
 import { PeopleTable } from './PeopleTable';
-import { stepsByPerson, useByPerson, useSeries } from './queries';
-import { RANGES, rangeOf, stepsOf, type Range, type RangeKey } from './range';
-import { StepsTable, type Step } from './StepsTable';
+import { stepsByPerson, useByPerson } from './queries';
 import { tableOf } from './table';
-
-const UsageChart = lazy(async () => ({ default: (await import('./UsageChart')).UsageChart }));
 
 export function UsagePage() {
   const { t } = useTranslation();
@@ -64,49 +62,6 @@ function Left() {
       </div>
     </Card>
   ) : null;
-}
-
-function Steps({ range }: { range: Range }) {
-  const { t } = useTranslation();
-  const series = useSeries(range);
-  const [what, setWhat] = useState<'minutes' | 'mb'>('minutes');
-  if (!series.data) {
-    return series.error ? <ProblemAlert error={series.error} retry={() => void series.refetch()} /> : <Skeleton active paragraph={{ rows: 8 }} />;
-  }
-  const sums = sumsBy(series.data, ({ start }) => String(Date.parse(start)));
-  const steps: Step[] = stepsOf(range).map((at) => {
-    const used = sums.get(String(at.getTime()));
-    return { at, minutes: minutesOf(used?.seconds ?? 0n), mb: megabytesOf(used?.mb ?? 0n) };
-  });
-  return (
-    <Card>
-      <Flex justify="space-between" align="center" gap="small" wrap className="filters">
-        <h2 className="usage-heading">{t(range.bucket === 'day' ? 'usage.byDay' : 'usage.byMonth')}</h2>
-        <Segmented
-          aria-label={t('usage.what')}
-          value={what}
-          onChange={setWhat}
-          options={[
-            { value: 'minutes' as const, label: t('usage.minutes') },
-            { value: 'mb' as const, label: t('usage.mb') },
-          ]}
-        />
-      </Flex>
-      {series.data.length === 0 ? (
-        <p className="lead">{t('usage.empty')}</p>
-      ) : (
-        <>
-          <Suspense fallback={<Skeleton active className="chart" />}>
-            <UsageChart steps={steps} what={what} bucket={range.bucket} />
-          </Suspense>
-          <details className="usage-table">
-            <summary>{t('usage.asTable')}</summary>
-            <StepsTable steps={steps} bucket={range.bucket} />
-          </details>
-        </>
-      )}
-    </Card>
-  );
 }
 
 function People({ range }: { range: Range }) {

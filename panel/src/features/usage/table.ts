@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next';
 import type { UsagePoint } from '../../api/client';
-import { decimal, sumsBy } from './amounts';
-import type { Bucket } from './range';
+import { decimal, sumsBy } from '../../ui/usage/amounts';
+import type { Bucket } from '../../ui/usage/range';
 
 /** The local date of a step, as spreadsheets read it everywhere. */
 function dateOf(at: Date, bucket: Bucket): string {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { UsagePoint } from '../../api/client';
-import { decimal, micros, minutesOf, sumsBy } from './amounts';
-import { rangeOf, stepsOf } from './range';
+import { decimal, micros, minutesOf, sumsBy } from '../../ui/usage/amounts';
+import { rangeOf, stepsOf } from '../../ui/usage/range';
 
 const point = (key: string, resource_type: UsagePoint['resource_type'], amount: string): UsagePoint => ({
   start: '2026-03-01T00:00:00Z',

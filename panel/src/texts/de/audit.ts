@@ -56,6 +56,11 @@ export const audit: typeof english = {
       'moved-away': 'Zu einem anderen Reseller gewechselt',
       'secret-rotated': 'Geheimnis gewechselt',
       disabled: 'Abgeschaltet',
+      'subscribers-moved': 'Abonnenten auf die aktuelle Version umgestellt',
+      'collector-chosen': 'Inkasso gewählt',
+      'move-planned': 'Wechsel zu einem anderen Reseller geplant',
+      'move-taken-back': 'Geplanter Wechsel zurückgenommen',
+      resumed: 'Fortgesetzt',
     },
     subjects: {
       user: 'Person',
@@ -66,6 +71,11 @@ export const audit: typeof english = {
       retention: 'Aufbewahrung',
       subscription: 'Abonnement',
       webhook: 'Webhook',
+      subscription_plan: 'Tarif',
+      reseller: 'Reseller',
+      branding_configuration: 'Marke',
+      charge: 'Posten',
+      billing: 'Rechnungsangaben',
     },
   },
 };

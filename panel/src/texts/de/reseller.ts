@@ -26,6 +26,8 @@ export const reseller = {
     tenants: 'Kunden',
     commission: 'Provision in diesem Monat',
     noCommission: 'Noch keine.',
+    moves: 'Geplante Wechsel',
+    noMoves: 'Keiner ist geplant.',
   },
   need: {
     kind: {
@@ -225,6 +227,7 @@ export const reseller = {
     balance: 'Saldo',
     toReseller: 'an den Reseller',
     toPlatform: 'an die Plattform',
+    collects: 'Kassiert: {{who}}',
     even: 'Niemand schuldet etwas.',
     part: 'Anteil des Resellers an allen Zeilen',
     kind: 'Art',

@@ -54,6 +54,11 @@ export const audit = {
       'moved-away': 'Went to another reseller',
       'secret-rotated': 'Secret rotated',
       disabled: 'Disabled',
+      'subscribers-moved': 'Subscribers moved to the current version',
+      'collector-chosen': 'Collector chosen',
+      'move-planned': 'Move to another reseller planned',
+      'move-taken-back': 'Planned move taken back',
+      resumed: 'Resumed',
     },
     subjects: {
       user: 'Person',
@@ -64,6 +69,11 @@ export const audit = {
       retention: 'Retention',
       subscription: 'Subscription',
       webhook: 'Webhook',
+      subscription_plan: 'Plan',
+      reseller: 'Reseller',
+      branding_configuration: 'Brand',
+      charge: 'Charge',
+      billing: 'Billing details',
     },
   },
 };

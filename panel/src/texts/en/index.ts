@@ -2,6 +2,7 @@ import { account } from './account';
 import { admin } from './admin';
 import { audit } from './audit';
 import { jobs } from './jobs';
+import { operator } from './operator';
 import { plan } from './plan';
 import { reseller } from './reseller';
 import { shell } from './shell';
@@ -9,7 +10,7 @@ import { transcript } from './transcript';
 import { webhooks } from './webhooks';
 import { workflows } from './workflows';
 
-export const en = { ...shell, ...account, ...jobs, ...transcript, ...admin, ...audit, ...plan, ...reseller, ...webhooks, ...workflows };
+export const en = { ...shell, ...account, ...jobs, ...transcript, ...admin, ...audit, ...plan, ...reseller, ...webhooks, ...operator, ...workflows };
 
 /** The texts of a language. Every language has the same keys. */
 export type Texts = typeof en;

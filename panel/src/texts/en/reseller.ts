@@ -26,6 +26,8 @@ export const reseller = {
     tenants: 'Customers',
     commission: 'Commission this month',
     noCommission: 'None yet.',
+    moves: 'Planned transfers',
+    noMoves: 'None is planned.',
   },
   need: {
     kind: {
@@ -225,6 +227,7 @@ export const reseller = {
     balance: 'Balance',
     toReseller: 'to the reseller',
     toPlatform: 'to the platform',
+    collects: 'Collected by: {{who}}',
     even: 'Nobody owes anything.',
     part: 'The reseller’s part of all lines',
     kind: 'Kind',

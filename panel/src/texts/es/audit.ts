@@ -56,6 +56,11 @@ export const audit: typeof english = {
       'moved-away': 'Se fue a otro revendedor',
       'secret-rotated': 'Secreto renovado',
       disabled: 'Desactivado',
+      'subscribers-moved': 'Suscriptores pasados a la versión actual',
+      'collector-chosen': 'Cobrador elegido',
+      'move-planned': 'Traspaso a otro revendedor previsto',
+      'move-taken-back': 'Traspaso previsto anulado',
+      resumed: 'Reanudado',
     },
     subjects: {
       user: 'Persona',
@@ -66,6 +71,11 @@ export const audit: typeof english = {
       retention: 'Conservación',
       subscription: 'Suscripción',
       webhook: 'Webhook',
+      subscription_plan: 'Plan',
+      reseller: 'Revendedor',
+      branding_configuration: 'Marca',
+      charge: 'Cargo',
+      billing: 'Datos de facturación',
     },
   },
 };

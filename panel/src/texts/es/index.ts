@@ -2,6 +2,7 @@ import { account } from './account';
 import { admin } from './admin';
 import { audit } from './audit';
 import { jobs } from './jobs';
+import { operator } from './operator';
 import { plan } from './plan';
 import { reseller } from './reseller';
 import { shell } from './shell';
@@ -10,4 +11,4 @@ import { webhooks } from './webhooks';
 import { workflows } from './workflows';
 import type { Texts } from '../en';
 
-export const es: Texts = { ...shell, ...account, ...jobs, ...transcript, ...admin, ...audit, ...plan, ...reseller, ...webhooks, ...workflows };
+export const es: Texts = { ...shell, ...account, ...jobs, ...transcript, ...admin, ...audit, ...plan, ...reseller, ...webhooks, ...operator, ...workflows };

@@ -26,6 +26,8 @@ export const reseller = {
     tenants: 'Clientes',
     commission: 'Comisión de este mes',
     noCommission: 'Todavía ninguna.',
+    moves: 'Traspasos previstos',
+    noMoves: 'No hay ninguno previsto.',
   },
   need: {
     kind: {
@@ -225,6 +227,7 @@ export const reseller = {
     balance: 'Saldo',
     toReseller: 'al revendedor',
     toPlatform: 'a la plataforma',
+    collects: 'Cobrado por: {{who}}',
     even: 'Nadie debe nada.',
     part: 'La parte del revendedor de todas las líneas',
     kind: 'Tipo',

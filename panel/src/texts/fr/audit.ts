@@ -56,6 +56,11 @@ export const audit: typeof english = {
       'moved-away': 'Parti chez un autre revendeur',
       'secret-rotated': 'Secret renouvelé',
       disabled: 'Désactivé',
+      'subscribers-moved': 'Abonnés migrés vers la version actuelle',
+      'collector-chosen': 'Encaisseur choisi',
+      'move-planned': 'Transfert à un autre revendeur prévu',
+      'move-taken-back': 'Transfert prévu annulé',
+      resumed: 'Repris',
     },
     subjects: {
       user: 'Personne',
@@ -66,6 +71,11 @@ export const audit: typeof english = {
       retention: 'Conservation',
       subscription: 'Abonnement',
       webhook: 'Webhook',
+      subscription_plan: 'Formule',
+      reseller: 'Revendeur',
+      branding_configuration: 'Marque',
+      charge: 'Frais',
+      billing: 'Données de facturation',
     },
   },
 };

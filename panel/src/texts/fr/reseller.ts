@@ -26,6 +26,8 @@ export const reseller = {
     tenants: 'Clients',
     commission: 'Commission de ce mois',
     noCommission: 'Encore aucune.',
+    moves: 'Transferts prévus',
+    noMoves: 'Aucun n’est prévu.',
   },
   need: {
     kind: {
@@ -225,6 +227,7 @@ export const reseller = {
     balance: 'Solde',
     toReseller: 'au revendeur',
     toPlatform: 'à la plateforme',
+    collects: 'Encaissé par : {{who}}',
     even: 'Personne ne doit rien.',
     part: 'La part du revendeur sur toutes les lignes',
     kind: 'Genre',

@@ -2,6 +2,7 @@ import { Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { AuditEntryView } from '../../api/client';
+import { useOrganisation } from '../../api/me';
 import { isSupport, supportOf } from './support';
 import { useAuditWords } from './words';
 
@@ -12,7 +13,8 @@ interface Props {
 }
 
 const KEY = 'api-key:';
-const PLACES: Record<string, string> = { job: '/jobs', workflow: '/workflows' };
+const OF_CUSTOMERS: Record<string, string> = { job: '/jobs', workflow: '/workflows' };
+const OF_SELLERS: Record<string, string> = { tenant: '/tenants', subscription_plan: '/plans' };
 
 /** One thing that was done: when, by whom, to what; support is marked and says why. */
 export function AuditEntry({ entry, all, names }: Props) {
@@ -21,8 +23,11 @@ export function AuditEntry({ entry, all, names }: Props) {
   const support = isSupport(entry);
   const { name, reason } = support ? supportOf(entry, all) : {};
   const exact = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium', timeStyle: 'medium' });
-  const folder = PLACES[entry.subject_type];
+  const customer = useOrganisation().data?.kind === 'Customer';
+  const folder = (customer ? OF_CUSTOMERS : OF_SELLERS)[entry.subject_type];
   const place = folder && entry.action !== 'deleted' ? `${folder}/${entry.subject_id}` : null;
+  // Those who sell read of many organisations.
+  const organisation = customer || entry.subject_type === 'tenant' ? undefined : names.get(entry.tenant_id ?? '');
   const subjectName = entry.subject_name ?? names.get(entry.subject_id);
   return (
     <li className={support ? 'entry entry-support' : 'entry'}>
@@ -37,6 +42,12 @@ export function AuditEntry({ entry, all, names }: Props) {
         <p>
           {action(entry)} · {place ? <Link to={place}>{subject(entry)}</Link> : subject(entry)}{' '}
           {subjectName && <bdi className="subject">{subjectName}</bdi>}
+          {organisation && (
+            <span className="muted">
+              {' '}
+              · <bdi>{organisation}</bdi>
+            </span>
+          )}
         </p>
         {support && entry.action !== 'impersonated' && entry.user_id && (
           <p className="muted">{t('audit.inTheNameOf', { name: names.get(entry.user_id) ?? t('people.gone') })}</p>
@@ -57,7 +68,7 @@ export function AuditEntry({ entry, all, names }: Props) {
       return one.actor_name ?? t('audit.helper');
     }
     if (one.scope === 'reseller' || one.scope === 'platform') {
-      return one.actor_name ?? t(`audit.${one.scope}`);
+      return one.actor_name ?? (one.scope === 'reseller' ? known.get(one.reseller_id ?? '') : undefined) ?? t(`audit.${one.scope}`);
     }
     return one.actor_name ?? (one.user_id === undefined ? t('audit.machine') : (known.get(one.user_id) ?? t('audit.somebody')));
   }

@@ -163,7 +163,7 @@ function PersonCard({ user, roles, more }: { user: UserView; roles: Role[]; more
       <span className="muted">
         {t('people.seen')}: <Seen user={user} />
       </span>
-      {more?.(user)}
+      {more && <div>{more(user)}</div>}
     </Flex>
   );
 }
