@@ -10,12 +10,13 @@ import java.util.Map;
  * @param data the directory for all data; created if missing
  * @param port the gateway's port on 127.0.0.1, 0 for a free one
  * @param engines settings of job-service that name its speech engines; empty for the embedded one
+ * @param workers how many processes of job-service only transcribe, besides the one that serves requests
  */
-public record Options(Checkout checkout, Path data, int port, Map<String, String> engines) {
+public record Options(Checkout checkout, Path data, int port, Map<String, String> engines, int workers) {
 
     /** Uses the embedded speech engine. */
     public Options(Checkout checkout, Path data, int port) {
-        this(checkout, data, port, Map.of());
+        this(checkout, data, port, Map.of(), 0);
     }
 
     /** Uses the checkout in which this class was built, and a free port. */

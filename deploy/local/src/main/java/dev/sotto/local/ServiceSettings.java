@@ -35,6 +35,17 @@ record ServiceSettings(
         return file;
     }
 
+    /** Writes the settings of a process of job-service that only transcribes. It shares all but its port. */
+    Path writeWorker(String name, int port) {
+        Properties properties = new Properties();
+        properties.putAll(of("job-service"));
+        properties.put("quarkus.http.port", String.valueOf(port));
+        properties.put("sotto.roles", "worker");
+        Path file = data.settings(name);
+        Secrets.write(file, Secrets.text(properties, "Written by deploy/local/up at every start."));
+        return file;
+    }
+
     private Map<String, String> of(String service) {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("config_ordinal", ORDINAL);

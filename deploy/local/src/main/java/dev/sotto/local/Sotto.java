@@ -88,6 +88,9 @@ public final class Sotto implements AutoCloseable {
         ServiceSettings settings =
                 new ServiceSettings(data, postgres, "127.0.0.1:" + broker, servicePorts, address, options.engines());
         SERVICES.forEach(service -> startService(service, servicePorts.get(service), settings));
+        for (int worker = 1; worker <= options.workers(); worker++) {
+            startWorker("job-worker-" + worker, ports.next(), settings);
+        }
         kafkaStarting.join();
         services.values().forEach(service -> {
             service.awaitReady();
@@ -128,10 +131,23 @@ public final class Sotto implements AutoCloseable {
         } catch (SQLException | IllegalStateException e) {
             throw new StartFailure("the database " + database + " could not be migrated: " + e.getMessage());
         }
-        List<String> javaOptions = JavaOptions.of(name, data);
-        Path program = options.checkout().program(name);
-        ServiceProcess service =
-                new ServiceProcess(name, port, javaOptions, program, settings.write(name), data.freshLog(name), guard);
+        start(name, name, port, settings.write(name));
+    }
+
+    /** Starts a process of job-service that only transcribes, after the service's own tables exist. */
+    private void startWorker(String name, int port, ServiceSettings settings) {
+        start(name, "job-service", port, settings.writeWorker(name, port));
+    }
+
+    private void start(String name, String program, int port, Path settings) {
+        ServiceProcess service = new ServiceProcess(
+                name,
+                port,
+                JavaOptions.of(program, data),
+                options.checkout().program(program),
+                settings,
+                data.freshLog(name),
+                guard);
         synchronized (this) {
             if (closed) {
                 throw new StartFailure("ended while it started");
@@ -143,7 +159,8 @@ public final class Sotto implements AutoCloseable {
 
     private void startGateway() {
         Map<String, InetSocketAddress> upstreams = new LinkedHashMap<>();
-        services.forEach((name, service) -> upstreams.put(name, new InetSocketAddress("127.0.0.1", service.port())));
+        SERVICES.forEach(
+                name -> upstreams.put(name, new InetSocketAddress("127.0.0.1", service(name).port())));
         try {
             Gateway started = Gateway.start(GatewaySettings.local(address.getPort(), upstreams)
                     .withPublicUrl(address)
@@ -161,7 +178,7 @@ public final class Sotto implements AutoCloseable {
         return address;
     }
 
-    /** Returns a service, for example {@code job-service}, for tests that kill and restart it. */
+    /** Returns a service, for example {@code job-service} or {@code job-worker-1}, for tests that kill and restart it. */
     public ServiceProcess service(String name) {
         return Optional.ofNullable(services.get(name)).orElseThrow();
     }
