@@ -165,6 +165,7 @@ public final class BareJobs extends AbstractVerticle {
                 row.getBigDecimal("progress").doubleValue(),
                 null,
                 null,
+                null,
                 row.getInteger("attempt"),
                 row.getString("reason"),
                 row.getString("error"),

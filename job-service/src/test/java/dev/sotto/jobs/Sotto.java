@@ -6,18 +6,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sotto.jobs.fetch.RecordingServer;
+import dev.sotto.jobs.queue.QueueTenants;
 import dev.sotto.model.access.SuspensionReason;
 import dev.sotto.model.billing.PlanFeatures;
 import dev.sotto.model.events.Event;
+import dev.sotto.model.events.ResellerChanged;
 import dev.sotto.model.events.TenantChanged;
 import dev.sotto.model.events.Topic;
 import dev.sotto.model.tenants.TenantKind;
 import dev.sotto.model.tenants.TenantStatus;
+import dev.sotto.runtime.isolation.Caller;
+import dev.sotto.runtime.isolation.ScopedTransaction;
+import dev.sotto.runtime.isolation.SqlTransaction;
 import dev.sotto.runtime.json.EventJson;
 import dev.sotto.servers.KafkaProbe;
 import dev.sotto.testing.OwnerServer;
 import dev.sotto.testing.SottoTestResource;
 import dev.sotto.testing.TestTimeout;
+import io.quarkus.arc.Arc;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.restassured.http.ContentType;
@@ -43,6 +49,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -148,7 +155,7 @@ public final class Sotto {
                 storageBytes,
                 5,
                 1,
-                1,
+                20,
                 600,
                 300,
                 PlanFeatures.ALL,
@@ -330,6 +337,26 @@ public final class Sotto {
                 event.resellerId(),
                 event.version(),
                 json(event));
+        follow(event);
+    }
+
+    /** Changes shares and limits in the queue as the consumer's effects do. */
+    private static void follow(Event event) {
+        QueueTenants tenants = bean(QueueTenants.class);
+        if (event instanceof TenantChanged tenant) {
+            run(bean(Vertx.class), system(transaction -> tenants.follow(transaction, tenant)));
+        }
+        if (event instanceof ResellerChanged reseller) {
+            run(bean(Vertx.class), system(transaction -> tenants.follow(transaction, reseller)));
+        }
+    }
+
+    private static <T> Uni<T> system(Function<SqlTransaction, Uni<T>> work) {
+        return bean(ScopedTransaction.class).sql(Caller.system("test"), work);
+    }
+
+    private static <T> T bean(Class<T> type) {
+        return Arc.container().instance(type).get();
     }
 
     /** Returns the events of one aggregate from Kafka, in order, as soon as there are {@code count}. */

@@ -20,7 +20,7 @@ public final class RunningSotto {
         if (sotto == null) {
             Options usual = Options.of(emptyDirectory());
             Options options = new Options(
-                    usual.checkout(), usual.data(), usual.port(), usual.engines(), WebhookReceiver.settings());
+                    usual.checkout(), usual.data(), usual.port(), usual.engines(), WebhookReceiver.settings(), 0);
             sotto = Sotto.start(options, new Progress(System.out));
         }
         return sotto;

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -32,6 +33,7 @@ public final class Launcher implements Callable<Integer> {
     private static final int FAILED = 1;
     private static final int REFUSED = 2;
     private static final int LAST_PORT = 65_535;
+    private static final int MOST_WORKERS = 64;
     private static final long WATCH_MS = 500;
     private static final double GIB = 1L << 30;
 
@@ -52,6 +54,12 @@ public final class Launcher implements Callable<Integer> {
             paramLabel = "FILE",
             description = "With --once: transcribe this recording and print its transcript.")
     Path audio;
+
+    @Option(
+            names = "--workers",
+            paramLabel = "N",
+            description = "Start N more processes that only transcribe (default: 0). Each needs about 1 GB.")
+    int workers;
 
     @Mixin
     EngineOptions engines = new EngineOptions();
@@ -106,8 +114,13 @@ public final class Launcher implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Checkout checkout = Checkout.find();
         Recording recording = audio == null ? Recording.sample() : recording();
-        Options options =
-                new Options(checkout, data == null ? checkout.defaultData() : data, checkedPort(), engines.settings());
+        Options options = new Options(
+                checkout,
+                data == null ? checkout.defaultData() : data,
+                checkedPort(),
+                engines.settings(),
+                Map.of(),
+                checkedWorkers());
         Progress progress = new Progress(out);
         try (Sotto sotto = Sotto.start(options, progress)) {
             progress.say("Sotto is ready" + memory(sotto));
@@ -124,6 +137,13 @@ public final class Launcher implements Callable<Integer> {
             throw new Refusal("--port must be from 1 to " + LAST_PORT);
         }
         return port;
+    }
+
+    private int checkedWorkers() {
+        if (workers < 0 || workers > MOST_WORKERS) {
+            throw new Refusal("--workers must be from 0 to " + MOST_WORKERS);
+        }
+        return workers;
     }
 
     private Recording recording() {

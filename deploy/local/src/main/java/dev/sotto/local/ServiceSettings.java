@@ -39,6 +39,18 @@ record ServiceSettings(
         return file;
     }
 
+    /** Writes the settings of a process of job-service that only transcribes. It shares all but its ports. */
+    Path writeWorker(String name, int port, int managementPort) {
+        Properties properties = new Properties();
+        properties.putAll(of("job-service"));
+        properties.put("quarkus.http.port", String.valueOf(port));
+        properties.put("quarkus.management.port", String.valueOf(managementPort));
+        properties.put("sotto.roles", "worker");
+        Path file = data.settings(name);
+        Secrets.write(file, Secrets.text(properties, "Written by deploy/local/up at every start."));
+        return file;
+    }
+
     private Map<String, String> of(String service) {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("config_ordinal", ORDINAL);

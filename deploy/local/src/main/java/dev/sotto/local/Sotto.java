@@ -100,6 +100,9 @@ public final class Sotto implements AutoCloseable {
                 options.webhooks());
         SERVICES.forEach(
                 service -> startService(service, servicePorts.get(service), managementPorts.get(service), settings));
+        for (int worker = 1; worker <= options.workers(); worker++) {
+            startWorker("job-worker-" + worker, ports.next(), ports.next(), settings);
+        }
         kafkaStarting.join();
         services.values().forEach(service -> {
             service.awaitReady();
@@ -140,10 +143,24 @@ public final class Sotto implements AutoCloseable {
         } catch (SQLException | IllegalStateException e) {
             throw new StartFailure("the database " + database + " could not be migrated: " + e.getMessage());
         }
-        List<String> javaOptions = JavaOptions.of(name, data);
-        Path program = options.checkout().program(name);
+        start(name, name, port, managementPort, settings.write(name));
+    }
+
+    /** Starts a process of job-service that only transcribes, after the service's own tables exist. */
+    private void startWorker(String name, int port, int managementPort, ServiceSettings settings) {
+        start(name, "job-service", port, managementPort, settings.writeWorker(name, port, managementPort));
+    }
+
+    private void start(String name, String program, int port, int managementPort, Path settings) {
         ServiceProcess service = new ServiceProcess(
-                name, port, managementPort, javaOptions, program, settings.write(name), data.freshLog(name), guard);
+                name,
+                port,
+                managementPort,
+                JavaOptions.of(program, data),
+                options.checkout().program(program),
+                settings,
+                data.freshLog(name),
+                guard);
         synchronized (this) {
             if (closed) {
                 throw new StartFailure("ended while it started");
@@ -155,7 +172,8 @@ public final class Sotto implements AutoCloseable {
 
     private void startGateway() {
         Map<String, InetSocketAddress> upstreams = new LinkedHashMap<>();
-        services.forEach((name, service) -> upstreams.put(name, new InetSocketAddress("127.0.0.1", service.port())));
+        SERVICES.forEach(
+                name -> upstreams.put(name, new InetSocketAddress("127.0.0.1", service(name).port())));
         try {
             Gateway started = Gateway.start(GatewaySettings.local(address.getPort(), upstreams)
                     .withPublicUrl(address)
@@ -173,7 +191,7 @@ public final class Sotto implements AutoCloseable {
         return address;
     }
 
-    /** Returns a service, for example {@code job-service}, for tests that kill and restart it. */
+    /** Returns a service, for example {@code job-service} or {@code job-worker-1}, for tests that kill and restart it. */
     public ServiceProcess service(String name) {
         return Optional.ofNullable(services.get(name)).orElseThrow();
     }

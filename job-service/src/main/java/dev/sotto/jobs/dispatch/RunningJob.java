@@ -1,7 +1,10 @@
 package dev.sotto.jobs.dispatch;
 
+import dev.sotto.jobs.queue.Renewal;
 import dev.sotto.jobs.speech.SpeechProgress;
+import java.util.List;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +21,7 @@ final class RunningJob implements SpeechProgress {
 
     private final Claim claim;
     private final AtomicReference<@Nullable Stop> stop = new AtomicReference<>();
+    private final long begun = System.nanoTime();
     private volatile long processedMs;
     private volatile @Nullable Future<?> task;
 
@@ -33,6 +37,30 @@ final class RunningJob implements SpeechProgress {
     double progress() {
         long whole = claim.reserved().millis();
         return whole == 0 ? 0 : Math.min(0.99, (double) processedMs / whole);
+    }
+
+    /** Returns for how long the worker has had it, in milliseconds. */
+    long tookMs() {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
+    }
+
+    /** Returns how its lease is renewed, with its progress. */
+    Renewal renewal() {
+        return new Renewal(claim.jobId(), claim.fence(), progress());
+    }
+
+    /** Stops the job if its lease was lost or its organisation is suspended for abuse. */
+    void obey(List<Renewal.Renewed> renewed) {
+        renewed.stream()
+                .filter(lease -> lease.jobId().equals(claim.jobId()) && lease.fence() == claim.fence())
+                .findFirst()
+                .ifPresentOrElse(
+                        lease -> {
+                            if (lease.isStopped()) {
+                                stop(Stop.GIVEN_BACK);
+                            }
+                        },
+                        () -> stop(Stop.LOST));
     }
 
     void runsAs(Future<?> running) {

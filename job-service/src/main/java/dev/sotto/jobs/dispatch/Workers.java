@@ -2,15 +2,15 @@ package dev.sotto.jobs.dispatch;
 
 import dev.sotto.jobs.engines.Engines;
 import dev.sotto.jobs.quota.Reservation;
+import dev.sotto.jobs.roles.ProcessRole;
+import dev.sotto.jobs.roles.RoleSettings;
 import dev.sotto.jobs.storage.FileRemovals;
 import dev.sotto.jobs.storage.JobFiles;
 import dev.sotto.runtime.database.DatabaseErrors;
-import dev.sotto.runtime.json.Ids;
 import dev.sotto.runtime.loop.Backoff;
 import dev.sotto.runtime.loop.Loop;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -28,7 +28,7 @@ import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.jboss.logging.Logger;
 
-/** The workers of this process. Each claims a job, runs it on a separate thread, and ends it. */
+/** The workers of this process. Each gets a claim, runs its job on a separate thread, and ends it. */
 @ApplicationScoped
 public class Workers {
 
@@ -39,8 +39,7 @@ public class Workers {
     /** A heartbeat also writes the progress. Users watch it, even for jobs of a few seconds. */
     private static final Duration PROGRESS_EVERY = Duration.ofSeconds(1);
 
-    private final JobQueue queue;
-    private final Engines engines;
+    private final HeldJobs jobs;
     private final Transcription transcription;
     private final FileRemovals removals;
     /** A job may be here twice: in a run that has lost its lease without noticing, and in the run that holds it now. */
@@ -48,25 +47,33 @@ public class Workers {
 
     private final ExecutorService threads;
     private final List<Loop> loops;
+    private final Claims claims;
+    private final QueueNotices notices;
+    private final ProcessReport report;
     private final Loop heart;
     private final Duration patience;
     private volatile boolean stopping;
 
     Workers(
-            JobQueue queue,
+            HeldJobs jobs,
             Engines engines,
             Transcription transcription,
             FileRemovals removals,
             Vertx vertx,
-            WorkerSettings settings) {
-        this.queue = queue;
-        this.engines = engines;
+            QueueNotices notices,
+            ProcessReport report,
+            WorkerSettings settings,
+            RoleSettings roles) {
+        this.jobs = jobs;
         this.transcription = transcription;
         this.removals = removals;
         this.threads = Executors.newCachedThreadPool(work -> new Thread(work, "transcription"));
-        String process = Ids.next().toString();
-        this.loops = IntStream.range(0, settings.workers())
-                .mapToObj(slot -> worker(vertx, "worker " + slot, settings.poll(), process + "/" + slot))
+        this.notices = notices;
+        this.report = report;
+        this.claims = new Claims(jobs, engines, vertx, report.process(), settings.poll());
+        int workers = roles.roles().contains(ProcessRole.WORKER) ? settings.workers() : 0;
+        this.loops = IntStream.range(0, workers)
+                .mapToObj(slot -> worker(vertx, "worker " + slot, settings.poll()))
                 .toList();
         this.patience = settings.lease().dividedBy(3);
         Duration beat = patience.compareTo(PROGRESS_EVERY) < 0 ? patience : PROGRESS_EVERY;
@@ -77,13 +84,19 @@ public class Workers {
      * The length of a recording is not limited by time, so a round has no limit. Its database calls have their own
      * limits.
      */
-    private Loop worker(Vertx vertx, String name, Duration poll, String worker) {
-        return new Loop(vertx, name, poll, Loop.NO_LIMIT, () -> round(worker));
+    private Loop worker(Vertx vertx, String name, Duration poll) {
+        return new Loop(vertx, name, poll, Loop.NO_LIMIT, this::round);
     }
 
     void start(@Observes StartupEvent start) {
+        if (loops.isEmpty()) {
+            return;
+        }
+        claims.start();
+        notices.start(this::wake);
         loops.forEach(Loop::start);
         heart.start();
+        report.start(loops.size(), running);
     }
 
     /** Running jobs return their leases, so that another process continues at once. */
@@ -92,7 +105,10 @@ public class Workers {
         CompletableFuture<?>[] ended = loops.stream().map(Loop::stop).toArray(CompletableFuture[]::new);
         running.forEach(job -> job.stop(RunningJob.Stop.GIVEN_BACK));
         CompletableFuture.allOf(ended).join();
+        claims.stop().join();
         heart.stop().join();
+        notices.stop().join();
+        report.stop();
         threads.shutdownNow();
     }
 
@@ -108,16 +124,12 @@ public class Workers {
                 .forEach(job -> job.stop(RunningJob.Stop.LOST));
     }
 
-    /** While no engine can be reached, jobs stay where they are. */
-    private Uni<Boolean> round(String worker) {
-        if (!engines.isAnyAvailable()) {
-            return Uni.createFrom().item(false);
-        }
-        return queue.claim(worker)
+    private Uni<Boolean> round() {
+        return claims.next()
                 .flatMap(claim -> claim == null
                         ? Uni.createFrom().item(false)
                         : stopping
-                                ? WHILE_AWAY.retry(queue.giveBack(claim), DatabaseErrors::isUnavailable)
+                                ? WHILE_AWAY.retry(jobs.giveBack(claim), DatabaseErrors::isUnavailable)
                                 : work(claim).replaceWith(true));
     }
 
@@ -143,7 +155,7 @@ public class Workers {
     }
 
     private Uni<Void> removeIfDeleted(Claim claim) {
-        return queue.isDeleted(claim)
+        return jobs.isDeleted(claim)
                 .flatMap(deleted -> deleted
                         ? removals.attempt(JobFiles.directory(claim.tenantId(), claim.jobId()))
                         : Uni.createFrom().voidItem());
@@ -153,7 +165,8 @@ public class Workers {
         Claim claim = job.claim();
         if (outcome instanceof Outcome.Done done) {
             Reservation.Used used = claim.reserved().settle(done.measuredMs(), done.storedBytes());
-            return queue.complete(claim, done, used)
+            report.pace().add(done.measuredMs(), job.tookMs());
+            return jobs.complete(claim, done, used)
                     .call(ended -> ended == null || ended.keepsRecording()
                             ? Uni.createFrom().voidItem()
                             : removals.attempt(claim.input())
@@ -165,9 +178,9 @@ public class Workers {
                     .invoke(hadTheJob -> log(claim, broken, hadTheJob));
         }
         if (outcome instanceof Outcome.Waiting waiting) {
-            return queue.putOff(claim, waiting.pause());
+            return jobs.putOff(claim, waiting.pause());
         }
-        return job.isGivenBack() ? queue.giveBack(claim) : Uni.createFrom().item(false);
+        return job.isGivenBack() ? jobs.giveBack(claim) : Uni.createFrom().item(false);
     }
 
     /** Says nothing of a run whose job was deleted, cancelled or taken over, which may well be why it failed. */
@@ -180,7 +193,7 @@ public class Workers {
     private Uni<Boolean> after(Claim claim, RetryDecision decision) {
         return decision instanceof RetryDecision.Fail fail
                 ? fail(claim, fail)
-                : queue.retry(claim, ((RetryDecision.Retry) decision).pause());
+                : jobs.retry(claim, ((RetryDecision.Retry) decision).pause());
     }
 
     /**
@@ -189,7 +202,7 @@ public class Workers {
      */
     private Uni<Boolean> fail(Claim claim, RetryDecision.Fail decision) {
         String directory = JobFiles.directory(claim.tenantId(), claim.jobId());
-        return queue.fail(claim, decision)
+        return jobs.fail(claim, decision)
                 .call(failed -> failed == null || failed.keepsRecording()
                         ? Uni.createFrom().voidItem()
                         : removals.attempt(directory))
@@ -211,36 +224,24 @@ public class Workers {
         });
     }
 
-    private Uni<Boolean> beat() {
-        return Multi.createFrom()
-                .iterable(List.copyOf(running))
-                .onItem()
-                .transformToUniAndConcatenate(this::renew)
-                .collect()
-                .asList()
-                .replaceWith(false);
-    }
-
     /**
-     * An unavailable database costs the lease only if it stays away for long, because the next heartbeat tries again. A
-     * call without an answer has a time limit, or the lease would expire before the connection is closed.
+     * An unavailable database costs the leases only if it stays away for long, because the next heartbeat tries again. A
+     * call without an answer has a time limit, or the leases would expire before the connection is closed.
      */
-    private Uni<JobQueue.Lease> renew(RunningJob job) {
-        return queue.heartbeat(job.claim(), job.progress())
+    private Uni<Boolean> beat() {
+        List<RunningJob> held = List.copyOf(running);
+        if (held.isEmpty()) {
+            return Uni.createFrom().item(false);
+        }
+        return jobs.renew(held.stream().map(RunningJob::renewal).sorted().toList())
                 .ifNoItem()
                 .after(patience)
                 .fail()
-                .invoke(lease -> obey(job, lease))
+                .invoke(renewed -> held.forEach(job -> job.obey(renewed)))
                 .onFailure()
-                .invoke(failure -> LOG.warnf(
-                        "The lease of job %s was not renewed: %s", job.claim().jobId(), failure))
+                .invoke(failure -> LOG.warnf("The leases of %d jobs were not renewed: %s", held.size(), failure))
                 .onFailure()
-                .recoverWithItem(JobQueue.Lease.HELD);
-    }
-
-    private static void obey(RunningJob job, JobQueue.Lease lease) {
-        if (lease != JobQueue.Lease.HELD) {
-            job.stop(lease == JobQueue.Lease.LOST ? RunningJob.Stop.LOST : RunningJob.Stop.GIVEN_BACK);
-        }
+                .recoverWithNull()
+                .replaceWith(false);
     }
 }

@@ -10,7 +10,10 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The speech engines that this process has. */
@@ -70,9 +73,12 @@ public final class Engines {
         return !engines.get(name).rest().isResting();
     }
 
-    /** Returns whether one of the engines can be used now, as far as is known. */
-    public boolean isAnyAvailable() {
-        return engines.keySet().stream().anyMatch(this::isAvailable);
+    /** Returns what the engines can do that can be used now, as {@link Needs} says it. Empty while there is none. */
+    public Set<String> offers() {
+        return engines.values().stream()
+                .filter(engine -> !engine.rest().isResting())
+                .flatMap(engine -> Needs.offers(engine.name(), engine.capabilities()).stream())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /**

@@ -38,8 +38,6 @@ class Admission {
                 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
                 returning
             """ + JobRow.COLUMNS + """
-            ), queued as (
-                insert into dispatch (job_id, tenant_id, cost_ms) select id, tenant_id, audio_ms from job
             )
             select * from job
             """;
@@ -51,11 +49,13 @@ class Admission {
 
     private final ScopedTransaction transactions;
     private final Quota quota;
+    private final EnqueueJob enqueue;
     private final Idempotency idempotency;
 
-    Admission(ScopedTransaction transactions, Quota quota, Idempotency idempotency) {
+    Admission(ScopedTransaction transactions, Quota quota, EnqueueJob enqueue, Idempotency idempotency) {
         this.transactions = transactions;
         this.quota = quota;
+        this.enqueue = enqueue;
         this.idempotency = idempotency;
     }
 
@@ -90,6 +90,7 @@ class Admission {
                                         candidate.account().anchor(),
                                         asked))
                                 .chain(() -> insert(transaction, candidate, asked))
+                                .call(job -> enqueue.enqueue(transaction, job.tenantId(), job.id()))
                                 .call(job -> transaction.record(created(job))))
                 .onFailure(Admission::isOfGoneWorkflow)
                 .transform(failure -> Problem.notFound());

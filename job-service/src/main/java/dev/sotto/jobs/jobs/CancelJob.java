@@ -2,6 +2,7 @@ package dev.sotto.jobs.jobs;
 
 import dev.sotto.jobs.dispatch.EndedJob;
 import dev.sotto.jobs.dispatch.Workers;
+import dev.sotto.jobs.queue.JobQueue;
 import dev.sotto.jobs.quota.Quota;
 import dev.sotto.model.jobs.JobView;
 import dev.sotto.model.tenants.Role;
@@ -22,11 +23,7 @@ import org.jspecify.annotations.Nullable;
 class CancelJob {
 
     private static final String CANCEL = """
-            with gone as (
-                delete from dispatch d using jobs j
-                where d.job_id = $2 and d.tenant_id = $1 and j.id = d.job_id and j.tenant_id = $1 and ($3 or j.user_id = $4)
-                returning d.job_id
-            ), unfetched as (
+            with unfetched as (
                 delete from fetches f using jobs j
                 where f.job_id = $2 and f.tenant_id = $1 and j.id = f.job_id and j.tenant_id = $1 and ($3 or j.user_id = $4)
                 returning f.job_id
@@ -34,12 +31,13 @@ class CancelJob {
             update jobs j
             set status = 'Cancelled', reason = 'cancelled', file_bytes = 0, fetch_received = null, fetch_total = null, version = j.version + 1, updated_at = now(),
                 completed_at = now()
-            from (select job_id from gone union all select job_id from unfetched) g
-            where j.id = g.job_id and j.tenant_id = $1 and j.status in ('Queued', 'Processing')
+            where j.id = $2 and j.tenant_id = $1 and ($5 or exists (select from unfetched))
+                and j.status in ('Queued', 'Processing')
             returning
             """ + EndedJob.COLUMNS;
 
     private final ScopedTransaction transactions;
+    private final JobQueue queue;
     private final Quota quota;
     private final JobQueries queries;
     private final Workers workers;
@@ -48,12 +46,14 @@ class CancelJob {
 
     CancelJob(
             ScopedTransaction transactions,
+            JobQueue queue,
             Quota quota,
             JobQueries queries,
             Workers workers,
             Fetchers fetchers,
             Intake intake) {
         this.transactions = transactions;
+        this.queue = queue;
         this.quota = quota;
         this.queries = queries;
         this.workers = workers;
@@ -85,10 +85,13 @@ class CancelJob {
                 .call(job -> transaction.publish(job.event(0)));
     }
 
-    private static Uni<@Nullable EndedJob> cancelled(SqlTransaction transaction, UUID id) {
+    private Uni<@Nullable EndedJob> cancelled(SqlTransaction transaction, UUID id) {
         Caller caller = transaction.caller();
-        return transaction.first(
-                EndedJob::of, CANCEL, caller.requireTenantId(), id, caller.has(Role.Admin), caller.requireUserId());
+        boolean ofAnyUser = caller.has(Role.Admin);
+        UUID userId = caller.requireUserId();
+        return queue.remove(transaction, id, ofAnyUser, userId)
+                .flatMap(left ->
+                        transaction.first(EndedJob::of, CANCEL, caller.requireTenantId(), id, ofAnyUser, userId, left));
     }
 
     private static Change cancelled(EndedJob job) {

@@ -1,6 +1,7 @@
 package dev.sotto.jobs.jobs;
 
 import dev.sotto.jobs.dispatch.Workers;
+import dev.sotto.jobs.queue.JobQueue;
 import dev.sotto.jobs.quota.Quota;
 import dev.sotto.jobs.storage.FileRemovals;
 import dev.sotto.jobs.storage.JobFiles;
@@ -22,14 +23,9 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class DeleteJob {
 
-    /** First, because whoever ends a job locks its place in the queue before its row. */
-    private static final String LEAVE_QUEUE = """
-            with unfetched as (
-                delete from fetches f using jobs j
-                where f.job_id = $2 and f.tenant_id = $1 and j.id = f.job_id and j.tenant_id = $1 and ($3 or j.user_id = $4)
-            )
-            delete from dispatch d using jobs j
-            where d.job_id = $2 and d.tenant_id = $1 and j.id = d.job_id and j.tenant_id = $1 and ($3 or j.user_id = $4)
+    private static final String UNFETCH = """
+            delete from fetches f using jobs j
+            where f.job_id = $2 and f.tenant_id = $1 and j.id = f.job_id and j.tenant_id = $1 and ($3 or j.user_id = $4)
             """;
 
     /** The upload that brought the recording would name it for a day. */
@@ -41,13 +37,21 @@ class DeleteJob {
             """ + DeletedJob.COLUMNS;
 
     private final ScopedTransaction transactions;
+    private final JobQueue queue;
     private final Quota quota;
     private final FileRemovals removals;
     private final Workers workers;
     private final Fetchers fetchers;
 
-    DeleteJob(ScopedTransaction transactions, Quota quota, FileRemovals removals, Workers workers, Fetchers fetchers) {
+    DeleteJob(
+            ScopedTransaction transactions,
+            JobQueue queue,
+            Quota quota,
+            FileRemovals removals,
+            Workers workers,
+            Fetchers fetchers) {
         this.transactions = transactions;
+        this.queue = queue;
         this.quota = quota;
         this.removals = removals;
         this.workers = workers;
@@ -66,8 +70,8 @@ class DeleteJob {
     private Uni<DeletedJob> delete(SqlTransaction transaction, UUID id, @Nullable String ifMatch) {
         Caller caller = transaction.caller();
         Object[] parameters = {caller.requireTenantId(), id, caller.has(Role.Admin), caller.requireUserId()};
-        return transaction
-                .execute(LEAVE_QUEUE, parameters)
+        return queue.remove(transaction, id, caller.has(Role.Admin), caller.requireUserId())
+                .chain(() -> transaction.execute(UNFETCH, parameters))
                 .chain(() -> transaction.first(DeletedJob::of, DELETE, parameters))
                 .onItem()
                 .ifNull()

@@ -78,9 +78,7 @@ class FetchQueue {
                     media_type = $8, warnings = $9, fetch_received = null, fetch_total = null, version = j.version + 1,
                     updated_at = now()
                 from fetched where j.id = fetched.job_id and j.status = 'Queued'
-                returning j.id, j.tenant_id, j.audio_ms
-            ), queued as (
-                insert into dispatch (job_id, tenant_id, cost_ms) select id, tenant_id, audio_ms from job
+                returning j.id
             )
             select id from job
             """;
@@ -97,12 +95,14 @@ class FetchQueue {
 
     private final ScopedTransaction transactions;
     private final Quota quota;
+    private final EnqueueJob enqueue;
     private final int perTenant;
     private final double longestSeconds;
 
-    FetchQueue(ScopedTransaction transactions, Quota quota, FetchSettings settings) {
+    FetchQueue(ScopedTransaction transactions, Quota quota, EnqueueJob enqueue, FetchSettings settings) {
         this.transactions = transactions;
         this.quota = quota;
+        this.enqueue = enqueue;
         this.perTenant = settings.perTenant();
         this.longestSeconds = settings.longest().toMillis() / 1000.0;
     }
@@ -176,7 +176,10 @@ class FetchQueue {
                                         EndedJob.words(media.warnings()))
                                 .onItem()
                                 .ifNotNull()
-                                .call(job -> quota.reserve(transaction, fetch.tenantId(), account.anchor(), asked)))
+                                .call(job -> quota.reserve(transaction, fetch.tenantId(), account.anchor(), asked))
+                                .onItem()
+                                .ifNotNull()
+                                .call(job -> enqueue.enqueue(transaction, fetch.tenantId(), job)))
                 .map(job -> job != null);
     }
 

@@ -1,5 +1,6 @@
 package dev.sotto.jobs.jobs;
 
+import dev.sotto.jobs.queue.Place;
 import dev.sotto.model.jobs.JobStatus;
 import dev.sotto.model.jobs.JobView;
 import java.time.Instant;
@@ -27,7 +28,7 @@ final class JobFeed {
     private final Deque<Told> told = new ArrayDeque<>();
     private Map<UUID, JobView> known = new HashMap<>();
     private Set<UUID> gone = Set.of();
-    private Map<UUID, Long> places = Map.of();
+    private Map<UUID, Place> places = Map.of();
     private @Nullable Instant readAt;
     private long last;
     private long dropped;
@@ -70,7 +71,7 @@ final class JobFeed {
     }
 
     /** Takes the places in the queue of {@link #queued()}. */
-    synchronized void absorb(Map<UUID, Long> current) {
+    synchronized void absorb(Map<UUID, Place> current) {
         places = current;
         for (UUID id : queued()) {
             JobView job = known.get(id);

@@ -1,6 +1,6 @@
 package dev.sotto.jobs.jobs;
 
-import dev.sotto.jobs.dispatch.QueuePositions;
+import dev.sotto.jobs.queue.QueuePositions;
 import dev.sotto.runtime.isolation.Caller;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -72,7 +72,7 @@ class JobFeeds {
         boolean wantsPlaces = shared.sincePlaces >= PLACES_EVERY || (shared.sincePlaces > 0 && feed.lacksPlaces());
         if (wantsPlaces) {
             shared.sincePlaces = 0;
-            return positions.of(feed.queued()).invoke(feed::absorb).replaceWithVoid();
+            return positions.of(caller.requireTenantId(), feed.queued()).invoke(feed::absorb).replaceWithVoid();
         }
         shared.sincePlaces++;
         return changes.since(caller, readAt == null ? clock.instant() : readAt, feed.running())

@@ -1,6 +1,6 @@
 package dev.sotto.jobs.jobs;
 
-import dev.sotto.jobs.dispatch.QueuePositions;
+import dev.sotto.jobs.queue.QueuePositions;
 import dev.sotto.jobs.transcripts.TranscriptFormat;
 import dev.sotto.model.jobs.JobPage;
 import dev.sotto.model.jobs.JobStatus;
@@ -54,7 +54,7 @@ class JobQueries {
         }
         Uni<Page<JobView>> jobs =
                 transactions.read(caller, JobRow::view, list.page(), wanted).map(rows -> page.page(rows, JobView::id));
-        return jobs.flatMap(found -> withPositions(found.items())
+        return jobs.flatMap(found -> withPositions(caller, found.items())
                 .flatMap(items -> total(caller, list).map(total -> new JobPage(items, found.nextCursor(), total))));
     }
 
@@ -78,7 +78,7 @@ class JobQueries {
                 .ifNull()
                 .failWith(Problem::notFound)
                 .flatMap(job ->
-                        positions.of(queued(List.of(job))).map(places -> JobRow.queued(job, places.get(job.id()))));
+                        positions.of(job.tenantId(), queued(List.of(job))).map(places -> JobRow.queued(job, places.get(job.id()))));
     }
 
     Uni<Result> result(Caller caller, UUID id) {
@@ -107,9 +107,9 @@ class JobQueries {
                         .toList());
     }
 
-    private Uni<List<JobView>> withPositions(List<JobView> jobs) {
+    private Uni<List<JobView>> withPositions(Caller caller, List<JobView> jobs) {
         return positions
-                .of(queued(jobs))
+                .of(caller.requireTenantId(), queued(jobs))
                 .map(places -> jobs.stream()
                         .map(job -> JobRow.queued(job, places.get(job.id())))
                         .toList());

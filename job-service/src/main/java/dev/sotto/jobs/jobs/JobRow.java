@@ -1,6 +1,7 @@
 package dev.sotto.jobs.jobs;
 
 import dev.sotto.jobs.dispatch.EndedJob;
+import dev.sotto.jobs.queue.Place;
 import dev.sotto.model.jobs.ChannelMode;
 import dev.sotto.model.jobs.FetchView;
 import dev.sotto.model.jobs.JobStatus;
@@ -45,6 +46,7 @@ final class JobRow {
                 EndedJob.warnings(row),
                 row.getBigDecimal("progress").doubleValue(),
                 null,
+                null,
                 fetch(row),
                 row.getInteger("attempt"),
                 row.getString("reason"),
@@ -61,8 +63,8 @@ final class JobRow {
         return received == null ? null : new FetchView(received, row.getLong("fetch_total"));
     }
 
-    /** Returns the same view with its queue position. */
-    static JobView queued(JobView job, @Nullable Long position) {
+    /** Returns the same view with its place in the queue. */
+    static JobView queued(JobView job, @Nullable Place place) {
         return new JobView(
                 job.id(),
                 job.tenantId(),
@@ -82,7 +84,8 @@ final class JobRow {
                 job.keepRecording(),
                 job.warnings(),
                 job.progress(),
-                position,
+                place == null ? null : place.position(),
+                place == null ? null : place.estimatedStartAt(),
                 job.fetch(),
                 job.attempt(),
                 job.reason(),

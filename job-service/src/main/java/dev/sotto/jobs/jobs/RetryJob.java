@@ -34,14 +34,13 @@ class RetryJob {
                 updated_at = now()
             where tenant_id = $1 and id = $2 and ($3 or user_id = $4) and status = 'Failed' and file_bytes > 0
                 and stored_bytes = file_bytes
-            returning id, tenant_id, version, audio_ms, fence, reserved_ms, reserved_bytes, file_bytes
+            returning id, tenant_id, version, reserved_ms, reserved_bytes, file_bytes
             """;
-    private static final String DISPATCH =
-            "insert into dispatch (job_id, tenant_id, cost_ms, fence) values ($1, $2, $3, $4)";
 
     private final ScopedTransaction transactions;
     private final TenantQuotas entitlements;
     private final Quota quota;
+    private final EnqueueJob enqueue;
     private final JobQueries queries;
     private final Workers workers;
 
@@ -49,11 +48,13 @@ class RetryJob {
             ScopedTransaction transactions,
             TenantQuotas entitlements,
             Quota quota,
+            EnqueueJob enqueue,
             JobQueries queries,
             Workers workers) {
         this.transactions = transactions;
         this.entitlements = entitlements;
         this.quota = quota;
+        this.enqueue = enqueue;
         this.queries = queries;
         this.workers = workers;
     }
@@ -78,7 +79,7 @@ class RetryJob {
                         refused("not-failed", "The job changed during the request. Only a Failed job can be retried."))
                 .call(job ->
                         quota.reserve(transaction, job.tenantId(), account.anchor(), job.reserved(), job.fileBytes()))
-                .call(job -> transaction.execute(DISPATCH, job.id(), job.tenantId(), job.audioMs(), job.fence()))
+                .call(job -> enqueue.enqueue(transaction, job.tenantId(), job.id()))
                 .call(job -> transaction.record(job.change()));
     }
 
@@ -97,16 +98,13 @@ class RetryJob {
     }
 
     /** A failed job that waits again. */
-    private record Queued(
-            UUID id, UUID tenantId, long version, long audioMs, long fence, Reservation reserved, long fileBytes) {
+    private record Queued(UUID id, UUID tenantId, long version, Reservation reserved, long fileBytes) {
 
         static Queued of(Row row) {
             return new Queued(
                     row.getUUID("id"),
                     row.getUUID("tenant_id"),
                     row.getLong("version"),
-                    row.getLong("audio_ms"),
-                    row.getLong("fence"),
                     new Reservation(row.getLong("reserved_ms"), row.getLong("reserved_bytes")),
                     row.getLong("file_bytes"));
         }

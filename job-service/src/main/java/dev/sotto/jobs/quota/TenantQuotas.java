@@ -1,5 +1,6 @@
 package dev.sotto.jobs.quota;
 
+import dev.sotto.jobs.queue.QueueTenants;
 import dev.sotto.model.BillingPeriod;
 import dev.sotto.model.events.TenantChanged;
 import dev.sotto.model.tenants.TenantKind;
@@ -33,19 +34,23 @@ public class TenantQuotas {
                 version = excluded.version, updated_at = now()
             where quota_accounts.version < excluded.version
             """;
+    /** An account without a followed place in the queue counts as unknown: an earlier release opened it. */
     private static final String FIND = """
             select status, anchor, period_start, processing_limit_ms, processing_used_ms, processing_reserved_ms,
                 storage_limit_bytes, storage_used_bytes, storage_reserved_bytes
-            from quota_accounts where tenant_id = $1
+            from quota_accounts
+            where tenant_id = $1 and exists (select from queue_tenants q where q.tenant_id = $1 and q.version > 0)
             """;
 
     private final ScopedTransaction transactions;
     private final TenantReplicas tenants;
+    private final QueueTenants queue;
     private final Clock clock;
 
-    TenantQuotas(ScopedTransaction transactions, TenantReplicas tenants, Clock clock) {
+    TenantQuotas(ScopedTransaction transactions, TenantReplicas tenants, QueueTenants queue, Clock clock) {
         this.transactions = transactions;
         this.tenants = tenants;
+        this.queue = queue;
         this.clock = clock;
     }
 
@@ -76,7 +81,7 @@ public class TenantQuotas {
                         "The organisation has no subscription plan. Only organisations with a plan can submit jobs."));
     }
 
-    /** Opens or updates the tenant's account, unless a newer version was followed. Other tenants have none. */
+    /** Opens or updates the tenant's account and its share in the queue, unless a newer version was followed. Other tenants have none. */
     Uni<Void> follow(SqlTransaction transaction, TenantChanged tenant) {
         if (tenant.kind() != TenantKind.Customer) {
             return Uni.createFrom().voidItem();
@@ -94,7 +99,7 @@ public class TenantQuotas {
                         tenant.processingMs(),
                         tenant.storageBytes(),
                         tenant.version())
-                .replaceWithVoid();
+                .chain(() -> queue.follow(transaction, tenant));
     }
 
     private static OffsetDateTime utc(Instant instant) {

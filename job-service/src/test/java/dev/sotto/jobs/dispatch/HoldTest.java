@@ -42,7 +42,7 @@ class HoldTest {
     @Test
     void suspendedTenantsJobsWaitUntilItIsActive() {
         Person held = aUser();
-        heldWhileOthersGoOn(held, () -> suspend(held, 1, SuspensionReason.Billing), () -> suspend(held, 2));
+        heldWhileOthersGoOn(held, () -> suspend(held, 2, SuspensionReason.Billing), () -> suspend(held, 3));
     }
 
     @Test
@@ -81,7 +81,7 @@ class HoldTest {
         UUID id = aJob(user, aWorkflow(user, ScriptedEngine.NAME));
         ScriptedEngine.Run run = engine.next();
 
-        suspend(user, 1, SuspensionReason.Reseller);
+        suspend(user, 2, SuspensionReason.Reseller);
         awaitHeartbeat(id);
 
         run.says("Finished all the same.");
@@ -94,11 +94,11 @@ class HoldTest {
         UUID id = aJob(user, aWorkflow(user, ScriptedEngine.NAME));
         ScriptedEngine.Run stopped = engine.next();
 
-        suspend(user, 1, SuspensionReason.Abuse);
+        suspend(user, 2, SuspensionReason.Abuse);
         await().until(stopped::isOver);
         awaitStatus(user, id, "Queued");
 
-        suspend(user, 2);
+        suspend(user, 3);
         engine.next().says("Again.");
         assertThat(awaitStatus(user, id, "Completed").<Integer>path("attempt")).isEqualTo(1);
     }

@@ -19,6 +19,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.sotto.jobs.ScriptedEngine;
 import dev.sotto.jobs.Sotto.Person;
 import dev.sotto.jobs.media.SoundChoice;
+import dev.sotto.jobs.queue.Renewal;
 import dev.sotto.jobs.quota.Reservation;
 import dev.sotto.model.events.Topic;
 import dev.sotto.testing.TestTimeout;
@@ -44,7 +45,7 @@ class WorkersTest {
     ScriptedEngine engine;
 
     @Inject
-    JobQueue queue;
+    HeldJobs queue;
 
     @Inject
     Vertx vertx;
@@ -248,7 +249,7 @@ class WorkersTest {
                 new Claim(id, user.tenantId(), 1, 0, "", SoundChoice.ALL, new Reservation(1, 1), Instant.EPOCH, "{}");
         List<Long> before = quota(user);
 
-        assertThat(run(queue.heartbeat(stale, 0.5))).isEqualTo(JobQueue.Lease.LOST);
+        assertThat(run(queue.renew(List.of(new Renewal(id, 0, 0.5))))).isEmpty();
         assertThat(run(queue.complete(
                         stale, new Outcome.Done("elsewhere", 1, 1, "en", List.of()), new Reservation.Used(1, 1))))
                 .isNull();

@@ -2,6 +2,7 @@ package dev.sotto.jobs.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sotto.jobs.queue.Place;
 import dev.sotto.model.jobs.ChannelMode;
 import dev.sotto.model.jobs.JobStatus;
 import dev.sotto.model.jobs.JobView;
@@ -57,7 +58,7 @@ class JobFeedTest {
         assertThat(feed.lacksPlaces()).isTrue();
         long before = feed.last();
 
-        feed.absorb(Map.of(id(1), 3L));
+        feed.absorb(Map.of(id(1), new Place(3, null)));
         assertThat(feed.after(before).orElseThrow())
                 .singleElement()
                 .satisfies(told -> assertThat(told.job().queuePosition()).isEqualTo(3));
@@ -131,6 +132,7 @@ class JobFeedTest {
                 true,
                 List.of(),
                 progress,
+                null,
                 null,
                 null,
                 1,

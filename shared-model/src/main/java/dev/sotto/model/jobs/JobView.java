@@ -66,8 +66,17 @@ public record JobView(
         @JsonPropertyDescription("The part that is done, from 0 to 1")
         double progress,
 
-        @JsonPropertyDescription("How many jobs are to be started before this one; absent unless Queued") @Nullable
+        @JsonPropertyDescription(
+                "How many of the organisation's jobs are to be started before this one, counted up to 5,000; absent unless"
+                        + " Queued")
+        @Nullable
         Long queuePosition,
+
+        @JsonPropertyDescription(
+                "When the job will start as far as can be foreseen, to the minute; absent unless Queued, and while nobody can"
+                        + " say")
+        @Nullable
+        Instant estimatedStartAt,
 
         @JsonPropertyDescription("How far the recording is; absent unless it is being fetched from a URL") @Nullable
         FetchView fetch,

@@ -154,6 +154,7 @@ final class ViewExamples {
             List.of(JobWarning.TRUNCATED),
             0.25,
             3L,
+            TIME,
             new FetchView(12_000, 38_900L),
             2,
             "engine-failed",

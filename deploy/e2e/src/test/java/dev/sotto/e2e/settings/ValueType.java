@@ -11,18 +11,19 @@ import java.util.Set;
 /** The type of a setting's value. */
 record ValueType(String inWords, boolean optional) {
 
-    private static final Map<String, String> WORDS = Map.of(
-            "String", "text",
-            "Path", "path",
-            "Duration", "duration",
-            "boolean", "`true` or `false`",
-            "int", "number",
-            "Integer", "number",
-            "long", "number",
-            "URI", "URL",
-            "EngineType", "`sphinx`, `whisper-jni`, `whisper-cpp`, `openai` or `whisper-webui`",
-            "StoreKind", "`directory` or `s3`");
-    private static final Set<String> SAID_OTHERWISE = Set.of("WithName", "WithDefault", "URL");
+    private static final Map<String, String> WORDS = Map.ofEntries(
+            Map.entry("String", "text"),
+            Map.entry("Path", "path"),
+            Map.entry("Duration", "duration"),
+            Map.entry("boolean", "`true` or `false`"),
+            Map.entry("int", "number"),
+            Map.entry("Integer", "number"),
+            Map.entry("long", "number"),
+            Map.entry("URI", "URL"),
+            Map.entry("EngineType", "`sphinx`, `whisper-jni`, `whisper-cpp`, `openai` or `whisper-webui`"),
+            Map.entry("StoreKind", "`directory` or `s3`"),
+            Map.entry("ProcessRole", "`api` or `worker`"));
+    private static final Set<String> SAID_OTHERWISE = Set.of("WithName", "WithParentName", "WithDefault", "URL");
 
     static ValueType of(Tree declared, Annotations annotations) {
         if (isGeneric(declared, "Optional")) {
