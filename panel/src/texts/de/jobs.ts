@@ -102,6 +102,18 @@ export const jobs: typeof english = {
       cancelled: 'Abgebrochen',
     },
   },
+  options: {
+    more: 'Mehr Optionen',
+    language: 'Sprache',
+    task: 'Aufgabe',
+    model: 'Modell',
+    priority: 'Vorrang',
+    asWorkflow: 'Wie im Workflow',
+    detected: 'Wie die Spracherkennung sie findet',
+    transcribe: 'Transkribieren',
+    translate: 'Ins Englische übersetzen',
+    priorities: { high: 'Vor Ihren anderen Aufträgen', normal: 'Normal', low: 'Nach Ihren anderen Aufträgen' },
+  },
   workflow: {
     title: 'Neuer Workflow',
     lead: 'Ein Workflow sagt, wie Aufnahmen transkribiert werden. Sie können ihn für alle verwenden.',

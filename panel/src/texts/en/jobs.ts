@@ -100,6 +100,18 @@ export const jobs = {
       cancelled: 'Cancelled',
     },
   },
+  options: {
+    more: 'More options',
+    language: 'Language',
+    task: 'Task',
+    model: 'Model',
+    priority: 'Priority',
+    asWorkflow: 'As in the workflow',
+    detected: 'As the speech engine finds it',
+    transcribe: 'Transcribe',
+    translate: 'Translate into English',
+    priorities: { high: 'Before your other jobs', normal: 'Normal', low: 'After your other jobs' },
+  },
   workflow: {
     title: 'New workflow',
     lead: 'A workflow says how recordings are transcribed. You can use it for all of them.',

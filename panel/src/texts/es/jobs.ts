@@ -102,6 +102,18 @@ export const jobs: typeof english = {
       cancelled: 'Cancelado',
     },
   },
+  options: {
+    more: 'Más opciones',
+    language: 'Idioma',
+    task: 'Tarea',
+    model: 'Modelo',
+    priority: 'Prioridad',
+    asWorkflow: 'Como en el flujo de trabajo',
+    detected: 'El que detecte el motor',
+    transcribe: 'Transcribir',
+    translate: 'Traducir al inglés',
+    priorities: { high: 'Antes de sus otros trabajos', normal: 'Normal', low: 'Después de sus otros trabajos' },
+  },
   workflow: {
     title: 'Nuevo flujo de trabajo',
     lead: 'Un flujo de trabajo dice cómo se transcriben las grabaciones. Puede usarlo para todas.',

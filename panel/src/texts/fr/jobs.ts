@@ -102,6 +102,18 @@ export const jobs: typeof english = {
       cancelled: 'Annulé',
     },
   },
+  options: {
+    more: 'Plus d’options',
+    language: 'Langue',
+    task: 'Tâche',
+    model: 'Modèle',
+    priority: 'Priorité',
+    asWorkflow: 'Comme dans le workflow',
+    detected: 'Détectée par le moteur',
+    transcribe: 'Transcrire',
+    translate: 'Traduire en anglais',
+    priorities: { high: 'Avant vos autres tâches', normal: 'Normale', low: 'Après vos autres tâches' },
+  },
   workflow: {
     title: 'Nouveau workflow',
     lead: 'Un workflow dit comment les enregistrements sont transcrits. Vous pouvez l’utiliser pour tous.',

@@ -43,10 +43,10 @@ class JobQueue {
                     started_at = now(), updated_at = now()
                 from claimed c where j.id = c.job_id
                 returning j.id, j.tenant_id, j.workflow_id, j.workflow_version, j.attempt, j.fence, j.file_path,
-                    j.reserved_ms, j.reserved_bytes, j.track, j.channels
+                    j.reserved_ms, j.reserved_bytes, j.track, j.channels, j.settings
             )
             select s.id, s.tenant_id, s.attempt, s.fence, s.file_path, s.reserved_ms, s.reserved_bytes, s.track,
-                s.channels, q.anchor, v.config::text as config
+                s.channels, q.anchor, v.config::text as config, s.settings::text as settings
             from started s
             join quota_accounts q on q.tenant_id = s.tenant_id
             join workflow_versions v

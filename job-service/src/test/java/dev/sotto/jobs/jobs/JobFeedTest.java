@@ -3,6 +3,8 @@ package dev.sotto.jobs.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sotto.model.jobs.ChannelMode;
+import dev.sotto.model.jobs.JobPriority;
+import dev.sotto.model.jobs.JobSettings;
 import dev.sotto.model.jobs.JobStatus;
 import dev.sotto.model.jobs.JobView;
 import java.time.Instant;
@@ -129,6 +131,8 @@ class JobFeedTest {
                 null,
                 ChannelMode.MIX,
                 true,
+                JobPriority.NORMAL,
+                JobSettings.NONE,
                 List.of(),
                 progress,
                 null,
