@@ -46,6 +46,7 @@ export const jobs: typeof english = {
     of: 'Aktionen für {{name}}',
     rename: 'Umbenennen',
     retry: 'Erneut versuchen',
+    rerun: 'Mit anderen Einstellungen wiederholen',
     cancel: 'Abbrechen',
     recording: 'Aufnahme herunterladen',
     delete: 'Löschen',
@@ -57,6 +58,12 @@ export const jobs: typeof english = {
     label: 'Link',
     extra: 'Eine Adresse, die mit https:// beginnt und zur Datei selbst führt, nicht zu einer Seite über sie.',
     submit: 'Holen',
+  },
+  rerun: {
+    title: 'Noch einmal transkribieren',
+    lead: 'Aus derselben Aufnahme wird ein neuer Auftrag, der abgerechnet wird. Dieser bleibt, wie er ist.',
+    asBefore: 'Wie zuvor',
+    submit: 'Noch einmal',
   },
   rename: { title: 'Auftrag umbenennen', label: 'Titel', extra: 'Wenn Sie ihn leer lassen, wird der Dateiname gezeigt.', submit: 'Speichern' },
   remove: {

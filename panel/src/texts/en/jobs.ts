@@ -44,6 +44,7 @@ export const jobs = {
     of: 'Actions for {{name}}',
     rename: 'Rename',
     retry: 'Try again',
+    rerun: 'Run again with other settings',
     cancel: 'Cancel',
     recording: 'Download the recording',
     delete: 'Delete',
@@ -55,6 +56,12 @@ export const jobs = {
     label: 'Link',
     extra: 'An address that begins with https:// and leads to the file itself, not to a page about it.',
     submit: 'Fetch',
+  },
+  rerun: {
+    title: 'Run again',
+    lead: 'A new job is made of the same recording, and billed. This one stays as it is.',
+    asBefore: 'As before',
+    submit: 'Run again',
   },
   rename: { title: 'Rename the job', label: 'Title', extra: 'If you leave it empty, the name of the file is shown.', submit: 'Save' },
   remove: {

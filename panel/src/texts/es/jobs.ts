@@ -46,6 +46,7 @@ export const jobs: typeof english = {
     of: 'Acciones para {{name}}',
     rename: 'Cambiar el nombre',
     retry: 'Volver a intentar',
+    rerun: 'Repetir con otros ajustes',
     cancel: 'Cancelar',
     recording: 'Descargar la grabación',
     delete: 'Eliminar',
@@ -57,6 +58,12 @@ export const jobs: typeof english = {
     label: 'Enlace',
     extra: 'Una dirección que empieza por https:// y lleva al archivo mismo, no a una página sobre él.',
     submit: 'Descargar',
+  },
+  rerun: {
+    title: 'Repetir',
+    lead: 'Se crea un trabajo nuevo con la misma grabación, y se factura. Este queda como está.',
+    asBefore: 'Como antes',
+    submit: 'Repetir',
   },
   rename: { title: 'Cambiar el nombre del trabajo', label: 'Título', extra: 'Si lo deja vacío, se muestra el nombre del archivo.', submit: 'Guardar' },
   remove: {

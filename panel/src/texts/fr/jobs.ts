@@ -46,6 +46,7 @@ export const jobs: typeof english = {
     of: 'Actions pour {{name}}',
     rename: 'Renommer',
     retry: 'Réessayer',
+    rerun: 'Relancer avec d’autres réglages',
     cancel: 'Annuler',
     recording: 'Télécharger l’enregistrement',
     delete: 'Supprimer',
@@ -57,6 +58,12 @@ export const jobs: typeof english = {
     label: 'Lien',
     extra: 'Une adresse qui commence par https:// et qui mène au fichier lui-même, pas à une page à son sujet.',
     submit: 'Récupérer',
+  },
+  rerun: {
+    title: 'Relancer',
+    lead: 'Une nouvelle tâche est créée avec le même enregistrement, et facturée. Celle-ci reste telle quelle.',
+    asBefore: 'Comme avant',
+    submit: 'Relancer',
   },
   rename: { title: 'Renommer la tâche', label: 'Titre', extra: 'S’il est vide, le nom du fichier est affiché.', submit: 'Enregistrer' },
   remove: {

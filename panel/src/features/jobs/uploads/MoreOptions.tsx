@@ -7,10 +7,12 @@ import { useEngines, type UploadOptions } from './options';
 interface Props {
   options: UploadOptions;
   onChange: (options: UploadOptions) => void;
+  /** What counts where nothing is chosen. */
+  placeholder?: string;
 }
 
 /** What is said with the next recordings instead of in their workflow, as far as the plan includes it. */
-export function MoreOptions({ options, onChange }: Props) {
+export function MoreOptions({ options, onChange, placeholder }: Props) {
   const { t, i18n } = useTranslation();
   const { data, error, refetch } = useEngines(true);
   if (error) {
@@ -34,7 +36,8 @@ export function MoreOptions({ options, onChange }: Props) {
         aria-label={t(`options.${name}`)}
         className="preference"
         loading={!data}
-        placeholder={t(name === 'priority' ? 'options.priorities.normal' : 'options.asWorkflow')}
+        placeholder={name === 'priority' ? t('options.priorities.normal') : (placeholder ?? t('options.asWorkflow'))}
+        getPopupContainer={(trigger: HTMLElement) => trigger.closest('dialog') ?? document.body}
         value={options[name] ?? null}
         onChange={(value: UploadOptions[K] | null) => onChange({ ...options, [name]: value ?? undefined })}
         options={choices}

@@ -3,6 +3,7 @@ package dev.sotto.jobs.jobs;
 import dev.sotto.jobs.transcripts.Transcript;
 import dev.sotto.model.jobs.JobView;
 import dev.sotto.runtime.isolation.Caller;
+import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
@@ -26,12 +27,14 @@ public class WaitedJobs {
     private final CancelJob cancel;
     private final JobQueries queries;
     private final TranscriptQueries transcripts;
+    private final Vertx vertx;
 
-    WaitedJobs(SubmitJob submit, CancelJob cancel, JobQueries queries, TranscriptQueries transcripts) {
+    WaitedJobs(SubmitJob submit, CancelJob cancel, JobQueries queries, TranscriptQueries transcripts, Vertx vertx) {
         this.submit = submit;
         this.cancel = cancel;
         this.queries = queries;
         this.transcripts = transcripts;
+        this.vertx = vertx;
     }
 
     /**
@@ -79,9 +82,15 @@ public class WaitedJobs {
                                 LOOK_EVERY_MS, timer -> context.runOnContext(ignored -> emitter.complete(timer))));
     }
 
-    /** Nobody waits for the answer any more. A job that has ended meanwhile stays as it is. */
+    /**
+     * Nobody waits for the answer any more. A job that has ended meanwhile stays as it is. It has a context of its own,
+     * because a look at the job may be under way in that of the request.
+     */
     private Uni<Void> abandon(Caller caller, UUID jobId) {
-        return cancel.cancel(caller, jobId)
+        Context context = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
+        return Uni.createFrom()
+                .<Void>emitter(emitter -> context.runOnContext(ignored -> emitter.complete(null)))
+                .chain(() -> cancel.cancel(caller, jobId))
                 .replaceWithVoid()
                 .onFailure()
                 .invoke(failure -> LOG.debugf(failure, "Job %s was not cancelled", jobId))
