@@ -11,6 +11,7 @@ import { grantRecording, recordingPath } from './grant';
 import { jobName } from './jobName';
 import { moves, useJobAction } from './queries';
 import { RenameDialog } from './RenameDialog';
+import { RerunDialog } from './RerunDialog';
 
 interface Props {
   job: JobView;
@@ -22,7 +23,7 @@ export function JobMenu({ job, onDeleted }: Props) {
   const { t } = useTranslation();
   const { message } = App.useApp();
   const role = useMe().data?.role;
-  const [dialog, setDialog] = useState<'rename' | 'delete' | null>(null);
+  const [dialog, setDialog] = useState<'rename' | 'rerun' | 'delete' | null>(null);
   const button = useRef<HTMLButtonElement>(null);
   const cancel = useJobAction('cancel');
   const retry = useJobAction('retry');
@@ -30,6 +31,7 @@ export function JobMenu({ job, onDeleted }: Props) {
   const entries: [string, OperationId, boolean, () => void][] = [
     ['rename', 'changeJob', true, () => setDialog('rename')],
     ['retry', 'retryJob', job.status === 'Failed' && job.file_bytes > 0, () => retry.mutate(job, { onError: tell })],
+    ['rerun', 'rerunJob', !moves(job) && job.file_bytes > 0, () => setDialog('rerun')],
     ['cancel', 'cancelJob', moves(job), () => cancel.mutate(job, { onError: tell })],
     ['recording', 'getRecording', job.file_bytes > 0, () => void saveRecording(job).catch(tell)],
     ['delete', 'deleteJob', true, () => setDialog('delete')],
@@ -58,6 +60,7 @@ export function JobMenu({ job, onDeleted }: Props) {
         />
       </Dropdown>
       {dialog === 'rename' && <RenameDialog job={job} opener={button} onClose={() => setDialog(null)} />}
+      {dialog === 'rerun' && <RerunDialog job={job} opener={button} onClose={() => setDialog(null)} />}
       {dialog === 'delete' && (
         <DeleteDialog
           job={job}

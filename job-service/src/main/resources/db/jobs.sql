@@ -74,3 +74,7 @@ create index jobs_completed_at_idx on jobs (tenant_id, completed_at) where compl
 --changeset sotto:jobs-priority
 -- Which of the tenant's own jobs start first.
 alter table jobs add column priority varchar(10) not null default 'normal' check (priority in ('low', 'normal', 'high'));
+
+--changeset sotto:jobs-settings
+-- What counts for the job instead of what its workflow says.
+alter table jobs add column settings jsonb not null default '{}' check (jsonb_typeof(settings) = 'object');

@@ -31,3 +31,9 @@ create index workflows_public_idx on workflows (tenant_id, id) where is_public;
 -- How much a workflow holds of what may be large: by it a page of them ends.
 alter table workflows add column bytes integer not null
     generated always as (coalesce(octet_length(description), 0) + octet_length(config::text)) stored;
+
+--changeset sotto:workflows-default
+-- The one that jobs run which name none; everybody in the tenant can run it.
+alter table workflows add column is_default boolean not null default false, add check (is_public or not is_default);
+create unique index workflows_default_idx on workflows (tenant_id) where is_default;
+grant update (is_default) on workflows to ${service}_app;

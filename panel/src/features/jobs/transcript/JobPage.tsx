@@ -77,9 +77,30 @@ function Facts({ job }: { job: JobView }) {
       <span className="muted">
         <When at={job.created_at} />
       </span>
+      <HowHeard job={job} />
       <JobWarnings job={job} />
     </Flex>
   );
+}
+
+/** Which engine and model heard it, and in which language; before, what was asked for. */
+function HowHeard({ job }: { job: JobView }) {
+  const { t, i18n } = useTranslation();
+  const { data: read } = useTranscript(job);
+  const { settings, priority } = job;
+  const language = read?.language ?? job.language ?? settings.language;
+  const names = new Intl.DisplayNames(i18n.language, { type: 'language' });
+  const said = [
+    language !== undefined && language !== 'auto' && language !== 'und' && names.of(language),
+    settings.task === 'translate' && t('options.translate'),
+    read ? `${read.engine} · ${read.model}` : settings.model,
+    priority !== 'normal' && `${t('options.priority')}: ${t(`options.priorities.${priority}`)}`,
+  ].filter((text): text is string => Boolean(text));
+  return said.map((text) => (
+    <bdi key={text} className="muted">
+      {text}
+    </bdi>
+  ));
 }
 
 function Completed({ job, flush }: { job: JobView; flush: RefObject<() => Promise<boolean>> }) {

@@ -10,6 +10,9 @@ const RENEW_AT_LEAST_MS = 5_000;
 export interface Read {
   revision: number;
   durationMs: number;
+  engine: string;
+  model: string;
+  language: string;
   segments: readonly Segment[];
 }
 
@@ -23,14 +26,15 @@ export async function readTranscript(id: string): Promise<Read> {
       return answer;
     }),
   )) as Transcript;
-  return { revision, durationMs: transcript.duration_ms, segments: transcript.segments };
+  const { engine, model, language, segments } = transcript;
+  return { revision, durationMs: transcript.duration_ms, engine, model, language, segments };
 }
 
 /** Asked for anew by each visit of the page, because it may be edited elsewhere. */
 export const useTranscript = (job: JobView) =>
   useQuery({
     queryKey: ['getTranscript', job.id],
-    queryFn: () => readTranscript(job.id),
+    queryFn: job.status === 'Completed' ? () => readTranscript(job.id) : skipToken,
     staleTime: Infinity,
     gcTime: 0,
   });

@@ -8,14 +8,16 @@ import { ProblemAlert } from '../../../ui/ProblemAlert';
 import { required } from '../../../ui/rules';
 import { useSubmit } from '../../../ui/useSubmit';
 import { useRefreshJobs } from '../queries';
+import { chosen, type UploadOptions } from './options';
 
 interface Props {
   workflowId: string;
+  options: UploadOptions;
   onClose: () => void;
 }
 
 /** Takes the link of a recording, which Sotto fetches as a job. */
-export function LinkDialog({ workflowId, onClose }: Props) {
+export function LinkDialog({ workflowId, options, onClose }: Props) {
   const { t } = useTranslation();
   const [form] = Form.useForm<{ url: string }>();
   // The same link in the same dialog is one job; a corrected one is another request.
@@ -26,7 +28,7 @@ export function LinkDialog({ workflowId, onClose }: Props) {
     const key = keys.get(link) ?? crypto.randomUUID();
     keys.set(link, key);
     const params = { header: { 'Idempotency-Key': key } };
-    await ok(api.POST('/api/v1/jobs', { params, body: { url: link, workflow_id: workflowId } }));
+    await ok(api.POST('/api/v1/jobs', { params, body: { url: link, workflow_id: workflowId, ...chosen(options) } }));
     await refresh();
     onClose();
   });

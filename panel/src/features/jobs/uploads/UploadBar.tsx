@@ -8,6 +8,8 @@ import { size } from '../../../ui/size';
 import { useQuota, useWorkflows } from '../queries';
 import { DropZone } from './DropZone';
 import { LinkDialog } from './LinkDialog';
+import { MoreOptions } from './MoreOptions';
+import type { UploadOptions } from './options';
 import { shelf } from './shelf';
 import { WorkflowDialog } from './WorkflowDialog';
 
@@ -30,15 +32,17 @@ export function UploadBar({ listed }: Props) {
   const [making, setMaking] = useState(false);
   const [linking, setLinking] = useState(false);
   const [waiting, setWaiting] = useState<File[]>([]);
+  const [more, setMore] = useState(false);
+  const [options, setOptions] = useState<UploadOptions>({});
   const items = workflows.data?.items ?? [];
-  const workflow = items.find(({ id }) => id === chosen) ?? items.find(({ user_id }) => user_id === me?.id) ?? items[0];
+  const workflow = items.find(({ id }) => id === chosen) ?? items.find(({ is_default }) => is_default) ?? items.find(({ user_id }) => user_id === me?.id) ?? items[0];
   const choose = (id: string): void => {
     localStorage.setItem(CHOSEN, id);
     setChosen(id);
   };
   const take = (files: File[]): void => {
     if (files.length > 0 && workflow) {
-      shelf.add(files, workflow.id, quota);
+      shelf.add(files, workflow.id, quota, options);
     } else if (files.length > 0) {
       setWaiting(files);
       setMaking(true);
@@ -87,12 +91,16 @@ export function UploadBar({ listed }: Props) {
             <Button icon={<PlusOutlined />} aria-label={t('workflow.title')} title={t('workflow.title')} onClick={() => setMaking(true)} />
           </Flex>
         )}
+        <Button type="link" aria-expanded={more} onClick={() => setMore(!more)}>
+          {t('options.more')}
+        </Button>
         <span className="muted grow upload-hint">{t('upload.hint')}</span>
         <span className="quota" title={t('upload.leftTitle')}>
           {quota && <Left minutes={quota.processing_ms.remaining / 60_000} bytes={quota.storage_bytes.remaining} />}
         </span>
       </Flex>
-      {linking && workflow && <LinkDialog workflowId={workflow.id} onClose={() => setLinking(false)} />}
+      {more && <MoreOptions options={options} onChange={setOptions} />}
+      {linking && workflow && <LinkDialog workflowId={workflow.id} options={options} onClose={() => setLinking(false)} />}
       {making && (
         <WorkflowDialog
           sends={waiting.length > 0}
@@ -105,7 +113,7 @@ export function UploadBar({ listed }: Props) {
             setMaking(false);
             setWaiting([]);
             if (waiting.length > 0) {
-              shelf.add(waiting, id, quota);
+              shelf.add(waiting, id, quota, options);
             }
           }}
         />

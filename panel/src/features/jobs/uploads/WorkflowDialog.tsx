@@ -8,8 +8,7 @@ import { Dialog } from '../../../ui/Dialog';
 import { ProblemAlert } from '../../../ui/ProblemAlert';
 import { required } from '../../../ui/rules';
 import { useSubmit } from '../../../ui/useSubmit';
-
-const LANGUAGES = ['ar', 'cs', 'da', 'de', 'en', 'es', 'fi', 'fr', 'hi', 'it', 'ja', 'ko', 'nl', 'no', 'pl', 'pt', 'ru', 'sv', 'tr', 'uk', 'zh'];
+import { languageOptions } from './languages';
 
 interface Values {
   name: string;
@@ -34,10 +33,7 @@ export function WorkflowDialog({ sends, onClose, onMade }: Props) {
     await queries.invalidateQueries({ queryKey: ['listWorkflows'] });
     onMade(id);
   });
-  const names = new Intl.DisplayNames(i18n.language, { type: 'language' });
-  const languages = LANGUAGES.map((value) => ({ value, label: names.of(value) ?? value })).sort((a, b) =>
-    a.label.localeCompare(b.label, i18n.language),
-  );
+  const languages = languageOptions(i18n.language);
   return (
     <Dialog title={t('workflow.title')} onClose={onClose}>
       <p className="lead">{t('workflow.lead')}</p>

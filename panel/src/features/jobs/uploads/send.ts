@@ -1,5 +1,6 @@
 import type { JobView } from '../../../api/client';
 import { sendForm } from '../../../api/sendForm';
+import { chosen, type UploadOptions } from './options';
 
 /** From here on a recording is sent in parts, so that a break costs little. */
 const LARGE_BYTES = 100_000_000;
@@ -7,6 +8,7 @@ const LARGE_BYTES = 100_000_000;
 export interface Recording {
   file: File;
   workflowId: string;
+  options: UploadOptions;
   key: string;
 }
 
@@ -18,6 +20,7 @@ export async function send(recording: Recording, signal: AbortSignal, onSent: (p
   }
   const form = new FormData();
   form.append('workflow_id', recording.workflowId);
+  Object.entries(chosen(recording.options)).forEach(([name, value]) => form.append(name, value));
   form.append('file', recording.file);
   const headers = { 'Idempotency-Key': recording.key };
   return (await sendForm<JobView>('/api/v1/jobs', form, { headers, signal, onSent })).id;

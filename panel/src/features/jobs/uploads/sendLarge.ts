@@ -3,6 +3,7 @@ import { api } from '../../../api/client';
 import { ok, Problem } from '../../../api/problem';
 import { parsed, problemOf } from '../../../api/sendForm';
 import { session } from '../../../api/session';
+import { chosen } from './options';
 import type { Recording } from './send';
 
 const PART_BYTES = 32_000_000;
@@ -14,14 +15,15 @@ export async function sendLarge(recording: Recording, signal: AbortSignal, onSen
   return jobOf(url.split('/').pop() ?? '', signal);
 }
 
-function sendParts({ file, workflowId }: Recording, signal: AbortSignal, onSent: (part: number) => void): Promise<string> {
+function sendParts({ file, workflowId, options }: Recording, signal: AbortSignal, onSent: (part: number) => void): Promise<string> {
+  const said = chosen(options);
   return new Promise((resolve, reject) => {
     signal.throwIfAborted();
     const upload: Upload = new Upload(file, {
       endpoint: '/api/v1/uploads',
       chunkSize: PART_BYTES,
-      metadata: { filename: file.name, workflow_id: workflowId },
-      fingerprint: () => Promise.resolve(['sotto', workflowId, file.name, file.size, file.lastModified].join(':')),
+      metadata: { filename: file.name, workflow_id: workflowId, ...said },
+      fingerprint: () => Promise.resolve(['sotto', workflowId, file.name, file.size, file.lastModified, ...Object.values(said)].join(':')),
       removeFingerprintOnSuccess: true,
       retryDelays: null,
       onBeforeRequest: authorise,

@@ -18,7 +18,11 @@ class Request {
   onloadend?: () => void;
 
   open = vi.fn();
-  send = (): void => void Request.all.push(this);
+  body?: FormData;
+  send = (body?: FormData): void => {
+    this.body = body;
+    Request.all.push(this);
+  };
 
   setRequestHeader(name: string, value: string): void {
     this.headers[name] = value;
@@ -71,6 +75,16 @@ test('a recording is sent, checked and accepted', async () => {
 
   sent.answer(201, { id: 'j-1' });
   await vi.waitFor(() => expect(shelf.uploads()[0]).toMatchObject({ state: 'queued', jobId: 'j-1' }), 60_000);
+});
+
+test('the chosen options go with the recording, and no others', async () => {
+  shelf.add([file('a.mp3', 10)], 'w', quota(100), { language: 'de', priority: 'high' });
+  const { body } = await request(0);
+
+  expect(body?.get('workflow_id')).toBe('w');
+  expect(body?.get('language')).toBe('de');
+  expect(body?.get('priority')).toBe('high');
+  expect(body?.has('model')).toBe(false);
 });
 
 test('what the plan has no room for is not sent; the others count', async () => {

@@ -3,6 +3,7 @@ import type { QuotaView } from '../../../api/client';
 import { pause } from '../../../api/pause';
 import { Problem } from '../../../api/problem';
 import { session } from '../../../api/session';
+import type { UploadOptions } from './options';
 import { send } from './send';
 import { soundLength } from './soundLength';
 
@@ -27,6 +28,7 @@ export interface Upload {
   id: string;
   file: File;
   workflowId: string;
+  options: UploadOptions;
   /** The same for every attempt, so that a recording is queued once. */
   key: string;
   state: UploadState;
@@ -60,14 +62,14 @@ export const shelf = {
   },
 
   /** Takes recordings, and sends those for which there is room. */
-  add(files: readonly File[], workflowId: string, quota: QuotaView | undefined): void {
+  add(files: readonly File[], workflowId: string, quota: QuotaView | undefined, options: UploadOptions = {}): void {
     left = quota?.processing_ms.remaining ?? Infinity;
     let room = (quota?.storage_bytes.remaining ?? Infinity) - underWay(({ file }) => file.size);
     const added = files.map((file): Upload => {
       const fits = file.size <= room;
       room -= fits ? file.size : 0;
       const id = crypto.randomUUID();
-      return { id, file, workflowId, key: id, state: fits ? 'waiting' : 'too-large', sent: 0 };
+      return { id, file, workflowId, options, key: id, state: fits ? 'waiting' : 'too-large', sent: 0 };
     });
     put([...added, ...uploads]);
     begin();

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.sotto.model.jobs.ChannelMode;
+import dev.sotto.model.jobs.JobPriority;
+import dev.sotto.model.jobs.JobSettings;
 import dev.sotto.model.jobs.JobStatus;
 import dev.sotto.model.jobs.JobView;
 import dev.sotto.model.jobs.JobWarning;
@@ -24,6 +26,7 @@ import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -42,7 +45,7 @@ public final class BareJobs extends AbstractVerticle {
 
     private static final String LIST = """
             select id, tenant_id, user_id, workflow_id, workflow_version, status, file_name, title, audio_ms, file_bytes,
-                language, track, channels, keep_recording, warnings, progress,
+                language, track, channels, keep_recording, priority, settings::text as settings, warnings, progress,
                 attempt, reason, error, processing_time, version, created_at, updated_at, completed_at,
                 (select w.name from workflows w where w.tenant_id = jobs.tenant_id and w.id = jobs.workflow_id) as workflow_name
             from jobs
@@ -51,7 +54,7 @@ public final class BareJobs extends AbstractVerticle {
             """;
     private static final String GET = """
             select id, tenant_id, user_id, workflow_id, workflow_version, status, file_name, title, audio_ms, file_bytes,
-                language, track, channels, keep_recording, warnings, progress,
+                language, track, channels, keep_recording, priority, settings::text as settings, warnings, progress,
                 attempt, reason, error, processing_time, version, created_at, updated_at, completed_at,
                 (select w.name from workflows w where w.tenant_id = jobs.tenant_id and w.id = jobs.workflow_id) as workflow_name
             from jobs
@@ -62,6 +65,8 @@ public final class BareJobs extends AbstractVerticle {
     private static final UUID BEYOND_ALL = new UUID(-1L, -1L);
     private static final int POOL = 12;
     private static final int PIPELINING = 256;
+
+    private static final ObjectMapper SETTINGS = new ObjectMapper();
 
     private final ObjectMapper mapper = new ObjectMapper()
             .registerModule(new JavaTimeModule())
@@ -159,6 +164,8 @@ public final class BareJobs extends AbstractVerticle {
                 row.getInteger("track"),
                 ChannelMode.of(row.getString("channels")),
                 row.getBoolean("keep_recording"),
+                JobPriority.of(row.getString("priority")),
+                settings(row.getString("settings")),
                 Arrays.stream(row.getArrayOfStrings("warnings"))
                         .map(JobWarning::of)
                         .toList(),
@@ -174,6 +181,14 @@ public final class BareJobs extends AbstractVerticle {
                 row.getOffsetDateTime("created_at").toInstant(),
                 row.getOffsetDateTime("updated_at").toInstant(),
                 instant(row.getOffsetDateTime("completed_at")));
+    }
+
+    private static JobSettings settings(String json) {
+        try {
+            return SETTINGS.readValue(json, JobSettings.class);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static @Nullable Instant instant(@Nullable OffsetDateTime time) {

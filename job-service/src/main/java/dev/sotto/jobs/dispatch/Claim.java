@@ -3,7 +3,9 @@ package dev.sotto.jobs.dispatch;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.sotto.jobs.media.SoundChoice;
 import dev.sotto.jobs.quota.Reservation;
+import dev.sotto.jobs.workflows.Transcribing;
 import dev.sotto.model.jobs.ChannelMode;
+import dev.sotto.model.jobs.JobSettings;
 import dev.sotto.model.jobs.WorkflowGraph;
 import dev.sotto.runtime.json.EventJson;
 import io.vertx.mutiny.sqlclient.Row;
@@ -20,6 +22,7 @@ import java.util.UUID;
  * @param reserved the most that the job may use
  * @param anchor the start of the tenant's billing periods
  * @param config the workflow's graph as stored text; the worker parses it, so that an unreadable one fails only its job
+ * @param settings what came with the job instead, as stored text
  */
 record Claim(
         UUID jobId,
@@ -30,7 +33,8 @@ record Claim(
         SoundChoice sound,
         Reservation reserved,
         Instant anchor,
-        String config) {
+        String config,
+        String settings) {
 
     static Claim of(Row row) {
         return new Claim(
@@ -43,24 +47,26 @@ record Claim(
                         row.getInteger("track"), ChannelMode.of(row.getString("channels")) == ChannelMode.SPLIT),
                 new Reservation(row.getLong("reserved_ms"), row.getLong("reserved_bytes")),
                 row.getOffsetDateTime("anchor").toInstant(),
-                row.getString("config"));
+                row.getString("config"),
+                row.getString("settings"));
     }
 
     /**
-     * Returns the node of the workflow that transcribes.
+     * Returns the node of the workflow that transcribes, with the job's own settings.
      *
      * @throws UncheckedIOException if the graph cannot be read
      */
     WorkflowGraph.Node transcription() {
-        return graph(config).nodes().stream()
+        WorkflowGraph.Node step = read(config, WorkflowGraph.class).nodes().stream()
                 .filter(node -> node.type().equals("transcription"))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("the workflow has no node of type transcription"));
+        return Transcribing.with(step, read(settings, JobSettings.class));
     }
 
-    private static WorkflowGraph graph(String json) {
+    private static <T> T read(String json, Class<T> type) {
         try {
-            return EventJson.MAPPER.readValue(json, WorkflowGraph.class);
+            return EventJson.MAPPER.readValue(json, type);
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }

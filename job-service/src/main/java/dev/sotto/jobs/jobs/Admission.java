@@ -7,7 +7,6 @@ import dev.sotto.jobs.quota.QuotaAccount;
 import dev.sotto.jobs.quota.Reservation;
 import dev.sotto.jobs.storage.JobFiles;
 import dev.sotto.model.jobs.JobView;
-import dev.sotto.model.tenants.Role;
 import dev.sotto.runtime.database.DatabaseErrors;
 import dev.sotto.runtime.idempotency.Idempotency;
 import dev.sotto.runtime.isolation.Caller;
@@ -24,18 +23,13 @@ import java.util.UUID;
 @ApplicationScoped
 class Admission {
 
-    private static final String WORKFLOW_VERSION = """
-            select max(v.version) as version
-            from workflows w join workflow_versions v on v.tenant_id = w.tenant_id and v.workflow_id = w.id
-            where w.tenant_id = $1 and w.id = $2 and ($3 or w.user_id = $4 or w.is_public)
-            group by w.id
-            """;
     private static final String INSERT = """
             with job as (
                 insert into jobs (id, tenant_id, reseller_id, user_id, workflow_id, workflow_version, file_path, file_name,
                     file_bytes, audio_ms, reserved_ms, reserved_bytes, title, track, channels, keep_recording,
-                    media_type, warnings)
-                values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
+                    media_type, warnings, priority, settings)
+                values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
+                    cast(cast($20 as text) as jsonb))
                 returning
             """ + JobRow.COLUMNS + """
             )
@@ -57,22 +51,6 @@ class Admission {
         this.quota = quota;
         this.enqueue = enqueue;
         this.idempotency = idempotency;
-    }
-
-    /** Returns the version that a new job of the workflow will use. Fails if the caller may not run the workflow. */
-    Uni<Long> workflowVersion(Caller caller, UUID workflowId) {
-        return transactions
-                .readFirst(
-                        caller,
-                        row -> row.getLong("version"),
-                        WORKFLOW_VERSION,
-                        caller.requireTenantId(),
-                        workflowId,
-                        caller.has(Role.Admin),
-                        caller.requireUserId())
-                .onItem()
-                .ifNull()
-                .failWith(Problem::notFound);
     }
 
     /** Admits a recording that is already stored, or fails without leaving a row. */
@@ -112,8 +90,8 @@ class Admission {
                         tenantId,
                         caller.requireResellerId(),
                         caller.requireUserId(),
-                        candidate.options().workflowId(),
-                        candidate.workflowVersion(),
+                        candidate.choice().workflowId(),
+                        candidate.choice().version(),
                         JobFiles.input(tenantId, candidate.id()),
                         candidate.fileName(),
                         candidate.media().bytes(),
@@ -125,7 +103,9 @@ class Admission {
                         candidate.options().channels().word(),
                         candidate.options().keepRecording(),
                         candidate.media().mediaType(),
-                        EndedJob.words(candidate.media().warnings()))
+                        EndedJob.words(candidate.media().warnings()),
+                        candidate.options().priority().word(),
+                        JobRow.json(candidate.options().settings()))
                 .onItem()
                 .ifNull()
                 .failWith(() -> new IllegalStateException("a job was not inserted"));
@@ -139,11 +119,10 @@ class Admission {
     }
 
     /** A recording that may become a job. */
-    record Candidate(
-            UUID id,
-            QuotaAccount account,
-            JobOptions options,
-            long workflowVersion,
-            String fileName,
-            MediaInfo media) {}
+    record Candidate(UUID id, QuotaAccount account, ChooseWorkflow.Choice choice, String fileName, MediaInfo media) {
+
+        JobOptions options() {
+            return choice.options();
+        }
+    }
 }

@@ -6,6 +6,7 @@ import dev.sotto.jobs.queue.JobQueue;
 import dev.sotto.jobs.queue.QueuedJob;
 import dev.sotto.jobs.workflows.Transcribing;
 import dev.sotto.model.jobs.JobPriority;
+import dev.sotto.model.jobs.JobSettings;
 import dev.sotto.model.jobs.WorkflowGraph;
 import dev.sotto.runtime.isolation.SqlTransaction;
 import dev.sotto.runtime.json.EventJson;
@@ -20,7 +21,7 @@ import java.util.UUID;
 class EnqueueJob {
 
     private static final String FIND = """
-            select j.id, j.tenant_id, j.audio_ms, j.fence, j.priority, v.config::text as config
+            select j.id, j.tenant_id, j.audio_ms, j.fence, j.priority, v.config::text as config, j.settings::text as settings
             from jobs j
             join workflow_versions v
                 on v.tenant_id = j.tenant_id and v.workflow_id = j.workflow_id and v.version = j.workflow_version
@@ -49,16 +50,18 @@ class EnqueueJob {
                 row.getLong("audio_ms"),
                 row.getLong("fence"),
                 JobPriority.of(row.getString("priority")),
-                needs(row.getString("config")));
+                needs(row.getString("config"), row.getString("settings")));
     }
 
     /** A graph that cannot be read needs nothing: the worker that claims the job fails it. */
-    static List<String> needs(String config) {
+    static List<String> needs(String config, String settings) {
         try {
             WorkflowGraph graph = EventJson.MAPPER.readValue(config, WorkflowGraph.class);
+            JobSettings own = EventJson.MAPPER.readValue(settings, JobSettings.class);
             return graph.nodes().stream()
                     .filter(node -> node.type().equals("transcription"))
                     .findFirst()
+                    .map(node -> Transcribing.with(node, own))
                     .map(node -> Needs.of(Transcribing.engine(node), Transcribing.options(node)))
                     .orElse(List.of());
         } catch (JsonProcessingException e) {

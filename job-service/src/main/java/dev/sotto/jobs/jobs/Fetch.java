@@ -2,6 +2,7 @@ package dev.sotto.jobs.jobs;
 
 import dev.sotto.jobs.storage.JobFiles;
 import dev.sotto.model.jobs.ChannelMode;
+import dev.sotto.model.jobs.JobPriority;
 import io.vertx.mutiny.sqlclient.Row;
 import java.time.Duration;
 import java.util.UUID;
@@ -25,7 +26,9 @@ record Fetch(UUID jobId, Sender sender, String url, JobOptions options, int atte
                         row.getString("title"),
                         row.getInteger("track"),
                         ChannelMode.of(row.getString("channels")),
-                        row.getBoolean("keep_recording")),
+                        row.getBoolean("keep_recording"),
+                        JobPriority.of(row.getString("priority")),
+                        JobRow.settings(row)),
                 row.getInteger("attempt"),
                 row.getLong("fence"),
                 Duration.ofMillis(row.getLong("left_ms")));

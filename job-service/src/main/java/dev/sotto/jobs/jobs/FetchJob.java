@@ -1,6 +1,7 @@
 package dev.sotto.jobs.jobs;
 
 import dev.sotto.jobs.dispatch.Workers;
+import dev.sotto.jobs.fetch.Arrival;
 import dev.sotto.jobs.fetch.FetchRecording;
 import dev.sotto.jobs.media.MediaInfo;
 import dev.sotto.jobs.quota.QuotaAccount;
@@ -60,10 +61,11 @@ class FetchJob {
         Path file = spool.scratch();
         ArrivingRoom arriving = new ArrivingRoom(room);
         return sender(run.fetch())
-                .flatMap(quotas::account)
-                .invoke(QuotaAccount::requireActive)
-                .flatMap(account ->
-                        received(run, file, account, arriving).flatMap(upload -> queued(run.fetch(), account, upload)))
+                .flatMap(sender -> quotas.account(sender)
+                        .invoke(QuotaAccount::requireActive)
+                        .flatMap(account -> quotas.features(sender)
+                                .flatMap(plan -> received(run, file, run.arrival(account, plan, arriving)))
+                                .flatMap(upload -> queued(run.fetch(), account, upload))))
                 .onFailure(DiskFull::is)
                 .transform(DiskRoom::full)
                 .onTermination()
@@ -78,14 +80,14 @@ class FetchJob {
         return senders.of(fetch.sender(), fetch.work());
     }
 
-    private Uni<Upload> received(RunningFetch run, Path file, QuotaAccount account, ArrivingRoom arriving) {
+    private Uni<Upload> received(RunningFetch run, Path file, Arrival arrival) {
         Fetch fetch = run.fetch();
         Uni<FetchRecording.Fetched> stopped = run.stopped().map(stop -> {
             throw new RunningFetch.Stopped(stop);
         });
         return Uni.combine()
                 .any()
-                .of(fetchRecording.fetch(fetch.url(), file, fetch.left(), run.arrival(account, arriving)), stopped)
+                .of(fetchRecording.fetch(fetch.url(), file, fetch.left(), arrival), stopped)
                 .map(fetched -> new Upload(file, fetched.fileName(), fetch.options()));
     }
 

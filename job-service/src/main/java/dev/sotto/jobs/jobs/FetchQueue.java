@@ -49,7 +49,8 @@ class FetchQueue {
                 returning f.*
             )
             select c.job_id, c.tenant_id, c.reseller_id, c.user_id, c.url, c.role, c.api_key_id, c.impersonator_id,
-                c.attempt, c.fence, j.workflow_id, j.title, j.track, j.channels, j.keep_recording,
+                c.attempt, c.fence, j.workflow_id, j.title, j.track, j.channels, j.keep_recording, j.priority,
+                j.settings::text as settings,
                 greatest(1, cast(extract(epoch from c.begun_at + make_interval(secs => $3) - now()) * 1000 as bigint))
                     as left_ms
             from claimed c join jobs j on j.id = c.job_id

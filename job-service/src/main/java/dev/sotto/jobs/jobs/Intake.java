@@ -54,6 +54,11 @@ class Intake {
         });
     }
 
+    /** Returns how many bytes have arrived. */
+    Uni<Long> size(Upload upload) {
+        return blockingExecutor.call(() -> Files.size(upload.spooled()));
+    }
+
     /** Measures the real length of a recording. Refuses an invalid one with the reason. */
     Uni<MediaInfo> measure(Upload upload) {
         return blockingExecutor

@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.sotto.model.access.Permission;
 import dev.sotto.model.jobs.JobDetails;
 import dev.sotto.model.jobs.JobView;
+import dev.sotto.model.jobs.RerunDetails;
 import dev.sotto.runtime.access.CurrentCaller;
 import dev.sotto.runtime.access.RequiresApiKeyPermission;
 import dev.sotto.runtime.json.MergePatch;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -22,6 +24,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -39,12 +42,15 @@ class JobChangesResource {
 
     private final ChangeJob change;
     private final RetryJob retry;
+    private final RerunJob rerun;
     private final DeleteJob delete;
     private final CurrentCaller caller;
 
-    JobChangesResource(ChangeJob change, RetryJob retry, DeleteJob delete, CurrentCaller caller) {
+    JobChangesResource(
+            ChangeJob change, RetryJob retry, RerunJob rerun, DeleteJob delete, CurrentCaller caller) {
         this.change = change;
         this.retry = retry;
+        this.rerun = rerun;
         this.delete = delete;
         this.caller = caller;
     }
@@ -80,6 +86,35 @@ class JobChangesResource {
     @APIResponse(responseCode = "422", description = "quota-exceeded (with unit, remaining, needed)")
     public Uni<Response> retry(@PathParam("id") UUID id, @Context Request request) {
         return retry.retry(caller.get(), id).map(job -> JobResource.answer(request, job));
+    }
+
+    @POST
+    @Path("{id}/rerun")
+    @RolesAllowed({"Admin", "User"})
+    @RequiresApiKeyPermission(Permission.JOBS_WRITE)
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            operationId = "rerunJob",
+            summary = "Makes a new job of the recording of a job that has ended, with other settings; it is billed")
+    @APIResponseSchema(
+            value = JobView.class,
+            responseDescription = "Queued, with a copy of the recording",
+            responseCode = "201")
+    @APIResponse(responseCode = "409", description = "The job has not ended (reason not-ended)")
+    @APIResponse(responseCode = "410", description = "The recording is not kept")
+    @APIResponse(responseCode = "422", description = "quota-exceeded (with unit, remaining, needed)")
+    public Uni<Response> rerun(
+            @PathParam("id") UUID id,
+            @Valid @NotNull RerunDetails details,
+            @HeaderParam("Idempotency-Key") String idempotencyKey,
+            @Context UriInfo uri) {
+        return rerun.rerun(caller.get(), caller.recheck(), id, details, idempotencyKey)
+                .map(job -> Response.created(uri.getBaseUriBuilder()
+                                .path("/api/v1/jobs/" + job.id())
+                                .build())
+                        .tag(Long.toString(job.version()))
+                        .entity(job)
+                        .build());
     }
 
     @DELETE

@@ -1,8 +1,12 @@
 package dev.sotto.jobs.jobs;
 
 import dev.sotto.model.jobs.ChannelMode;
+import dev.sotto.model.jobs.JobPriority;
+import dev.sotto.model.jobs.JobSettings;
+import dev.sotto.model.jobs.SpeechTask;
 import dev.sotto.model.jobs.SubmitUrl;
 import dev.sotto.runtime.json.Ids;
+import dev.sotto.runtime.json.StorableText;
 import dev.sotto.runtime.problem.Fault;
 import dev.sotto.runtime.problem.FaultCode;
 import dev.sotto.runtime.problem.Problem;
@@ -16,18 +20,36 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a caller says about a recording: which workflow runs, and how.
  *
+ * @param workflowId null takes the tenant's default workflow
  * @param title only for display
  * @param track the number of the audio track to use, from 1; null leaves the choice to Sotto
  * @param keepRecording whether the recording is kept after the job has completed
+ * @param priority which of the tenant's own jobs start first
+ * @param settings what counts instead of what the workflow says
  */
 public record JobOptions(
-        UUID workflowId, @Nullable String title, @Nullable Integer track, ChannelMode channels, boolean keepRecording) {
+        @Nullable UUID workflowId,
+        @Nullable String title,
+        @Nullable Integer track,
+        ChannelMode channels,
+        boolean keepRecording,
+        JobPriority priority,
+        JobSettings settings) {
 
-    /** The names of the options in forms and in the metadata of uploads; only the first is required. */
-    public static final List<String> NAMES = List.of("workflow_id", "title", "track", "channels", "keep_recording");
+    /** The names of the options in forms and in the metadata of uploads; none is required. */
+    public static final List<String> NAMES = List.of(
+            "workflow_id",
+            "title",
+            "track",
+            "channels",
+            "keep_recording",
+            "language",
+            "task",
+            "model",
+            "prompt",
+            "priority");
 
-    /** The longest text of an option, in characters. */
-    public static final int LONGEST = 255;
+    private static final int LONGEST = 255;
 
     private static final int MOST_TRACKS = 100;
 
@@ -44,10 +66,12 @@ public record JobOptions(
         Integer track = track(texts.get("track"), faults);
         ChannelMode channels = channels(texts.get("channels"), faults);
         boolean keepRecording = keepRecording(texts.get("keep_recording"), faults);
-        if (workflowId == null || !faults.isEmpty()) {
+        JobPriority priority = priority(texts.get("priority"), faults);
+        JobSettings settings = settings(texts, faults);
+        if (!faults.isEmpty()) {
             throw Problem.invalid(faults);
         }
-        return new JobOptions(workflowId, title, track, channels, keepRecording);
+        return new JobOptions(workflowId, title, track, channels, keepRecording, priority, settings);
     }
 
     /** Reads options from JSON that was validated. */
@@ -57,12 +81,73 @@ public record JobOptions(
                 : asked.title().strip();
         ChannelMode channels = asked.channels() == null ? ChannelMode.MIX : asked.channels();
         boolean keepRecording = asked.keepRecording() == null || asked.keepRecording();
-        return new JobOptions(asked.workflowId(), title, asked.track(), channels, keepRecording);
+        JobPriority priority = asked.priority() == null ? JobPriority.NORMAL : asked.priority();
+        return new JobOptions(
+                asked.workflowId(), title, asked.track(), channels, keepRecording, priority, asked.settings());
+    }
+
+    /** Returns the same options with another workflow and other settings. */
+    JobOptions with(UUID workflow, JobSettings others) {
+        return new JobOptions(workflow, title, track, channels, keepRecording, priority, others);
+    }
+
+    /** Returns the longest text of an option, in characters. */
+    static int longest(String name) {
+        return name.equals("prompt") ? JobSettings.LONGEST_PROMPT : LONGEST;
+    }
+
+    private static JobPriority priority(@Nullable String text, List<Fault> faults) {
+        if (text == null) {
+            return JobPriority.NORMAL;
+        }
+        return JobPriority.find(text).orElseGet(() -> {
+            faults.add(Fault.notOneOf(
+                    "/priority",
+                    Arrays.stream(JobPriority.values()).map(JobPriority::word).toList()));
+            return JobPriority.NORMAL;
+        });
+    }
+
+    private static JobSettings settings(Map<String, String> texts, List<Fault> faults) {
+        String language = texts.get("language");
+        if (language != null && !language.matches(JobSettings.LANGUAGE_REGEXP)) {
+            faults.add(Fault.wrongFormat(
+                    "/language",
+                    "iso-639-1",
+                    "must be the two letters of a language (ISO 639-1), such as en, or auto"));
+        }
+        String task = texts.get("task");
+        if (task != null && SpeechTask.find(task).isEmpty()) {
+            faults.add(Fault.notOneOf(
+                    "/task",
+                    Arrays.stream(SpeechTask.values()).map(SpeechTask::word).toList()));
+        }
+        return new JobSettings(
+                language,
+                task == null ? null : SpeechTask.find(task).orElse(null),
+                text("model", texts, JobSettings.LONGEST_MODEL, faults),
+                text("prompt", texts, JobSettings.LONGEST_PROMPT, faults));
+    }
+
+    private static @Nullable String text(String name, Map<String, String> texts, int longest, List<Fault> faults) {
+        String text = texts.get(name);
+        if (text == null || text.isBlank()) {
+            return null;
+        }
+        if (text.length() > longest) {
+            faults.add(new Fault(
+                    "/" + name,
+                    FaultCode.TOO_LONG,
+                    Map.of("max", longest),
+                    "must have at most " + longest + " characters"));
+        } else if (!StorableText.isStorable(text)) {
+            faults.add(Fault.notStorable("/" + name));
+        }
+        return text;
     }
 
     private static @Nullable UUID workflow(@Nullable String text, List<Fault> faults) {
         if (text == null) {
-            faults.add(Fault.required("/workflow_id"));
             return null;
         }
         try {

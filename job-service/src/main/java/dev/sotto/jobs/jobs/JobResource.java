@@ -106,7 +106,7 @@ class JobResource {
             @Context HttpServerRequest request,
             @HeaderParam("Idempotency-Key") String idempotencyKey,
             @Context UriInfo uri) {
-        return submit.submit(caller.get(), caller.recheck(), request, idempotencyKey)
+        return submit.submit(caller.get(), caller.recheck(), request, JobForm.FIELDS, idempotencyKey)
                 .map(job -> Responses.created(uri, job.id(), job.version(), job));
     }
 

@@ -1,12 +1,17 @@
 package dev.sotto.jobs.jobs;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.sotto.jobs.dispatch.EndedJob;
 import dev.sotto.jobs.queue.Place;
 import dev.sotto.model.jobs.ChannelMode;
 import dev.sotto.model.jobs.FetchView;
+import dev.sotto.model.jobs.JobPriority;
+import dev.sotto.model.jobs.JobSettings;
 import dev.sotto.model.jobs.JobStatus;
 import dev.sotto.model.jobs.JobView;
+import dev.sotto.runtime.json.EventJson;
 import io.vertx.mutiny.sqlclient.Row;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +22,7 @@ final class JobRow {
     /** What {@link #view} reads from {@code jobs}. */
     static final String COLUMNS = """
             id, tenant_id, user_id, workflow_id, workflow_version, status, file_name, title, audio_ms, file_bytes, language,
-            track, channels, keep_recording, warnings, progress, fetch_received, fetch_total, attempt, reason, error,
+            track, channels, keep_recording, priority, settings::text as settings, warnings, progress, fetch_received, fetch_total, attempt, reason, error,
             processing_time, version, created_at, updated_at, completed_at, (
                 select w.name from workflows w where w.tenant_id = jobs.tenant_id and w.id = jobs.workflow_id
             ) as workflow_name
@@ -43,6 +48,8 @@ final class JobRow {
                 row.getInteger("track"),
                 ChannelMode.of(row.getString("channels")),
                 row.getBoolean("keep_recording"),
+                JobPriority.of(row.getString("priority")),
+                settings(row),
                 EndedJob.warnings(row),
                 row.getBigDecimal("progress").doubleValue(),
                 null,
@@ -56,6 +63,23 @@ final class JobRow {
                 row.getOffsetDateTime("created_at").toInstant(),
                 row.getOffsetDateTime("updated_at").toInstant(),
                 instant(row.getOffsetDateTime("completed_at")));
+    }
+
+    static JobSettings settings(Row row) {
+        try {
+            return EventJson.MAPPER.readValue(row.getString("settings"), JobSettings.class);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Returns the value of the column {@code settings}. */
+    static String json(JobSettings settings) {
+        try {
+            return EventJson.MAPPER.writeValueAsString(settings);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static @Nullable FetchView fetch(Row row) {
@@ -82,6 +106,8 @@ final class JobRow {
                 job.track(),
                 job.channels(),
                 job.keepRecording(),
+                job.priority(),
+                job.settings(),
                 job.warnings(),
                 job.progress(),
                 place == null ? null : place.position(),

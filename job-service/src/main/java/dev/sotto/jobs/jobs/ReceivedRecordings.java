@@ -1,12 +1,12 @@
 package dev.sotto.jobs.jobs;
 
 import dev.sotto.jobs.dispatch.Workers;
+import dev.sotto.jobs.quota.LargestFile;
 import dev.sotto.model.jobs.JobView;
 import dev.sotto.runtime.isolation.Caller;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
-import java.util.UUID;
 import java.util.function.Supplier;
 
 /** Makes jobs of recordings that another feature has received. */
@@ -14,18 +14,26 @@ import java.util.function.Supplier;
 public class ReceivedRecordings {
 
     private final SubmitJob submit;
-    private final Admission admission;
+    private final ChooseWorkflow workflows;
     private final Workers workers;
 
-    ReceivedRecordings(SubmitJob submit, Admission admission, Workers workers) {
+    ReceivedRecordings(SubmitJob submit, ChooseWorkflow workflows, Workers workers) {
         this.submit = submit;
-        this.admission = admission;
+        this.workflows = workflows;
         this.workers = workers;
     }
 
-    /** Fails if the caller may not run the workflow. */
-    public Uni<Void> requireWorkflow(Caller caller, UUID workflowId) {
-        return admission.workflowVersion(caller, workflowId).replaceWithVoid();
+    /**
+     * Fails if the caller may not run the workflow, or if the plan or the engines do not allow what is asked.
+     *
+     * @param bytes the size of the recording
+     * @param pointer what names the size in the request
+     */
+    public Uni<Void> requireAllowed(Caller caller, JobOptions options, long bytes, String pointer) {
+        return workflows
+                .choose(caller, options)
+                .invoke(choice -> LargestFile.require(choice.plan(), bytes, pointer))
+                .replaceWithVoid();
     }
 
     /**

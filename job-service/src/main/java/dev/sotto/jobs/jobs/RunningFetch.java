@@ -1,8 +1,10 @@
 package dev.sotto.jobs.jobs;
 
 import dev.sotto.jobs.fetch.Arrival;
+import dev.sotto.jobs.quota.LargestFile;
 import dev.sotto.jobs.quota.QuotaAccount;
 import dev.sotto.jobs.storage.ArrivingRoom;
+import dev.sotto.model.billing.PlanFeatures;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Context;
@@ -59,13 +61,13 @@ final class RunningFetch {
         return total;
     }
 
-    /** Counts what arrives. Refuses it if the tenant or the disk has no room for it. */
-    Arrival arrival(QuotaAccount account, ArrivingRoom room) {
+    /** Counts what arrives. Refuses it if the plan, the tenant or the disk has no room for it. */
+    Arrival arrival(QuotaAccount account, PlanFeatures plan, ArrivingRoom room) {
         return new Arrival() {
             @Override
             public void announced(@Nullable Long bytes) {
                 if (bytes != null) {
-                    account.requireRoomFor(bytes);
+                    requireRoom(bytes);
                     room.promise(bytes);
                 }
                 total = bytes;
@@ -73,9 +75,16 @@ final class RunningFetch {
 
             @Override
             public void arrived(long bytes) {
-                account.requireRoomFor(bytes);
+                requireRoom(bytes);
                 room.arrived(bytes);
                 received = bytes;
+            }
+
+            private void requireRoom(long bytes) {
+                if (bytes > LargestFile.of(plan)) {
+                    throw LargestFile.fetched(plan);
+                }
+                account.requireRoomFor(bytes);
             }
         };
     }

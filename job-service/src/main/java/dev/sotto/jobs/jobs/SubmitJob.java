@@ -2,6 +2,7 @@ package dev.sotto.jobs.jobs;
 
 import dev.sotto.jobs.dispatch.Workers;
 import dev.sotto.jobs.media.MediaInfo;
+import dev.sotto.jobs.quota.LargestFile;
 import dev.sotto.jobs.quota.QuotaAccount;
 import dev.sotto.jobs.quota.TenantQuotas;
 import dev.sotto.jobs.storage.JobFiles;
@@ -23,10 +24,12 @@ import org.jspecify.annotations.Nullable;
 class SubmitJob {
 
     private static final String OPERATION = "submitJob";
+    private static final String FILE = "/file";
 
     private final Uploads uploads;
     private final TenantQuotas entitlements;
     private final Intake intake;
+    private final ChooseWorkflow workflows;
     private final Admission admission;
     private final Idempotency idempotency;
     private final JobQueries queries;
@@ -36,6 +39,7 @@ class SubmitJob {
             Uploads uploads,
             TenantQuotas entitlements,
             Intake intake,
+            ChooseWorkflow workflows,
             Admission admission,
             Idempotency idempotency,
             JobQueries queries,
@@ -43,6 +47,7 @@ class SubmitJob {
         this.uploads = uploads;
         this.entitlements = entitlements;
         this.intake = intake;
+        this.workflows = workflows;
         this.admission = admission;
         this.idempotency = idempotency;
         this.queries = queries;
@@ -54,20 +59,27 @@ class SubmitJob {
      * @param request a request whose body was not read yet
      */
     Uni<JobView> submit(
-            Caller caller, Supplier<Uni<Caller>> recheck, HttpServerRequest request, @Nullable String idempotencyKey) {
+            Caller caller,
+            Supplier<Uni<Caller>> recheck,
+            HttpServerRequest request,
+            FormFields fields,
+            @Nullable String idempotencyKey) {
         return idempotency
                 .isRepeated(caller, OPERATION, idempotencyKey)
                 .flatMap(repeated -> repeated ? Uni.createFrom().voidItem() : requireRoom(caller, request))
-                .flatMap(room -> uploads.receive(caller, request, upload -> submit(recheck, upload, idempotencyKey)))
+                .flatMap(room -> uploads.receive(caller, request, fields, upload -> submit(recheck, upload, idempotencyKey)))
                 .invoke(workers::wake);
     }
 
     private Uni<Void> requireRoom(Caller caller, HttpServerRequest request) {
         long declared = Declared.isChunked(request) ? 0 : Declared.length(request);
+        long atLeast = declared - UploadForm.LARGEST_ENVELOPE;
         return entitlements
                 .account(caller)
                 .invoke(QuotaAccount::requireActive)
-                .invoke(account -> account.requireRoomFor(declared - UploadForm.LARGEST_ENVELOPE, declared, 0))
+                .invoke(account -> account.requireRoomFor(atLeast, declared, 0))
+                .chain(() -> entitlements.features(caller))
+                .invoke(plan -> LargestFile.require(plan, atLeast, FILE))
                 .replaceWithVoid();
     }
 
@@ -88,10 +100,12 @@ class SubmitJob {
         return entitlements
                 .account(caller)
                 .invoke(QuotaAccount::requireActive)
-                .flatMap(account -> admission
-                        .workflowVersion(caller, upload.options().workflowId())
-                        .flatMap(version ->
-                                intake.measure(upload).map(media -> candidate(account, upload, version, media))))
+                .flatMap(account -> workflows
+                        .choose(caller, upload.options())
+                        .call(choice -> intake.size(upload)
+                                .invoke(bytes -> LargestFile.require(choice.plan(), bytes, FILE)))
+                        .flatMap(choice ->
+                                intake.measure(upload).map(media -> candidate(account, upload, choice, media))))
                 .flatMap(candidate -> recheck.get().flatMap(now -> keep(now, upload, candidate, request)));
     }
 
@@ -105,8 +119,7 @@ class SubmitJob {
     }
 
     private static Admission.Candidate candidate(
-            QuotaAccount account, Upload upload, long workflowVersion, MediaInfo media) {
-        return new Admission.Candidate(
-                Ids.next(), account, upload.options(), workflowVersion, upload.fileName(), media);
+            QuotaAccount account, Upload upload, ChooseWorkflow.Choice choice, MediaInfo media) {
+        return new Admission.Candidate(Ids.next(), account, choice, upload.fileName(), media);
     }
 }

@@ -34,8 +34,10 @@ class SubmitLink {
     private static final String INSERT = """
             with job as (
                 insert into jobs (id, tenant_id, reseller_id, user_id, workflow_id, workflow_version, file_path, file_name,
-                    title, track, channels, keep_recording, file_bytes, audio_ms, reserved_ms, reserved_bytes, fetch_received)
-                values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 0, 0, 0, 0, 0)
+                    title, track, channels, keep_recording, file_bytes, audio_ms, reserved_ms, reserved_bytes, fetch_received,
+                    priority, settings)
+                values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 0, 0, 0, 0, 0, $17,
+                    cast(cast($18 as text) as jsonb))
                 returning reseller_id,
             """ + JobRow.COLUMNS + """
             ), wanted as (
@@ -48,7 +50,7 @@ class SubmitLink {
     private final ScopedTransaction transactions;
     private final FetchRecording fetchRecording;
     private final TenantQuotas quotas;
-    private final Admission admission;
+    private final ChooseWorkflow workflows;
     private final DiskRoom room;
     private final Idempotency idempotency;
     private final JobQueries queries;
@@ -59,7 +61,7 @@ class SubmitLink {
             ScopedTransaction transactions,
             FetchRecording fetchRecording,
             TenantQuotas quotas,
-            Admission admission,
+            ChooseWorkflow workflows,
             DiskRoom room,
             Idempotency idempotency,
             JobQueries queries,
@@ -68,7 +70,7 @@ class SubmitLink {
         this.transactions = transactions;
         this.fetchRecording = fetchRecording;
         this.quotas = quotas;
-        this.admission = admission;
+        this.workflows = workflows;
         this.room = room;
         this.idempotency = idempotency;
         this.queries = queries;
@@ -91,11 +93,11 @@ class SubmitLink {
                 .invoke(QuotaAccount::requireActive)
                 .invoke(account -> account.requireRoomFor(1))
                 .invoke(room::requireRoom)
-                .chain(() -> admission.workflowVersion(caller, options.workflowId()))
-                .flatMap(version -> transactions.sql(
+                .chain(() -> workflows.choose(caller, options))
+                .flatMap(choice -> transactions.sql(
                         caller,
-                        transaction -> insert(
-                                transaction, request, new Link(Ids.next(), asked.url(), fileName, options, version))))
+                        transaction ->
+                                insert(transaction, request, new Link(Ids.next(), asked.url(), fileName, choice))))
                 .onFailure(Admission::isOfGoneWorkflow)
                 .transform(failure -> Problem.notFound());
     }
@@ -116,8 +118,8 @@ class SubmitLink {
                         tenantId,
                         sender.resellerId(),
                         sender.userId(),
-                        link.options().workflowId(),
-                        link.workflowVersion(),
+                        link.choice().workflowId(),
+                        link.choice().version(),
                         JobFiles.input(tenantId, link.jobId()),
                         link.fileName(),
                         link.options().title(),
@@ -127,7 +129,9 @@ class SubmitLink {
                         link.url(),
                         sender.role().name(),
                         sender.apiKeyId(),
-                        sender.impersonatorId()))
+                        sender.impersonatorId(),
+                        link.options().priority().word(),
+                        JobRow.json(link.options().settings())))
                 .call(job -> transaction.record(
                         Change.created("job", job.id(), tenantId, null, Map.of("workflow_id", job.workflowId()))));
     }
@@ -141,5 +145,10 @@ class SubmitLink {
         }
     }
 
-    private record Link(UUID jobId, String url, String fileName, JobOptions options, long workflowVersion) {}
+    private record Link(UUID jobId, String url, String fileName, ChooseWorkflow.Choice choice) {
+
+        JobOptions options() {
+            return choice.options();
+        }
+    }
 }

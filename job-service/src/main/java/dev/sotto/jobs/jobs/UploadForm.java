@@ -33,14 +33,19 @@ final class UploadForm implements AutoCloseable {
     private final long largest;
     private final UploadParts parts;
 
+    /** Reads the form of {@code POST /jobs}. */
+    UploadForm(@Nullable String contentType, Path spool, long largest) {
+        this(contentType, spool, largest, JobForm.FIELDS);
+    }
+
     /**
      * @param contentType null is refused like any type that is not a form
      * @param largest the maximum size of the whole form in bytes
      */
-    UploadForm(@Nullable String contentType, Path spool, long largest) {
+    UploadForm(@Nullable String contentType, Path spool, long largest, FormFields fields) {
         this.boundary = boundary(contentType);
         this.largest = largest;
-        this.parts = new UploadParts(spool);
+        this.parts = new UploadParts(spool, fields);
     }
 
     private static byte[] boundary(@Nullable String contentType) {

@@ -22,44 +22,45 @@ import org.jspecify.annotations.Nullable;
 final class UploadParts {
 
     private static final String FILE = "file";
-    private static final List<String> PARTS =
-            Stream.concat(Stream.of(FILE), JobOptions.NAMES.stream()).toList();
-    /** In bytes; a character has four at most. */
-    private static final int LONGEST_TEXT = 4 * JobOptions.LONGEST;
+    private static final int LARGEST_CHARACTER = 4;
 
     private static final int PIECE = 64 * 1024;
 
     private final Path spool;
-    private final Map<String, String> texts = new HashMap<>();
+    private final FormFields fields;
+    private final List<String> names;
+    private final Map<String, List<String>> texts = new HashMap<>();
     private @Nullable Path recording;
     private String fileName = "";
     private long recordedBytes;
     private boolean closed;
 
-    UploadParts(Path spool) {
+    UploadParts(Path spool, FormFields fields) {
         this.spool = spool;
+        this.fields = fields;
+        this.names = Stream.concat(Stream.of(FILE), fields.names().stream()).toList();
     }
 
     /** Reads a part to its end. */
     void add(PartHead head, InputStream content) throws IOException {
         String name = head.name();
         String pointer = "/" + name.replace("~", "~0").replace("/", "~1");
-        if (!PARTS.contains(name)) {
+        if (!names.contains(name)) {
             throw Problem.invalid(new Fault(
                     pointer,
                     FaultCode.UNKNOWN_MEMBER,
-                    Map.of("allowed", PARTS),
-                    "is not a known part; the parts are " + String.join(", ", PARTS)));
+                    Map.of("allowed", names),
+                    "is not a known part; the parts are " + String.join(", ", names)));
         }
         requireKind(name, head.fileName() != null);
-        if (texts.containsKey(name) || name.equals(FILE) && recording != null) {
+        if (texts.containsKey(name) && !fields.mayRepeat(name) || name.equals(FILE) && recording != null) {
             throw Problem.invalid(Fault.givenTwice(pointer));
         }
         if (head.fileName() != null) {
             fileName = head.fileName();
             spool(content);
         } else {
-            texts.put(name, text(name, content, head.charset(UTF_8)));
+            texts.computeIfAbsent(name, given -> new ArrayList<>()).add(text(name, content, head.charset(UTF_8)));
         }
     }
 
@@ -70,13 +71,9 @@ final class UploadParts {
 
     Upload upload() {
         if (recording == null) {
-            List<Fault> faults = new ArrayList<>(List.of(Fault.required("/" + FILE)));
-            if (!texts.containsKey(JobOptions.NAMES.get(0))) {
-                faults.add(Fault.required("/" + JobOptions.NAMES.get(0)));
-            }
-            throw Problem.invalid(faults);
+            throw Problem.invalid(Fault.required("/" + FILE));
         }
-        return Upload.of(recording, fileName, JobOptions.of(texts));
+        return Upload.of(recording, fileName, fields.options(texts));
     }
 
     /** Removes the recording. One that is still being written gets no new file. */
@@ -129,14 +126,15 @@ final class UploadParts {
         }
     }
 
-    private static String text(String name, InputStream content, Charset charset) throws IOException {
-        byte[] bytes = content.readNBytes(LONGEST_TEXT + 1);
-        if (bytes.length > LONGEST_TEXT) {
+    private String text(String name, InputStream content, Charset charset) throws IOException {
+        int longest = fields.longest(name);
+        byte[] bytes = content.readNBytes(LARGEST_CHARACTER * longest + 1);
+        if (bytes.length > LARGEST_CHARACTER * longest) {
             throw Problem.invalid(new Fault(
                     "/" + name,
                     FaultCode.TOO_LONG,
-                    Map.of("max", JobOptions.LONGEST),
-                    "must have at most " + JobOptions.LONGEST + " characters"));
+                    Map.of("max", longest),
+                    "must have at most " + longest + " characters"));
         }
         return new String(bytes, charset);
     }

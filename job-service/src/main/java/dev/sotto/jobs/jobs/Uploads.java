@@ -71,8 +71,8 @@ class Uploads {
      * Reads a form into the spool and passes it to {@code use}. Afterwards the spool is empty again. If the disk is
      * full at any point, the caller gets that problem.
      */
-    <T> Uni<T> receive(Caller caller, HttpServerRequest request, Function<Upload, Uni<T>> use) {
-        return counted(caller, Math.min(Declared.length(request), largest), () -> read(request, use));
+    <T> Uni<T> receive(Caller caller, HttpServerRequest request, FormFields fields, Function<Upload, Uni<T>> use) {
+        return counted(caller, Math.min(Declared.length(request), largest), () -> read(request, fields, use));
     }
 
     private <T> Uni<T> counted(Caller caller, long bytes, Supplier<Uni<T>> reading) {
@@ -86,8 +86,8 @@ class Uploads {
                 .invoke(() -> leave(tenantId, bytes));
     }
 
-    private <T> Uni<T> read(HttpServerRequest request, Function<Upload, Uni<T>> use) {
-        UploadForm form = new UploadForm(request.getHeader(HttpHeaders.CONTENT_TYPE), spool, largest);
+    private <T> Uni<T> read(HttpServerRequest request, FormFields fields, Function<Upload, Uni<T>> use) {
+        UploadForm form = new UploadForm(request.getHeader(HttpHeaders.CONTENT_TYPE), spool, largest, fields);
         BodyStream body = new BodyStream(LONGEST_PAUSE);
         if (request.headers().contains(HttpHeaders.EXPECT)) {
             request.response().writeContinue();

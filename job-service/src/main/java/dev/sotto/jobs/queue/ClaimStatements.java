@@ -2,7 +2,7 @@ package dev.sotto.jobs.queue;
 
 /**
  * The statements of claims. {@link #LOST} and {@link #TAKE} return of each job {@code id, tenant_id, attempt, fence,
- * file_path, reserved_ms, reserved_bytes, track, channels, anchor, config}.
+ * file_path, reserved_ms, reserved_bytes, track, channels, anchor, config, settings}.
  */
 final class ClaimStatements {
 
@@ -18,12 +18,12 @@ final class ClaimStatements {
                     started_at = now(), updated_at = now()
                 from claimed c where j.id = c.job_id
                 returning j.id, j.tenant_id, j.workflow_id, j.workflow_version, j.attempt, j.fence, j.file_path,
-                    j.reserved_ms, j.reserved_bytes, j.track, j.channels
+                    j.reserved_ms, j.reserved_bytes, j.track, j.channels, j.settings
             )
             """;
     private static final String CLAIMS = """
             select s.id, s.tenant_id, s.attempt, s.fence, s.file_path, s.reserved_ms, s.reserved_bytes, s.track,
-                s.channels, q.anchor, v.config::text as config
+                s.channels, q.anchor, v.config::text as config, s.settings::text as settings
             from started s
             join quota_accounts q on q.tenant_id = s.tenant_id
             join workflow_versions v

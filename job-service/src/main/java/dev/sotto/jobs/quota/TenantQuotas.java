@@ -2,6 +2,7 @@ package dev.sotto.jobs.quota;
 
 import dev.sotto.jobs.queue.QueueTenants;
 import dev.sotto.model.BillingPeriod;
+import dev.sotto.model.billing.PlanFeatures;
 import dev.sotto.model.events.TenantChanged;
 import dev.sotto.model.tenants.TenantKind;
 import dev.sotto.runtime.isolation.Caller;
@@ -62,6 +63,11 @@ public class TenantQuotas {
         UUID tenantId = caller.requireTenantId();
         return find(caller, tenantId)
                 .flatMap(known -> known != null ? Uni.createFrom().item(known) : ask(caller, tenantId));
+    }
+
+    /** Returns what the plan of the caller's tenant includes. Must not be called inside a transaction. */
+    public Uni<PlanFeatures> features(Caller caller) {
+        return tenants.own(caller).map(tenant -> tenant == null ? PlanFeatures.ALL : tenant.features());
     }
 
     private Uni<@Nullable QuotaAccount> find(Caller caller, UUID tenantId) {

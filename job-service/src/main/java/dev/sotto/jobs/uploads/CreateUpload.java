@@ -65,7 +65,7 @@ class CreateUpload {
         JobOptions options = metadata.options();
         return quotas.account(caller)
                 .invoke(QuotaAccount::requireActive)
-                .call(account -> recordings.requireWorkflow(caller, options.workflowId()))
+                .call(account -> recordings.requireAllowed(caller, options, bytes, "Upload-Length"))
                 .flatMap(account -> promised()
                         .invoke(promised -> room.promiseResumable(promised + bytes, bytes))
                         .chain(() -> transactions.sql(

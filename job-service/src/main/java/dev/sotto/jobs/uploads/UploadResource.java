@@ -108,8 +108,8 @@ class UploadResource {
             @HeaderParam("Upload-Length") @Parameter(description = "The size of the recording, in bytes") String length,
             @HeaderParam(UploadMetadata.NAME)
                     @Parameter(
-                            description = "filename and the options of the job (workflow_id is required; title, track,"
-                                    + " channels, keep_recording), each a name, a space and the value in Base64,"
+                            description = "filename and the options of the job (workflow_id, title, track, channels,"
+                                    + " keep_recording, language, task, model, prompt, priority), each a name, a space and the value in Base64,"
                                     + " separated by commas")
                     String metadata,
             @HeaderParam(UploadChecksum.NAME)

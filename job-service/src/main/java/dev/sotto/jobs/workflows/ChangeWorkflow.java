@@ -51,10 +51,18 @@ class ChangeWorkflow {
     private Uni<WorkflowView> apply(OrmTransaction transaction, Workflow workflow, JsonNode patch) {
         Workflow.Summary before = workflow.summary();
         WorkflowDetails details = mergePatch.apply(workflow.details(), WorkflowDetails.class, patch);
-        rules.require(details.config());
+        rules.require(transaction.caller(), details, workflow.isDefault());
         if (details.equals(workflow.details())) {
             return Uni.createFrom().item(workflow.view());
         }
+        Uni<Void> room = details.isDefault() && !workflow.isDefault()
+                ? workflows.noDefault(transaction)
+                : Uni.createFrom().voidItem();
+        return room.flatMap(ready -> changed(transaction, workflow, details, before));
+    }
+
+    private Uni<WorkflowView> changed(
+            OrmTransaction transaction, Workflow workflow, WorkflowDetails details, Workflow.Summary before) {
         boolean anotherGraph = workflow.change(details, clock.instant());
         return transaction
                 .flush()

@@ -40,7 +40,7 @@ class CreateWorkflow {
     }
 
     Uni<WorkflowView> create(Caller caller, WorkflowDetails details, @Nullable String idempotencyKey) {
-        rules.require(details.config());
+        rules.require(caller, details, false);
         var request = Idempotency.Request.of("createWorkflow", idempotencyKey, details);
         return idempotency.once(caller, request, () -> insert(caller, details, request), id -> queries.get(caller, id));
     }
@@ -52,6 +52,9 @@ class CreateWorkflow {
             Workflow workflow = new Workflow(id, tenantId, caller.requireUserId(), details, clock.instant());
             return idempotency
                     .remember(transaction, request, id)
+                    .chain(() -> details.isDefault()
+                            ? workflows.noDefault(transaction)
+                            : Uni.createFrom().voidItem())
                     .chain(() -> workflows.persist(workflow))
                     .call(() -> workflows.addVersion(transaction, workflow))
                     .call(() -> transaction.record(Change.created("workflow", id, tenantId, null, workflow.summary())))

@@ -3,10 +3,13 @@ package dev.sotto.jobs.workflows;
 import dev.sotto.jobs.speech.SpeechCapabilities;
 import dev.sotto.jobs.speech.SpeechCapabilities.Feature;
 import dev.sotto.jobs.speech.SpeechOptions;
+import dev.sotto.model.jobs.JobSettings;
+import dev.sotto.model.jobs.SpeechTask;
 import dev.sotto.model.jobs.WorkflowGraph.Node;
 import dev.sotto.runtime.problem.Fault;
 import dev.sotto.runtime.problem.FaultCode;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,8 +29,8 @@ public final class Transcribing {
     private static final String DIARIZE = "diarize";
     static final Set<String> SETTINGS = Set.of(ENGINE, LANGUAGE, TASK, MODEL, PROMPT, HOTWORDS, DIARIZE);
 
-    private static final List<String> TASKS = List.of("transcribe", "translate");
-    private static final int LONGEST_PROMPT = 1_000;
+    private static final List<String> TASKS = List.of(SpeechTask.TRANSCRIBE.word(), SpeechTask.TRANSLATE.word());
+    private static final int LONGEST_PROMPT = JobSettings.LONGEST_PROMPT;
     private static final int MOST_HOTWORDS = 100;
     private static final int LONGEST_HOTWORD = 100;
 
@@ -50,13 +53,32 @@ public final class Transcribing {
         Map<String, Object> config = node.config();
         return new SpeechOptions(
                 text(config, LANGUAGE),
-                "translate".equals(config.get(TASK)),
+                SpeechTask.TRANSLATE.word().equals(config.get(TASK)),
                 text(config, MODEL),
                 text(config, PROMPT),
                 config.get(HOTWORDS) instanceof List<?> words
                         ? words.stream().map(Objects::toString).toList()
                         : List.of(),
                 Boolean.TRUE.equals(config.get(DIARIZE)));
+    }
+
+    /** Returns the node with the settings that came with a job instead of its own. */
+    public static Node with(Node node, JobSettings settings) {
+        Map<String, Object> config = new HashMap<>(node.config());
+        if (settings.language() != null) {
+            config.put(LANGUAGE, settings.language());
+        }
+        if (settings.task() != null) {
+            config.put(TASK, settings.task().word());
+        }
+        if (settings.model() != null) {
+            config.put(MODEL, settings.model());
+        }
+        if (settings.prompt() != null) {
+            config.put(PROMPT, settings.prompt());
+        }
+        config.remove(LANGUAGE, JobSettings.DETECTED);
+        return new Node(node.id(), node.type(), config);
     }
 
     private static @Nullable String text(Map<String, Object> config, String name) {

@@ -45,6 +45,9 @@ class Workflow {
     @Column(name = "is_public")
     private boolean shared;
 
+    @Column(name = "is_default")
+    private boolean chosen;
+
     @Version
     private long version;
 
@@ -75,6 +78,7 @@ class Workflow {
         config = graph;
         template = details.isTemplate();
         shared = details.isPublic();
+        chosen = details.isDefault();
         // PostgreSQL stores microseconds, so the value is the same before and after it is read again.
         updatedAt = now.truncatedTo(ChronoUnit.MICROS);
         return anotherGraph;
@@ -96,6 +100,11 @@ class Workflow {
         return shared;
     }
 
+    /** Returns whether jobs that name no workflow run it. */
+    boolean isDefault() {
+        return chosen;
+    }
+
     long version() {
         return version;
     }
@@ -105,17 +114,28 @@ class Workflow {
     }
 
     WorkflowDetails details() {
-        return new WorkflowDetails(name, description, graph(), template, shared);
+        return new WorkflowDetails(name, description, graph(), template, shared, chosen);
     }
 
     /** For the audit log, which the platform can read: what changed, without the content. */
     Summary summary() {
-        return new Summary(version, template, shared);
+        return new Summary(version, template, shared, chosen);
     }
 
     WorkflowView view() {
         return new WorkflowView(
-                id, tenantId, userId, name, description, graph(), template, shared, version, createdAt, updatedAt);
+                id,
+                tenantId,
+                userId,
+                name,
+                description,
+                graph(),
+                template,
+                shared,
+                chosen,
+                version,
+                createdAt,
+                updatedAt);
     }
 
     private WorkflowGraph graph() {
@@ -123,5 +143,5 @@ class Workflow {
     }
 
     /** A workflow without its content. */
-    record Summary(long version, boolean isTemplate, boolean isPublic) {}
+    record Summary(long version, boolean isTemplate, boolean isPublic, boolean isDefault) {}
 }

@@ -22,7 +22,7 @@ import java.util.UUID;
 class WorkflowQueries {
 
     private static final String COLUMNS = """
-            id, tenant_id, user_id, name, description, config::text as config, is_template, is_public, version,
+            id, tenant_id, user_id, name, description, config::text as config, is_template, is_public, is_default, version,
             created_at, updated_at""";
     static final String OF_TENANT = BoundedPage.of(COLUMNS, """
             select * from workflows
@@ -42,7 +42,7 @@ class WorkflowQueries {
             """);
 
     private static final String GET = """
-            select id, tenant_id, user_id, name, description, config::text as config, is_template, is_public, version,
+            select id, tenant_id, user_id, name, description, config::text as config, is_template, is_public, is_default, version,
                 created_at, updated_at
             from workflows
             where tenant_id = $1 and ($2 or user_id = $3 or is_public) and id = $4
@@ -88,6 +88,7 @@ class WorkflowQueries {
                 graph(row.getString("config")),
                 row.getBoolean("is_template"),
                 row.getBoolean("is_public"),
+                row.getBoolean("is_default"),
                 row.getLong("version"),
                 row.getOffsetDateTime("created_at").toInstant(),
                 row.getOffsetDateTime("updated_at").toInstant());

@@ -20,6 +20,11 @@ class WorkflowRepository implements PanacheRepositoryBase<Workflow, UUID> {
             values (cast($1 as uuid), cast($2 as uuid), $3, cast(cast($4 as text) as jsonb))
             """;
 
+    private static final String NO_DEFAULT = """
+            update workflows set is_default = false, version = version + 1, updated_at = now()
+            where tenant_id = cast($1 as uuid) and is_default
+            """;
+
     private static final String DELETE = """
             delete from workflows where tenant_id = cast($1 as uuid) and id = cast($2 as uuid) and version = $3
             """;
@@ -47,17 +52,28 @@ class WorkflowRepository implements PanacheRepositoryBase<Workflow, UUID> {
                 .replaceWithVoid();
     }
 
+    /** Makes room for another default workflow. To be called before that one is flushed. */
+    Uni<Void> noDefault(OrmTransaction transaction) {
+        return transaction
+                .execute(NO_DEFAULT, transaction.caller().requireTenantId())
+                .replaceWithVoid();
+    }
+
     /** Deletes the workflow and its versions. */
     Uni<Void> delete(OrmTransaction transaction, Workflow workflow) {
         return transaction.deleteOne(DELETE, workflow.tenantId(), workflow.id(), workflow.version());
     }
 
     private static void requireChangeable(Caller caller, Workflow workflow) {
-        if (caller.has(Role.Admin) || workflow.isOf(caller.requireUserId())) {
+        if (caller.has(Role.Admin) || workflow.isOf(caller.requireUserId()) && !workflow.isDefault()) {
             return;
         }
         throw workflow.isPublic()
-                ? Problem.of(ProblemType.FORBIDDEN, "Only the owner of the workflow or an Admin can change it.")
+                ? Problem.of(
+                        ProblemType.FORBIDDEN,
+                        workflow.isDefault()
+                                ? "Only an Admin can change the default workflow."
+                                : "Only the owner of the workflow or an Admin can change it.")
                 : Problem.notFound();
     }
 }

@@ -245,8 +245,8 @@ class WorkersTest {
         Person user = aUser();
         UUID id = aJob(user, aWorkflow(user, ScriptedEngine.NAME));
         ScriptedEngine.Run run = engine.next();
-        Claim stale =
-                new Claim(id, user.tenantId(), 1, 0, "", SoundChoice.ALL, new Reservation(1, 1), Instant.EPOCH, "{}");
+        Claim stale = new Claim(
+                id, user.tenantId(), 1, 0, "", SoundChoice.ALL, new Reservation(1, 1), Instant.EPOCH, "{}", "{}");
         List<Long> before = quota(user);
 
         assertThat(run(queue.renew(List.of(new Renewal(id, 0, 0.5))))).isEmpty();
@@ -266,7 +266,7 @@ class WorkersTest {
     private static Claim held(UUID id) {
         long fence = Long.parseLong(
                 rows("select fence from dispatch where job_id = ?", id).get(0));
-        return new Claim(id, id, 1, fence, "", SoundChoice.ALL, new Reservation(1, 1), Instant.EPOCH, "{}");
+        return new Claim(id, id, 1, fence, "", SoundChoice.ALL, new Reservation(1, 1), Instant.EPOCH, "{}", "{}");
     }
 
     private <T> T run(Uni<T> work) throws Exception {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sotto.jobs.fetch.FetchFailed;
 import dev.sotto.model.jobs.ChannelMode;
+import dev.sotto.model.jobs.JobPriority;
+import dev.sotto.model.jobs.JobSettings;
 import dev.sotto.model.tenants.Role;
 import dev.sotto.runtime.problem.Problem;
 import dev.sotto.runtime.problem.ProblemType;
@@ -72,7 +74,8 @@ class FetchDecisionTest {
     private static FetchDecision after(Throwable failure, int attempt, Duration left) {
         UUID id = UUID.randomUUID();
         Sender sender = new Sender(id, id, id, Role.User, null, null);
-        JobOptions options = new JobOptions(id, null, null, ChannelMode.MIX, true);
+        JobOptions options =
+                new JobOptions(id, null, null, ChannelMode.MIX, true, JobPriority.NORMAL, JobSettings.NONE);
         Fetch fetch = new Fetch(id, sender, "http://example.com/", options, attempt, attempt, left);
         return FetchDecision.after(failure, fetch, LIMITS);
     }

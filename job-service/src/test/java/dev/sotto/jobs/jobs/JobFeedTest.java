@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sotto.jobs.queue.Place;
 import dev.sotto.model.jobs.ChannelMode;
+import dev.sotto.model.jobs.JobPriority;
+import dev.sotto.model.jobs.JobSettings;
 import dev.sotto.model.jobs.JobStatus;
 import dev.sotto.model.jobs.JobView;
 import java.time.Instant;
@@ -130,6 +132,8 @@ class JobFeedTest {
                 null,
                 ChannelMode.MIX,
                 true,
+                JobPriority.NORMAL,
+                JobSettings.NONE,
                 List.of(),
                 progress,
                 null,

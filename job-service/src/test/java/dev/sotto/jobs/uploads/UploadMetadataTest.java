@@ -3,7 +3,11 @@ package dev.sotto.jobs.uploads;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sotto.jobs.jobs.JobOptions;
 import dev.sotto.model.jobs.ChannelMode;
+import dev.sotto.model.jobs.JobPriority;
+import dev.sotto.model.jobs.JobSettings;
+import dev.sotto.model.jobs.SpeechTask;
 import dev.sotto.runtime.problem.Problem;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -31,9 +35,19 @@ class UploadMetadataTest {
     }
 
     @Test
-    void needsTheWorkflow() {
-        assertThatThrownBy(() -> UploadMetadata.of(null).options()).isInstanceOf(Problem.class);
-        assertThatThrownBy(() -> UploadMetadata.of("workflow_id").options()).isInstanceOf(Problem.class);
+    void readsTheSettingsOfTheJob() {
+        JobOptions options = UploadMetadata.of("language " + base64("de") + ",task " + base64("translate") + ",model "
+                        + base64("large-v3") + ",prompt " + base64("Straße") + ",priority " + base64("low"))
+                .options();
+
+        assertThat(options.settings()).isEqualTo(new JobSettings("de", SpeechTask.TRANSLATE, "large-v3", "Straße"));
+        assertThat(options.priority()).isEqualTo(JobPriority.LOW);
+    }
+
+    @Test
+    void withoutWorkflowItIsLeftToTheTenantsDefault() {
+        assertThat(UploadMetadata.of(null).options().workflowId()).isNull();
+        assertThat(UploadMetadata.of("workflow_id").options().workflowId()).isNull();
     }
 
     @ParameterizedTest

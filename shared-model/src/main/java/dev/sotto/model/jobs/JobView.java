@@ -60,6 +60,12 @@ public record JobView(
         @JsonPropertyDescription("Whether the recording is kept after the job has completed")
         boolean keepRecording,
 
+        @JsonPropertyDescription("Which of the organisation's own jobs start first")
+        JobPriority priority,
+
+        @JsonPropertyDescription("What was asked for with the job, instead of what its workflow says")
+        JobSettings settings,
+
         @JsonPropertyDescription("What to know about the recording; it was accepted all the same")
         List<JobWarning> warnings,
 

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The members of a workflow that a user sets when creating or changing it.
  *
+ * @param isDefault whether jobs that name no workflow run it; only one of a tenant is
  * @param isPublic whether other users of the tenant may see and run the workflow
  */
 public record WorkflowDetails(
@@ -24,11 +25,17 @@ public record WorkflowDetails(
         @JsonPropertyDescription("Whether it is meant to be copied. It is stored and has no effect yet.")
         Boolean isTemplate,
 
-        Boolean isPublic) {
+        Boolean isPublic,
+
+        @JsonPropertyDescription(
+                "Whether jobs that name no workflow run this one. Only an Admin sets it, only for a public workflow; the"
+                        + " one that was it before is not any more")
+        Boolean isDefault) {
 
     /** Treats an absent flag as false. */
     public WorkflowDetails {
         isTemplate = isTemplate != null && isTemplate;
         isPublic = isPublic != null && isPublic;
+        isDefault = isDefault != null && isDefault;
     }
 }

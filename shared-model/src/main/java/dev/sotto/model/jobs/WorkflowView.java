@@ -22,6 +22,10 @@ public record WorkflowView(
         boolean isTemplate,
 
         boolean isPublic,
+
+        @JsonPropertyDescription("Whether jobs that name no workflow run this one")
+        boolean isDefault,
+
         long version,
         Instant createdAt,
         Instant updatedAt) {}

@@ -34,6 +34,8 @@ import dev.sotto.model.jobs.ChannelMode;
 import dev.sotto.model.jobs.EnginesView;
 import dev.sotto.model.jobs.FetchView;
 import dev.sotto.model.jobs.JobPage;
+import dev.sotto.model.jobs.JobPriority;
+import dev.sotto.model.jobs.JobSettings;
 import dev.sotto.model.jobs.JobStatus;
 import dev.sotto.model.jobs.JobView;
 import dev.sotto.model.jobs.JobWarning;
@@ -41,6 +43,7 @@ import dev.sotto.model.jobs.PeaksView;
 import dev.sotto.model.jobs.QuotaView;
 import dev.sotto.model.jobs.RetentionView;
 import dev.sotto.model.jobs.RevisionView;
+import dev.sotto.model.jobs.SpeechTask;
 import dev.sotto.model.jobs.UploadState;
 import dev.sotto.model.jobs.UploadView;
 import dev.sotto.model.jobs.WorkflowGraph;
@@ -134,6 +137,8 @@ final class ViewExamples {
             2,
             BEGIN,
             TIME);
+    private static final JobSettings SETTINGS =
+            new JobSettings("en", SpeechTask.TRANSCRIBE, "large-v3", "Sotto, SRT, WebVTT.");
     private static final JobView JOB_VIEW = new JobView(
             JOB,
             TENANT,
@@ -151,6 +156,8 @@ final class ViewExamples {
             2,
             ChannelMode.SPLIT,
             true,
+            JobPriority.HIGH,
+            SETTINGS,
             List.of(JobWarning.TRUNCATED),
             0.25,
             3L,
@@ -334,6 +341,7 @@ final class ViewExamples {
                 POINT,
                 new UsageView(BEGIN, END, List.of(TOTAL), List.of(STORED), List.of(POINT)),
                 JOB_VIEW,
+                SETTINGS,
                 new JobPage(List.of(JOB_VIEW), CURSOR, 42L),
                 new FetchView(12_000, 38_900L),
                 new QuotaView(
@@ -368,7 +376,18 @@ final class ViewExamples {
                         BEGIN,
                         TIME),
                 new WorkflowView(
-                        WORKFLOW, TENANT, USER, "Minutes", "Text and subtitles", GRAPH, true, true, 2, BEGIN, TIME),
+                        WORKFLOW,
+                        TENANT,
+                        USER,
+                        "Minutes",
+                        "Text and subtitles",
+                        GRAPH,
+                        true,
+                        true,
+                        true,
+                        2,
+                        BEGIN,
+                        TIME),
                 new Page<>(List.of(PERSON), CURSOR),
                 new BrandingView(
                         BRANDING,

@@ -341,7 +341,8 @@ public final class Things {
                 "limits",
                 Map.of("requests_per_minute", 100_000, "key_requests_per_minute", 100_000),
                 "features",
-                Map.of("models", List.of(world.canaries.word(Secrecy.OFFER, family))));
+                // The embedded engine's model, so that jobs run.
+                Map.of("models", List.of("en-us", world.canaries.word(Secrecy.OFFER, family))));
         return world.client
                 .must(reseller, once(family, World.post("/api/v1/subscription-plans", details)))
                 .id();
