@@ -39,10 +39,8 @@ public class QueueState {
     QueueState(ScopedTransaction transactions, QueueSettings settings) {
         this.transactions = transactions;
         this.settings = settings;
-        this.recent = load().onFailure()
-                .recoverWithItem(QueueLoad.UNKNOWN)
-                .memoize()
-                .forFixedDuration(RECENT);
+        this.recent =
+                load().onFailure().recoverWithItem(QueueLoad.UNKNOWN).memoize().forFixedDuration(RECENT);
     }
 
     /** Reads the sums of the whole queue. */
