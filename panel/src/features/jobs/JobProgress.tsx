@@ -2,6 +2,7 @@ import { Progress } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { JobView } from '../../api/client';
 import { size } from '../../ui/size';
+import { JobPlace } from './JobPlace';
 import { jobName } from './jobName';
 
 /** How far a job is: its recording that is fetched, its place in the queue, its progress, or why it failed. */
@@ -12,7 +13,7 @@ export function JobProgress({ job }: { job: JobView }) {
       if (job.fetch) {
         return <Fetching received={job.fetch.received_bytes} total={job.fetch.total_bytes} />;
       }
-      return job.queue_position === undefined ? null : <>{t('jobs.position', { count: job.queue_position })}</>;
+      return <JobPlace job={job} />;
     case 'Processing':
       return (
         <Progress

@@ -31,6 +31,7 @@ export const jobs: typeof english = {
     position_zero: 'Als Nächstes',
     position_one: '{{count}} Auftrag davor',
     position_other: '{{count}} Aufträge davor',
+    startsAt: 'beginnt etwa {{time}}',
     fetching: 'Wird geholt: {{size}}',
     fetchingOf: 'Wird geholt: {{size}} von {{total}}',
     progressOf: 'Fortschritt von {{name}}',

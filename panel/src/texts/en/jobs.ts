@@ -29,6 +29,7 @@ export const jobs = {
     position_zero: 'Next',
     position_one: '{{count}} job before it',
     position_other: '{{count}} jobs before it',
+    startsAt: 'starts about {{time}}',
     fetching: 'Fetching: {{size}}',
     fetchingOf: 'Fetching: {{size}} of {{total}}',
     progressOf: 'Progress of {{name}}',

@@ -31,6 +31,7 @@ export const jobs: typeof english = {
     position_zero: 'El siguiente',
     position_one: '{{count}} trabajo antes',
     position_other: '{{count}} trabajos antes',
+    startsAt: 'empieza hacia {{time}}',
     fetching: 'Se descarga: {{size}}',
     fetchingOf: 'Se descarga: {{size}} de {{total}}',
     progressOf: 'Progreso de {{name}}',

@@ -31,6 +31,7 @@ export const jobs: typeof english = {
     position_zero: 'La prochaine',
     position_one: '{{count}} tâche avant elle',
     position_other: '{{count}} tâches avant elle',
+    startsAt: 'commence vers {{time}}',
     fetching: 'Récupération : {{size}}',
     fetchingOf: 'Récupération : {{size}} sur {{total}}',
     progressOf: 'Progression de {{name}}',

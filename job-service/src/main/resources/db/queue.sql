@@ -123,9 +123,9 @@ create constraint trigger dispatch_moved after update on dispatch deferrable ini
 -- one of its workers does in a millisecond (0 while it has ended none).
 create table queue_workers (
     worker  varchar(100) primary key,
-    slots   integer          not null check (slots > 0),
-    speed   double precision not null check (speed >= 0),
-    seen_at timestamptz      not null default now()
+    slots   integer        not null check (slots > 0),
+    speed   numeric(12, 6) not null check (speed >= 0),
+    seen_at timestamptz    not null default now()
 );
 call isolate('queue_workers');
 grant select, insert, delete, update (slots, speed, seen_at) on queue_workers to ${service}_system;

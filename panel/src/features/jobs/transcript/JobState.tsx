@@ -4,6 +4,7 @@ import type { JobView } from '../../../api/client';
 import { can } from '../../../api/can';
 import { useMe } from '../../../api/me';
 import { ProblemAlert } from '../../../ui/ProblemAlert';
+import { JobPlace } from '../JobPlace';
 import { jobName } from '../jobName';
 import { useJobAction } from '../queries';
 
@@ -15,7 +16,7 @@ export function JobState({ job }: { job: JobView }) {
       return (
         <Card>
           <p>
-            {t('job.queued')} {job.queue_position !== undefined && t('jobs.position', { count: job.queue_position })}
+            {t('job.queued')} <JobPlace job={job} />
           </p>
         </Card>
       );

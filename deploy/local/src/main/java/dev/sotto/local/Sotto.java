@@ -172,8 +172,8 @@ public final class Sotto implements AutoCloseable {
 
     private void startGateway() {
         Map<String, InetSocketAddress> upstreams = new LinkedHashMap<>();
-        SERVICES.forEach(
-                name -> upstreams.put(name, new InetSocketAddress("127.0.0.1", service(name).port())));
+        SERVICES.forEach(name -> upstreams.put(
+                name, new InetSocketAddress("127.0.0.1", service(name).port())));
         try {
             Gateway started = Gateway.start(GatewaySettings.local(address.getPort(), upstreams)
                     .withPublicUrl(address)

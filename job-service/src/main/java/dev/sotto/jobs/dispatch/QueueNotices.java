@@ -24,8 +24,8 @@ class QueueNotices {
     private static final Duration ASKED_EVERY = Duration.ofSeconds(5);
 
     private static final Duration ANSWERS = Duration.ofSeconds(2);
+    /** May be repeated, and so it also asks whether the connection lives. */
     private static final String LISTEN = "listen sotto_queue";
-    private static final String STILL_CONNECTED = "select true";
 
     private final DedicatedConnections connections;
     private final Loop loop;
@@ -49,9 +49,7 @@ class QueueNotices {
 
     private Uni<Boolean> round() {
         SqlConnection connection = current.get();
-        Uni<?> asked = connection == null
-                ? connections.open().flatMap(this::listening)
-                : answered(connection, STILL_CONNECTED);
+        Uni<?> asked = connection == null ? connections.open().flatMap(this::listening) : listens(connection);
         return asked.replaceWith(false);
     }
 
@@ -59,12 +57,12 @@ class QueueNotices {
         current.set(connection);
         connection.closeHandler(() -> lost(connection));
         ((PgConnection) connection).notificationHandler(notice -> heard.run());
-        return answered(connection, LISTEN).invoke(() -> heard.run()).replaceWith(connection);
+        return listens(connection).invoke(() -> heard.run()).replaceWith(connection);
     }
 
-    private Uni<?> answered(SqlConnection connection, String statement) {
+    private Uni<?> listens(SqlConnection connection) {
         return connection
-                .query(statement)
+                .query(LISTEN)
                 .execute()
                 .ifNoItem()
                 .after(ANSWERS)

@@ -2,7 +2,7 @@
  * How jobs get done.
  *
  * <ul>
- *   <li>A <em>claim</em> takes the job that has waited longest, for a limited time by the database's clock (the
+ *   <li>A <em>claim</em> takes the job that is next ({@link dev.sotto.jobs.queue}), for a limited time by the database's clock (the
  *       <em>lease</em>), with the next <em>fence</em> number.
  *   <li>A <em>heartbeat</em> renews the lease and writes the progress.
  *   <li>An <em>attempt</em> is a claim that was not given back. A job has three at most.

@@ -72,7 +72,10 @@ class JobFeeds {
         boolean wantsPlaces = shared.sincePlaces >= PLACES_EVERY || (shared.sincePlaces > 0 && feed.lacksPlaces());
         if (wantsPlaces) {
             shared.sincePlaces = 0;
-            return positions.of(caller.requireTenantId(), feed.queued()).invoke(feed::absorb).replaceWithVoid();
+            return positions
+                    .of(caller.requireTenantId(), feed.queued())
+                    .invoke(feed::absorb)
+                    .replaceWithVoid();
         }
         shared.sincePlaces++;
         return changes.since(caller, readAt == null ? clock.instant() : readAt, feed.running())

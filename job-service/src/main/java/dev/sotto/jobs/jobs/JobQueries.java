@@ -77,8 +77,9 @@ class JobQueries {
                 .onItem()
                 .ifNull()
                 .failWith(Problem::notFound)
-                .flatMap(job ->
-                        positions.of(job.tenantId(), queued(List.of(job))).map(places -> JobRow.queued(job, places.get(job.id()))));
+                .flatMap(job -> positions
+                        .of(job.tenantId(), queued(List.of(job)))
+                        .map(places -> JobRow.queued(job, places.get(job.id()))));
     }
 
     Uni<Result> result(Caller caller, UUID id) {

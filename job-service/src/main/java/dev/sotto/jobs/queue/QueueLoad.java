@@ -15,7 +15,14 @@ import io.vertx.mutiny.sqlclient.Row;
  * @param oldestSeconds how long the job has waited that waits longest, those of held tenants included; 0 if none waits
  */
 public record QueueLoad(
-        int slots, double speed, long running, long runningMs, long waiting, long waitingMs, long weights, long oldestSeconds) {
+        int slots,
+        double speed,
+        long running,
+        long runningMs,
+        long waiting,
+        long waitingMs,
+        long weights,
+        long oldestSeconds) {
 
     /** Nothing is known. */
     public static final QueueLoad UNKNOWN = new QueueLoad(0, 0, 0, 0, 0, 0, 0, 0);

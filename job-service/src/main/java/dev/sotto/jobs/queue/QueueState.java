@@ -20,7 +20,8 @@ public class QueueState {
             ), 0) as oldest_seconds
             from (
                 select cast(coalesce(sum(slots), 0) as integer) as slots,
-                    coalesce(sum(slots * speed) filter (where speed > 0) / sum(slots) filter (where speed > 0), 0) as speed
+                    cast(coalesce(sum(slots * speed) filter (where speed > 0) / sum(slots) filter (where speed > 0), 0)
+                        as double precision) as speed
                 from queue_workers where seen_at > now() - interval '1 minute'
             ) w, (
                 select count(*) as running, cast(coalesce(sum(cost_ms), 0) as bigint) as running_ms
@@ -39,10 +40,8 @@ public class QueueState {
     QueueState(ScopedTransaction transactions, QueueSettings settings) {
         this.transactions = transactions;
         this.settings = settings;
-        this.recent = load().onFailure()
-                .recoverWithItem(QueueLoad.UNKNOWN)
-                .memoize()
-                .forFixedDuration(RECENT);
+        this.recent =
+                load().onFailure().recoverWithItem(QueueLoad.UNKNOWN).memoize().forFixedDuration(RECENT);
     }
 
     /** Reads the sums of the whole queue. */

@@ -14,10 +14,9 @@ public class QueueWorkers {
             with silent as (
                 delete from queue_workers where worker <> $1 and seen_at < now() - interval '1 hour'
             )
-            insert into queue_workers (worker, slots, speed) values ($1, $2, $3)
+            insert into queue_workers (worker, slots, speed) values ($1, $2, cast($3 as double precision))
             on conflict (worker) do update set slots = excluded.slots, speed = excluded.speed, seen_at = now()
             """;
-    private static final String LEAVE = "delete from queue_workers where worker = $1";
 
     private final ScopedTransaction transactions;
 
@@ -34,13 +33,6 @@ public class QueueWorkers {
     public Uni<Void> report(String worker, int slots, double speed) {
         return transactions
                 .sql(WORKERS, transaction -> transaction.execute(REPORT, worker, slots, speed))
-                .replaceWithVoid();
-    }
-
-    /** Takes back the report of a process that ends. */
-    public Uni<Void> leave(String worker) {
-        return transactions
-                .sql(WORKERS, transaction -> transaction.execute(LEAVE, worker))
                 .replaceWithVoid();
     }
 }

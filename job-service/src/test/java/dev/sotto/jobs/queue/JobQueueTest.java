@@ -175,8 +175,7 @@ class JobQueueTest {
                 .mapToObj(job -> queue.job(pushing, 60_000, JobPriority.HIGH))
                 .toList();
 
-        List<Held> begun =
-                oneByOne(20);
+        List<Held> begun = oneByOne(20);
 
         assertThat(begun.subList(0, 10).stream()
                         .filter(held -> held.tenant().equals(modest))
@@ -312,9 +311,7 @@ class JobQueueTest {
     }
 
     private List<Held> oneByOne(int jobs) {
-        return IntStream.range(0, jobs)
-                .mapToObj(each -> queue.claim(1).get(0))
-                .toList();
+        return IntStream.range(0, jobs).mapToObj(each -> queue.claim(1).get(0)).toList();
     }
 
     private long virtualTime(UUID tenant) {

@@ -23,7 +23,8 @@ class StartEstimateTest {
     void nobodyCanSayForAHeldTenantOrWithoutWorkers() {
         StartEstimate.Share held = new StartEstimate.Share(1, 2, 0, true);
         assertThat(new StartEstimate(BUSY, held).of(0, 0)).isEmpty();
-        assertThat(new StartEstimate(QueueLoad.UNKNOWN, share(1, 2, 0)).of(0, 0)).isEmpty();
+        assertThat(new StartEstimate(QueueLoad.UNKNOWN, share(1, 2, 0)).of(0, 0))
+                .isEmpty();
         assertThat(new StartEstimate(BUSY, share(1, 0, 0)).of(0, 0)).isEmpty();
         QueueLoad neverDone = new QueueLoad(4, 0, 4, 4 * MINUTE, 20, 20 * MINUTE, 4, 10);
         assertThat(new StartEstimate(neverDone, share(1, 2, 0)).of(0, 0)).isEmpty();
@@ -37,7 +38,8 @@ class StartEstimateTest {
 
     @Example
     void waitsForItsPartOfTheWorkers() {
-        // One of four weights has one of four workers: 8 minutes of sound ahead take 4, after 3.75 s for the first place.
+        // One of four weights has one of four workers: 8 minutes of sound ahead take 4, after 3.75 s for the first
+        // place.
         assertThat(new StartEstimate(BUSY, share(1, 4, 0)).of(8, 8 * MINUTE))
                 .contains(Duration.ofMinutes(4).plusMillis(3750));
         // Twice the weight, half the wait.
@@ -48,7 +50,8 @@ class StartEstimateTest {
     @Example
     void limitOfTheTenantCounts() {
         Duration one = new StartEstimate(BUSY, share(4, 1, 1)).of(8, 8 * MINUTE).orElseThrow();
-        Duration four = new StartEstimate(BUSY, share(4, 4, 1)).of(8, 8 * MINUTE).orElseThrow();
+        Duration four =
+                new StartEstimate(BUSY, share(4, 4, 1)).of(8, 8 * MINUTE).orElseThrow();
         assertThat(one).isGreaterThan(four.multipliedBy(3));
     }
 

@@ -19,7 +19,7 @@ import java.util.function.Function;
  * A queue whose jobs need what only this test offers, so that no worker of the service takes them: the real statements on
  * the real database.
  */
-final class TestQueue {
+public final class TestQueue {
 
     private static final Duration LEASE = Duration.ofMinutes(5);
 
@@ -30,7 +30,7 @@ final class TestQueue {
     private final JobQueue queue;
     private final QueueState state;
 
-    TestQueue(ScopedTransaction transactions, Vertx vertx, int resellerConcurrency) {
+    public TestQueue(ScopedTransaction transactions, Vertx vertx, int resellerConcurrency) {
         QueueSettings settings = () -> resellerConcurrency;
         this.transactions = transactions;
         this.vertx = vertx;
@@ -40,9 +40,9 @@ final class TestQueue {
     }
 
     /** A job that was claimed. */
-    record Held(UUID id, UUID tenant, long fence, int attempt) {}
+    public record Held(UUID id, UUID tenant, long fence, int attempt) {}
 
-    UUID tenant(int weight, int concurrency) {
+    public UUID tenant(int weight, int concurrency) {
         UUID tenant = UUID.randomUUID();
         change("""
                 insert into quota_accounts (tenant_id, reseller_id, status, anchor, period_start, period_end,
@@ -62,7 +62,7 @@ final class TestQueue {
         return tenant;
     }
 
-    UUID job(UUID tenant, long costMs) {
+    public UUID job(UUID tenant, long costMs) {
         return job(tenant, costMs, JobPriority.NORMAL);
     }
 
@@ -82,7 +82,7 @@ final class TestQueue {
         return need;
     }
 
-    List<Held> claim(int jobs) {
+    public List<Held> claim(int jobs) {
         return claim(jobs, need);
     }
 
@@ -99,7 +99,7 @@ final class TestQueue {
         return Sotto.run(vertx, state.isAdmissible(new Wanted(1, List.of(need), "test")));
     }
 
-    boolean ends(Held held) {
+    public boolean ends(Held held) {
         return in(transaction -> queue.leave(transaction, held.id(), held.fence()));
     }
 
@@ -131,7 +131,7 @@ final class TestQueue {
     }
 
     /** Takes everything out of the queue. */
-    void empty() {
+    public void empty() {
         change("delete from jobs where reseller_id = ?", reseller);
     }
 

@@ -25,7 +25,7 @@ class ReplicasMigrationTest {
         UUID newer = UUID.randomUUID();
         UUID older = UUID.randomUUID();
         UUID only = UUID.randomUUID();
-        try (OldDatabase old = OldDatabase.without("job", "replicas.sql")) {
+        try (OldDatabase old = OldDatabase.without("job", "replicas.sql", "queue.sql")) {
             old.execute(STANDING, "reseller-changed", reseller, null, reseller, 3L, "{\"status\": \"Closed\"}");
             String suspended = "{\"status\": \"Suspended\", \"suspensions\": [\"Abuse\"]}";
             old.execute(STANDING, "tenant-changed", newer, newer, reseller, 2L, suspended);
