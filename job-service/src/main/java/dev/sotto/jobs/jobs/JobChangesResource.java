@@ -46,8 +46,7 @@ class JobChangesResource {
     private final DeleteJob delete;
     private final CurrentCaller caller;
 
-    JobChangesResource(
-            ChangeJob change, RetryJob retry, RerunJob rerun, DeleteJob delete, CurrentCaller caller) {
+    JobChangesResource(ChangeJob change, RetryJob retry, RerunJob rerun, DeleteJob delete, CurrentCaller caller) {
         this.change = change;
         this.retry = retry;
         this.rerun = rerun;

@@ -67,7 +67,8 @@ class SubmitJob {
         return idempotency
                 .isRepeated(caller, OPERATION, idempotencyKey)
                 .flatMap(repeated -> repeated ? Uni.createFrom().voidItem() : requireRoom(caller, request))
-                .flatMap(room -> uploads.receive(caller, request, fields, upload -> submit(recheck, upload, idempotencyKey)))
+                .flatMap(room ->
+                        uploads.receive(caller, request, fields, upload -> submit(recheck, upload, idempotencyKey)))
                 .invoke(workers::wake);
     }
 
@@ -102,8 +103,8 @@ class SubmitJob {
                 .invoke(QuotaAccount::requireActive)
                 .flatMap(account -> workflows
                         .choose(caller, upload.options())
-                        .call(choice -> intake.size(upload)
-                                .invoke(bytes -> LargestFile.require(choice.plan(), bytes, FILE)))
+                        .call(choice ->
+                                intake.size(upload).invoke(bytes -> LargestFile.require(choice.plan(), bytes, FILE)))
                         .flatMap(choice ->
                                 intake.measure(upload).map(media -> candidate(account, upload, choice, media))))
                 .flatMap(candidate -> recheck.get().flatMap(now -> keep(now, upload, candidate, request)));

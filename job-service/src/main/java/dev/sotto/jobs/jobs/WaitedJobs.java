@@ -78,8 +78,7 @@ public class WaitedJobs {
     private static Uni<Long> pause(Context context) {
         return Uni.createFrom()
                 .emitter(emitter -> context.owner()
-                        .setTimer(
-                                LOOK_EVERY_MS, timer -> context.runOnContext(ignored -> emitter.complete(timer))));
+                        .setTimer(LOOK_EVERY_MS, timer -> context.runOnContext(ignored -> emitter.complete(timer))));
     }
 
     /**

@@ -118,8 +118,7 @@ final class AudioForm implements FormFields {
             Granularity.find(word.strip())
                     .ifPresentOrElse(
                             found::add,
-                            () -> faults.add(
-                                    Fault.notOneOf("/" + GRANULARITIES, List.of("word", "segment"))));
+                            () -> faults.add(Fault.notOneOf("/" + GRANULARITIES, List.of("word", "segment"))));
         }
         return List.copyOf(found);
     }

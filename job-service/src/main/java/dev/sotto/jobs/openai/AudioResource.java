@@ -66,10 +66,7 @@ class AudioResource {
     }
 
     private static Response answer(AudioForm form, JobView job, String text) {
-        return Response.ok(text)
-                .type(form.mediaType())
-                .header(JOB_ID, job.id())
-                .build();
+        return Response.ok(text).type(form.mediaType()).header(JOB_ID, job.id()).build();
     }
 
     private static Response failed(JobView job) {

@@ -1,10 +1,12 @@
 package dev.sotto.jobs.openai;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sotto.model.jobs.JobStatus;
 import dev.sotto.model.jobs.JobView;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +19,12 @@ import org.jspecify.annotations.Nullable;
  * @param retry whether the same request may succeed later
  */
 record OpenAiError(
-        int status, String message, String kind, @Nullable String param, @Nullable String code, boolean retry) {
+        int status,
+        String message,
+        String kind,
+        @Nullable String param,
+        @Nullable String code,
+        boolean retry) {
 
     private static final String REQUEST = "invalid_request_error";
     private static final String SERVER = "server_error";
@@ -36,8 +43,10 @@ record OpenAiError(
         }
         return switch (problem) {
             case "unauthenticated" ->
-                new OpenAiError(status, "Incorrect API key provided. " + detail, REQUEST, null, "invalid_api_key", false);
-            case "quota-exceeded" -> new OpenAiError(429, detail, "insufficient_quota", null, "insufficient_quota", false);
+                new OpenAiError(
+                        status, "Incorrect API key provided. " + detail, REQUEST, null, "invalid_api_key", false);
+            case "quota-exceeded" ->
+                new OpenAiError(429, detail, "insufficient_quota", null, "insufficient_quota", false);
             case "too-many-requests" -> new OpenAiError(status, detail, "requests", null, "rate_limit_exceeded", true);
             case "unreadable-audio" ->
                 new OpenAiError(400, detail, REQUEST, "file", String.valueOf(members.get("reason")), false);
@@ -59,7 +68,12 @@ record OpenAiError(
                         "model_not_found",
                         false)
                 : new OpenAiError(
-                        status, fault.param() + " " + fault.detail() + ".", REQUEST, fault.param(), fault.code(), false);
+                        status,
+                        fault.param() + " " + fault.detail() + ".",
+                        REQUEST,
+                        fault.param(),
+                        fault.code(),
+                        false);
     }
 
     /** Says why a job has no transcript. */
@@ -69,13 +83,15 @@ record OpenAiError(
                 : new OpenAiError(500, String.valueOf(job.error()), SERVER, null, job.reason(), false);
     }
 
-    Map<String, Object> body() {
-        Map<String, Object> error = new LinkedHashMap<>();
-        error.put("message", message);
-        error.put("type", kind);
-        error.put("param", param);
-        error.put("code", code);
-        return Map.of("error", error);
+    /** Members without a value are null, not absent: a node keeps them where a map would not. */
+    JsonNode body() {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        body.putObject("error")
+                .put("message", message)
+                .put("type", kind)
+                .put("param", param)
+                .put("code", code);
+        return body;
     }
 
     Response.ResponseBuilder answer() {

@@ -9,7 +9,8 @@ record OpenAiFault(String param, String code, String detail) {
 
     static OpenAiFault of(List<?> faults) {
         Fault fault = (Fault) faults.get(0);
-        String param = fault.pointer().replaceFirst("^[/?]", "").replace("~1", "/").replace("~0", "~");
+        String param =
+                fault.pointer().replaceFirst("^[/?]", "").replace("~1", "/").replace("~0", "~");
         return new OpenAiFault(param.isEmpty() ? "file" : param, fault.code().word(), fault.detail());
     }
 

@@ -60,7 +60,8 @@ class AudioTest {
 
     @Test
     void answersWithTheTextWhenTheJobHasEnded() {
-        Response answer = form(Map.of("model", AbleEngine.LARGE, "language", "de", "prompt", "Sotto", "temperature", "0"))
+        Response answer = form(Map.of(
+                        "model", AbleEngine.LARGE, "language", "de", "prompt", "Sotto", "temperature", "0"))
                 .post(TRANSCRIPTIONS);
 
         assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(200);
@@ -88,8 +89,8 @@ class AudioTest {
         "vtt, text/vtt, WEBVTT"
     })
     void answersInTheFormatThatIsAskedFor(String format, String mediaType, String start) {
-        Response answer =
-                form(Map.of("model", AbleEngine.SMALL, "response_format", format)).post(TRANSCRIPTIONS);
+        Response answer = form(Map.of("model", AbleEngine.SMALL, "response_format", format))
+                .post(TRANSCRIPTIONS);
 
         assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(200);
         assertThat(answer.contentType()).startsWith(mediaType);
@@ -116,7 +117,8 @@ class AudioTest {
     void errorsHaveTheShapeOfThatApi() {
         Response unknown = form(Map.of("model", "gpt-9")).post(TRANSCRIPTIONS);
         Response none = form(Map.of()).post(TRANSCRIPTIONS);
-        Response format = form(Map.of("model", "whisper-1", "response_format", "pdf")).post(TRANSCRIPTIONS);
+        Response format =
+                form(Map.of("model", "whisper-1", "response_format", "pdf")).post(TRANSCRIPTIONS);
         Response anonymous = given().multiPart("file", "a.mp3", CLIP).post(TRANSCRIPTIONS);
         Response unreadable = user.asks()
                 .multiPart("file", "a.mp3", new byte[100], "audio/mpeg")
@@ -149,7 +151,12 @@ class AudioTest {
                 () -> form(Map.of("model", "none")).post(TRANSCRIPTIONS));
         engine.next().refuses();
 
-        assertError(answer.orTimeout(TestTimeout.SECONDS, java.util.concurrent.TimeUnit.SECONDS).join(), 500, null, "engine-failed");
+        assertError(
+                answer.orTimeout(TestTimeout.SECONDS, java.util.concurrent.TimeUnit.SECONDS)
+                        .join(),
+                500,
+                null,
+                "engine-failed");
     }
 
     @Test
