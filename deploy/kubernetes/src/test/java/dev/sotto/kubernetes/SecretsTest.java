@@ -22,8 +22,8 @@ class SecretsTest {
 
         assertThat(printed.of("Secret"))
                 .extracting(Manifests::name)
-                .containsExactlyInAnyOrderElementsOf(Project.all(
-                        "(?m)^\\| `([a-z0-9-]+)` \\|[^|]*\\| made up", Project.read("docs/kubernetes.md")));
+                .containsExactlyInAnyOrderElementsOf(
+                        Project.all("(?m)^\\| `([a-z0-9-]+)` \\|[^|]*\\| made up", Project.read("docs/kubernetes.md")));
     }
 
     @Test
@@ -35,7 +35,8 @@ class SecretsTest {
                 for (JsonNode variable : container.path("env")) {
                     JsonNode reference = variable.at("/valueFrom/secretKeyRef");
                     if (!reference.isMissingNode()) {
-                        JsonNode secret = printed.get("Secret", reference.path("name").asText());
+                        JsonNode secret =
+                                printed.get("Secret", reference.path("name").asText());
                         assertThat(secret.path("stringData")
                                         .path(reference.path("key").asText())
                                         .asText())
@@ -51,8 +52,8 @@ class SecretsTest {
     private String print() throws IOException, InterruptedException {
         Path openssl = Files.writeString(programs.resolve("openssl"), "#!/bin/sh\necho 12345678\n");
         assertThat(openssl.toFile().setExecutable(true)).isTrue();
-        ProcessBuilder script = new ProcessBuilder("bash", "secrets", "--superuser")
-                .redirectError(ProcessBuilder.Redirect.INHERIT);
+        ProcessBuilder script =
+                new ProcessBuilder("bash", "secrets", "--superuser").redirectError(ProcessBuilder.Redirect.INHERIT);
         script.environment().merge("PATH", programs + ":", (path, first) -> first + path);
         Process process = script.start();
         String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
