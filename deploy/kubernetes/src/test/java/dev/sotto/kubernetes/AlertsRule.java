@@ -44,10 +44,7 @@ final class AlertsRule implements Rule {
                     findings.add(name + " asks for " + metric + ", which no service has");
                 }
             }
-            if (!alerts.get(i)
-                    .at("/annotations/runbook_url")
-                    .asText()
-                    .equals("docs/runbooks/" + name + ".md")) {
+            if (!alerts.get(i).at("/annotations/runbook_url").asText().equals("docs/runbooks/" + name + ".md")) {
                 findings.add(name + " does not lead to its runbook");
             }
         }
@@ -55,7 +52,9 @@ final class AlertsRule implements Rule {
     }
 
     private static SortedSet<String> names(List<JsonNode> alerts) {
-        return alerts.stream().map(alert -> alert.path("alert").asText()).collect(Collectors.toCollection(TreeSet::new));
+        return alerts.stream()
+                .map(alert -> alert.path("alert").asText())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static SortedSet<String> runbooks() {

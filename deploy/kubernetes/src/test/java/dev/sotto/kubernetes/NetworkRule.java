@@ -63,9 +63,7 @@ final class NetworkRule implements Rule {
                             Map.of()));
         }
         if (!manifests.of("PodMonitor").isEmpty()) {
-            peers.put(
-                    "prometheus",
-                    new Peer("monitoring", Map.of("app.kubernetes.io/name", "prometheus"), Map.of()));
+            peers.put("prometheus", new Peer("monitoring", Map.of("app.kubernetes.io/name", "prometheus"), Map.of()));
         }
         peers.put("a stranger", new Peer("default", Map.of(), Map.of()));
         return peers;

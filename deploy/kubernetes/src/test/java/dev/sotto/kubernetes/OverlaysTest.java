@@ -47,8 +47,8 @@ class OverlaysTest {
         Optional<Schemas> schemas = Schemas.find();
         if (schemas.isEmpty()) {
             System.out.println("Not checked: the schemas of Kubernetes are not at "
-                    + System.getProperty("sotto.kubernetes.schemas")
-                    + " (-Dsotto.kubernetes.schemas=FILE names another place).");
+                    + System.getProperty("kubernetes.schemas")
+                    + " (-Dkubernetes.schemas=FILE names another place).");
             return;
         }
         assertThat(schemas.get().findings(overlay(overlay))).isEmpty();

@@ -27,7 +27,16 @@ class PlantedFaultsTest {
     private static final String CONTAINER = POD + "/containers/0";
 
     @ParameterizedTest
-    @MethodSource({"references", "restricted", "sizes", "availability", "network", "environment", "routesAndTopics", "alerts"})
+    @MethodSource({
+        "references",
+        "restricted",
+        "sizes",
+        "availability",
+        "network",
+        "environment",
+        "routesAndTopics",
+        "alerts"
+    })
     void everyFaultIsFound(Fault fault) {
         Manifests damaged = OverlaysTest.overlay(fault.overlay()).copy();
         assertThat(fault.rule().findings(damaged)).isEmpty();
@@ -660,15 +669,28 @@ class PlantedFaultsTest {
                 alert(rule, "is no PromQL: error at", "expr", "sum by (rate(up[5m]))"),
                 alert(rule, "asks for jobs_waiting, which no service has", "expr", "jobs_waiting > 1"),
                 alert(rule, "not a alert with a runbook: SottoDown", "alert", "SottoDown"),
-                new Fault("production", rule, "does not lead to its runbook", in("PrometheusRule", "sotto", "/spec/groups/0/rules/0/annotations",
-                        annotations -> annotations.remove("runbook_url"))),
-                new Fault("production", new NetworkRule(), "lets a stranger reach job-service:9000", in("NetworkPolicy", "from-monitoring", "/spec/ingress/0",
-                        rules -> rules.remove("from"))));
+                new Fault(
+                        "production",
+                        rule,
+                        "does not lead to its runbook",
+                        in(
+                                "PrometheusRule",
+                                "sotto",
+                                "/spec/groups/0/rules/0/annotations",
+                                annotations -> annotations.remove("runbook_url"))),
+                new Fault(
+                        "production",
+                        new NetworkRule(),
+                        "lets a stranger reach job-service:9000",
+                        in("NetworkPolicy", "from-monitoring", "/spec/ingress/0", rules -> rules.remove("from"))));
     }
 
     private static Fault alert(Rule rule, String finding, String member, String value) {
-        return new Fault("production", rule, finding, in("PrometheusRule", "sotto", "/spec/groups/0/rules/0",
-                alert -> alert.put(member, value)));
+        return new Fault(
+                "production",
+                rule,
+                finding,
+                in("PrometheusRule", "sotto", "/spec/groups/0/rules/0", alert -> alert.put(member, value)));
     }
 
     @ParameterizedTest

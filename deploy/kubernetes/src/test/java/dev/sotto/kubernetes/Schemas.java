@@ -42,7 +42,7 @@ final class Schemas implements Rule {
 
     /** Returns the schemas; empty if the archive that a system property names is not there. */
     static Optional<Schemas> find() throws IOException {
-        Path archive = Path.of(System.getProperty("sotto.kubernetes.schemas"));
+        Path archive = Path.of(System.getProperty("kubernetes.schemas"));
         return Files.isRegularFile(archive) ? Optional.of(new Schemas(archive)) : Optional.empty();
     }
 

@@ -15,13 +15,12 @@ import org.jboss.logging.Logger;
 
 /**
  * Stops the start if the login can bypass row-level security, or if PostgreSQL reads rows before it sets the scope
- * ({@link ScopedRead}).
+ * ({@link ScopedRead}). Waits for PostgreSQL until the process is told to end.
  */
 @ApplicationScoped
 class StartupCheck {
 
     private static final Logger LOG = Logger.getLogger(StartupCheck.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String LOGIN = """
             select current_user::text as name, rolsuper or rolbypassrls as bypasses,
                 exists (select from pg_class where relowner = r.oid) as owns,
@@ -45,8 +44,24 @@ class StartupCheck {
     }
 
     void check(@Observes @Priority(1) StartupEvent start) {
-        // The only place that blocks. It runs on the main thread, before the service accepts requests.
-        check(people).chain(() -> check(system)).await().atMost(PATIENCE.plusSeconds(5));
+        // The only place that blocks. It runs on the main thread, before the service accepts requests. Quarkus ends a
+        // process only when its start is over, so a signal must end the waiting.
+        Thread waiting = Thread.currentThread();
+        Thread signal = new Thread(waiting::interrupt, "startup-check-end");
+        Runtime.getRuntime().addShutdownHook(signal);
+        try {
+            check(people).chain(() -> check(system)).await().indefinitely();
+        } finally {
+            forget(signal);
+        }
+    }
+
+    private static void forget(Thread signal) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(signal);
+        } catch (IllegalStateException e) {
+            LOG.info("told to end before PostgreSQL was there");
+        }
     }
 
     private static Uni<Void> check(Pool pool) {
@@ -60,7 +75,7 @@ class StartupCheck {
                 .onFailure(DatabaseErrors::isUnavailable)
                 .retry()
                 .withBackOff(Duration.ofMillis(200), Duration.ofSeconds(2))
-                .expireIn(PATIENCE.toMillis())
+                .indefinitely()
                 .replaceWithVoid();
     }
 

@@ -19,6 +19,7 @@ class WrongSettingsTest {
     private static final String COMPLETE = """
             config_ordinal=275
             quarkus.http.port=0
+            quarkus.management.port=0
             quarkus.log.console.json.enabled=false
             kafka.bootstrap.servers=127.0.0.1:1
             quarkus.datasource.reactive.url=postgresql://127.0.0.1:1/job
@@ -64,6 +65,16 @@ class WrongSettingsTest {
                         .contains("SOTTO_JOBS_WORKER is ignored: job-service has no such setting")
                         .contains("waiting for PostgreSQL"));
         assertThat(log()).doesNotContain("SOTTO_JOBS_WORKERS is").doesNotContain("SOTTO_GATEWAY_SERVICE_HOST");
+    }
+
+    @Test
+    void endsWhenItIsToldToWhileItWaitsForPostgres() throws Exception {
+        start("", Map.of());
+        TestTimeout.await().untilAsserted(() -> assertThat(log()).contains("waiting for PostgreSQL"));
+
+        service.destroy();
+
+        assertThat(refusal()).contains("told to end before PostgreSQL was there");
     }
 
     private void start(String wrong, Map<String, String> environment) throws IOException {
