@@ -121,6 +121,7 @@ export const reseller = {
     closeText: 'Der Tarif endet, niemand kann sich anmelden, und nichts läuft. Sie können wieder öffnen.',
   },
   suspend: {
+    reason: 'Grund',
     note: 'Notiz',
     noteExtra: 'Sie steht im Protokoll, das auch der Kunde liest.',
     means: 'Man kann dort lesen und herunterladen, aber nichts ändern. Wartende Aufträge bleiben stehen.',

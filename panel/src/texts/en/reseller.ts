@@ -121,6 +121,7 @@ export const reseller = {
     closeText: 'Its plan ends, nobody of it can sign in, and nothing runs. You can reopen it.',
   },
   suspend: {
+    reason: 'Reason',
     note: 'Note',
     noteExtra: 'It stands in the audit log, which the customer reads, too.',
     means: 'Its people can read and download, but change nothing. Queued jobs wait.',

@@ -121,6 +121,7 @@ export const reseller = {
     closeText: 'Su plan termina, nadie puede iniciar sesión, y nada se ejecuta. Puede reabrirlo.',
   },
   suspend: {
+    reason: 'Motivo',
     note: 'Nota',
     noteExtra: 'Figura en el registro, que el cliente también lee.',
     means: 'Sus personas pueden leer y descargar, pero no cambiar nada. Los trabajos en cola esperan.',

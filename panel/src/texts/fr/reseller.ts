@@ -121,6 +121,7 @@ export const reseller = {
     closeText: 'Sa formule se termine, personne ne peut se connecter, et rien ne tourne. Vous pouvez rouvrir.',
   },
   suspend: {
+    reason: 'Raison',
     note: 'Note',
     noteExtra: 'Elle figure dans le journal, que le client lit aussi.',
     means: 'Ses personnes peuvent lire et télécharger, mais rien changer. Les tâches en file attendent.',
