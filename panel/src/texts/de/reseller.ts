@@ -86,6 +86,7 @@ export const reseller = {
     complete: 'Dieser Kunde ist vollständig:',
   },
   tenant: {
+    current: '{{name}} (der Tarif jetzt)',
     overview: 'Tarif und Verbrauch',
     save: 'Speichern',
     since: 'Kunde seit',

@@ -86,6 +86,7 @@ export const reseller = {
     complete: 'This customer is complete:',
   },
   tenant: {
+    current: '{{name}} (the plan now)',
     overview: 'Plan and use',
     save: 'Save',
     since: 'Customer since',

@@ -86,6 +86,7 @@ export const reseller = {
     complete: 'Este cliente está completo:',
   },
   tenant: {
+    current: '{{name}} (el plan actual)',
     overview: 'Plan y uso',
     save: 'Guardar',
     since: 'Cliente desde',

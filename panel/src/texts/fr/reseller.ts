@@ -86,6 +86,7 @@ export const reseller = {
     complete: 'Ce client est complet :',
   },
   tenant: {
+    current: '{{name}} (la formule actuelle)',
     overview: 'Formule et utilisation',
     save: 'Enregistrer',
     since: 'Client depuis',
