@@ -17,10 +17,12 @@ interface Props {
   /** What is chosen; null as long as no plan is. */
   change: SubscriptionChange | null;
   onChange: (change: SubscriptionChange) => void;
+  /** How the plan of now is marked. */
+  marked?: 'whatIf.yours' | 'tenant.current';
 }
 
 /** The choice of a plan, an interval and a time, with what it would cost below. */
-export function SubscriptionChoice({ subscription, plans, change, onChange }: Props) {
+export function SubscriptionChoice({ subscription, plans, change, onChange, marked = 'whatIf.yours' }: Props) {
   const { t } = useTranslation();
   const id = useId();
   const [wanted, setWanted] = useState(subscription.interval);
@@ -35,7 +37,7 @@ export function SubscriptionChoice({ subscription, plans, change, onChange }: Pr
     }
   };
   const nameOf = (one: PlanView): string =>
-    one.id === subscription.subscription_plan_id ? t('whatIf.yours', { name: one.name }) : one.name;
+    one.id === subscription.subscription_plan_id ? t(marked, { name: one.name }) : one.name;
   return (
     <>
       <Form component="div" layout="vertical" className="what-if">

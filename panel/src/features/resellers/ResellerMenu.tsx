@@ -2,7 +2,7 @@ import { App, Form } from 'antd';
 import { useRef, useState, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OperationId } from '../../api/can';
-import type { ResellerDetails, ResellerView } from '../../api/client';
+import type { ResellerDetails, ResellerView, SuspensionReason } from '../../api/client';
 import { useCan } from '../../api/me';
 import { ConfirmDialog } from '../../ui/ConfirmDialog';
 import { FormDialog } from '../../ui/FormDialog';
@@ -11,6 +11,8 @@ import { asProblem, textOf } from '../../ui/problems';
 import { RowMenu } from '../../ui/RowMenu';
 import { changeReseller, close, lift, reopen, suspend, useRefreshResellers } from './queries';
 import { detailsOf, ResellerFields, valuesOf, type ResellerValues } from './ResellerFields';
+
+const REASONS: SuspensionReason[] = ['Admin', 'Billing', 'Abuse'];
 
 /** What the operator can do with a reseller. */
 export function ResellerMenu({ reseller }: { reseller: ResellerView }) {
@@ -22,6 +24,7 @@ export function ResellerMenu({ reseller }: { reseller: ResellerView }) {
   const refresh = useRefreshResellers();
   const { name } = reseller;
   const closed = reseller.status === 'Closed';
+  const reasons = REASONS.filter((one) => !reseller.suspensions.includes(one));
   const at = (action: () => Promise<unknown>, done: string) => () =>
     void action()
       .then(() => message.success(done))
@@ -35,7 +38,7 @@ export function ResellerMenu({ reseller }: { reseller: ResellerView }) {
   };
   const entries: [string, OperationId, boolean, () => void][] = [
     ['edit', 'changeReseller', !closed, () => setDialog('edit')],
-    ['suspend', 'suspendReseller', !closed && !reseller.suspensions.includes('Admin'), () => setDialog('suspend')],
+    ['suspend', 'suspendReseller', !closed && reasons.length > 0, () => setDialog('suspend')],
     ['lift', 'liftResellerSuspension', reseller.suspensions.length > 0, at(liftAll, t('tenant.lifted', { name }))],
     ['reopen', 'reopenReseller', closed, at(() => reopen(reseller), t('tenant.reopened', { name }))],
     ['close', 'closeReseller', !closed, () => setDialog('close')],
@@ -58,7 +61,8 @@ export function ResellerMenu({ reseller }: { reseller: ResellerView }) {
           title={t('tenant.suspendTitle', { name })}
           lead={t('resellers.means')}
           submit={t('tenant.menu.suspend')}
-          action={(note) => suspend(reseller, 'Admin', note).then(refresh)}
+          reasons={reasons}
+          action={(reason, note) => suspend(reseller, reason, note).then(refresh)}
           {...common}
         />
       )}

@@ -21,6 +21,8 @@ export function ChangePlanDialog({ subscription, opener, onClose }: Props) {
   const { t } = useTranslation();
   const { message } = App.useApp();
   const plans = usePlans();
+  // The platform sees the plans of all resellers.
+  const fitting = (plans.data ?? []).filter(({ reseller_id: of }) => of === undefined || of === subscription.reseller_id);
   const refresh = useRefreshTenants();
   const [wanted, setWanted] = useState<SubscriptionChange | null>(null);
   const sending = useMutation({
@@ -38,7 +40,7 @@ export function ChangePlanDialog({ subscription, opener, onClose }: Props) {
       <p className="lead">{t('tenant.changeLead')}</p>
       {sending.error ? <ProblemAlert error={sending.error} /> : null}
       {plans.data ? (
-        <SubscriptionChoice subscription={subscription} plans={plans.data} change={wanted} onChange={setWanted} />
+        <SubscriptionChoice subscription={subscription} plans={fitting} change={wanted} onChange={setWanted} marked="tenant.current" />
       ) : plans.error ? (
         <ProblemAlert error={plans.error} retry={() => void plans.refetch()} />
       ) : (

@@ -14,6 +14,9 @@ import { close, lift, rename, reopen, suspend, takeBackMove, useRefreshTenants }
 
 type Asked = 'rename' | 'suspend' | 'close' | 'move';
 
+const PLATFORMS: SuspensionReason[] = ['Admin', 'Billing', 'Abuse'];
+const RESELLERS: SuspensionReason[] = ['Reseller'];
+
 /** What one can do with a customer. */
 export function TenantMenu({ tenant }: { tenant: TenantView }) {
   const { t } = useTranslation();
@@ -23,7 +26,7 @@ export function TenantMenu({ tenant }: { tenant: TenantView }) {
   const [dialog, setDialog] = useState<Asked | null>(null);
   const button = useRef<HTMLButtonElement>(null);
   const refresh = useRefreshTenants();
-  const reason: SuspensionReason = platform ? 'Admin' : 'Reseller';
+  const reasons = (platform ? PLATFORMS : RESELLERS).filter((one) => !tenant.suspensions.includes(one));
   const mine = tenant.suspensions.filter((one) => platform === (one !== 'Reseller'));
   const closed = tenant.status === 'Closed';
   const at = (action: () => Promise<unknown>, done: string) => () =>
@@ -38,7 +41,7 @@ export function TenantMenu({ tenant }: { tenant: TenantView }) {
   const { name } = tenant;
   const entries: [string, OperationId, boolean, () => void][] = [
     ['rename', 'changeTenant', !closed, () => setDialog('rename')],
-    ['suspend', 'suspendTenant', !closed && !tenant.suspensions.includes(reason), () => setDialog('suspend')],
+    ['suspend', 'suspendTenant', !closed && reasons.length > 0, () => setDialog('suspend')],
     ...mine.map((one): [string, OperationId, boolean, () => void] => [
       `lift.${one}`,
       'liftTenantSuspension',
@@ -67,7 +70,8 @@ export function TenantMenu({ tenant }: { tenant: TenantView }) {
           title={t('tenant.suspendTitle', { name })}
           lead={t('suspend.means')}
           submit={t('tenant.menu.suspend')}
-          action={(note) => done(suspend(tenant, reason, note))}
+          reasons={reasons}
+          action={(reason, note) => done(suspend(tenant, reason, note))}
           {...common}
         />
       )}

@@ -86,6 +86,7 @@ export const reseller = {
     complete: 'Dieser Kunde ist vollständig:',
   },
   tenant: {
+    current: '{{name}} (der Tarif jetzt)',
     overview: 'Tarif und Verbrauch',
     save: 'Speichern',
     since: 'Kunde seit',
@@ -121,6 +122,7 @@ export const reseller = {
     closeText: 'Der Tarif endet, niemand kann sich anmelden, und nichts läuft. Sie können wieder öffnen.',
   },
   suspend: {
+    reason: 'Grund',
     note: 'Notiz',
     noteExtra: 'Sie steht im Protokoll, das auch der Kunde liest.',
     means: 'Man kann dort lesen und herunterladen, aber nichts ändern. Wartende Aufträge bleiben stehen.',

@@ -86,6 +86,7 @@ export const reseller = {
     complete: 'This customer is complete:',
   },
   tenant: {
+    current: '{{name}} (the plan now)',
     overview: 'Plan and use',
     save: 'Save',
     since: 'Customer since',
@@ -121,6 +122,7 @@ export const reseller = {
     closeText: 'Its plan ends, nobody of it can sign in, and nothing runs. You can reopen it.',
   },
   suspend: {
+    reason: 'Reason',
     note: 'Note',
     noteExtra: 'It stands in the audit log, which the customer reads, too.',
     means: 'Its people can read and download, but change nothing. Queued jobs wait.',

@@ -86,6 +86,7 @@ export const reseller = {
     complete: 'Este cliente está completo:',
   },
   tenant: {
+    current: '{{name}} (el plan actual)',
     overview: 'Plan y uso',
     save: 'Guardar',
     since: 'Cliente desde',
@@ -121,6 +122,7 @@ export const reseller = {
     closeText: 'Su plan termina, nadie puede iniciar sesión, y nada se ejecuta. Puede reabrirlo.',
   },
   suspend: {
+    reason: 'Motivo',
     note: 'Nota',
     noteExtra: 'Figura en el registro, que el cliente también lee.',
     means: 'Sus personas pueden leer y descargar, pero no cambiar nada. Los trabajos en cola esperan.',

@@ -86,6 +86,7 @@ export const reseller = {
     complete: 'Ce client est complet :',
   },
   tenant: {
+    current: '{{name}} (la formule actuelle)',
     overview: 'Formule et utilisation',
     save: 'Enregistrer',
     since: 'Client depuis',
@@ -121,6 +122,7 @@ export const reseller = {
     closeText: 'Sa formule se termine, personne ne peut se connecter, et rien ne tourne. Vous pouvez rouvrir.',
   },
   suspend: {
+    reason: 'Raison',
     note: 'Note',
     noteExtra: 'Elle figure dans le journal, que le client lit aussi.',
     means: 'Ses personnes peuvent lire et télécharger, mais rien changer. Les tâches en file attendent.',
