@@ -3,12 +3,13 @@ import { admin } from './admin';
 import { audit } from './audit';
 import { jobs } from './jobs';
 import { plan } from './plan';
+import { reasons } from './reasons';
 import { reseller } from './reseller';
 import { shell } from './shell';
 import { transcript } from './transcript';
 import { workflows } from './workflows';
 
-export const en = { ...shell, ...account, ...jobs, ...transcript, ...admin, ...audit, ...plan, ...reseller, ...workflows };
+export const en = { ...shell, ...account, ...jobs, ...transcript, ...admin, ...audit, ...plan, ...reasons, ...reseller, ...workflows };
 
 /** The texts of a language. Every language has the same keys. */
 export type Texts = typeof en;

@@ -3,10 +3,11 @@ import { admin } from './admin';
 import { audit } from './audit';
 import { jobs } from './jobs';
 import { plan } from './plan';
+import { reasons } from './reasons';
 import { reseller } from './reseller';
 import { shell } from './shell';
 import { transcript } from './transcript';
 import { workflows } from './workflows';
 import type { Texts } from '../en';
 
-export const fr: Texts = { ...shell, ...account, ...jobs, ...transcript, ...admin, ...audit, ...plan, ...reseller, ...workflows };
+export const fr: Texts = { ...shell, ...account, ...jobs, ...transcript, ...admin, ...audit, ...plan, ...reasons, ...reseller, ...workflows };
