@@ -2,7 +2,7 @@ import { Button, Flex, Input, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 
-const SUBJECTS = ['user', 'api_key', 'workflow', 'job', 'tenant', 'retention', 'subscription'] as const;
+const SUBJECTS = ['user', 'api_key', 'workflow', 'job', 'tenant', 'retention', 'subscription', 'charge', 'webhook', 'billing_details'] as const;
 
 type Name = 'who' | 'what' | 'from' | 'to';
 

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
-import { useNames } from '../../api/people';
+import { useFormerPeople, useNames } from '../../api/people';
 import { AuditList } from '../../ui/audit/AuditList';
 import type { AuditFilter } from '../../ui/audit/queries';
 import { PageTitle } from '../../ui/PageTitle';
@@ -10,11 +10,12 @@ export function AuditPage() {
   const { t } = useTranslation();
   const [search] = useSearchParams();
   const names = useNames();
+  const known = new Map([...useFormerPeople().map((id) => [id, t('people.gone')] as const), ...names]);
   return (
     <div>
       <PageTitle title={t('audit.title')} />
       <AuditFilters names={names} />
-      <AuditList filter={filterOf(search)} names={names} />
+      <AuditList filter={filterOf(search)} names={known} />
     </div>
   );
 }
