@@ -105,6 +105,7 @@ function NewTenantForm({ plans, tenant, people }: Props) {
       <PageTitle title={t('newTenant.title')} />
       <Form<NewTenantValues>
         form={form}
+        noValidate
         layout="vertical"
         requiredMark={false}
         initialValues={{
