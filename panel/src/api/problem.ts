@@ -12,6 +12,7 @@ export const suspensionListeners = new Set<() => void>();
 interface ProblemDocument {
   type?: string;
   detail?: string;
+  reason?: unknown;
   errors?: Fault[];
 }
 
@@ -24,6 +25,8 @@ export class Problem extends Error {
     readonly faults: Fault[] = [],
     readonly requestId: string | null = null,
     readonly retryAfter: number | null = null,
+    /** A stable word that says more than the kind. */
+    readonly reason: string | null = null,
   ) {
     super(detail);
     this.name = 'Problem';
@@ -46,6 +49,7 @@ export class Problem extends Error {
       document.errors ?? [],
       response.headers.get('X-Request-Id'),
       Number.isFinite(seconds) ? seconds : null,
+      typeof document.reason === 'string' ? document.reason : null,
     );
   }
 

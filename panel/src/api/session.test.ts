@@ -16,6 +16,10 @@ beforeEach(async () => {
     const answer = answers.shift();
     return answer ? Promise.resolve(answer()) : Promise.reject(new TypeError('offline'));
   });
+  // The sessions of earlier tests are tabs that would hear of this one's.
+  vi.stubGlobal('BroadcastChannel', class {
+    postMessage = (): void => undefined;
+  });
   vi.resetModules();
   ({ session } = await import('./session'));
 });
@@ -23,6 +27,7 @@ beforeEach(async () => {
 afterEach(() => {
   vi.unstubAllGlobals();
   sessionStorage.clear();
+  localStorage.clear();
 });
 
 test('restores the session by the cookie', async () => {
@@ -124,4 +129,81 @@ test.each([
   session.help(token);
 
   expect(session.state()).toBe('help-over');
+});
+
+const GRANT = '/api/v1/jobs/1/recording/grant';
+const taken = (): Response => new Response(null, { status: 204 });
+const unauthenticated = (): Response => new Response('{}', { status: 401 });
+
+async function granted(): Promise<void> {
+  const { rememberGrant } = await import('./grants');
+  rememberGrant('1', Date.now() + 600_000);
+}
+
+test('signing out takes the cookies of recordings out of the browser', async () => {
+  answers = [() => tokens('a'), taken, taken];
+  await session.restore();
+  await granted();
+
+  await session.signOut();
+
+  expect(asked.slice(1)).toEqual(['/api/v1/auth/logout', GRANT]);
+  expect(localStorage.getItem('sotto.grants')).toBeNull();
+});
+
+test('who signs in next does not use the session before the cookies of another are gone', async () => {
+  await granted();
+  const states: string[] = [];
+  answers = [
+    () => tokens('b'),
+    () => {
+      states.push(session.state());
+      return taken();
+    },
+  ];
+
+  await session.signIn({ email: 'b@example.com', password: 'p' });
+
+  expect(asked).toEqual(['/api/v1/auth/login', GRANT]);
+  expect(states).toEqual(['restoring']);
+  expect(session.state()).toBe('signed-in');
+});
+
+test.each([
+  ['the server ended the session', async () => void (await session.renew('a')), [unauthenticated, taken]],
+  ['the password is another', () => Promise.resolve(session.end()), [taken]],
+])('takes the cookies away when %s', async (_, leave, then) => {
+  answers = [() => tokens('a'), ...then];
+  await session.restore();
+  await granted();
+
+  await leave();
+
+  await vi.waitFor(() => expect(localStorage.getItem('sotto.grants')).toBeNull());
+  expect(asked.at(-1)).toBe(GRANT);
+});
+
+test('tries again to take a cookie away that could not be reached', async () => {
+  answers = [() => tokens('a'), taken];
+  await session.restore();
+  await granted();
+  await session.signOut();
+  expect(localStorage.getItem('sotto.grants')).not.toBeNull();
+  answers = [() => tokens('b'), taken];
+
+  await session.signIn({ email: 'b@example.com', password: 'p' });
+
+  expect(asked.slice(-2)).toEqual(['/api/v1/auth/login', GRANT]);
+  expect(localStorage.getItem('sotto.grants')).toBeNull();
+});
+
+test('a cookie that has ended by itself is not asked for', async () => {
+  const { rememberGrant } = await import('./grants');
+  rememberGrant('1', Date.now() - 1);
+  answers = [() => tokens('a'), taken];
+  await session.restore();
+
+  await session.signOut();
+
+  expect(asked).toEqual(['/api/v1/auth/refresh', '/api/v1/auth/logout']);
 });

@@ -1,3 +1,4 @@
+import { withdrawGrants } from './grants';
 import { Problem } from './problem';
 
 /**
@@ -69,7 +70,10 @@ export const session = {
   },
 
   /** Forgets the token of an impersonation, whose end the server knows. */
-  endHelp: () => leave('help-over'),
+  endHelp(): void {
+    leave('help-over');
+    void withdrawGrants();
+  },
 
   /** Makes a tab that helped somebody else an ordinary one. */
   leaveHelp(): void {
@@ -82,6 +86,7 @@ export const session = {
     if (sessionStorage.getItem(HELPED) !== null) {
       helping = true;
       change('help-over');
+      await withdrawGrants();
       return;
     }
     try {
@@ -103,12 +108,14 @@ export const session = {
     }
     channel.postMessage('signed-out');
     leave('signed-out');
+    await withdrawGrants();
   },
 
   /** Tells all tabs that the server has ended this session, for example after a new password. */
   end(): void {
     channel.postMessage('ended');
     leave('ended');
+    void withdrawGrants();
   },
 
   /** Returns a token that is good for a while; null if nobody is signed in. */
@@ -148,6 +155,8 @@ async function beginAlone(path: string, body: Credentials | Joining): Promise<vo
   helping = false;
   sessionStorage.removeItem(HELPED);
   cleaners.forEach((clean) => clean());
+  // Perhaps somebody else was here before, and left without signing out.
+  await withdrawGrants();
   accept((await response.json()) as Tokens);
   channel.postMessage('signed-in');
 }
@@ -158,7 +167,7 @@ function renew(refused: string | null): Promise<string | null> {
   }
   if (helping) {
     leave('help-over');
-    return Promise.resolve(null);
+    return withdrawGrants().then(() => null);
   }
   renewing ??= underLock(refresh).finally(() => {
     renewing = null;
@@ -184,6 +193,7 @@ async function refresh(): Promise<string | null> {
     throw Problem.of(response, body);
   }
   leave(state === 'signed-in' ? 'ended' : 'signed-out');
+  await withdrawGrants();
   return null;
 }
 

@@ -5,7 +5,7 @@ import { useNavigate } from 'react-router';
 import { initialsOf, nameOf, useMe, useWhoAmI } from '../api/me';
 import { session } from '../api/session';
 import { appearances, chooseAppearance, useAppearance, type Appearance } from '../brand/appearance';
-import { chooseLanguage, languages, type LanguageCode } from '../texts/i18n';
+import { chooseLanguage, languageOf, languages, type LanguageCode } from '../texts/i18n';
 import { asProblem, textOf } from '../ui/problems';
 
 /** Profile, password, sessions, language, appearance and the way out. */
@@ -33,7 +33,7 @@ export function AccountMenu({ wide }: { wide: boolean }) {
       children: Object.entries(languages).map(([code, language]) => ({
         key: `language:${code}`,
         label: <span lang={code}>{language.name}</span>,
-        icon: mark(code === i18n.language),
+        icon: mark(code === languageOf(i18n.language)),
       })),
     },
     {

@@ -6,7 +6,7 @@ import { useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDark } from '../brand/appearance';
 import { themeOf } from '../brand/theme';
-import { languages, type LanguageCode } from '../texts/i18n';
+import { languageOf, languages } from '../texts/i18n';
 import { queryClient } from './queryClient';
 
 /** The content security policy lets in only style elements with this number, fresh for each page. */
@@ -28,7 +28,7 @@ export function Providers({ children }: { children: ReactNode }) {
 
 /** There is one from the beginning: a later first one would mount the whole page anew, and what was typed would be lost. */
 function useAntdLocale(): Locale {
-  const code = useTranslation().i18n.language as LanguageCode;
+  const code = languageOf(useTranslation().i18n.language) ?? 'en';
   const [locale, setLocale] = useState<Locale>(enUS);
   useEffect(() => {
     let wanted = true;

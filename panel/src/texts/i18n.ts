@@ -52,6 +52,10 @@ export function languageOf(tag: string | null | undefined): LanguageCode | null 
   return code in languages ? (code as LanguageCode) : null;
 }
 
+/** Returns the language with the region that this browser has for it, which decides how dates and numbers are written. */
+export const withRegion = (language: LanguageCode, wanted: readonly string[] = navigator.languages): string =>
+  wanted.find((tag) => languageOf(tag) === language) ?? language;
+
 function preferred(): LanguageCode {
   const wanted = [localStorage.getItem(STORED), ...navigator.languages];
   return wanted.map(languageOf).find((code) => code !== null) ?? 'en';
@@ -60,7 +64,7 @@ function preferred(): LanguageCode {
 /** Starts i18next with the person's language. */
 export async function startTexts(language: LanguageCode = preferred()): Promise<i18n> {
   await i18next.use(initReactI18next).init({
-    lng: language,
+    lng: withRegion(language),
     fallbackLng: false,
     resources: {},
     interpolation: { escapeValue: false },
@@ -79,7 +83,7 @@ export async function chooseLanguage(language: LanguageCode): Promise<void> {
 /** Loads the texts of all pages, in the language in use and in those that are chosen later. */
 export async function loadAllTexts(): Promise<void> {
   all = true;
-  await load(i18next.language as LanguageCode);
+  await load(languageOf(i18next.language) ?? 'en');
 }
 
 async function load(language: LanguageCode): Promise<void> {
@@ -93,6 +97,6 @@ async function load(language: LanguageCode): Promise<void> {
 
 async function show(language: LanguageCode): Promise<void> {
   await load(language);
-  await i18next.changeLanguage(language);
+  await i18next.changeLanguage(withRegion(language));
   document.documentElement.lang = language;
 }

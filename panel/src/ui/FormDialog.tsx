@@ -30,7 +30,7 @@ export function FormDialog<V extends object>({ title, lead, form, initial, submi
     <Dialog title={title} {...(opener && { opener })} onClose={onClose}>
       {lead && <div className="lead">{lead}</div>}
       {sending.problem && <ProblemAlert error={sending.problem} explanation={explain?.(sending.problem)} />}
-      <Form<V> form={form} layout="vertical" requiredMark={false} initialValues={initial} onFinish={sending.submit}>
+      <Form<V> form={form} noValidate layout="vertical" requiredMark={false} initialValues={initial} onFinish={sending.submit}>
         {children}
         <Flex gap="small" justify="end">
           <Button onClick={onClose}>{t('dialog.cancel')}</Button>

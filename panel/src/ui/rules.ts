@@ -4,10 +4,8 @@ import type { TFunction } from 'i18next';
 /** The rules of fields that several forms have. The server has the last word. */
 export const required = (t: TFunction): FormRule => ({ required: true, whitespace: true, message: t('fault.required') });
 
-export const newPassword = (t: TFunction): FormRule[] => [
-  required(t),
-  { min: 10, message: t('fault.too-short', { count: 10 }) },
-];
+/** How long it has to be stands below the field already, as password.rule. */
+export const newPassword = (t: TFunction): FormRule[] => [required(t), { min: 10, message: t('password.tooShort') }];
 
 export const email = (t: TFunction): FormRule[] => [
   required(t),

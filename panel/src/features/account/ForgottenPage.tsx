@@ -23,7 +23,7 @@ export function ForgottenPage() {
           description={t('forgotten.sent', { email: form.getFieldValue('email') as string })}
         />
       )}
-      <Form form={form} layout="vertical" requiredMark={false} size="large" onFinish={submit}>
+      <Form form={form} noValidate layout="vertical" requiredMark={false} size="large" onFinish={submit}>
         <Form.Item name="email" label={t('signIn.email')} rules={email(t)} validateTrigger="onSubmit">
           <Input type="email" autoComplete="username" autoFocus />
         </Form.Item>

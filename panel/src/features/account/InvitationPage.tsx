@@ -35,7 +35,7 @@ export function InvitationPage() {
     <CentredPage title={t('invitation.title')} lead={t('invitation.lead')}>
       {signedIn && <Alert type="info" showIcon title={t('invitation.signedIn')} />}
       {problem && <ProblemAlert error={problem} />}
-      <Form form={form} layout="vertical" requiredMark={false} size="large" onFinish={submit}>
+      <Form form={form} noValidate layout="vertical" requiredMark={false} size="large" onFinish={submit}>
         <Flex gap="middle">
           <Form.Item name="first_name" label={t('invitation.firstName')} className="grow">
             <Input autoComplete="given-name" maxLength={100} autoFocus />
@@ -47,7 +47,7 @@ export function InvitationPage() {
         <Form.Item name="password" label={t('password.new')} extra={t('password.rule')} rules={newPassword(t)} validateTrigger="onSubmit">
           <PasswordInput autoComplete="new-password" />
         </Form.Item>
-        <Button type="primary" htmlType="submit" block loading={submitting}>
+        <Button type="primary" htmlType="submit" className="below-hint" block loading={submitting}>
           {t('invitation.submit')}
         </Button>
       </Form>

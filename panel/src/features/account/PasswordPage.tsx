@@ -24,7 +24,7 @@ export function PasswordPage() {
   });
   return (
     <Card className="narrow">
-      <Form form={form} layout="vertical" requiredMark={false} onFinish={submit}>
+      <Form form={form} noValidate layout="vertical" requiredMark={false} onFinish={submit}>
         {problem && <ProblemAlert error={problem} />}
         {/* For password managers, which want to know whose password this is. */}
         <input
@@ -41,7 +41,7 @@ export function PasswordPage() {
         <Form.Item name="new_password" label={t('password.new')} extra={t('password.rule')} rules={newPassword(t)} validateTrigger="onSubmit">
           <PasswordInput autoComplete="new-password" />
         </Form.Item>
-        <Button type="primary" htmlType="submit" loading={submitting}>
+        <Button type="primary" htmlType="submit" className="below-hint" loading={submitting}>
           {t('password.submit')}
         </Button>
       </Form>

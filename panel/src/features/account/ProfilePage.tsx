@@ -40,7 +40,7 @@ function Names({ user }: { user: UserView }) {
   return (
     <Card>
       <h2>{t('profile.names')}</h2>
-      <Form form={form} layout="vertical" onFinish={submit} initialValues={{ first_name: user.first_name, last_name: user.last_name }}>
+      <Form form={form} noValidate layout="vertical" onFinish={submit} initialValues={{ first_name: user.first_name, last_name: user.last_name }}>
         {problem && <ProblemAlert error={problem} />}
         <Form.Item name="first_name" label={t('invitation.firstName')}>
           <Input autoComplete="given-name" maxLength={100} />
@@ -75,7 +75,7 @@ function Address({ user }: { user: UserView }) {
         {done && (
           <Alert role="status" type="success" showIcon title={t('profile.addressSent', { email: form.getFieldValue('email') as string })} />
         )}
-        <Form form={form} layout="vertical" requiredMark={false} onFinish={submit}>
+        <Form form={form} noValidate layout="vertical" requiredMark={false} onFinish={submit}>
           <Form.Item name="email" label={t('profile.newAddress')} rules={email(t)} validateTrigger="onSubmit">
             <Input type="email" autoComplete="email" />
           </Form.Item>

@@ -31,11 +31,11 @@ export function ResetPage() {
   return (
     <CentredPage title={t('reset.title')} lead={t('reset.lead')}>
       {problem && <ProblemAlert error={problem} />}
-      <Form form={form} layout="vertical" requiredMark={false} size="large" onFinish={submit}>
+      <Form form={form} noValidate layout="vertical" requiredMark={false} size="large" onFinish={submit}>
         <Form.Item name="password" label={t('password.new')} extra={t('password.rule')} rules={newPassword(t)} validateTrigger="onSubmit">
           <PasswordInput autoComplete="new-password" autoFocus />
         </Form.Item>
-        <Button type="primary" htmlType="submit" block loading={submitting}>
+        <Button type="primary" htmlType="submit" className="below-hint" block loading={submitting}>
           {t('reset.submit')}
         </Button>
       </Form>

@@ -28,7 +28,7 @@ export function SignInPage() {
     <CentredPage title={t('signIn.title')}>
       {search.has('ended') && !problem && <Alert role="status" type="info" showIcon title={t('signIn.ended')} />}
       {problem && <SignInProblem problem={problem} />}
-      <Form form={form} layout="vertical" requiredMark={false} size="large" onFinish={submit}>
+      <Form form={form} noValidate layout="vertical" requiredMark={false} size="large" onFinish={submit}>
         <Form.Item name="email" label={t('signIn.email')} rules={email(t)} validateTrigger="onSubmit">
           <Input type="email" autoComplete="username" autoFocus />
         </Form.Item>

@@ -3,8 +3,8 @@ import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { useOrganisation } from '../../api/me';
 
-const OF_CUSTOMERS = ['user', 'api_key', 'workflow', 'job', 'tenant', 'retention', 'subscription', 'webhook'] as const;
-const OF_SELLERS = ['user', 'api_key', 'tenant', 'subscription_plan', 'subscription', 'charge', 'reseller', 'branding_configuration', 'webhook'] as const;
+const OF_CUSTOMERS = ['user', 'api_key', 'workflow', 'job', 'tenant', 'retention', 'subscription', 'charge', 'webhook', 'billing_details'] as const;
+const OF_SELLERS = ['user', 'api_key', 'tenant', 'subscription_plan', 'subscription', 'charge', 'reseller', 'branding_configuration', 'webhook', 'billing_details'] as const;
 
 type Name = 'who' | 'what' | 'from' | 'to';
 

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
-import { useNames } from '../../api/people';
+import { useFormerPeople, useNames } from '../../api/people';
 import { useSoldNames } from '../../api/tenants';
 import { AuditList } from '../../ui/audit/AuditList';
 import type { AuditFilter } from '../../ui/audit/queries';
@@ -12,11 +12,12 @@ export function AuditPage() {
   const [search] = useSearchParams();
   const names = useNames();
   const things = useSoldNames();
+  const known = new Map([...useFormerPeople().map((id) => [id, t('people.gone')] as const), ...names]);
   return (
     <div>
       <PageTitle title={t('audit.title')} />
       <AuditFilters names={names} />
-      <AuditList filter={filterOf(search)} names={new Map([...things, ...names])} />
+      <AuditList filter={filterOf(search)} names={new Map([...things, ...known])} />
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { Progress } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { JobView } from '../../api/client';
+import { reasonText } from '../../ui/problems';
 import { size } from '../../ui/size';
 import { JobPlace } from './JobPlace';
 import { jobName } from './jobName';
@@ -23,14 +24,20 @@ export function JobProgress({ job }: { job: JobView }) {
         />
       );
     case 'Failed':
-      return (
-        <span className="name muted" title={job.error}>
-          {job.error}
-        </span>
-      );
+      return <Failed job={job} />;
     default:
       return null;
   }
+}
+
+function Failed({ job }: { job: JobView }) {
+  const { t } = useTranslation();
+  const why = reasonText(job.reason, t, job.error ?? '');
+  return (
+    <span className="name muted" title={why}>
+      {why}
+    </span>
+  );
 }
 
 /** Sotto fetches the recording from its link. */

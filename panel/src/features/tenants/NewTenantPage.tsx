@@ -110,6 +110,7 @@ function NewTenantForm({ plans, tenant, people }: Props) {
       <PageTitle title={t('newTenant.title')} />
       <Form<NewTenantValues>
         form={form}
+        noValidate
         layout="vertical"
         requiredMark={false}
         initialValues={{

@@ -63,6 +63,7 @@ export const account: typeof english = {
   password: {
     new: 'Neues Passwort',
     rule: 'Mindestens 10 Zeichen',
+    tooShort: 'Das ist zu kurz.',
     show: 'Passwort anzeigen',
     hide: 'Passwort verbergen',
     current: 'Aktuelles Passwort',

@@ -92,6 +92,8 @@ export const jobs: typeof english = {
     leftTitle: 'Was Ihr Tarif in diesem Abrechnungszeitraum noch zulässt',
     title: 'Uploads',
     summary: '{{done}} von {{all}} fertig, {{accepted}} angenommen',
+    summaryRefused_one: ', {{count}} abgelehnt',
+    summaryRefused_other: ', {{count}} abgelehnt',
     clear: 'Fertige entfernen',
     progressOf: '{{name}} wird gesendet',
     cancelOf: 'Senden von {{name}} abbrechen',

@@ -61,6 +61,7 @@ export const account = {
   password: {
     new: 'New password',
     rule: 'At least 10 characters',
+    tooShort: 'This is too short.',
     show: 'Show the password',
     hide: 'Hide the password',
     current: 'Current password',

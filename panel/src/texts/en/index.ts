@@ -4,13 +4,14 @@ import { audit } from './audit';
 import { jobs } from './jobs';
 import { operator } from './operator';
 import { plan } from './plan';
+import { reasons } from './reasons';
 import { reseller } from './reseller';
 import { shell } from './shell';
 import { transcript } from './transcript';
 import { webhooks } from './webhooks';
 import { workflows } from './workflows';
 
-export const en = { ...shell, ...account, ...jobs, ...transcript, ...admin, ...audit, ...plan, ...reseller, ...webhooks, ...operator, ...workflows };
+export const en = { ...shell, ...account, ...jobs, ...transcript, ...admin, ...audit, ...plan, ...reseller, ...webhooks, ...operator, ...reasons, ...workflows };
 
 /** The texts of a language. Every language has the same keys. */
 export type Texts = typeof en;

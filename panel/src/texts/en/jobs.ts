@@ -90,6 +90,8 @@ export const jobs = {
     leftTitle: 'What your plan leaves in this billing period',
     title: 'Uploads',
     summary: '{{done}} of {{all}} done, {{accepted}} accepted',
+    summaryRefused_one: ', {{count}} refused',
+    summaryRefused_other: ', {{count}} refused',
     clear: 'Clear finished',
     progressOf: 'Sending {{name}}',
     cancelOf: 'Cancel sending {{name}}',

@@ -63,6 +63,7 @@ export const account: typeof english = {
   password: {
     new: 'Contraseña nueva',
     rule: 'Al menos 10 caracteres',
+    tooShort: 'Es demasiado corta.',
     show: 'Mostrar la contraseña',
     hide: 'Ocultar la contraseña',
     current: 'Contraseña actual',

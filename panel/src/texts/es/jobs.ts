@@ -92,6 +92,8 @@ export const jobs: typeof english = {
     leftTitle: 'Lo que su plan deja en este período de facturación',
     title: 'Envíos',
     summary: '{{done}} de {{all}} listos, {{accepted}} aceptados',
+    summaryRefused_one: ', {{count}} rechazado',
+    summaryRefused_other: ', {{count}} rechazados',
     clear: 'Quitar los terminados',
     progressOf: 'Enviando {{name}}',
     cancelOf: 'Cancelar el envío de {{name}}',

@@ -63,6 +63,7 @@ export const account: typeof english = {
   password: {
     new: 'Nouveau mot de passe',
     rule: 'Au moins 10 caractères',
+    tooShort: 'C’est trop court.',
     show: 'Afficher le mot de passe',
     hide: 'Masquer le mot de passe',
     current: 'Mot de passe actuel',

@@ -92,6 +92,8 @@ export const jobs: typeof english = {
     leftTitle: 'Ce que votre forfait laisse pour cette période de facturation',
     title: 'Envois',
     summary: '{{done}} sur {{all}} terminés, {{accepted}} acceptés',
+    summaryRefused_one: ', {{count}} refusé',
+    summaryRefused_other: ', {{count}} refusés',
     clear: 'Retirer les terminés',
     progressOf: 'Envoi de {{name}}',
     cancelOf: 'Annuler l’envoi de {{name}}',

@@ -2,7 +2,8 @@ import { Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { AuditEntryView } from '../../api/client';
-import { useOrganisation } from '../../api/me';
+import { useMe, useOrganisation } from '../../api/me';
+import { subjectNameOf } from './subjects';
 import { isSupport, supportOf } from './support';
 import { useAuditWords } from './words';
 
@@ -28,7 +29,13 @@ export function AuditEntry({ entry, all, names }: Props) {
   const place = folder && entry.action !== 'deleted' ? `${folder}/${entry.subject_id}` : null;
   // Those who sell read of many organisations.
   const organisation = customer || entry.subject_type === 'tenant' ? undefined : names.get(entry.tenant_id ?? '');
-  const subjectName = entry.subject_name ?? names.get(entry.subject_id);
+  const own = useMe().data?.tenant_id;
+  const subjectName = subjectNameOf(entry, names);
+  const what = (
+    <>
+      {subject(entry)} {subjectName && <bdi className="subject">{subjectName}</bdi>}
+    </>
+  );
   return (
     <li className={support ? 'entry entry-support' : 'entry'}>
       <time dateTime={entry.at} className="muted number">
@@ -40,8 +47,7 @@ export function AuditEntry({ entry, all, names }: Props) {
           {support && <Tag className="support">{t('audit.support')}</Tag>}
         </p>
         <p>
-          {action(entry)} · {place ? <Link to={place}>{subject(entry)}</Link> : subject(entry)}{' '}
-          {subjectName && <bdi className="subject">{subjectName}</bdi>}
+          {action(entry)} · {place ? <Link to={place}>{what}</Link> : what}
           {organisation && (
             <span className="muted">
               {' '}
@@ -70,6 +76,17 @@ export function AuditEntry({ entry, all, names }: Props) {
     if (one.scope === 'reseller' || one.scope === 'platform') {
       return one.actor_name ?? (one.scope === 'reseller' ? known.get(one.reseller_id ?? '') : undefined) ?? t(`audit.${one.scope}`);
     }
-    return one.actor_name ?? (one.user_id === undefined ? t('audit.machine') : (known.get(one.user_id) ?? t('audit.somebody')));
+    if (one.actor_name !== undefined || one.user_id === undefined) {
+      return one.actor_name ?? t('audit.machine');
+    }
+    return known.get(one.user_id) ?? t(`audit.${outsider(one)}`);
+  }
+
+  /** Of the people of an organisation, nobody from outside takes care but its reseller. */
+  function outsider({ tenant_id: where, subject_type: kind }: AuditEntryView): 'reseller' | 'outside' | 'somebody' {
+    if (where === undefined || where !== own) {
+      return 'somebody';
+    }
+    return kind === 'user' || kind === 'api_key' ? 'reseller' : 'outside';
   }
 }

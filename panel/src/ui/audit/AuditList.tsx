@@ -5,7 +5,7 @@ import { useCan } from '../../api/me';
 import { ProblemAlert } from '../ProblemAlert';
 import { AuditEntry } from './AuditEntry';
 import { merged } from './merge';
-import { useAudit, type AuditFilter } from './queries';
+import { useAudit, useJobNames, type AuditFilter } from './queries';
 
 interface Props {
   filter: AuditFilter;
@@ -15,8 +15,11 @@ interface Props {
 /** What was done, newest first: the logs of all services as one. */
 export function AuditList({ filter, names }: Props) {
   const { t } = useTranslation();
-  const audit = useAudit(filter, useCan());
+  const can = useCan();
+  const audit = useAudit(filter, can);
   const entries = audit.data ? merged(audit.data.pages.at(-1) ?? {}) : undefined;
+  const jobs = useJobNames(can('listJobs') && entries?.some((entry) => entry.subject_type === 'job') === true);
+  const known = new Map([...jobs, ...names]);
   return (
     <>
       {audit.error ? <ProblemAlert error={audit.error} retry={() => void audit.refetch()} /> : null}
@@ -30,7 +33,7 @@ export function AuditList({ filter, names }: Props) {
         <Flex vertical gap="middle">
           <ol className="audit" aria-label={t('audit.title')}>
             {entries.map((entry) => (
-              <AuditEntry key={entry.id} entry={entry} all={entries} names={names} />
+              <AuditEntry key={entry.id} entry={entry} all={entries} names={known} />
             ))}
           </ol>
           {audit.hasNextPage && (

@@ -1,4 +1,4 @@
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { OperationId } from '../../api/can';
 import { api } from '../../api/client';
 import { ok } from '../../api/problem';
@@ -52,4 +52,15 @@ export const useAudit = (filter: AuditFilter, can: (operation: OperationId) => b
     placeholderData: keepPreviousData,
     enabled: logs.length > 0,
   });
+};
+
+/** The names of the newest jobs by their ids: one request names nearly all that a log shows at first. */
+export const useJobNames = (wanted: boolean): Map<string, string> => {
+  const jobs = useQuery({
+    queryKey: ['jobNames'],
+    queryFn: () => ok(api.GET('/api/v1/jobs', { params: { query: { limit: 200 } } })),
+    enabled: wanted,
+    staleTime: 60_000,
+  }).data;
+  return new Map(jobs?.items.map(({ id, title, file_name: file }) => [id, title ?? file]));
 };

@@ -9,7 +9,9 @@ export function useAuditWords() {
     return i18n.exists(key) ? t(key as 'audit.actions.created') : value;
   };
   return {
-    action: ({ action }: AuditEntryView) => word('actions', action),
+    // Nobody makes a person but by inviting them.
+    action: ({ action, subject_type: subject }: AuditEntryView) =>
+      word('actions', subject === 'user' && action === 'created' ? 'invited' : action),
     subject: ({ subject_type: subject }: AuditEntryView) => word('subjects', subject),
   };
 }

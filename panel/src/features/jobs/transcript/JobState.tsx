@@ -4,6 +4,7 @@ import type { JobView } from '../../../api/client';
 import { can } from '../../../api/can';
 import { useMe } from '../../../api/me';
 import { ProblemAlert } from '../../../ui/ProblemAlert';
+import { reasonText } from '../../../ui/problems';
 import { JobPlace } from '../JobPlace';
 import { jobName } from '../jobName';
 import { useJobAction } from '../queries';
@@ -45,7 +46,7 @@ function Failed({ job }: { job: JobView }) {
         type="error"
         showIcon
         title={t('job.failed')}
-        description={job.error}
+        description={reasonText(job.reason, t, job.error ?? '')}
         action={
           role !== undefined &&
           can(role, 'retryJob') && (

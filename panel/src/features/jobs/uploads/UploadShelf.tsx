@@ -6,6 +6,7 @@ import { duration } from '../../../ui/duration';
 import { size } from '../../../ui/size';
 import { textOf } from '../../../ui/problems';
 import { useQuota, useRefreshJobs } from '../queries';
+import { inOrder, needsPerson } from './order';
 import { hasEnded, shelf, useShelf, type Upload } from './shelf';
 
 /** The recordings that this tab sends, one a row. */
@@ -15,6 +16,7 @@ export function UploadShelf() {
   const refresh = useRefreshJobs();
   const queued = uploads.filter(({ state }) => state === 'queued').length;
   const ended = uploads.filter(hasEnded).length;
+  const refused = uploads.filter(needsPerson).length;
   useEffect(() => {
     if (queued > 0) {
       void refresh();
@@ -31,7 +33,10 @@ export function UploadShelf() {
         <h2 className="shelf-title">
           {t('upload.title')}{' '}
           {uploads.length > 1 && (
-            <span className="muted quota">{t('upload.summary', { done: ended, all: uploads.length, accepted: queued })}</span>
+            <span className="muted quota">
+              {t('upload.summary', { done: ended, all: uploads.length, accepted: queued })}
+              {refused > 0 && t('upload.summaryRefused', { count: refused })}
+            </span>
           )}
         </h2>
       }
@@ -44,7 +49,7 @@ export function UploadShelf() {
       }
     >
       <ul className="shelf" aria-label={t('upload.title')}>
-        {uploads.map((upload) => (
+        {inOrder(uploads).map((upload) => (
           <li key={upload.id}>
             <Row upload={upload} />
           </li>

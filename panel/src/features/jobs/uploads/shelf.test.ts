@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { QuotaView } from '../../../api/client';
 import { session } from '../../../api/session';
+import { inOrder, needsPerson } from './order';
 import { shelf } from './shelf';
 import { soundLength } from './soundLength';
 
@@ -113,9 +114,32 @@ test('a cancelled one makes room for the next', async () => {
   await request(1);
   expect(Request.all).toHaveLength(2);
 
-  shelf.cancel(shelf.uploads()[2]?.id ?? '');
+  shelf.cancel(shelf.uploads()[0]?.id ?? '');
   await request(2);
-  expect(states()).toEqual(['a sending', 'b sending', 'c cancelled']);
+  expect(states()).toEqual(['a cancelled', 'b sending', 'c sending']);
+});
+
+test('is sent in the order chosen, and what is added later after it', async () => {
+  shelf.add([file('a', 1), file('b', 1), file('c', 1)], 'w', undefined);
+  shelf.add([file('d', 1)], 'w', undefined);
+  (await request(0)).answer(201, { id: 'j' });
+  await request(2);
+  Request.all[1]?.answer(201, { id: 'j' });
+  await request(3);
+
+  expect(states()).toEqual(['a queued', 'b queued', 'c sending', 'd sending']);
+});
+
+test('shows first what moves, then what was refused, then what waits, then what is done', async () => {
+  shelf.add([file('done', 1), file('bad', 1), file('x', 1), file('y', 1), file('later', 1)], 'w', quota(1_000));
+  shelf.add([file('large', 1_000)], 'w', quota(1_000));
+  (await request(0)).answer(201, { id: 'j' });
+  (await request(1)).answer(422, { type: 'x/unreadable-audio', reason: 'no_audio' });
+  await request(3);
+
+  const shown = inOrder(shelf.uploads());
+  expect(shown.map(({ file: { name } }) => name)).toEqual(['x', 'y', 'bad', 'large', 'later', 'done']);
+  expect(shown.filter(needsPerson).map(({ file: { name } }) => name)).toEqual(['bad', 'large']);
 });
 
 test('what is longer than the plan leaves is sent only on request', async () => {

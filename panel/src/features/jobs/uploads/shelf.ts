@@ -71,7 +71,7 @@ export const shelf = {
       const id = crypto.randomUUID();
       return { id, file, workflowId, options, key: id, state: fits ? 'waiting' : 'too-large', sent: 0 };
     });
-    put([...added, ...uploads]);
+    put([...uploads, ...added]);
     begin();
   },
 
@@ -109,8 +109,7 @@ function underWay(amount: (upload: Upload) => number): number {
 }
 
 function begin(): void {
-  // The oldest first: new ones are put before the others.
-  const next = uploads.findLast(({ id, state }) => state === 'waiting' && !running.has(id));
+  const next = uploads.find(({ id, state }) => state === 'waiting' && !running.has(id));
   if (next === undefined || running.size >= AT_ONCE) {
     return;
   }

@@ -13,7 +13,9 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.HeaderParam;
@@ -148,13 +150,29 @@ class RecordingResource {
                 .map(recording -> Response.noContent()
                         .header(
                                 "Set-Cookie",
-                                GrantCookie.of(
-                                        exchange,
-                                        "/api/v1/jobs/" + recording.jobId() + "/recording",
-                                        expiresAt,
-                                        clock.instant()))
+                                GrantCookie.of(exchange, pathOf(recording.jobId()), expiresAt, clock.instant()))
                         .header("Cache-Control", "no-store")
                         .build());
+    }
+
+    /** Looks nothing up: who has signed out must still be able to do it, and the answer tells nothing of the job. */
+    @DELETE
+    @Path("grant")
+    @PermitAll
+    @Operation(
+            operationId = "withdrawRecordingGrant",
+            summary = "Takes the cookie of grantRecording out of this browser",
+            description = "Needs no session, so that a page can do it after signing out.")
+    @APIResponse(responseCode = "204", description = "This browser has no such cookie any more, whoever set it")
+    public Response withdrawGrant(@PathParam("id") UUID id) {
+        return Response.noContent()
+                .header("Set-Cookie", GrantCookie.none(pathOf(id)))
+                .header("Cache-Control", "no-store")
+                .build();
+    }
+
+    private static String pathOf(UUID jobId) {
+        return "/api/v1/jobs/" + jobId + "/recording";
     }
 
     private Uni<Answer> answer(

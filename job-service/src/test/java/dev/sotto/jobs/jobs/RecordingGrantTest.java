@@ -22,6 +22,7 @@ import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -98,6 +99,46 @@ class RecordingGrantTest {
         assertThat(with(cookie(grant(colleague, own))).get(recording(job)).statusCode())
                 .isEqualTo(404);
         cancelJobs(colleague);
+    }
+
+    @Test
+    void grantIsWithdrawnWithoutASession() {
+        UUID job = aJob(user, aWorkflow(user, ScriptedEngine.NAME));
+        String cookie = cookie(grant(user, job));
+
+        for (Response withdrawn : List.of(
+                with(cookie).delete(recording(job) + "/grant"),
+                given().delete(recording(job) + "/grant"),
+                given().header("Authorization", "Bearer expired").delete(recording(job) + "/grant"),
+                aUser().asks().delete(recording(job) + "/grant"))) {
+            assertThat(withdrawn.statusCode()).isEqualTo(204);
+            assertThat(withdrawn.header("Set-Cookie"))
+                    .isEqualTo("__Secure-sotto-grant=; Secure; HttpOnly; SameSite=Strict; Path=/api/v1/jobs/" + job
+                            + "/recording; Max-Age=0");
+        }
+        assertThat(given().delete(recording(UUID.randomUUID()) + "/grant").statusCode())
+                .as("says nothing of what exists")
+                .isEqualTo(204);
+        assertThat(with("__Secure-sotto-grant=").get(recording(job)).statusCode())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void authorizationOfAnotherPersonCountsInsteadOfTheGrant() {
+        UUID job = aJob(user, aWorkflow(user, ScriptedEngine.NAME));
+        String cookie = cookie(grant(user, job));
+
+        Response asked = aUser().asks()
+                .header("Cookie", cookie)
+                .header(SITE, "same-origin")
+                .get(recording(job));
+
+        assertThat(asked.statusCode()).isEqualTo(404);
+        assertThat(with(cookie)
+                        .header("Authorization", "Bearer expired")
+                        .get(recording(job))
+                        .statusCode())
+                .isEqualTo(401);
     }
 
     @Test

@@ -19,6 +19,7 @@ public final class GrantCookie {
 
     static final String NAME = "__Secure-sotto-grant";
 
+    private static final String ATTRIBUTES = "; Secure; HttpOnly; SameSite=Strict; Path=";
     private static final String SITE = "Sec-Fetch-Site";
     private static final Set<HttpMethod> READS = Set.of(HttpMethod.GET, HttpMethod.HEAD);
 
@@ -34,7 +35,16 @@ public final class GrantCookie {
         String header = request.request().getHeader(HttpHeaders.AUTHORIZATION);
         String token = header.substring(CallerAuthentication.BEARER.length()).trim();
         long seconds = Math.max(0, Duration.between(now, expiresAt).toSeconds());
-        return NAME + "=" + token + "; Secure; HttpOnly; SameSite=Strict; Path=" + path + "; Max-Age=" + seconds;
+        return NAME + "=" + token + ATTRIBUTES + path + "; Max-Age=" + seconds;
+    }
+
+    /**
+     * Returns the header {@code Set-Cookie} that takes the cookie out of the browser.
+     *
+     * @param path the path for which it was set
+     */
+    public static String none(String path) {
+        return NAME + "=" + ATTRIBUTES + path + "; Max-Age=0";
     }
 
     /**
