@@ -1,6 +1,7 @@
 package dev.sotto.local;
 
 import dev.sotto.local.walk.Recording;
+import dev.sotto.local.walk.Sample;
 import dev.sotto.local.walk.Unexpected;
 import dev.sotto.local.walk.WalkThrough;
 import java.io.PrintStream;
@@ -60,6 +61,11 @@ public final class Launcher implements Callable<Integer> {
             paramLabel = "N",
             description = "Start N more processes that only transcribe (default: 0). Each needs about 1 GB.")
     int workers;
+
+    @Option(
+            names = "--empty",
+            description = "Make no sample customer. Without it, a first start makes one and invites its Admin.")
+    boolean empty;
 
     @Mixin
     EngineOptions engines = new EngineOptions();
@@ -127,7 +133,8 @@ public final class Launcher implements Callable<Integer> {
             if (once) {
                 return new WalkThrough(sotto.place(), recording, audio != null, out).run() ? 0 : FAILED;
             }
-            greet(sotto);
+            boolean sample = !empty && makeSample(sotto);
+            greet(sotto, sample);
             return stay(sotto);
         }
     }
@@ -163,8 +170,26 @@ public final class Launcher implements Callable<Integer> {
                 : String.format(Locale.ROOT, "; it holds %.2f GiB of memory", bytes.getAsLong() / GIB);
     }
 
-    private void greet(Sotto sotto) {
+    /** Sotto works without a sample, so a failure only tells. */
+    private boolean makeSample(Sotto sotto) {
+        try {
+            Sample.make(sotto.place());
+            return true;
+        } catch (Unexpected e) {
+            err.println("deploy/local/up: the sample organisation could not be made: " + e.getMessage());
+            return false;
+        }
+    }
+
+    private void greet(Sotto sotto, boolean sample) {
         PlatformAdmin admin = sotto.admin();
+        if (sample) {
+            out.printf("""
+
+                    Begin:     open %1$s/mailbox, and accept the invitation to %2$s: the first Admin of a sample customer
+                    Seller:    sign in as %3$s with the password below: it sells to that customer
+                    """, sotto.address(), Sample.ADMIN, Sample.SELLER);
+        }
         out.printf("""
 
                 Panel:     %1$s (sign in as %2$s; the password is in %3$s)
