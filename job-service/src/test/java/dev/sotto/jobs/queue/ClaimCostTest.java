@@ -46,7 +46,7 @@ class ClaimCostTest {
                 long taken = rows(
                         sql,
                         "take(bigint, text[], text, double precision, bigint, uuid[]) as " + ClaimStatements.TAKE,
-"take(" + WANTED + ", '{cost}', 'w', 30, 100, '" + first(sql) + "')");
+                        "take(" + WANTED + ", '{cost}', 'w', 30, 100, '" + first(sql) + "')");
                 return picked + taken;
             } finally {
                 superuser.rollback();

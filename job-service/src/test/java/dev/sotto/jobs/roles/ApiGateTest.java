@@ -43,7 +43,10 @@ class ApiGateTest {
     }
 
     private int status(String path) {
-        return given().port(server.actualPort()).urlEncodingEnabled(false).get(path).statusCode();
+        return given().port(server.actualPort())
+                .urlEncodingEnabled(false)
+                .get(path)
+                .statusCode();
     }
 
     private static <T> T joined(CompletionStage<T> stage) {
