@@ -23,8 +23,9 @@ class ReplicaSqlTest {
     /** Change sets of tables that a later change set drops. */
     private static final List<String> OLD_TABLES = List.of("standing.sql", "reseller_replica.sql");
     /** Change sets that take over, once, what only the JSON of earlier versions has. */
-    private static final Pattern TAKES_OVER = Pattern.compile("^ sotto:(replicas-from-|queue_tenants-from-replicas|replicas-of-plans-with-versions"
-            + "|subscription_plan_versions-of-earlier-subscribers)");
+    private static final Pattern TAKES_OVER =
+            Pattern.compile("^ sotto:(replicas-from-|queue_tenants-from-replicas|replicas-of-plans-with-versions"
+                    + "|subscription_plan_versions-of-earlier-subscribers)");
 
     private static final Pattern STRINGS =
             Pattern.compile("\"\"\"(.*?)\"\"\"|\"((?:[^\"\\\\\\n]|\\\\.)*)\"", Pattern.DOTALL);
