@@ -27,7 +27,6 @@ import org.junit.jupiter.api.Test;
 class RerunJobTest {
 
     private final Person user = aUser();
-    private final UUID workflow = aWorkflow(user, AbleEngine.NAME);
 
     @Inject
     ScriptedEngine engine;
@@ -98,7 +97,7 @@ class RerunJobTest {
     }
 
     private UUID completed() {
-        UUID id = aJob(user, workflow);
+        UUID id = aJob(user, aWorkflow(user, AbleEngine.NAME));
         awaitStatus(user, id, "Completed");
         return id;
     }
