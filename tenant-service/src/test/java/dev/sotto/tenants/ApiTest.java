@@ -71,7 +71,8 @@ class ApiTest {
                                 "dev.sotto.model.tenants.",
                                 "dev.sotto.model.access.",
                                 "dev.sotto.model.billing.",
-                                "dev.sotto.model.audit.")
+                                "dev.sotto.model.audit.",
+                                "dev.sotto.model.webhooks.")
                         .findings())
                 .isEmpty();
     }

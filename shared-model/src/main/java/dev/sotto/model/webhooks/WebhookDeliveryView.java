@@ -1,5 +1,6 @@
 package dev.sotto.model.webhooks;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -21,11 +22,16 @@ public record WebhookDeliveryView(
         WebhookEvent event,
         DeliveryStatus status,
         String body,
+        @JsonPropertyDescription("How often it was tried since it was made or replayed")
         int attempts,
+
         @Nullable Instant nextAttemptAt,
         @Nullable Instant lastAttemptAt,
         @Nullable DeliveryProblem problem,
+
+        @JsonPropertyDescription("The HTTP status of the last answer")
         @Nullable Integer answerStatus,
+
         @Nullable String answerBody,
         @Nullable Integer durationMs,
         Instant createdAt) {}

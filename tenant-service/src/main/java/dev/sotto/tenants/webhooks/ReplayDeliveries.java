@@ -1,7 +1,7 @@
 package dev.sotto.tenants.webhooks;
 
 import dev.sotto.model.webhooks.WebhookDeliveryView;
-import dev.sotto.model.webhooks.WebhookReplay;
+import dev.sotto.model.webhooks.ReplaySince;
 import dev.sotto.model.webhooks.WebhookReplayView;
 import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.isolation.ScopedTransaction;
@@ -49,7 +49,7 @@ class ReplayDeliveries {
     }
 
     /** Sends all that failed since a time. */
-    Uni<WebhookReplayView> failed(Caller caller, UUID webhookId, WebhookReplay replay) {
+    Uni<WebhookReplayView> failed(Caller caller, UUID webhookId, ReplaySince replay) {
         return queries.narrowed(caller)
                 .flatMap(narrowed -> transactions.sql(
                         narrowed,

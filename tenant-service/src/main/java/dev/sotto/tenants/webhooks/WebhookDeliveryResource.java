@@ -3,7 +3,7 @@ package dev.sotto.tenants.webhooks;
 import dev.sotto.model.access.Permission;
 import dev.sotto.model.webhooks.DeliveryStatus;
 import dev.sotto.model.webhooks.WebhookDeliveryView;
-import dev.sotto.model.webhooks.WebhookReplay;
+import dev.sotto.model.webhooks.ReplaySince;
 import dev.sotto.model.webhooks.WebhookReplayView;
 import dev.sotto.runtime.access.AllowedWhileSuspended;
 import dev.sotto.runtime.access.CurrentCaller;
@@ -114,7 +114,7 @@ class WebhookDeliveryResource {
             responseDescription = "They are sent one after the other",
             responseCode = "202")
     @APIResponse(responseCode = "409", description = DISABLED)
-    public Uni<Response> replayFailed(@PathParam("id") UUID id, @NotNull @Valid WebhookReplay replay) {
+    public Uni<Response> replayFailed(@PathParam("id") UUID id, @NotNull @Valid ReplaySince replay) {
         return replayDeliveries.failed(caller.get(), id, replay).map(WebhookDeliveryResource::accepted);
     }
 

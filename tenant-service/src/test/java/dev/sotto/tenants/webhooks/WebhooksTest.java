@@ -2,6 +2,7 @@ package dev.sotto.tenants.webhooks;
 
 import static dev.sotto.tenants.Sotto.aTenant;
 import static dev.sotto.tenants.Sotto.admin;
+import static dev.sotto.tenants.Sotto.bearing;
 import static dev.sotto.tenants.Sotto.platformAdmin;
 import static dev.sotto.tenants.Sotto.resellerAdmin;
 import static dev.sotto.tenants.Sotto.rows;
@@ -22,6 +23,7 @@ import dev.sotto.runtime.json.Ids;
 import dev.sotto.runtime.json.MergePatch;
 import dev.sotto.tenants.Sotto.Tenant;
 import dev.sotto.tenants.webhooks.Webhooks.Registered;
+import dev.sotto.testing.SottoTestResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -73,11 +75,17 @@ class WebhooksTest {
 
     @Test
     void repetitionMakesNoSecondWebhook() {
+        String person = SottoTestResource.tokens()
+                .admin(tenant.id(), tenant.resellerId())
+                .sign();
         String wanted = body(url("/a"), "job.completed");
-        String first =
-                admin.header("Idempotency-Key", "k").body(wanted).post(PATH).path("id");
+        String first = bearing(person)
+                .header("Idempotency-Key", "k")
+                .body(wanted)
+                .post(PATH)
+                .path("id");
 
-        admin(tenant)
+        bearing(person)
                 .header("Idempotency-Key", "k")
                 .body(wanted)
                 .post(PATH)

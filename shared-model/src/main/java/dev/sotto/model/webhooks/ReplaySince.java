@@ -8,4 +8,4 @@ import java.time.Instant;
  *
  * @param since only deliveries of events since then
  */
-public record WebhookReplay(@NotNull Instant since) {}
+public record ReplaySince(@NotNull Instant since) {}
