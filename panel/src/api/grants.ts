@@ -3,6 +3,8 @@
  * together which there are, and whoever leaves has the server take them away.
  */
 const KEPT = 'sotto.grants';
+/** Nobody waits longer to sign in or out because the recordings' service hangs. */
+const MOST_MS = 10_000;
 
 type Ends = Record<string, number>;
 
@@ -22,6 +24,7 @@ export async function withdrawGrant(id: string): Promise<void> {
     method: 'DELETE',
     credentials: 'same-origin',
     keepalive: true,
+    signal: AbortSignal.timeout(MOST_MS),
   }).catch(() => null);
   if (answer?.ok) {
     const { [id]: gone, ...others } = read();
