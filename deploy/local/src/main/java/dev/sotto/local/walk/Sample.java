@@ -64,19 +64,27 @@ public final class Sample {
         JsonNode plan = seller.post(
                         "/api/v1/subscription-plans",
                         Map.of(
-                                "name", "Sample",
-                                "price_monthly", "29.00",
-                                "currency", "EUR",
-                                "storage_quota_mb", 5_000,
-                                "processing_quota_minutes", 600,
-                                "max_users", 10))
+                                "name",
+                                "Sample",
+                                "price_monthly",
+                                "29.00",
+                                "currency",
+                                "EUR",
+                                "storage_quota_mb",
+                                5_000,
+                                "processing_quota_minutes",
+                                600,
+                                "max_users",
+                                10))
                 .expect(201)
                 .json();
         JsonNode tenant = seller.post(
                         "/api/v1/tenants",
                         Map.of(
-                                "name", "Sample Office",
-                                "subscription_plan_id", plan.path("id").asText()))
+                                "name",
+                                "Sample Office",
+                                "subscription_plan_id",
+                                plan.path("id").asText()))
                 .expect(201)
                 .json();
         invite(seller, tenant, ADMIN, "Admin");
