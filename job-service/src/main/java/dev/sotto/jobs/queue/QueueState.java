@@ -6,6 +6,8 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the state of the whole queue. Each method is a transaction of its own. */
 @ApplicationScoped
@@ -35,13 +37,11 @@ public class QueueState {
 
     private final ScopedTransaction transactions;
     private final QueueSettings settings;
-    private final Uni<QueueLoad> recent;
+    private final AtomicReference<@Nullable Recent> recent = new AtomicReference<>();
 
     QueueState(ScopedTransaction transactions, QueueSettings settings) {
         this.transactions = transactions;
         this.settings = settings;
-        this.recent =
-                load().onFailure().recoverWithItem(QueueLoad.UNKNOWN).memoize().forFixedDuration(RECENT);
     }
 
     /** Reads the sums of the whole queue. */
@@ -53,10 +53,20 @@ public class QueueState {
                 .continueWith(QueueLoad.UNKNOWN);
     }
 
-    /** Returns the sums as they were a few seconds ago at most, and unknown ones if they cannot be read. */
+    /**
+     * Returns the sums as they were a few seconds ago at most, and unknown ones if they cannot be read. Each caller gets
+     * them on its own context, where it may begin a transaction.
+     */
     Uni<QueueLoad> recentLoad() {
-        return recent;
+        Recent known = recent.get();
+        return known != null && System.nanoTime() - known.readAt < RECENT.toNanos()
+                ? Uni.createFrom().item(known.load)
+                : load().onFailure()
+                        .recoverWithItem(QueueLoad.UNKNOWN)
+                        .invoke(load -> recent.set(new Recent(System.nanoTime(), load)));
     }
+
+    private record Recent(long readAt, QueueLoad load) {}
 
     /** Returns whether a job waits that could start at once. After a claim, another claim holds its tenant. */
     public Uni<Boolean> isAdmissible(Wanted wanted) {
