@@ -69,8 +69,11 @@ class ContractTest {
     @Test
     void everyOperationRefusesInvalidTokens() {
         Set<String> open = Set.of("withdrawRecordingGrant");
+        // It changes the browser that asks and nothing else, so it succeeds whatever the id.
+        String ofTheBrowser = "withdrawRecordingGrant .* with ids that nobody has: 204";
 
         assertThat(new OperationMatrix(service, SottoTestResource.tokens(), open).findings())
+                .filteredOn(finding -> !finding.matches(ofTheBrowser))
                 .isEmpty();
     }
 
