@@ -28,23 +28,26 @@ export const makeTenant = (body: NewTenant, key: string) =>
 
 const at = (tenant: TenantView) => ({ path: { id: tenant.id }, header: { 'If-Match': `"${tenant.version}"` } });
 
+/** Of a state that is asked for. Its version moves by itself, such as after a change of plan, and does not matter. */
+const of = (tenant: TenantView) => ({ path: { id: tenant.id } });
+
 export const rename = (tenant: TenantView, name: string) =>
   ok(api.PATCH('/api/v1/tenants/{id}', { params: at(tenant), body: { name } }));
 
 export const suspend = (tenant: TenantView, reason: SuspensionReason, note: string) =>
   ok(
     api.PUT('/api/v1/tenants/{id}/suspensions/{reason}', {
-      params: { ...at(tenant), path: { id: tenant.id, reason } },
+      params: { path: { id: tenant.id, reason } },
       body: note ? { note } : {},
     }),
   );
 
 export const lift = (tenant: TenantView, reason: SuspensionReason) =>
-  ok(api.DELETE('/api/v1/tenants/{id}/suspensions/{reason}', { params: { ...at(tenant), path: { id: tenant.id, reason } } }));
+  ok(api.DELETE('/api/v1/tenants/{id}/suspensions/{reason}', { params: { path: { id: tenant.id, reason } } }));
 
-export const close = (tenant: TenantView) => ok(api.DELETE('/api/v1/tenants/{id}', { params: at(tenant) }));
+export const close = (tenant: TenantView) => ok(api.DELETE('/api/v1/tenants/{id}', { params: of(tenant) }));
 
-export const reopen = (tenant: TenantView) => ok(api.POST('/api/v1/tenants/{id}/reopen', { params: at(tenant) }));
+export const reopen = (tenant: TenantView) => ok(api.POST('/api/v1/tenants/{id}/reopen', { params: of(tenant) }));
 
 export const move = (tenant: TenantView, reseller: string, plan: string, from: string | null) =>
   ok(

@@ -54,7 +54,7 @@ const entry = (more: Partial<AuditEntryView>): AuditEntryView => ({
 
 function shown(one: AuditEntryView, names: [string, string][] = []): string {
   const queries = new QueryClient();
-  queries.setQueryData(ME, { user: { id: 'ada', tenant_id: 't', role: 'Admin' }, organisation: {}, features: {} });
+  queries.setQueryData(ME, { user: { id: 'ada', tenant_id: 't', role: 'Admin' }, organisation: { kind: 'Customer' }, features: {} });
   render(
     <QueryClientProvider client={queries}>
       <MemoryRouter>

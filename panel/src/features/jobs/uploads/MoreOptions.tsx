@@ -9,10 +9,12 @@ interface Props {
   onChange: (options: UploadOptions) => void;
   /** What counts where nothing is chosen. */
   placeholder?: string;
+  /** Whether a recording is sent, whose channels may be told apart. */
+  withRecording?: boolean;
 }
 
 /** What is said with the next recordings instead of in their workflow, as far as the plan includes it. */
-export function MoreOptions({ options, onChange, placeholder }: Props) {
+export function MoreOptions({ options, onChange, placeholder, withRecording = false }: Props) {
   const { t, i18n } = useTranslation();
   const { data, error, refetch } = useEngines(true);
   if (error) {
@@ -28,6 +30,7 @@ export function MoreOptions({ options, onChange, placeholder }: Props) {
     ...(engines.some(({ translate }) => translate) ? [{ value: 'translate' as const, label: t('options.translate') }] : []),
   ];
   const priorities = (['high', 'normal', 'low'] as const).map((value) => ({ value, label: t(`options.priorities.${value}`) }));
+  const usual: Partial<Record<keyof UploadOptions, string>> = { priority: t('options.priorities.normal'), channels: t('options.mixed') };
   const field = <K extends keyof UploadOptions>(name: K, choices: { value: NonNullable<UploadOptions[K]>; label: string }[]) => (
     <label className="upload-option">
       <span className="muted">{t(`options.${name}`)}</span>
@@ -36,7 +39,7 @@ export function MoreOptions({ options, onChange, placeholder }: Props) {
         aria-label={t(`options.${name}`)}
         className="preference"
         loading={!data}
-        placeholder={name === 'priority' ? t('options.priorities.normal') : (placeholder ?? t('options.asWorkflow'))}
+        placeholder={usual[name] ?? placeholder ?? t('options.asWorkflow')}
         getPopupContainer={(trigger: HTMLElement) => trigger.closest('dialog') ?? document.body}
         value={options[name] ?? null}
         onChange={(value: UploadOptions[K] | null) => onChange({ ...options, [name]: value ?? undefined })}
@@ -50,6 +53,7 @@ export function MoreOptions({ options, onChange, placeholder }: Props) {
       {field('task', tasks)}
       {field('model', models.map((value) => ({ value, label: value })))}
       {field('priority', priorities)}
+      {withRecording && field('channels', [{ value: 'split', label: t('options.split') }])}
     </Flex>
   );
 }

@@ -99,7 +99,7 @@ export function UploadBar({ listed }: Props) {
           {quota && <Left minutes={quota.processing_ms.remaining / 60_000} bytes={quota.storage_bytes.remaining} />}
         </span>
       </Flex>
-      {more && <MoreOptions options={options} onChange={setOptions} />}
+      {more && <MoreOptions withRecording options={options} onChange={setOptions} />}
       {linking && workflow && <LinkDialog workflowId={workflow.id} options={options} onClose={() => setLinking(false)} />}
       {making && (
         <WorkflowDialog

@@ -8,6 +8,8 @@ export interface UploadOptions {
   task?: 'transcribe' | 'translate';
   model?: string;
   priority?: 'low' | 'normal' | 'high';
+  /** Only with a recording that is sent. Absent: mixed. */
+  channels?: 'split';
 }
 
 /** What the plan includes of the engines. */

@@ -9,8 +9,8 @@ import java.util.Set;
 /** Every variable is one that {@code docs/configuration.md} knows, and no service lacks one that it must have. */
 final class EnvironmentRule implements Rule {
 
-    /** Of the JVM itself. SOTTO_ROLES splits job-service; docs/configuration.md gets it with the setting. */
-    private static final Set<String> OTHERS = Set.of("JAVA_TOOL_OPTIONS", "SOTTO_ROLES");
+    /** Of the JVM itself. */
+    private static final Set<String> OTHERS = Set.of("JAVA_TOOL_OPTIONS");
 
     private static final Set<String> REQUIRED = Set.of(
             "QUARKUS_DATASOURCE_REACTIVE_URL",
