@@ -86,13 +86,7 @@ public final class Sotto implements AutoCloseable {
         Map<String, Integer> servicePorts = new LinkedHashMap<>();
         SERVICES.forEach(service -> servicePorts.put(service, ports.next()));
         ServiceSettings settings = new ServiceSettings(
-                data,
-                postgres,
-                "127.0.0.1:" + broker,
-                servicePorts,
-                address,
-                options.engines(),
-                options.webhooks());
+                data, postgres, "127.0.0.1:" + broker, servicePorts, address, options.engines(), options.webhooks());
         SERVICES.forEach(service -> startService(service, servicePorts.get(service), settings));
         kafkaStarting.join();
         services.values().forEach(service -> {

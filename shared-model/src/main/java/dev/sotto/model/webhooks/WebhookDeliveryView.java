@@ -22,6 +22,7 @@ public record WebhookDeliveryView(
         WebhookEvent event,
         DeliveryStatus status,
         String body,
+
         @JsonPropertyDescription("How often it was tried since it was made or replayed")
         int attempts,
 
@@ -29,8 +30,8 @@ public record WebhookDeliveryView(
         @Nullable Instant lastAttemptAt,
         @Nullable DeliveryProblem problem,
 
-        @JsonPropertyDescription("The HTTP status of the last answer")
-        @Nullable Integer answerStatus,
+        @JsonPropertyDescription("The HTTP status of the last answer") @Nullable
+        Integer answerStatus,
 
         @Nullable String answerBody,
         @Nullable Integer durationMs,

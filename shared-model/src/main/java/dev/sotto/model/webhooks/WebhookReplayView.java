@@ -8,4 +8,5 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
  * @param deliveries how many are sent again
  */
 public record WebhookReplayView(
-        @JsonPropertyDescription("How many deliveries are sent again") int deliveries) {}
+        @JsonPropertyDescription("How many deliveries are sent again")
+        int deliveries) {}

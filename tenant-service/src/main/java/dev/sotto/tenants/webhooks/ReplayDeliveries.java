@@ -1,7 +1,7 @@
 package dev.sotto.tenants.webhooks;
 
-import dev.sotto.model.webhooks.WebhookDeliveryView;
 import dev.sotto.model.webhooks.ReplaySince;
+import dev.sotto.model.webhooks.WebhookDeliveryView;
 import dev.sotto.model.webhooks.WebhookReplayView;
 import dev.sotto.runtime.isolation.Caller;
 import dev.sotto.runtime.isolation.ScopedTransaction;

@@ -2,8 +2,8 @@ package dev.sotto.tenants.webhooks;
 
 import dev.sotto.model.access.Permission;
 import dev.sotto.model.webhooks.DeliveryStatus;
-import dev.sotto.model.webhooks.WebhookDeliveryView;
 import dev.sotto.model.webhooks.ReplaySince;
+import dev.sotto.model.webhooks.WebhookDeliveryView;
 import dev.sotto.model.webhooks.WebhookReplayView;
 import dev.sotto.runtime.access.AllowedWhileSuspended;
 import dev.sotto.runtime.access.CurrentCaller;
