@@ -40,9 +40,7 @@ class WebhookSignatureTest {
     void publicLibraryAcceptsEverySignatureAndNoForgery() throws Exception {
         String path = "/" + UUID.randomUUID();
         JsonNode webhook = post(
-                "/api/v1/webhooks",
-                Map.of("url", WebhookReceiver.url(path), "events", List.of("job.completed")),
-                201);
+                "/api/v1/webhooks", Map.of("url", WebhookReceiver.url(path), "events", List.of("job.completed")), 201);
         String id = webhook.path("id").asText();
         post("/api/v1/webhooks/" + id + "/test", Map.of(), 202);
         Await.until(() -> WebhookReceiver.received(path).size(), count -> count == 1);

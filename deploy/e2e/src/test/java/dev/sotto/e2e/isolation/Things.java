@@ -167,7 +167,8 @@ public final class Things {
             case "rival-plan" -> ids.get("plan/" + otherReseller(person).party().reseller());
             case "plan", "branding" -> ids.get(type + "/" + party.reseller());
             case "tenant", "closed-tenant", "moving-tenant" -> party.tenant();
-            case "subscription", "charge", "member", "invitee", "webhook", "webhook-delivery" -> ids.get(type + "/" + party.tenant());
+            case "subscription", "charge", "member", "invitee", "webhook", "webhook-delivery" ->
+                ids.get(type + "/" + party.tenant());
             case "user" -> party.user();
             case "cancellable-job" -> ids.get("job/" + person);
             case "refresh-token", "invitation" -> UUID.randomUUID().toString();
