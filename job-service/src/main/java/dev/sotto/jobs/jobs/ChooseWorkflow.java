@@ -16,9 +16,9 @@ import dev.sotto.runtime.problem.Problem;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.UncheckedIOException;
 import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Decides what a new job runs, before any work: the workflow, and its settings as far as plan and engines allow them. */
 @ApplicationScoped
@@ -74,16 +74,23 @@ class ChooseWorkflow {
     }
 
     private Choice choice(Version version, JobOptions options, PlanFeatures plan) {
-        JobSettings settings = AskedSpeech.allowed(version.graph(), options.settings(), plan, engines.capabilities());
+        WorkflowGraph graph = version.graph();
+        JobSettings settings = graph == null
+                ? options.settings()
+                : AskedSpeech.allowed(graph, options.settings(), plan, engines.capabilities());
         return new Choice(options.with(version.workflowId(), settings), version.number(), plan);
     }
 
     private static Version version(Row row) {
+        return new Version(row.getUUID("id"), row.getLong("version"), graph(row.getString("config")));
+    }
+
+    /** Returns null if it cannot be read: the worker that claims the job fails it. */
+    private static @Nullable WorkflowGraph graph(String config) {
         try {
-            WorkflowGraph graph = EventJson.MAPPER.readValue(row.getString("config"), WorkflowGraph.class);
-            return new Version(row.getUUID("id"), row.getLong("version"), graph);
+            return EventJson.MAPPER.readValue(config, WorkflowGraph.class);
         } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
+            return null;
         }
     }
 
@@ -100,5 +107,6 @@ class ChooseWorkflow {
         }
     }
 
-    private record Version(UUID workflowId, long number, WorkflowGraph graph) {}
+    private record Version(
+            UUID workflowId, long number, @Nullable WorkflowGraph graph) {}
 }

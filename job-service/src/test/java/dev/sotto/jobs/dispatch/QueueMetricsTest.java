@@ -4,15 +4,20 @@ import static dev.sotto.testing.TestTimeout.await;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.net.URI;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class QueueMetricsTest {
 
+    @TestHTTPResource(value = "/metrics", management = true)
+    URI metrics;
+
     @Test
     void processTellsTheQueueAndItsWorkers() {
-        await().untilAsserted(() -> assertThat(given().get("/q/metrics").asString())
+        await().untilAsserted(() -> assertThat(given().get(metrics).asString())
                 .contains(
                         "sotto_queue_waiting ",
                         "sotto_queue_running ",

@@ -29,7 +29,13 @@ class ReplicasMigrationTest {
         UUID key = UUID.randomUUID();
         UUID plan = UUID.randomUUID();
         UUID branding = UUID.randomUUID();
-        try (OldDatabase old = OldDatabase.without("tenant", "replicas.sql", "plan_assignments.sql")) {
+        try (OldDatabase old = OldDatabase.without(
+                "tenant",
+                "replicas.sql",
+                "overrides.sql",
+                "webhooks.sql",
+                "plan_letters.sql",
+                "plan_assignments.sql")) {
             String suspended = "{\"status\": \"Suspended\", \"suspensions\": [\"Billing\", \"Abuse\"]}";
             old.execute(STANDING, "reseller-changed", reseller, null, reseller, 3L, suspended);
             old.execute(STANDING, "tenant-changed", reseller, reseller, reseller, 1L, "{\"status\": \"Active\"}");
