@@ -178,6 +178,8 @@ final class ArchitectureRules {
                 // A change of the migration step, which has a login and a connection of its own.
                 "dev.sotto.runtime.migration.NormalizeEmails",
                 "dev.sotto.runtime.database.DedicatedConnections",
+                // Listens, and reads no table.
+                "dev.sotto.runtime.database.Notifications",
                 // Holds its advisory lock on a separate connection.
                 "dev.sotto.runtime.outbox.RelayLock");
 

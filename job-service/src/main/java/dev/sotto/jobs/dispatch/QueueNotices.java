@@ -1,97 +1,27 @@
 package dev.sotto.jobs.dispatch;
 
 import dev.sotto.runtime.database.DedicatedConnections;
-import dev.sotto.runtime.loop.Loop;
-import io.smallrye.mutiny.Uni;
+import dev.sotto.runtime.database.Notifications;
 import io.vertx.core.Vertx;
-import io.vertx.mutiny.pgclient.PgConnection;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Hears from PostgreSQL when work was queued or a place became free, whichever process did it. The connection is asked
- * regularly whether it lives, and made again if it does not; until then the workers' polling is enough.
- */
+/** Hears from PostgreSQL when work was queued or a place became free; without it the workers' polling is enough. */
 @ApplicationScoped
 class QueueNotices {
 
-    /** More often than a silent connection is closed ({@code sotto.database.silence}). */
-    private static final Duration ASKED_EVERY = Duration.ofSeconds(5);
-
-    private static final Duration ANSWERS = Duration.ofSeconds(2);
-    /** May be repeated, and so it also asks whether the connection lives. */
-    private static final String LISTEN = "listen sotto_queue";
-
-    private final DedicatedConnections connections;
-    private final Loop loop;
-    private final AtomicReference<@Nullable SqlConnection> current = new AtomicReference<>();
-    private volatile Runnable heard = () -> {};
+    private final Notifications notifications;
 
     QueueNotices(DedicatedConnections connections, Vertx vertx) {
-        this.connections = connections;
-        this.loop = new Loop(vertx, "queue notices", ASKED_EVERY, this::round);
+        this.notifications = new Notifications(connections, vertx, "sotto_queue");
     }
 
     /** @param onNotice is called on a notice, and after notices may have been missed */
     void start(Runnable onNotice) {
-        heard = onNotice;
-        loop.start();
+        notifications.start(onNotice);
     }
 
     CompletableFuture<Void> stop() {
-        return loop.stop().thenCompose(ended -> closed(current.getAndSet(null)));
-    }
-
-    private Uni<Boolean> round() {
-        SqlConnection connection = current.get();
-        Uni<?> asked = connection == null ? connections.open().flatMap(this::listening) : listens(connection);
-        return asked.replaceWith(false);
-    }
-
-    private Uni<SqlConnection> listening(SqlConnection connection) {
-        current.set(connection);
-        connection.closeHandler(() -> lost(connection));
-        ((PgConnection) connection).notificationHandler(notice -> heard.run());
-        return listens(connection).invoke(() -> heard.run()).replaceWith(connection);
-    }
-
-    private Uni<?> listens(SqlConnection connection) {
-        return connection
-                .query(LISTEN)
-                .execute()
-                .ifNoItem()
-                .after(ANSWERS)
-                .fail()
-                .onFailure()
-                .call(() -> ended(connection));
-    }
-
-    private void lost(SqlConnection connection) {
-        if (current.compareAndSet(connection, null)) {
-            loop.wake();
-        }
-    }
-
-    private Uni<Void> ended(SqlConnection connection) {
-        current.compareAndSet(connection, null);
-        return connection.close().ifNoItem().after(ANSWERS).fail().onFailure().recoverWithNull();
-    }
-
-    private static CompletableFuture<Void> closed(@Nullable SqlConnection connection) {
-        if (connection == null) {
-            return CompletableFuture.completedFuture(null);
-        }
-        return connection
-                .getDelegate()
-                .close()
-                .toCompletionStage()
-                .toCompletableFuture()
-                .completeOnTimeout(null, ANSWERS.toMillis(), TimeUnit.MILLISECONDS)
-                .exceptionally(gone -> null);
+        return notifications.stop();
     }
 }
