@@ -27,7 +27,7 @@ class PlantedFaultsTest {
             {"id":"01a2081b-b785-7ee8-81b1-d2c27a6aa168","tenant_id":"01a2081b-b785-7ee8-81b1-d2c27a6aa169",\
             "user_id":"01a2081b-b785-7ee8-81b1-d2c27a6aa170","name":"w",\
             "config":{"nodes":[{"id":"hear","type":"transcription","config":{}}],"edges":[]},"is_template":false,\
-            "is_public":false,"version":1,"created_at":"2026-01-01T00:00:00Z","updated_at":"2026-01-02T00:00:00Z"}""";
+            "is_public":false,"is_default":false,"version":1,"created_at":"2026-01-01T00:00:00Z","updated_at":"2026-01-02T00:00:00Z"}""";
     private static final String PROBLEM = """
             {"type":"https://sotto.dev/problems/invalid-request","title":"t","status":400,"detail":"d"}""";
 
