@@ -30,7 +30,7 @@ final class Rows {
             "jobs",
                     "status,progress,attempt,fence,started_at,completed_at,processing_time,result_path,stored_bytes,"
                             + "file_bytes,transcript_removed_at,"
-                            + "reason,error,audio_ms,version,updated_at");
+                            + "reason,error,audio_ms,language,warnings,version,updated_at");
 
     private Rows() {}
 
