@@ -46,7 +46,7 @@ abstract class BrowserTest {
     static Cast cast;
 
     static Browser browser;
-    /** An Admin who has joined; the plan has few seats. */
+    /** An Admin who has joined. */
     static String member;
 
     @RegisterExtension
@@ -65,6 +65,10 @@ abstract class BrowserTest {
             cast = new Cast(sotto.place());
             cast.assemble(steps);
             cast.addNeighbour(steps);
+            // People of all classes join, in any order.
+            cast.reseller()
+                    .patch("/api/v1/tenants/" + cast.tenantId(), Map.of("overrides", Map.of("max_users", 100)))
+                    .expect(200);
             submitJob(cast.admin());
             member = join();
         }

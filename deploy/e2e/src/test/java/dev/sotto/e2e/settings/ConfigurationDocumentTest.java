@@ -35,6 +35,13 @@ class ConfigurationDocumentTest {
             "sotto.by-grant",
             "sotto.expires-at",
             "sotto.operation",
+            // Metrics.
+            "sotto.queue.capacity",
+            "sotto.queue.oldest.seconds",
+            "sotto.queue.running",
+            "sotto.queue.waiting",
+            "sotto.worker.busy",
+            "sotto.worker.capacity",
             "sotto.campaign",
             "sotto.update-snapshots",
             "sotto.import.rows",

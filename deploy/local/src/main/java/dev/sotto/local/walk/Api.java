@@ -88,6 +88,20 @@ public final class Api {
         }
     }
 
+    /** Patches with a JSON Merge Patch. */
+    public Answer patch(String path, Map<String, ?> patch) {
+        try {
+            String json = Answer.MAPPER.writeValueAsString(patch);
+            return send(
+                    "PATCH " + path + " " + json,
+                    request(path)
+                            .header("Content-Type", "application/merge-patch+json")
+                            .method("PATCH", BodyPublishers.ofString(json)));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
     /** Sends a PUT without a body. */
     public Answer put(String path) {
         return send("PUT " + path, request(path).PUT(BodyPublishers.noBody()));
