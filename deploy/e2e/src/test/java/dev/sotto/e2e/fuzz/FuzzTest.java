@@ -26,7 +26,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(CanaryWatch.class)
 class FuzzTest {
     private static final boolean CAMPAIGN = Boolean.getBoolean("sotto.campaign");
-    private static final long REQUESTS = Long.getLong("sotto.fuzz.requests", CAMPAIGN ? 500_000 : 3_000);
+    private static final long REQUESTS = Long.getLong("sotto.fuzz.requests", CAMPAIGN ? 500_000 : 1_500);
     private static final Duration LONGEST = Duration.ofMinutes(Long.getLong("sotto.fuzz.minutes", 60));
     /** The same seed in every build, so that only a change can break it; a new seed each night. */
     private static final long SEED =

@@ -56,6 +56,9 @@ class ResellerPanelTest extends BrowserTest {
         Browser.screenshot(page, "reseller-first-steps");
         link("Customer").last().click();
         field(page, "Name of the organisation").fill(customer);
+        // It is chosen already if the platform offers no plan, which others may have made.
+        field(page, "Plan").click();
+        option("A new plan …");
         field(page, "Name of the plan").fill(plan);
         field(page, "Price of a month").fill("29");
         field(page, "E-mail").fill(seller);
