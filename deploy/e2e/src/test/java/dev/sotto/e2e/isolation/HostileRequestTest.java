@@ -33,6 +33,9 @@ class HostileRequestTest {
     /** Frameworks answer these for any path, without an effect. */
     private static final Set<String> HARMLESS = Set.of("HEAD", "OPTIONS");
 
+    /** A campaign tries every column in every body; a build every third one, others in each body. */
+    private static final int SHARE = Boolean.getBoolean("sotto.campaign") ? 1 : 3;
+
     private static final Set<String> REFUSALS = Set.of("401", "403", "suspended");
 
     private static final List<UnaryOperator<String>> SPELLINGS = List.of(
@@ -76,7 +79,7 @@ class HostileRequestTest {
                 .filter(operation -> !operation.members().isEmpty() && !operation.multipart())
                 .forEach(operation -> massAssignment(operation, columns));
 
-        report(columns.size() + " names of columns in each body");
+        report(columns.size() / SHARE + " names of columns in each body");
         assertThat(Rows.digests(world.sotto)).isEqualTo(before);
     }
 
@@ -84,8 +87,10 @@ class HostileRequestTest {
         String kind = whoMay(operation).findFirst().orElseThrow();
         Ask ask = asked(operation, kind);
         ObjectNode body = (ObjectNode) parsed(ask);
+        int next = Math.floorMod(operation.id().hashCode(), SHARE);
         for (String column : columns) {
-            if (!operation.members().contains(column)) {
+            next = (next + 1) % SHARE;
+            if (next == 0 && !operation.members().contains(column)) {
                 ObjectNode more = body.deepCopy();
                 more.put(column, worthHaving(column));
                 refused(operation, kind, ask.saying(more.toString()));
