@@ -27,7 +27,11 @@ class SampleTest {
                 .post("/api/v1/auth/invitations", Map.of("token", token, "password", "a newcomer's password"))
                 .expect(200);
         Api admin = new Api(place.address()).signIn(Sample.ADMIN, "a newcomer's password");
-        assertThat(admin.get("/api/v1/quota").expect(200).json().at("/processing_ms/limit").asLong())
+        assertThat(admin.get("/api/v1/quota")
+                        .expect(200)
+                        .json()
+                        .at("/processing_ms/limit")
+                        .asLong())
                 .isEqualTo(36_000_000);
     }
 }
