@@ -190,10 +190,13 @@ class JobsPanelTest extends BrowserTest {
         assertThat(page.getByRole(AriaRole.TABLE)).isVisible();
         List<String> first = List.copyOf(requests);
         List<String> calls = first.stream().filter(url -> url.contains("/api/")).toList();
+        List<String> needed = calls.stream().limit(4).toList();
 
         // What comes beside the list, such as names and what the plan leaves, may be on its way by now.
-        assertThat(calls.subList(0, 4)).allMatch(url -> url.matches(".*/(refresh|me|jobs|workflows.*)$"));
-        assertThat(first.indexOf(calls.get(3))).as("%s", first).isLessThan(12);
+        assertThat(needed)
+                .allMatch(url -> url.matches(".*/(refresh|me|jobs|workflows.*)$"))
+                .anyMatch(url -> url.endsWith("/jobs"));
+        assertThat(first.indexOf(needed.get(needed.size() - 1))).as("%s", first).isLessThan(12);
         assertThat(page.getByText("min and")).isVisible();
         assertThat(page.getByText(mark + ".wav")).isVisible();
         assertThat(((Number) page.evaluate("() => window.jumps")).doubleValue()).isLessThanOrEqualTo(0.02);
