@@ -48,6 +48,7 @@ const SELLING: Place[] = [
   { to: '/engines', text: 'menu.engines', operation: 'createReseller', icon: <CloudServerOutlined aria-hidden /> },
   { to: '/people', text: 'menu.team', operation: 'listUsers', icon: <TeamOutlined aria-hidden /> },
   { to: '/keys', text: 'nav.keys', operation: 'listApiKeys', icon: <KeyOutlined aria-hidden /> },
+  { to: '/webhooks', text: 'nav.webhooks', operation: 'listWebhooks', icon: <ApiOutlined aria-hidden /> },
   { to: '/audit', text: 'nav.audit', operation: 'listTenantAudit', icon: <AuditOutlined aria-hidden /> },
 ];
 

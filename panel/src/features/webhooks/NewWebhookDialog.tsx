@@ -2,10 +2,11 @@ import { Checkbox, Form, Input, type FormRule } from 'antd';
 import { useState, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WebhookView } from '../../api/client';
+import { useOrganisation } from '../../api/me';
 import { FormDialog } from '../../ui/FormDialog';
 import { required } from '../../ui/rules';
 import { SecretDialog } from '../../ui/SecretDialog';
-import { EVENTS, makeWebhook, useRefreshWebhooks, type NewWebhook } from './queries';
+import { eventsFor, makeWebhook, useRefreshWebhooks, type NewWebhook } from './queries';
 
 interface Props {
   opener: RefObject<HTMLElement | null>;
@@ -17,9 +18,10 @@ export function NewWebhookDialog({ opener, onClose }: Props) {
   const { t } = useTranslation();
   const [form] = Form.useForm<NewWebhook>();
   const [made, setMade] = useState<WebhookView | null>(null);
+  const events = eventsFor(useOrganisation().data?.kind);
   const refresh = useRefreshWebhooks();
-  const send = async ({ url, events }: NewWebhook, key: string): Promise<void> => {
-    setMade(await makeWebhook({ url: url.trim(), events }, key));
+  const send = async ({ url, events: chosen }: NewWebhook, key: string): Promise<void> => {
+    setMade(await makeWebhook({ url: url.trim(), events: chosen }, key));
     await refresh();
   };
   if (made !== null) {
@@ -31,7 +33,7 @@ export function NewWebhookDialog({ opener, onClose }: Props) {
     <FormDialog<NewWebhook>
       title={t('webhooks.make')}
       form={form}
-      initial={{ url: '', events: ['job.completed', 'job.failed'] }}
+      initial={{ url: '', events: events.slice(0, 2).map(({ value }) => value) }}
       submit={t('webhooks.makeSubmit')}
       opener={opener}
       send={send}
@@ -41,7 +43,7 @@ export function NewWebhookDialog({ opener, onClose }: Props) {
         <Input autoFocus autoComplete="off" inputMode="url" maxLength={2000} placeholder="https://" />
       </Form.Item>
       <Form.Item name="events" label={t('webhooks.events')} rules={[some(t('webhooks.eventsNeeded'))]}>
-        <Checkbox.Group className="events" options={EVENTS.map(({ value, text }) => ({ value, label: t(`webhookEvent.${text}`) }))} />
+        <Checkbox.Group className="events" options={events.map(({ value, text }) => ({ value, label: t(`webhookEvent.${text}`) }))} />
       </Form.Item>
     </FormDialog>
   );

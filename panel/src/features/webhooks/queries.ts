@@ -5,16 +5,22 @@ import { ok } from '../../api/problem';
 export type WebhookEvent = WebhookView['events'][number];
 export type DeliveryStatus = WebhookDeliveryView['status'];
 
-/** What a tenant may register for, with the key of its text. */
+/** What may be registered for, with the key of its text: by customers, by those who sell to them, or by both. */
 export const EVENTS = [
-  { value: 'job.completed', text: 'jobCompleted' },
-  { value: 'job.failed', text: 'jobFailed' },
-  { value: 'job.cancelled', text: 'jobCancelled' },
-  { value: 'quota.exhausted', text: 'quotaExhausted' },
-  { value: 'tenant.suspended', text: 'tenantSuspended' },
-  { value: 'tenant.reactivated', text: 'tenantReactivated' },
-  { value: 'tenant.plan_changed', text: 'tenantPlanChanged' },
-] as const satisfies readonly { value: WebhookEvent; text: string }[];
+  { value: 'job.completed', text: 'jobCompleted', to: ['Customer'] },
+  { value: 'job.failed', text: 'jobFailed', to: ['Customer'] },
+  { value: 'job.cancelled', text: 'jobCancelled', to: ['Customer'] },
+  { value: 'quota.exhausted', text: 'quotaExhausted', to: ['Customer'] },
+  { value: 'tenant.created', text: 'tenantCreated', to: ['House'] },
+  { value: 'tenant.suspended', text: 'tenantSuspended', to: ['Customer', 'House'] },
+  { value: 'tenant.reactivated', text: 'tenantReactivated', to: ['Customer', 'House'] },
+  { value: 'tenant.plan_changed', text: 'tenantPlanChanged', to: ['Customer', 'House'] },
+  { value: 'tenant.closed', text: 'tenantClosed', to: ['House'] },
+] as const satisfies readonly { value: WebhookEvent; text: string; to: readonly string[] }[];
+
+/** Returns what an organisation of this kind may register for. */
+export const eventsFor = (kind: string | undefined): (typeof EVENTS)[number][] =>
+  EVENTS.filter(({ to }) => (to as readonly string[]).includes(kind ?? ''));
 
 export interface NewWebhook {
   url: string;

@@ -87,5 +87,7 @@ export const webhooks = {
     tenantSuspended: 'Organisation gesperrt',
     tenantReactivated: 'Sperre aufgehoben',
     tenantPlanChanged: 'Tarif geändert',
+    tenantCreated: 'Kunde angelegt',
+    tenantClosed: 'Kunde geschlossen',
   },
 };

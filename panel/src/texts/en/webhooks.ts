@@ -87,5 +87,7 @@ export const webhooks = {
     tenantSuspended: 'Organisation suspended',
     tenantReactivated: 'Suspension lifted',
     tenantPlanChanged: 'Plan changed',
+    tenantCreated: 'Customer created',
+    tenantClosed: 'Customer closed',
   },
 };

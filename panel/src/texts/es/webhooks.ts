@@ -87,5 +87,7 @@ export const webhooks = {
     tenantSuspended: 'Organización suspendida',
     tenantReactivated: 'Suspensión levantada',
     tenantPlanChanged: 'Plan cambiado',
+    tenantCreated: 'Cliente creado',
+    tenantClosed: 'Cliente cerrado',
   },
 };

@@ -87,5 +87,7 @@ export const webhooks = {
     tenantSuspended: 'Organisation suspendue',
     tenantReactivated: 'Suspension levée',
     tenantPlanChanged: 'Forfait changé',
+    tenantCreated: 'Client créé',
+    tenantClosed: 'Client fermé',
   },
 };

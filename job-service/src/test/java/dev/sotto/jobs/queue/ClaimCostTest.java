@@ -19,7 +19,7 @@ class ClaimCostTest {
 
     private static final int WANTED = 4;
     /** Each of the tenants that are picked is looked at for jobs, for its reseller's room, and is locked. */
-    private static final long MOST_ROWS = 200L * WANTED;
+    private static final long MOST_ROWS = 100L * WANTED;
 
     @Test
     void readsAsFewRowsAmongTenThousandTenants() throws SQLException, IOException {
