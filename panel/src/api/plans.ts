@@ -34,4 +34,6 @@ export const useSubscription = (tenant?: string) =>
       const query = { limit: 1, ...(tenant !== undefined && { tenant_id: tenant }) };
       return (await ok(api.GET('/api/v1/subscriptions', { params: { query } }))).items[0] ?? null;
     },
+    // Billing sets a new customer's subscription up a moment after the customer is there.
+    refetchInterval: ({ state }) => (state.data === null ? 2_000 : false),
   });
